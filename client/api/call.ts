@@ -1,0 +1,73 @@
+import type { Endpoint } from '#contract/endpoint.ts';
+import { Problem } from '#contract/problem.ts';
+import { ProblemError } from './problem.ts';
+
+/** Values of an input as the address carries them; what is undefined is left out. */
+type Written<Values> = {
+  [Key in keyof Values]: Values[Key] extends string | number | boolean | undefined ? Values[Key] : never;
+};
+
+export interface CallInput<Params, Query> {
+  readonly params?: Written<Params>;
+  readonly query?: Partial<Written<Query>>;
+  readonly body?: FormData;
+  /** Sent as a bearer token: writes need one. */
+  readonly token?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** Address of a request on this host, written from the endpoint's path. */
+export function addressOf<Params, Query, Reply>(
+  endpoint: Endpoint<Params, Query, Reply>,
+  { params, query }: Pick<CallInput<Params, Query>, 'params' | 'query'>,
+): string {
+  const values = new Map(Object.entries(params ?? {}).map(([name, value]) => [name, String(value)]));
+  const path = endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values.get(name) ?? ''));
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {})) if (value !== undefined) search.set(name, String(value));
+  return search.size === 0 ? path : `${path}?${search.toString()}`;
+}
+
+/** Asks the portal and gives its checked answer; throws ProblemError, or the abort of `signal`. */
+export async function call<Params, Query, Reply>(
+  endpoint: Endpoint<Params, Query, Reply>,
+  input: CallInput<Params, Query> = {},
+): Promise<Reply> {
+  const response = await send(addressOf(endpoint, input), {
+    method: endpoint.method.toUpperCase(),
+    headers: {
+      accept: endpoint.mediaType ?? 'application/json',
+      ...(input.token === undefined ? {} : { authorization: `Bearer ${input.token}` }),
+    },
+    ...(input.body === undefined ? {} : { body: input.body }),
+    ...(input.signal === undefined ? {} : { signal: input.signal }),
+  });
+  const body = await readJson(response);
+  const reply = endpoint.reply.safeParse(body);
+  // A refused file is answered with 422 and its report: an answer, though not the one that was hoped for.
+  if (!response.ok && !reply.success) throw readProblem(response.status, body);
+  if (!reply.success) throw new ProblemError('unreadable', `${endpoint.id}: ${reply.error.issues[0]?.message ?? ''}`);
+  return reply.data;
+}
+
+async function send(address: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(address, init);
+  } catch (failure) {
+    if (init.signal?.aborted === true) throw failure;
+    throw new ProblemError('unreachable', null);
+  }
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch {
+    return null;
+  }
+}
+
+function readProblem(status: number, body: unknown): ProblemError {
+  const problem = Problem.safeParse(body);
+  return problem.success ? ProblemError.of(problem.data) : new ProblemError('unreadable', `HTTP ${status}`);
+}

@@ -1,0 +1,84 @@
+import type { AdminUnit } from '#contract/admin-units.ts';
+import type { MeasureValues } from '#contract/measures.ts';
+import { compareNames } from '#client/text/format.ts';
+
+/** A unit as the table, the cursor and the file of figures show it. `class` is a class id of the legend. */
+export interface UnitRow {
+  readonly code: string;
+  readonly name: string;
+  readonly kind: AdminUnit['kind'];
+  readonly parentCode: string | null;
+  readonly parentName: string | null;
+  readonly value: number | null;
+  readonly class: string;
+  readonly population: number | null;
+  readonly areaKm2: number | null;
+  readonly point: AdminUnit['point'];
+}
+
+export type UnitSortKey = 'name' | 'parent' | 'value' | 'population' | 'area';
+export interface UnitSort {
+  readonly key: UnitSortKey;
+  readonly descending: boolean;
+}
+
+export function byCode(units: readonly AdminUnit[]): ReadonlyMap<string, AdminUnit> {
+  return new Map(units.map((unit) => [unit.code, unit]));
+}
+
+export function codesOf(units: readonly AdminUnit[]): ReadonlySet<string> {
+  return new Set(units.map(({ code }) => code));
+}
+
+/** One row for each unit that the answer speaks of. */
+export function rowsOf(
+  units: readonly AdminUnit[],
+  answer: Pick<MeasureValues, 'values'>,
+  classes: ReadonlyMap<string, string>,
+): UnitRow[] {
+  return units.flatMap((unit) => {
+    const id = classes.get(unit.code);
+    if (id === undefined) return [];
+    const { code, name, kind, parentCode, parentName, population, areaKm2, point } = unit;
+    return [
+      {
+        code,
+        name,
+        kind,
+        parentCode,
+        parentName,
+        value: answer.values[code] ?? null,
+        class: id,
+        population,
+        areaKm2,
+        point,
+      },
+    ];
+  });
+}
+
+/** Rows in order. What has no figure comes last either way; equal rows stand in Vietnamese order of names. */
+export function sortRows(rows: readonly UnitRow[], { key, descending }: UnitSort): UnitRow[] {
+  const sign = descending ? -1 : 1;
+  return [...rows].sort((a, b) => {
+    if (key === 'name') return sign * compareNames(a.name, b.name) || a.code.localeCompare(b.code);
+    if (key === 'parent') {
+      return sign * compareNames(a.parentName ?? '', b.parentName ?? '') || compareNames(a.name, b.name);
+    }
+    const [x, y] = [figure(a, key), figure(b, key)];
+    if (x === null || y === null) return Number(x === null) - Number(y === null) || compareNames(a.name, b.name);
+    return sign * (x - y) || compareNames(a.name, b.name);
+  });
+}
+
+function figure(row: UnitRow, key: 'value' | 'population' | 'area'): number | null {
+  return key === 'area' ? row.areaKm2 : row[key];
+}
+
+/** Place of a unit among those with a value: 1 is the highest, equal values share a place. */
+export function rankOf(rows: readonly UnitRow[], code: string): { place: number; of: number } | null {
+  const own = rows.find((row) => row.code === code)?.value ?? null;
+  if (own === null) return null;
+  const valued = rows.filter(({ value }) => value !== null);
+  return { place: 1 + valued.filter(({ value }) => value !== null && value > own).length, of: valued.length };
+}

@@ -1,0 +1,83 @@
+import {
+  getImportProgress,
+  postImport,
+  type BoundaryCollection,
+  type ImportProgress,
+  type ImportReport,
+} from '#contract/imports.ts';
+import { call } from '#client/api/call.ts';
+import { ProblemError } from '#client/api/problem.ts';
+
+/** What a person chose in the form. Empty texts mean: let the portal find out. */
+export interface UploadOrder {
+  readonly files: readonly File[];
+  readonly collection: BoundaryCollection;
+  readonly crs: string;
+  readonly encoding: string;
+  readonly validFrom: string;
+  readonly clean: boolean;
+  readonly skipRefused: boolean;
+  readonly dryRun: boolean;
+  readonly by: string;
+  readonly token: string;
+}
+
+/** One upload at a time: how far it is, and its report or its problem in the end. */
+export class Upload {
+  #progress = $state.raw<ImportProgress | null>(null);
+  #report = $state.raw<ImportReport | null>(null);
+  #problem = $state.raw<ProblemError | null>(null);
+  #running = $state(false);
+
+  get progress(): ImportProgress | null {
+    return this.#progress;
+  }
+  get report(): ImportReport | null {
+    return this.#report;
+  }
+  get problem(): ProblemError | null {
+    return this.#problem;
+  }
+  get running(): boolean {
+    return this.#running;
+  }
+
+  async send(order: UploadOrder): Promise<void> {
+    const id = crypto.randomUUID();
+    const body = new FormData();
+    for (const file of order.files) body.append('file', file, file.name);
+    this.#running = true;
+    this.#report = this.#problem = this.#progress = null;
+    const polling = setInterval(() => void this.#look(id, order.token), 800);
+    try {
+      this.#report = await call(postImport, {
+        query: {
+          collection: order.collection,
+          id,
+          dryRun: order.dryRun,
+          clean: order.clean,
+          skipRefused: order.skipRefused,
+          ...filled({ crs: order.crs, encoding: order.encoding, validFrom: order.validFrom, by: order.by.trim() }),
+        },
+        body,
+        token: order.token,
+      });
+    } catch (failure) {
+      this.#problem = failure instanceof ProblemError ? failure : new ProblemError('unreadable', String(failure));
+    } finally {
+      clearInterval(polling);
+      this.#running = false;
+    }
+  }
+
+  async #look(id: string, token: string): Promise<void> {
+    // Progress is a comfort: where it cannot be had the upload itself still says how it went.
+    const progress = await call(getImportProgress, { params: { id }, token }).catch(() => null);
+    if (progress !== null && this.#running) this.#progress = progress;
+  }
+}
+
+function filled<Values extends Record<string, string>>(values: Values): Partial<Values> {
+  const entries = Object.entries(values).filter(([, value]) => value !== '');
+  return Object.fromEntries(entries) as Partial<Values>;
+}

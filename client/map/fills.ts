@@ -1,0 +1,60 @@
+import type { Measure } from '#contract/measures.ts';
+
+export type Pattern = 'hatch' | 'dots' | 'cross';
+
+/** How one unit is filled. Dimming is mixed into the colour, so that the map needs no second opacity. */
+export interface Fill {
+  readonly colour: string;
+  readonly pattern: Pattern | null;
+  readonly dimmed: boolean;
+  /** Plain paper: without a line of its own it would be lost on the ground. */
+  readonly outlined: boolean;
+}
+
+/** While nothing is known. */
+export const noFills: ReadonlyMap<string, Fill> = new Map();
+
+/** What decides how units are filled: all that the legend, the filter and the drill-down say. */
+export interface FillRule {
+  readonly measure: Measure;
+  /** Class id by unit code. */
+  readonly classes: ReadonlyMap<string, string>;
+  /** Classes to show; empty means all. */
+  readonly shown: readonly string[];
+  /** Units of the unit that was drilled into; others are dimmed, not hidden. Null means all. */
+  readonly scope: ReadonlySet<string> | null;
+  /** Colour of units without a class colour. */
+  readonly paper: string;
+  /** Colour that dimmed units fade to: a pale class colour would be taken for another class. */
+  readonly ground: string;
+}
+
+/** The fill of every unit that has a class. */
+export function fillsOf({ measure, classes, shown, scope, paper, ground }: FillRule): Map<string, Fill> {
+  const byId = new Map(measure.classes.map((entry) => [entry.id, entry]));
+  const fills = new Map<string, Fill>();
+  for (const [code, id] of classes) {
+    const dimmed = (shown.length > 0 && !shown.includes(id)) || (scope !== null && !scope.has(code));
+    const entry = byId.get(id);
+    const colour = entry?.colour ?? paper;
+    fills.set(code, {
+      colour: dimmed ? mix(colour, ground, 0.92) : colour,
+      pattern: entry ? entry.pattern : id === 'notAssessed' ? 'hatch' : null,
+      dimmed,
+      outlined: entry === undefined,
+    });
+  }
+  return fills;
+}
+
+/** The colour `share` of the way from one `#rrggbb` to another. */
+export function mix(from: string, to: string, share: number): string {
+  const channels = [1, 3, 5].map((at) => {
+    const a = parseInt(from.slice(at, at + 2), 16);
+    const b = parseInt(to.slice(at, at + 2), 16);
+    return Math.round(a + (b - a) * share)
+      .toString(16)
+      .padStart(2, '0');
+  });
+  return `#${channels.join('')}`;
+}

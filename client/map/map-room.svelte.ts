@@ -1,0 +1,142 @@
+import { getContext, setContext } from 'svelte';
+import type { Map as MapLibreMap } from 'maplibre-gl';
+import type { Bbox, Position } from '#contract/common.ts';
+
+/** Pixels at each edge of the map that something covers: the sheet on a phone. */
+export interface Padding {
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly left: number;
+}
+
+const key = Symbol('map room');
+
+/**
+ * The way to the map for everything outside it: camera moves and what lies at a point. It exists before the map does
+ * (MapLibre comes lazily); until then moves are kept and the last one is made on arrival.
+ */
+export class MapRoom {
+  #map = $state.raw<MapLibreMap>();
+  #waiting: ((map: MapLibreMap) => void) | null = null;
+  padding: Padding = { top: 0, right: 0, bottom: 0, left: 0 };
+
+  get map(): MapLibreMap | undefined {
+    return this.#map;
+  }
+
+  arrive(map: MapLibreMap): void {
+    this.#map = map;
+    const move = this.#waiting;
+    this.#waiting = null;
+    if (move) this.#do(move);
+  }
+
+  leave(): void {
+    this.#map = undefined;
+  }
+
+  /** Shows a whole extent; with `near`, its surroundings too. */
+  fit(bbox: Bbox, { animate = true, near = false } = {}): void {
+    this.#do((map) => {
+      const { width, height } = this.#size(map);
+      const free = Math.min(width, height - this.padding.top - this.padding.bottom);
+      const margin = near ? Math.max(24, free * 0.27) : 24;
+      map.fitBounds(bbox, { ...this.#motion(animate), padding: this.around(margin), maxZoom: 12.5 });
+    });
+  }
+
+  /** Brings a point into view without changing the scale; stays where it is if the point is seen already. */
+  reveal(point: Position): void {
+    this.#do((map) => {
+      const { x, y } = map.project(point);
+      const { width, height } = this.#size(map);
+      const margin = 40;
+      const seen =
+        x > this.padding.left + margin &&
+        x < width - this.padding.right - margin &&
+        y > this.padding.top + margin &&
+        y < height - this.padding.bottom - margin;
+      if (!seen) map.easeTo({ center: point, padding: this.padding, ...this.#motion(true) });
+    });
+  }
+
+  /** Goes to a camera; stays where it is if it is there already. */
+  goTo({ lng, lat, zoom }: { lng: number; lat: number; zoom: number }): void {
+    this.#do((map) => {
+      const now = map.getCenter();
+      const there =
+        Math.abs(now.lng - lng) < 1e-4 && Math.abs(now.lat - lat) < 1e-4 && Math.abs(map.getZoom() - zoom) < 0.01;
+      if (!there) map.easeTo({ center: [lng, lat], zoom, ...this.#motion(true) });
+    });
+  }
+
+  jump(center: Position, zoom: number): void {
+    this.#do((map) => map.jumpTo({ center, zoom }));
+  }
+
+  zoomBy(steps: number): void {
+    this.#do((map) => map.easeTo({ zoom: map.getZoom() + steps, ...this.#motion(true) }));
+  }
+
+  /** Whether an extent is in view and big enough to be looked at. */
+  shows(bbox: Bbox): boolean {
+    const map = this.#map;
+    if (map === undefined) return false;
+    const { width, height } = this.#size(map);
+    const [left, top] = [map.project([bbox[0], bbox[3]]), map.project([bbox[2], bbox[1]])];
+    const within =
+      left.x >= this.padding.left && top.x <= width && left.y >= 0 && top.y <= height - this.padding.bottom;
+    return within && Math.max(top.x - left.x, top.y - left.y) >= 48;
+  }
+
+  /** Codes of the units drawn at a position, once the map there is drawn. Nothing is asked of the portal for it. */
+  async unitsAt(position: Position, layer: string): Promise<string[]> {
+    const map = this.#map;
+    if (map === undefined) return [];
+    await new Promise<void>((resolve) => {
+      if (map.loaded() && !map.isMoving()) resolve();
+      else map.once('idle', () => resolve());
+    });
+    return map.queryRenderedFeatures(map.project(position), { layers: [layer] }).flatMap(({ id, properties }) => {
+      const code: unknown = properties['code'] ?? id;
+      return typeof code === 'string' ? [code] : [];
+    });
+  }
+
+  #do(move: (map: MapLibreMap) => void): void {
+    if (this.#map === undefined) {
+      this.#waiting = move;
+      return;
+    }
+    // Not inside an effect: a move without animation reports its camera at once, the binding under us writes it to
+    // state, and the effects of that round would chase each other until Svelte gives up.
+    queueMicrotask(() => {
+      if (this.#map) move(this.#map);
+    });
+  }
+
+  #motion(animate: boolean): { duration: number; essential: boolean } {
+    const still = !animate || window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+    return { duration: still ? 0 : 400, essential: true };
+  }
+
+  /** What is covered, and a margin. */
+  around(margin: number): Padding {
+    const { top, right, bottom, left } = this.padding;
+    return { top: top + margin, right: right + margin, bottom: bottom + margin, left: left + margin };
+  }
+
+  #size(map: MapLibreMap): { width: number; height: number } {
+    const { clientWidth, clientHeight } = map.getContainer();
+    return { width: clientWidth, height: clientHeight };
+  }
+}
+
+export function provideMapRoom(room: MapRoom): MapRoom {
+  return setContext(key, room);
+}
+
+export function useMapRoom(): MapRoom {
+  return getContext<MapRoom>(key);
+}

@@ -1,0 +1,129 @@
+import { IsoDate } from '#contract/common.ts';
+import { Level, UnitCode } from '#contract/admin-units.ts';
+
+/** Languages of the interface; the first needs no mention in an address. */
+export const languages = ['vi', 'en'] as const;
+export type Language = (typeof languages)[number];
+
+/** Camera over the map: [longitude, latitude] of its centre in WGS 84, and zoom. */
+export interface View {
+  readonly lng: number;
+  readonly lat: number;
+  readonly zoom: number;
+}
+
+export const sortKeys = ['name', 'parent', 'value', 'population', 'area'] as const;
+export interface Sort {
+  readonly key: (typeof sortKeys)[number];
+  readonly descending: boolean;
+}
+
+/** The whole state of a page, as its address carries it. Null means: what the portal takes by itself. */
+export interface Address {
+  readonly page: 'map' | 'data' | 'about' | 'notFound';
+  readonly unit: { readonly level: Level; readonly code: string } | null;
+  readonly measure: string | null;
+  readonly level: Level | null;
+  readonly at: string | null;
+  readonly view: View | null;
+  /** Classes of the legend that are shown; empty means all. */
+  readonly classes: readonly string[];
+  readonly sort: Sort | null;
+  readonly language: Language;
+}
+
+export const home: Address = {
+  page: 'map',
+  unit: null,
+  measure: null,
+  level: null,
+  at: null,
+  view: null,
+  classes: [],
+  sort: null,
+  language: 'vi',
+};
+
+const folderOf: Record<Level, string> = { province: 'provinces', district: 'districts', commune: 'communes' };
+const levelOf = new Map(Level.options.map((level) => [folderOf[level], level]));
+
+/** Reads an address. Whatever is unknown or makes no sense is passed over: an old link still opens. */
+export function parseAddress(url: Pick<URL, 'pathname' | 'searchParams'>): Address {
+  const { searchParams: search } = url;
+  return {
+    ...parsePath(url.pathname),
+    measure: word(search.get('measure')),
+    level: Level.safeParse(search.get('level')).data ?? null,
+    at: IsoDate.safeParse(search.get('at')).data ?? null,
+    view: parseView(search.get('view')),
+    classes: (search.get('class') ?? '').split(',').filter((id) => word(id) !== null),
+    sort: parseSort(search.get('sort')),
+    language: search.get('lang') === 'en' ? 'en' : 'vi',
+  };
+}
+
+/** Writes an address, shortest first: only what differs from what the portal takes by itself. */
+export function formatAddress(address: Address): string {
+  const search = new URLSearchParams();
+  if (address.measure !== null) search.set('measure', address.measure);
+  if (address.level !== null) search.set('level', address.level);
+  if (address.at !== null) search.set('at', address.at);
+  if (address.classes.length > 0) search.set('class', address.classes.join(','));
+  if (address.sort !== null) search.set('sort', `${address.sort.descending ? '-' : ''}${address.sort.key}`);
+  if (address.view !== null) search.set('view', formatView(address.view));
+  if (address.language !== 'vi') search.set('lang', address.language);
+  // Commas stay readable: they mean nothing to a query string.
+  const text = search.toString().replaceAll('%2C', ',');
+  return formatPath(address) + (text === '' ? '' : `?${text}`);
+}
+
+function parsePath(path: string): Pick<Address, 'page' | 'unit'> {
+  const [folder = '', code, ...rest] = path
+    .split('/')
+    .slice(1)
+    .filter((part, index) => part !== '' || index === 0);
+  if (rest.length > 0) return { page: 'notFound', unit: null };
+  if (code === undefined) {
+    if (folder === '') return { page: 'map', unit: null };
+    if (folder === 'data' || folder === 'about') return { page: folder, unit: null };
+    return { page: 'notFound', unit: null };
+  }
+  const level = levelOf.get(folder);
+  if (level === undefined || !UnitCode.safeParse(code).success) return { page: 'notFound', unit: null };
+  return { page: 'map', unit: { level, code } };
+}
+
+function formatPath({ page, unit }: Address): string {
+  if (page === 'data' || page === 'about') return `/${page}`;
+  if (page === 'notFound') return '/not-found';
+  return unit === null ? '/' : `/${folderOf[unit.level]}/${unit.code}`;
+}
+
+/** Ids of measures and classes: letters, digits, dots and dashes. */
+function word(text: string | null): string | null {
+  return text !== null && /^[\w.-]{1,80}$/.test(text) ? text : null;
+}
+
+function parseView(text: string | null): View | null {
+  const parts = (text ?? '').split(',');
+  const [lng, lat, zoom] = parts.map((part) => (/^-?\d+(\.\d+)?$/.test(part) ? Number(part) : NaN));
+  if (parts.length !== 3 || lng === undefined || lat === undefined || zoom === undefined) return null;
+  const sensible = Math.abs(lng) <= 180 && Math.abs(lat) <= 85 && zoom >= 0 && zoom <= 22;
+  return sensible ? { lng, lat, zoom } : null;
+}
+
+/** Four decimals of a degree are about 11 m: enough for a camera. */
+function formatView({ lng, lat, zoom }: View): string {
+  return [rounded(lng, 4), rounded(lat, 4), rounded(zoom, 2)].join(',');
+}
+
+function rounded(value: number, decimals: number): string {
+  // Adding zero turns -0 into 0.
+  return String(Number(value.toFixed(decimals)) + 0);
+}
+
+function parseSort(text: string | null): Sort | null {
+  const descending = text?.startsWith('-') ?? false;
+  const key = sortKeys.find((known) => known === (descending ? text?.slice(1) : text));
+  return key === undefined ? null : { key, descending };
+}

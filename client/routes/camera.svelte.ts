@@ -1,0 +1,31 @@
+import { untrack } from 'svelte';
+import type { Bbox } from '#contract/common.ts';
+import type { MapRoom } from '#client/map/map-room.svelte.ts';
+import type { Address } from './address.ts';
+import type { Atlas } from './atlas.svelte.ts';
+
+/**
+ * The camera follows the address: a named view, else the unit, else the whole. A drag writes the address that it is
+ * at, so it is never undone. The first move is made without flight.
+ */
+export function followAddress(room: MapRoom, atlas: Atlas, address: () => Address, whole: () => Bbox | null): void {
+  const unit = $derived(address().unit);
+  const target = $derived.by(() => {
+    const { view } = address();
+    if (view !== null) return { view, bbox: null };
+    if (unit === null) return { view: null, bbox: whole() };
+    const drawn = unit.level === atlas.level ? atlas.unitsByCode.get(unit.code)?.bbox : null;
+    return { view: null, bbox: drawn ?? atlas.profile?.bbox ?? null };
+  });
+  const key = $derived(JSON.stringify([target, unit]));
+  let arrived = false;
+  $effect(() => {
+    void key;
+    const { view, bbox } = untrack(() => target);
+    const animate = arrived;
+    if (view === null && bbox === null) return;
+    arrived = true;
+    if (view !== null) room.goTo(view);
+    else if (bbox !== null) room.fit(bbox, { animate, near: untrack(() => unit?.level) === 'commune' });
+  });
+}

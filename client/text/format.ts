@@ -1,0 +1,35 @@
+import { getLocale } from './compiled/runtime.js';
+
+// Vietnamese and English as written in Vietnam's public documents: 1.234,5 · 31/10/2024, and 1,234.5 · 31 Oct 2024.
+const tags = { vi: 'vi-VN', en: 'en-GB' } as const;
+
+/** A number with the separators of the chosen language. */
+export function formatNumber(value: number, decimals = 0): string {
+  return new Intl.NumberFormat(tags[getLocale()], { maximumFractionDigits: decimals }).format(value);
+}
+
+/** A calendar date (`YYYY-MM-DD`) in the chosen language. */
+export function formatDate(isoDate: string): string {
+  const locale = getLocale();
+  return new Intl.DateTimeFormat(tags[locale], {
+    day: '2-digit',
+    month: locale === 'vi' ? '2-digit' : 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  }).format(new Date(`${isoDate.slice(0, 10)}T00:00:00Z`));
+}
+
+/** Puts names in Vietnamese order, whatever the language of the interface: they are Vietnamese names. */
+export const compareNames = new Intl.Collator('vi', { numeric: true }).compare;
+
+const kindAtStart = /^(Tỉnh|Thành phố|Huyện|Quận|Thị xã|Thị trấn|Xã|Phường|Đặc khu|Tiêu chí|Criterion) /;
+
+/** A name inside a sentence: Vietnamese writes the kind of a unit small there (của huyện Tuy An). */
+export function insideSentence(name: string): string {
+  return kindAtStart.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
+}
+
+/** The phrase of the chosen language. */
+export function inLanguage(text: { readonly vi: string; readonly en: string }): string {
+  return text[getLocale()];
+}

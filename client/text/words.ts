@@ -1,0 +1,52 @@
+import type { Level, RecognitionLevel, UnitKind } from '#contract/admin-units.ts';
+import type { Status } from '#contract/criteria.ts';
+import { m } from './compiled/messages.js';
+
+// One phrase for each word of the contract, in the chosen language.
+
+export const levelWord: Record<Level, () => string> = {
+  province: m.level_province,
+  district: m.level_district,
+  commune: m.level_commune,
+};
+
+export const levelsWord: Record<Level, () => string> = {
+  province: m.levels_province,
+  district: m.levels_district,
+  commune: m.levels_commune,
+};
+
+export const kindWord: Record<UnitKind, () => string> = {
+  province: m.kind_province,
+  municipality: m.kind_municipality,
+  district: m.kind_district,
+  urbanDistrict: m.kind_urban_district,
+  town: m.kind_town,
+  city: m.kind_city,
+  commune: m.kind_commune,
+  ward: m.kind_ward,
+  township: m.kind_township,
+  specialZone: m.kind_special_zone,
+};
+
+export const recognitionWord: Record<RecognitionLevel, () => string> = {
+  standard: m.recognition_standard,
+  advanced: m.recognition_advanced,
+  model: m.recognition_model,
+  modern: m.recognition_modern,
+};
+
+/** The levels in one word each, where the programme need not be named again. */
+export const tierWord: Record<RecognitionLevel, () => string> = {
+  standard: m.tier_standard,
+  advanced: m.tier_advanced,
+  model: m.tier_model,
+  modern: m.tier_modern,
+};
+
+export const statusWord: Record<Status, () => string> = {
+  met: m.status_met,
+  notMet: m.status_not_met,
+  notAssessed: m.status_not_assessed,
+  notApplicable: m.status_not_applicable,
+};

@@ -1,0 +1,129 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { readConfig } from '#server/config.ts';
+import type { Db } from '#db/db.ts';
+import { openDatabase } from '#db/open.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** A portal over a database of its own, and a second way into that database for the bare statements. */
+export interface BenchPortal {
+  readonly url: string;
+  readonly db: Db;
+  close(): Promise<void>;
+}
+
+export interface BenchOptions {
+  /** A boundary file of communes to import instead of the demo province. */
+  readonly file: string | null;
+}
+
+/** Makes a database, fills it and starts the portal on it. Everything is taken away again by `close`. */
+export async function startBenchPortal({ file }: BenchOptions): Promise<BenchPortal> {
+  const place = process.env.DATABASE_URL ? await serverDatabase(process.env.DATABASE_URL) : await embeddedDatabase();
+  const env = {
+    ...process.env,
+    ...place.env,
+    PORT: '0',
+    HOST: '127.0.0.1',
+    LOG_LEVEL: 'silent',
+    REFERENCE_DATE: '2024-10-31',
+    DEMO: file === null ? 'on' : 'off',
+    // The generator names other clients, so that no limit by address is measured.
+    TRUST_PROXY: '1',
+  };
+  const child = spawn(process.execPath, ['--import', 'tsx', path.join(root, 'scripts/bench/serve.ts')], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    const url = await listening(child);
+    if (file !== null) await importFile(file, env);
+    const db = await openDatabase(readConfig(env), { role: 'script' });
+    if (file !== null) await inventAssessments(db);
+    return {
+      url,
+      db,
+      async close() {
+        await db.close();
+        child.kill('SIGTERM');
+        await once(child, 'exit');
+        await place.drop();
+      },
+    };
+  } catch (error) {
+    child.kill('SIGKILL');
+    await place.drop();
+    throw error;
+  }
+}
+
+async function serverDatabase(url: string) {
+  const name = `ntm_bench_${process.pid}`;
+  const run = async (sql: string) => {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await client.query(sql);
+    await client.end();
+  };
+  await run(`create database ${name}`);
+  const own = new URL(url);
+  own.pathname = `/${name}`;
+  return { env: { DATABASE_URL: own.href }, drop: () => run(`drop database if exists ${name} with (force)`) };
+}
+
+async function embeddedDatabase() {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'ntm-bench-'));
+  return { env: { DATA_DIR: dataDir, DATABASE_URL: '' }, drop: () => rm(dataDir, { recursive: true, force: true }) };
+}
+
+/** Waits for the portal's address; fails where it ends before. */
+function listening(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let output = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      const found = /^listening on (\S+)$/m.exec(output)?.[1];
+      if (found !== undefined) resolve(found);
+    });
+    child.once('exit', (code) => reject(new Error(`the portal ended with code ${code}:\n${output}`)));
+  });
+}
+
+async function importFile(file: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const args = [
+    '--import',
+    'tsx',
+    path.join(root, 'scripts/import.ts'),
+    '--collection',
+    'communes',
+    file,
+    '--skip-refused',
+  ];
+  const child = spawn(process.execPath, [...args, '--valid-from', '2019-01-01'], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const [code] = (await once(child, 'exit')) as [number];
+  if (code !== 0) throw new Error(`the import of ${file} ended with code ${code}`);
+}
+
+/** Three years of 19 criteria for every commune, so that a country of values has something to count. */
+async function inventAssessments(db: Db): Promise<void> {
+  await db.pool.query(
+    `insert into assessment (admin_unit_id, set_id, criterion_no, status, valid_on, recorded_by, source, origin)
+     select unit.id, 'xa-ntm', no, case when (unit.id * 7 + no * 13 + year) % 10 < 6 + year then 'met' else 'notMet' end,
+            make_date(2021 + year, 12, 31), 'bench', 'bench', 'demo'
+     from admin_unit unit, generate_series(1, 19) no, generate_series(0, 2) year
+     where unit.level = 'commune' and unit.kind = 'commune'`,
+  );
+  await db.pool.query(`update resource_revision set revision = revision + 1, updated_at = clock_timestamp()`);
+  await db.pool.query('analyze');
+}

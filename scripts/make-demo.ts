@@ -1,0 +1,28 @@
+// Writes data/demo anew from data/admin-units: npx tsx scripts/make-demo.ts [boundaries|assessments|programme]
+import { writeFileSync } from 'node:fs';
+import { makeAssessments } from '../data/demo/make/make-assessments.ts';
+import { makeBoundaries } from '../data/demo/make/make-boundaries.ts';
+import { makeProgramme } from '../data/demo/make/make-programme.ts';
+import { readCsv, readOutline, readUnits } from '../data/demo/make/read-units.ts';
+
+const here = (path: string): URL => new URL(`../data/${path}`, import.meta.url);
+const wanted = process.argv[2];
+const units = readUnits(here('admin-units/admin-units.csv'));
+
+function write(path: string, text: string): void {
+  writeFileSync(here(path), text);
+  console.log(`data/${path}: ${Buffer.byteLength(text)} bytes`);
+}
+
+if (wanted === undefined || wanted === 'boundaries') {
+  write('demo/boundaries.topojson', makeBoundaries(units, readOutline(here('admin-units/province-outline.csv'))));
+}
+if (wanted === undefined || wanted === 'assessments') {
+  const { assessments, recognitions } = makeAssessments(units);
+  write('demo/assessments.csv', assessments);
+  write('demo/recognitions.csv', recognitions);
+}
+if (wanted === undefined || wanted === 'programme') {
+  const files = makeProgramme(units, readCsv(here('demo/settings/thresholds.csv')));
+  for (const [name, text] of Object.entries(files)) write(`demo/${name}.csv`, text);
+}

@@ -1,0 +1,69 @@
+import type { RequestListener } from 'node:http';
+import { constants } from 'node:zlib';
+import compression from 'compression';
+import express, { type RequestHandler } from 'express';
+import manifest from '../package.json' with { type: 'json' };
+import type { Deps } from './deps.ts';
+import { endpoints } from './contract/endpoints.ts';
+import { basemapRoutes } from './http/basemap.ts';
+import { documentationRoutes } from './http/documentation.ts';
+import { noSuchAddress, sendProblem } from './http/errors.ts';
+import { healthRoutes } from './http/health.ts';
+import { limitRequests } from './http/limits.ts';
+import { refuseOtherMethods } from './http/methods.ts';
+import { pages } from './http/pages.ts';
+import { contentSecurity, openToOtherSites } from './http/security.ts';
+import { adminUnitRoutes } from './resources/admin-units/routes.ts';
+import { collectionRoutes } from './resources/collections/routes.ts';
+import { criteriaRoutes } from './resources/criteria/routes.ts';
+import { importRoutes } from './resources/imports/routes.ts';
+import { measureRoutes } from './resources/measures/routes.ts';
+import { portalRoutes } from './resources/portal/routes.ts';
+import { programmeRoutes } from './resources/programme/routes.ts';
+import { tileRoutes, type TileRoutes } from './resources/tiles/routes.ts';
+
+/** Addresses beside the API that exist and take reads only. */
+const plainAddresses = ['/healthz', '/readyz', '/metrics', '/basemap/tiles.pmtiles'];
+
+/**
+ * Composes the portal's HTTP side; listens to nothing yet. Tiles that are in memory are answered before Express sees
+ * the request; tiles come first among its routes. Throws ConfigError where a file of the configuration is not usable.
+ */
+export function createApp(deps: Deps): RequestListener {
+  const app = express();
+  const tiles = tileRoutes(deps);
+  app.disable('x-powered-by');
+  app.set('trust proxy', deps.config.trustProxy);
+  app.set('query parser', 'simple');
+  app.use('/api', openToOtherSites());
+  app.use(limitRequests());
+  app.use(tiles.router);
+  app.use(contentSecurity());
+  app.use(healthRoutes(deps));
+  app.use(basemapRoutes(deps.config));
+  app.use(compression({ level: 5, brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 2 } } }));
+  app.use(forgetAfterWrites(tiles));
+  app.use(documentationRoutes(deps.config, manifest.version));
+  app.use(portalRoutes(deps));
+  app.use(collectionRoutes(deps));
+  app.use(adminUnitRoutes(deps));
+  app.use(criteriaRoutes(deps));
+  app.use(measureRoutes(deps));
+  app.use(programmeRoutes(deps));
+  app.use(importRoutes(deps));
+  app.use(refuseOtherMethods([...endpoints, ...plainAddresses.map((path) => ({ path, method: 'get' as const }))]));
+  app.use('/api', noSuchAddress);
+  app.use(pages());
+  app.use(sendProblem(deps.log));
+  return (request, response) => {
+    if (!tiles.answerKept(request, response)) app(request, response);
+  };
+}
+
+/** Whoever wrote through this process sees it in the next tile. */
+function forgetAfterWrites(tiles: Pick<TileRoutes, 'forget'>): RequestHandler {
+  return (request, response, next) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') response.once('finish', () => tiles.forget());
+    next();
+  };
+}

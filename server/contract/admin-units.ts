@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import { Bbox, IsoDate, Position, Text, wholeNumber } from './common.ts';
+import { endpoint } from './endpoint.ts';
+
+/** Administrative level; districts exist until 30 June 2025 and in data before it. */
+export const levels = ['province', 'district', 'commune'] as const;
+export const Level = z.enum(levels);
+export type Level = z.infer<typeof Level>;
+
+/** Kind of unit: tỉnh, thành phố trực thuộc trung ương; huyện, quận, thị xã, thành phố; xã, phường, thị trấn, đặc khu. */
+export const unitKinds = [
+  'province',
+  'municipality',
+  'district',
+  'urbanDistrict',
+  'town',
+  'city',
+  'commune',
+  'ward',
+  'township',
+  'specialZone',
+] as const;
+export const UnitKind = z.enum(unitKinds);
+export type UnitKind = z.infer<typeof UnitKind>;
+
+/** Official statistical code: decimal digits kept as text, because leading zeros count. */
+export const UnitCode = z.string().regex(/^\d{1,5}$/, 'must be an official code of 1 to 5 digits');
+
+/** What a list, a search hit or a table row needs to know of a unit. `point` lies on the unit and carries its label. */
+export const AdminUnit = z.object({
+  code: z.string(),
+  name: z.string(),
+  level: Level,
+  kind: UnitKind,
+  parentCode: z.string().nullable(),
+  parentName: z.string().nullable(),
+  point: Position.nullable(),
+  bbox: Bbox.nullable(),
+  areaKm2: z.number().nullable(),
+  population: z.number().int().nullable(),
+});
+export type AdminUnit = z.infer<typeof AdminUnit>;
+
+/** A unit across a shared boundary. `bearingDegrees` is clockwise from north, from point to point; `sharedM` the shared length. */
+export const Neighbour = z.object({
+  code: z.string(),
+  name: z.string(),
+  point: Position,
+  bearingDegrees: z.number(),
+  sharedM: z.number(),
+});
+export type Neighbour = z.infer<typeof Neighbour>;
+
+export const recognitionLevels = ['standard', 'advanced', 'model', 'modern'] as const;
+export const RecognitionLevel = z.enum(recognitionLevels);
+export type RecognitionLevel = z.infer<typeof RecognitionLevel>;
+
+/** The act of recognising a unit at a level (đạt chuẩn, nâng cao, kiểu mẫu, hiện đại), with its decision. */
+export const Recognition = z.object({
+  setId: z.string(),
+  level: RecognitionLevel,
+  decisionNo: z.string(),
+  decidedOn: IsoDate,
+  validFrom: IsoDate,
+  revokedOn: IsoDate.nullable(),
+  note: z.string().nullable(),
+});
+export type Recognition = z.infer<typeof Recognition>;
+
+/** How many criteria of a set a unit meets at a date. */
+export const CriteriaCount = z.object({
+  setId: z.string(),
+  title: Text,
+  total: z.number().int(),
+  met: z.number().int(),
+  notMet: z.number().int(),
+  notAssessed: z.number().int(),
+  applicable: z.boolean(),
+  assessedOn: IsoDate.nullable(),
+});
+export type CriteriaCount = z.infer<typeof CriteriaCount>;
+
+/** A unit that came before or after this one, and what happened between them. */
+export const LineageStep = z.object({
+  code: z.string(),
+  name: z.string(),
+  event: z.enum(['merge', 'split', 'transfer', 'rename', 'reclassify', 'abolishTier']),
+  on: IsoDate,
+  decision: z.string().nullable(),
+});
+
+/** Everything that the portal knows of a unit at a date. Areas in km², lengths in m, positions in WGS 84. */
+export const UnitProfile = AdminUnit.extend({
+  at: IsoDate,
+  validFrom: IsoDate,
+  validTo: IsoDate.nullable(),
+  listedAreaKm2: z.number().nullable(),
+  populationYear: z.number().int().nullable(),
+  ancestors: z.array(z.object({ code: z.string(), name: z.string(), level: Level })),
+  children: z.array(AdminUnit),
+  neighbours: z.array(Neighbour),
+  boundary: z
+    .object({ validFrom: IsoDate, validTo: IsoDate.nullable(), lineage: z.string(), demo: z.boolean() })
+    .nullable(),
+  recognitions: z.array(Recognition),
+  criteriaMet: z.array(CriteriaCount),
+  predecessors: z.array(LineageStep),
+  successors: z.array(LineageStep),
+  /** True where any of this is invented (Dữ liệu minh hoạ). */
+  demo: z.boolean(),
+});
+export type UnitProfile = z.infer<typeof UnitProfile>;
+
+/**
+ * Units in force at a date, by name or code (`q`, with or without diacritics), by level, inside a unit (`within`, any
+ * number of levels below it). Ordered by rank of the hit, else by Vietnamese name order.
+ */
+export const searchAdminUnits = endpoint({
+  id: 'searchAdminUnits',
+  method: 'get',
+  path: '/api/admin-units',
+  summary: 'Find administrative units by name, code, level or parent',
+  params: z.object({}),
+  query: z.strictObject({
+    q: z.string().trim().min(1).max(100).optional(),
+    level: Level.optional(),
+    within: UnitCode.optional(),
+    at: IsoDate.optional(),
+    limit: wholeNumber(1, 20_000).optional(),
+    offset: wholeNumber(0, 1_000_000).optional(),
+  }),
+  reply: z.object({
+    at: IsoDate,
+    numberMatched: z.number().int(),
+    items: z.array(AdminUnit),
+    demo: z.boolean(),
+  }),
+});
+
+export const getUnitProfile = endpoint({
+  id: 'getUnitProfile',
+  method: 'get',
+  path: '/api/admin-units/{code}',
+  summary: 'Profile of one administrative unit at a date',
+  params: z.object({ code: UnitCode }),
+  query: z.strictObject({ at: IsoDate.optional() }),
+  reply: UnitProfile,
+  problems: ['notFound'],
+});

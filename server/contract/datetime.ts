@@ -1,0 +1,49 @@
+import { z } from 'zod';
+
+/** Days from `from` to `to`, both included; null is an open end. One day has both the same. */
+export interface Days {
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+const date = z.iso.date();
+const moment = z.iso.datetime({ offset: true });
+const refusal = 'must be a date (2024-10-31), a moment (2024-10-31T00:00:00Z) or an interval of them (../2024-10-31)';
+
+/** The calendar day in Vietnam (UTC+7) of a date or an RFC 3339 moment; null where it is neither. */
+function dayOf(text: string): string | null {
+  if (date.safeParse(text).success) return text;
+  if (!moment.safeParse(text).success) return null;
+  const inVietnam = new Date(Date.parse(text) + 7 * 3_600_000);
+  const year = inVietnam.getUTCFullYear();
+  return year >= 0 && year <= 9999 ? inVietnam.toISOString().slice(0, 10) : null;
+}
+
+function daysOf(text: string): Days | null {
+  const ends = text.split('/');
+  if (ends.length > 2) return null;
+  if (ends.length === 1) {
+    const day = dayOf(text);
+    return day === null ? null : { from: day, to: day };
+  }
+  const [from, to] = ends.map((end) => (end === '' || end === '..' ? { day: null } : { day: dayOf(end), given: true }));
+  if (!from || !to || ('given' in from && from.day === null) || ('given' in to && to.day === null)) return null;
+  if (from.day !== null && to.day !== null && from.day > to.day) return null;
+  return { from: from.day, to: to.day };
+}
+
+/** OGC's `datetime`: a day, a moment, or an interval with open ends written `..` or left empty. */
+export const DaysQuery: z.ZodType<Days, string> = z.string().transform((text, context) => {
+  const days = text.length > 100 ? null : daysOf(text);
+  if (days !== null) return days;
+  context.addIssue({ code: 'custom', message: refusal });
+  return z.NEVER;
+});
+
+/** `datetime` where only one day makes sense. */
+export const DayQuery: z.ZodType<string, string> = z.string().transform((text, context) => {
+  const day = text.length > 100 ? null : dayOf(text);
+  if (day !== null) return day;
+  context.addIssue({ code: 'custom', message: 'must be a date such as 2024-10-31' });
+  return z.NEVER;
+});

@@ -1,0 +1,25 @@
+import type { z } from 'zod';
+import type { ProblemCode } from './problem.ts';
+
+/**
+ * One HTTP exchange as a value: the server's `route()` serves it, the client's `call()` asks for it and the OpenAPI
+ * document describes it. `path` is written as OpenAPI writes it: `/api/measures/{id}/values`.
+ */
+export interface Endpoint<Params, Query, Reply> {
+  readonly id: string;
+  readonly method: 'get' | 'post' | 'delete';
+  readonly path: string;
+  readonly summary: string;
+  readonly params: z.ZodType<Params, Record<string, string>>;
+  readonly query: z.ZodType<Query, Record<string, string | undefined>>;
+  readonly reply: z.ZodType<Reply>;
+  /** Media type of the reply where it is not `application/json`. */
+  readonly mediaType?: string;
+  /** Codes of the problems that this exchange may answer with, beside `badRequest` and `internal`. */
+  readonly problems?: readonly ProblemCode[];
+}
+
+/** Declares an endpoint; a function so that the types of its parts are inferred and checked together. */
+export function endpoint<Params, Query, Reply>(value: Endpoint<Params, Query, Reply>): Endpoint<Params, Query, Reply> {
+  return value;
+}

@@ -1,0 +1,56 @@
+import { getUnitProfile, searchAdminUnits } from './admin-units.ts';
+import { getCriteriaSet, getUnitCriteria, listCriteriaSets } from './criteria.ts';
+import { getDocs, getOpenApi } from './documentation.ts';
+import type { Endpoint } from './endpoint.ts';
+import {
+  getCollection,
+  getConformance,
+  getItem,
+  getLanding,
+  getQueryables,
+  getSchema,
+  listCollections,
+  listItems,
+} from './features.ts';
+import { getImportProgress, postImport } from './imports.ts';
+import { getMeasureValues, listMeasures } from './measures.ts';
+import { getPortal } from './portal.ts';
+import { getProgramme, listTargets } from './programme.ts';
+import { getRanking } from './ranking.ts';
+import { getTile, getTileset, listTilesets } from './tiles.ts';
+
+/** Any endpoint, where only its description matters. */
+export type AnyEndpoint = Pick<
+  Endpoint<unknown, unknown, unknown>,
+  'id' | 'method' | 'path' | 'summary' | 'params' | 'query' | 'reply' | 'mediaType' | 'problems'
+>;
+
+/** Every endpoint, in the order in which the documentation shows them. A new endpoint is a line here. */
+export const endpoints: readonly AnyEndpoint[] = [
+  getLanding,
+  getConformance,
+  getOpenApi,
+  getDocs,
+  getPortal,
+  listCollections,
+  getCollection,
+  getQueryables,
+  getSchema,
+  listItems,
+  getItem,
+  listTilesets,
+  getTileset,
+  getTile,
+  searchAdminUnits,
+  getUnitProfile,
+  getUnitCriteria,
+  listCriteriaSets,
+  getCriteriaSet,
+  listMeasures,
+  getMeasureValues,
+  getProgramme,
+  listTargets,
+  getRanking,
+  postImport,
+  getImportProgress,
+];

@@ -1,0 +1,224 @@
+import { z } from 'zod';
+import { IsoDate, Link, Text, wholeNumber } from './common.ts';
+import { CollectionDeclaration, CollectionId } from './collections.ts';
+import { DayQuery, DaysQuery } from './datetime.ts';
+import { endpoint } from './endpoint.ts';
+import { Level } from './admin-units.ts';
+
+/** A page of the API as OGC describes it, with where to go from there. */
+export const Landing = z.object({ title: z.string(), description: z.string(), links: z.array(Link) });
+export type Landing = z.infer<typeof Landing>;
+
+export const Conformance = z.object({ conformsTo: z.array(z.string()) });
+export type Conformance = z.infer<typeof Conformance>;
+
+/** A collection as OGC API - Features describes it; `titles`, `descriptions`, `lineage` and `demo` are ours. */
+export const CollectionInfo = z.object({
+  id: CollectionId,
+  title: z.string(),
+  description: z.string(),
+  keywords: z.array(z.string()),
+  titles: Text,
+  descriptions: Text,
+  itemType: z.literal('feature'),
+  geometryType: z.string(),
+  level: Level.nullable(),
+  extent: z.object({
+    spatial: z.object({ bbox: z.array(z.array(z.number())), crs: z.string() }),
+    temporal: z.object({ interval: z.array(z.tuple([z.string().nullable(), z.string().nullable()])), trs: z.string() }),
+  }),
+  crs: z.array(z.string()),
+  storageCrs: z.string(),
+  lineage: CollectionDeclaration.shape.lineage,
+  minZoom: z.number().int(),
+  maxZoom: z.number().int(),
+  demo: z.boolean(),
+  links: z.array(Link),
+});
+export type CollectionInfo = z.infer<typeof CollectionInfo>;
+
+export const CollectionList = z.object({ collections: z.array(CollectionInfo), links: z.array(Link) });
+export type CollectionList = z.infer<typeof CollectionList>;
+
+/** JSON Schema of a collection's features: all properties, or those that items can be asked for by. */
+export const FeatureSchema = z.looseObject({
+  $schema: z.string(),
+  $id: z.string(),
+  type: z.literal('object'),
+  title: z.string(),
+  properties: z.record(z.string(), z.looseObject({})),
+});
+export type FeatureSchema = z.infer<typeof FeatureSchema>;
+
+const Ring = z.array(z.tuple([z.number(), z.number()])).min(4);
+const MultiPolygon = z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(z.array(Ring)) });
+
+/** What is known of a unit's boundary beside its geometry. Areas in km². `demo` says that it is invented. */
+export const UnitProperties = z.object({
+  code: z.string(),
+  name: z.string(),
+  name_en: z.string().nullable(),
+  kind: z.string(),
+  parent_code: z.string().nullable(),
+  parent_name: z.string().nullable(),
+  area_km2: z.number().nullable(),
+  listed_area_km2: z.number().nullable(),
+  population: z.number().int().nullable(),
+  valid_from: IsoDate,
+  valid_to: IsoDate.nullable(),
+  demo: z.boolean(),
+});
+
+export const Feature = z.object({
+  type: z.literal('Feature'),
+  id: z.string(),
+  geometry: MultiPolygon.nullable(),
+  properties: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  links: z.array(Link).optional(),
+  note: z.string().optional(),
+});
+export type Feature = z.infer<typeof Feature>;
+
+/** A page of features. `note` says that data is invented where it is. */
+export const FeatureCollection = z.object({
+  type: z.literal('FeatureCollection'),
+  note: z.string().optional(),
+  links: z.array(Link),
+  timeStamp: z.string(),
+  numberMatched: z.number().int(),
+  numberReturned: z.number().int(),
+  features: z.array(Feature),
+});
+export type FeatureCollection = z.infer<typeof FeatureCollection>;
+
+const f = z.enum(['json', 'html']).optional();
+const collectionParams = z.object({ collectionId: z.string() });
+
+export const getLanding = endpoint({
+  id: 'getLanding',
+  method: 'get',
+  path: '/api',
+  summary: 'Where everything begins: links to the description, the collections and the documentation',
+  params: z.object({}),
+  query: z.strictObject({ f }),
+  reply: Landing,
+});
+
+export const getConformance = endpoint({
+  id: 'getConformance',
+  method: 'get',
+  path: '/api/conformance',
+  summary: 'Conformance classes of OGC standards that this API keeps',
+  params: z.object({}),
+  query: z.strictObject({ f }),
+  reply: Conformance,
+});
+
+export const listCollections = endpoint({
+  id: 'listCollections',
+  method: 'get',
+  path: '/api/collections',
+  summary: 'Every collection of this portal',
+  params: z.object({}),
+  query: z.strictObject({ f }),
+  reply: CollectionList,
+});
+
+export const getCollection = endpoint({
+  id: 'getCollection',
+  method: 'get',
+  path: '/api/collections/{collectionId}',
+  summary: 'One collection: extent in place and time, lineage, links',
+  params: collectionParams,
+  query: z.strictObject({ f }),
+  reply: CollectionInfo,
+  problems: ['notFound'],
+});
+
+export const getQueryables = endpoint({
+  id: 'getQueryables',
+  method: 'get',
+  path: '/api/collections/{collectionId}/queryables',
+  summary: 'Properties that items can be asked for by, as JSON Schema',
+  params: collectionParams,
+  query: z.strictObject({ f }),
+  reply: FeatureSchema,
+  mediaType: 'application/schema+json',
+  problems: ['notFound'],
+});
+
+export const getSchema = endpoint({
+  id: 'getSchema',
+  method: 'get',
+  path: '/api/collections/{collectionId}/schema',
+  summary: 'Properties of the features, as JSON Schema',
+  params: collectionParams,
+  query: z.strictObject({ f }),
+  reply: FeatureSchema,
+  mediaType: 'application/schema+json',
+  problems: ['notFound'],
+});
+
+/** Most features of one page; a larger limit is taken as this one, as the standard asks. */
+export const maxLimit = 10_000;
+const Limit: z.ZodType<number, string> = z
+  .string()
+  .regex(/^\d{1,15}$/, 'must be a whole number in decimal digits')
+  .transform(Number)
+  .pipe(z.number().min(1, 'must be at least 1'))
+  .transform((limit) => Math.min(limit, maxLimit))
+  .meta({ type: 'integer', minimum: 1, maximum: maxLimit, default: 10 });
+
+const number = /^[+-]?(\d{1,20}(\.\d{0,30})?|\.\d{1,30})([eE][+-]?\d{1,2})?$/;
+/** `west,south,east,north` in degrees of WGS 84, or six numbers with heights, which are left. West may be over east. */
+const BboxQuery: z.ZodType<[number, number, number, number], string> = z.string().transform((text, context) => {
+  const parts = text.split(',').map((part) => part.trim());
+  const [west = 0, south = 0, east = 0, north = 0] = (parts.length === 6 ? [0, 1, 3, 4] : [0, 1, 2, 3]).map((index) =>
+    Number(parts[index]),
+  );
+  const fits =
+    (parts.length === 4 || parts.length === 6) &&
+    parts.every((part) => number.test(part)) &&
+    Math.max(Math.abs(west), Math.abs(east)) <= 180 &&
+    Math.max(Math.abs(south), Math.abs(north)) <= 90 &&
+    south <= north;
+  if (fits) return [west, south, east, north];
+  context.addIssue({
+    code: 'custom',
+    message: 'must be west,south,east,north in degrees, for instance 108.6,12.7,109.5,13.7',
+  });
+  return z.NEVER;
+});
+
+/** Every other parameter is the value of a property: `?kind=commune`. Unknown ones are refused by name. */
+export const listItems = endpoint({
+  id: 'listItems',
+  method: 'get',
+  path: '/api/collections/{collectionId}/items',
+  summary: 'Features of a collection, in pages; any filterable property is a parameter too',
+  params: collectionParams,
+  query: z
+    .object({
+      limit: Limit.optional(),
+      offset: wholeNumber(0, 1_000_000_000).optional(),
+      bbox: BboxQuery.optional(),
+      datetime: DaysQuery.optional(),
+      f: z.enum(['json', 'html', 'csv']).optional(),
+    })
+    .catchall(z.string().max(500)),
+  reply: FeatureCollection,
+  mediaType: 'application/geo+json',
+  problems: ['notFound'],
+});
+
+export const getItem = endpoint({
+  id: 'getItem',
+  method: 'get',
+  path: '/api/collections/{collectionId}/items/{featureId}',
+  summary: 'One feature; its id is the code, or code@first-day for one version of several',
+  params: z.object({ collectionId: z.string(), featureId: z.string().max(100) }),
+  query: z.strictObject({ datetime: DayQuery.optional(), f }),
+  reply: Feature,
+  mediaType: 'application/geo+json',
+  problems: ['notFound'],
+});

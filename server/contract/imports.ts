@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { IsoDate, Position, Text, flag } from './common.ts';
+import { endpoint } from './endpoint.ts';
+
+/** Collections whose boundaries can be imported, and the level of unit in each. */
+export const boundaryCollections = { provinces: 'province', districts: 'district', communes: 'commune' } as const;
+export const BoundaryCollection = z.enum(['provinces', 'districts', 'communes']);
+export type BoundaryCollection = z.infer<typeof BoundaryCollection>;
+
+/**
+ * One thing found in a file. An issue refuses the row (or the file, where `row` is null); a note does not.
+ * `row` counts features from 1 in the file's order; `position` is WGS 84.
+ */
+export const Finding = z.object({
+  severity: z.enum(['issue', 'note']),
+  code: z.string(),
+  row: z.number().int().nullable(),
+  feature: z.string().nullable(),
+  property: z.string().nullable(),
+  position: Position.nullable(),
+  reason: Text,
+  todo: Text,
+});
+export type Finding = z.infer<typeof Finding>;
+
+export const ImportOutcome = z.enum(['imported', 'unchanged', 'refused', 'wouldImport', 'cancelled', 'failed']);
+
+/** What became of a file. Areas in m². */
+export const ImportReport = z.object({
+  id: z.string(),
+  collection: BoundaryCollection,
+  file: z.string(),
+  dryRun: z.boolean(),
+  outcome: ImportOutcome,
+  counts: z.object({
+    rows: z.number().int(),
+    added: z.number().int(),
+    changed: z.number().int(),
+    unchanged: z.number().int(),
+    refused: z.number().int(),
+    parentsAdded: z.number().int(),
+  }),
+  format: z.string().nullable(),
+  layer: z.string().nullable(),
+  crs: z.object({ found: z.string().nullable(), used: z.string().nullable(), guess: z.string().nullable() }),
+  encoding: z.object({ used: z.string().nullable(), how: z.enum(['cpg', 'option', 'guess', 'format']).nullable() }),
+  /** Which property of ours each field of the file became; null where it was left. */
+  fields: z.record(z.string(), z.string().nullable()),
+  issues: z.array(Finding),
+  notes: z.array(Finding),
+  /** Units whose area `--clean` changed. */
+  cleaned: z.array(
+    z.object({ code: z.string(), name: z.string(), areaBeforeM2: z.number(), areaAfterM2: z.number() }),
+  ),
+  startedAt: z.string(),
+  finishedAt: z.string(),
+  demoLoaded: z.boolean(),
+});
+export type ImportReport = z.infer<typeof ImportReport>;
+
+/** How far a running import is. */
+export const ImportProgress = z.object({
+  id: z.string(),
+  step: z.string(),
+  done: z.number().int(),
+  total: z.number().int().nullable(),
+  finished: z.boolean(),
+});
+export type ImportProgress = z.infer<typeof ImportProgress>;
+
+/** Multipart upload (`file`, one or several parts of a loose shapefile); needs `Authorization: Bearer $ADMIN_TOKEN`. */
+export const postImport = endpoint({
+  id: 'postImport',
+  method: 'post',
+  path: '/api/imports',
+  summary: 'Import a file of boundaries, or try it with dryRun=true',
+  params: z.object({}),
+  query: z.strictObject({
+    collection: BoundaryCollection,
+    dryRun: flag.optional(),
+    layer: z.string().max(200).optional(),
+    crs: z
+      .string()
+      .regex(/^EPSG:\d{4,6}$/, 'must be written EPSG:n')
+      .optional(),
+    encoding: z.string().max(40).optional(),
+    /** FIELD=property pairs, separated by commas. */
+    map: z.string().max(2000).optional(),
+    validFrom: IsoDate.optional(),
+    clean: flag.optional(),
+    skipRefused: flag.optional(),
+    /** A UUID chosen by the client, so that it can ask for progress meanwhile. */
+    id: z.uuid().optional(),
+    /** Name of who imports; recorded as unverified. */
+    by: z.string().trim().min(1).max(100).optional(),
+  }),
+  reply: ImportReport,
+  problems: ['unauthorised', 'forbidden', 'conflict', 'tooLarge', 'unsupportedMediaType', 'unprocessable'],
+});
+
+export const getImportProgress = endpoint({
+  id: 'getImportProgress',
+  method: 'get',
+  path: '/api/imports/{id}',
+  summary: 'How far a running import is',
+  params: z.object({ id: z.uuid() }),
+  query: z.strictObject({}),
+  reply: ImportProgress,
+  problems: ['notFound', 'unauthorised', 'forbidden'],
+});

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { Bbox, IsoDate, Text } from './common.ts';
+import { Level } from './admin-units.ts';
+import { endpoint } from './endpoint.ts';
+
+/** What a client must know before its first screen. */
+export const Portal = z.object({
+  title: Text,
+  /** True where invented data is loaded: every screen then says "Dữ liệu minh hoạ". */
+  demo: z.boolean(),
+  /** Without `at` or `datetime` everything answers as of this date. */
+  referenceDate: IsoDate,
+  /** Extent of all boundaries in force, or null while there is none. */
+  extent: Bbox.nullable(),
+  /** Units in force at the reference date, by level. */
+  counts: z.record(Level, z.number().int()),
+  /** Dates on which boundaries change, oldest first. */
+  boundaryDates: z.array(IsoDate),
+  /** Address of an optional PMTiles basemap on this host. */
+  basemap: z.string().nullable(),
+  /** Whether this portal takes uploads (an ADMIN_TOKEN is set). */
+  acceptsImports: z.boolean(),
+  version: z.string(),
+});
+export type Portal = z.infer<typeof Portal>;
+
+export const getPortal = endpoint({
+  id: 'getPortal',
+  method: 'get',
+  path: '/api/portal',
+  summary: 'What this portal holds: extent, dates, whether its data is invented',
+  params: z.object({}),
+  query: z.strictObject({}),
+  reply: Portal,
+});

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+/** Every way in which the portal refuses; `server/http/problem.ts` gives each its status and title. */
+export const problemCodes = [
+  'badRequest',
+  'unauthorised',
+  'forbidden',
+  'notFound',
+  'methodNotAllowed',
+  'notAcceptable',
+  'conflict',
+  'tooLarge',
+  'unsupportedMediaType',
+  'unprocessable',
+  'tooManyRequests',
+  'internal',
+  'unavailable',
+] as const;
+export const ProblemCode = z.enum(problemCodes);
+export type ProblemCode = z.infer<typeof ProblemCode>;
+
+/** RFC 9457 problem details, as every refusal is sent (`application/problem+json`). */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: ProblemCode,
+  /** One sentence that names the thing and says what to do. */
+  detail: z.string(),
+  /** Where in the request the fault is: `query.limit`, `path.collectionId`, `body.file` ... */
+  at: z.string().optional(),
+});
+export type Problem = z.infer<typeof Problem>;

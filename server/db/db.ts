@@ -1,0 +1,126 @@
+import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import type { Statement } from './queries.ts';
+
+export type Parameters = Record<string, unknown>;
+
+/** Runs named statements and says how many rows it wants; rows come with camelCase names. */
+export interface Queryable {
+  /** Exactly one row; throws RowCountError otherwise. */
+  one<Row>(statement: Statement, parameters?: Parameters): Promise<Row>;
+  /** One row or null; throws RowCountError for more. */
+  maybeOne<Row>(statement: Statement, parameters?: Parameters): Promise<Row | null>;
+  many<Row>(statement: Statement, parameters?: Parameters): Promise<Row[]>;
+  /** Number of rows that the statement changed. */
+  none(statement: Statement, parameters?: Parameters): Promise<number>;
+}
+
+export interface Db extends Queryable {
+  readonly kind: 'embedded' | 'server';
+  /**
+   * Runs `work` in one transaction and commits when it resolves. Keep it short: the embedded database has one session,
+   * so that everybody waits meanwhile.
+   */
+  transaction<T>(work: (tx: Queryable, client: PoolClient) => Promise<T>): Promise<T>;
+  /** Like `many`, but the query is cancelled on the server when `signal` aborts (the embedded database finishes it). */
+  cancellable<Row>(statement: Statement, parameters: Parameters, signal: AbortSignal): Promise<Row[]>;
+  readonly pool: Pool;
+  close(): Promise<void>;
+}
+
+/** A statement gave another number of rows than it promises: broken wiring, not bad input. */
+export class RowCountError extends Error {
+  constructor(statement: Statement, found: number) {
+    super(`${statement.name} promises ${statement.rows} row(s) and gave ${found}`);
+  }
+}
+
+type Runner = Pick<PoolClient, 'query'>;
+
+/** Wraps a pool. Statements are prepared by name on a server only: the embedded session is shared and names collide. */
+export function makeDb(pool: Pool, kind: Db['kind'], close: () => Promise<void>): Db {
+  return {
+    kind,
+    pool,
+    close,
+    ...queryable(pool, kind),
+    async transaction(work) {
+      const client = await pool.connect();
+      try {
+        await client.query('begin');
+        const result = await work(queryable(client, kind), client);
+        await client.query('commit');
+        client.release();
+        return result;
+      } catch (error) {
+        // A connection that cannot even roll back is thrown away.
+        const broken = await client.query('rollback').then(
+          () => undefined,
+          (failure: Error) => failure,
+        );
+        client.release(broken);
+        throw error;
+      }
+    },
+    async cancellable<Row>(statement: Statement, parameters: Parameters, signal: AbortSignal): Promise<Row[]> {
+      signal.throwIfAborted();
+      const client = await pool.connect();
+      const cancel = () => {
+        if (kind === 'server') {
+          const { processID } = client as PoolClient & { processID: number };
+          // Fails only where the query has just ended; then there is nothing to cancel.
+          pool.query('select pg_cancel_backend($1)', [processID]).catch(() => undefined);
+        }
+      };
+      signal.addEventListener('abort', cancel, { once: true });
+      try {
+        return await queryable(client, kind).many<Row>(statement, parameters);
+      } finally {
+        signal.removeEventListener('abort', cancel);
+        client.release();
+      }
+    },
+  };
+}
+
+function queryable(runner: Runner, kind: Db['kind']): Queryable {
+  async function run(statement: Statement, parameters: Parameters) {
+    const values = statement.parameters.map((name) => {
+      if (!(name in parameters)) throw new Error(`${statement.name} needs :${name}`);
+      return parameters[name];
+    });
+    const result = await runner.query<QueryResultRow>({
+      text: statement.text,
+      values,
+      ...(kind === 'server' ? { name: statement.name } : {}),
+    });
+    return { rows: result.rows.map(camelCased), rowCount: result.rowCount ?? 0 };
+  }
+  return {
+    async one<Row>(statement: Statement, parameters: Parameters = {}) {
+      const { rows } = await run(statement, parameters);
+      if (rows.length !== 1) throw new RowCountError(statement, rows.length);
+      return rows[0] as Row;
+    },
+    async maybeOne<Row>(statement: Statement, parameters: Parameters = {}) {
+      const { rows } = await run(statement, parameters);
+      if (rows.length > 1) throw new RowCountError(statement, rows.length);
+      return (rows[0] as Row | undefined) ?? null;
+    },
+    async many<Row>(statement: Statement, parameters: Parameters = {}) {
+      return (await run(statement, parameters)).rows as Row[];
+    },
+    async none(statement: Statement, parameters: Parameters = {}) {
+      return (await run(statement, parameters)).rowCount;
+    },
+  };
+}
+
+/** snake_case columns to camelCase properties, at the one place where rows enter the program. */
+function camelCased(row: QueryResultRow): QueryResultRow {
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name.replace(/_([a-z0-9])/g, (_, c: string) => c.toUpperCase()),
+      value,
+    ]),
+  );
+}

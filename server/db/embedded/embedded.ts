@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startWorker } from '#server/worker.ts';
+import { StartFailure } from '../failure.ts';
+import { findOwner, releaseLock, takeLock, waitUntilServed } from './lock.ts';
+import type { WorkerInput, WorkerMessage } from './worker.ts';
+
+/** A way to reach the embedded database; `close` stops it where this process started it. */
+export interface Embedded {
+  /** Folder of the socket, as pg's `host`. */
+  readonly host: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+const port = 5432;
+const require = createRequire(import.meta.url);
+// The dependency is pinned exactly, so that our own manifest says which version runs.
+const { dependencies } = require('../../../package.json') as { dependencies: Record<string, string> };
+const version = dependencies['@electric-sql/pglite'] ?? 'unknown';
+const longestSocketPath = 100;
+
+/**
+ * Opens the embedded database of `dataDir`. A script joins the portal that serves it; a second server is refused.
+ * Throws StartFailure where the directory is another version's, is served already or cannot be written.
+ */
+export async function openEmbedded(
+  dataDir: string,
+  role: 'server' | 'script',
+  templateFile: string | null = null,
+): Promise<Embedded> {
+  await mkdir(dataDir, { recursive: true }).catch((error: Error) => {
+    throw new StartFailure(`The data directory ${dataDir} cannot be made (${error.message}): set DATA_DIR to another.`);
+  });
+  const socketDir = await socketDirectory(dataDir);
+  const socketPath = path.join(socketDir, `.s.PGSQL.${port}`);
+  const owner = (await findOwner(dataDir)) ?? (await takeLock(dataDir, socketPath));
+  if (owner) {
+    if (role === 'script') {
+      await waitUntilServed(owner);
+      return { host: path.dirname(owner.socketPath), port, close: () => Promise.resolve() };
+    }
+    throw new StartFailure(
+      `The data directory ${dataDir} is served by another running portal (process ${owner.pid}): stop that one, or set DATA_DIR to another directory.`,
+    );
+  }
+  try {
+    await checkVersion(dataDir);
+    await rm(socketPath, { force: true });
+    const stop = await startDatabase({ directory: path.join(dataDir, 'database'), socketPath, templateFile });
+    return {
+      host: socketDir,
+      port,
+      async close() {
+        await stop();
+        await rm(socketPath, { force: true });
+        await releaseLock(dataDir);
+      },
+    };
+  } catch (error) {
+    await releaseLock(dataDir);
+    throw error;
+  }
+}
+
+/** Sockets have short names: a deep data directory keeps its socket in a private folder under the system's temporary one. */
+async function socketDirectory(dataDir: string): Promise<string> {
+  if (path.join(dataDir, `.s.PGSQL.${port}`).length < longestSocketPath) return dataDir;
+  const digest = createHash('sha256').update(dataDir).digest('hex').slice(0, 12);
+  const directory = path.join(tmpdir(), `ntm-${digest}`);
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  return directory;
+}
+
+/** A data directory opens only with the version that made it: PostgreSQL's files change between major versions. */
+async function checkVersion(dataDir: string): Promise<void> {
+  const file = path.join(dataDir, 'version.json');
+  const found = await readFile(file, 'utf8').catch(() => null);
+  if (found === null) {
+    await writeFile(file, JSON.stringify({ embeddedDatabase: version }));
+    return;
+  }
+  let made: unknown;
+  try {
+    made = (JSON.parse(found) as { embeddedDatabase?: unknown }).embeddedDatabase;
+  } catch {
+    made = 'an unreadable version';
+  }
+  if (made !== version) {
+    throw new StartFailure(
+      `The data directory ${dataDir} was made by embedded database ${String(made)} and this portal has ${version}: start the portal that made it to back it up, or set DATA_DIR to a new directory.`,
+    );
+  }
+}
+
+async function startDatabase(input: WorkerInput): Promise<() => Promise<void>> {
+  const worker = startWorker(new URL('./worker.ts', import.meta.url), input);
+  const next = () =>
+    new Promise<WorkerMessage>((resolve, reject) => {
+      worker.once('message', resolve);
+      worker.once('error', reject);
+    });
+  const started = await next().catch((error: Error): WorkerMessage => ({ type: 'failed', message: error.message }));
+  if (started.type === 'failed') {
+    await worker.terminate();
+    throw new StartFailure(
+      `The embedded database in ${input.directory} does not open (${started.message}): restore a backup, or set DATA_DIR to a new directory.`,
+    );
+  }
+  // A thread that dies later takes the portal with it: no answer may be given without a database.
+  worker.on('error', (error) => {
+    throw error;
+  });
+  return async () => {
+    const closed = next();
+    worker.postMessage('close');
+    const answer = await closed;
+    await worker.terminate();
+    if (answer.type === 'failed') throw new Error(answer.message);
+  };
+}

@@ -1,0 +1,79 @@
+import pg from 'pg';
+import type { Config } from '#server/config.ts';
+import { makeDb, type Db } from './db.ts';
+import { openEmbedded } from './embedded/embedded.ts';
+import { StartFailure } from './failure.ts';
+import { faultOf } from './requirements.ts';
+
+// Dates are calendar dates in code as in the database: text, never a moment in some time zone.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+export interface OpenOptions {
+  readonly role: 'server' | 'script';
+  /** Where tests keep a ready-made empty database. */
+  readonly templateFile?: string;
+}
+
+/** Opens the database of the configuration and checks that it will do. Throws StartFailure with one sentence. */
+export async function openDatabase(
+  config: Pick<Config, 'databaseUrl' | 'dataDir'>,
+  { role, templateFile }: OpenOptions,
+): Promise<Db> {
+  return config.databaseUrl === null
+    ? openEmbeddedDb(config.dataDir, role, templateFile ?? null)
+    : openServerDb(config.databaseUrl);
+}
+
+async function openEmbeddedDb(dataDir: string, role: OpenOptions['role'], templateFile: string | null): Promise<Db> {
+  const embedded = await openEmbedded(dataDir, role, templateFile);
+  const pool = watched(
+    new pg.Pool({ host: embedded.host, port: embedded.port, user: 'postgres', database: 'postgres', max: 4 }),
+  );
+  return makeDb(pool, 'embedded', async () => {
+    await pool.end();
+    await embedded.close();
+  });
+}
+
+async function openServerDb(url: string): Promise<Db> {
+  const pool = watched(
+    new pg.Pool({
+      connectionString: url,
+      max: 8,
+      connectionTimeoutMillis: 5_000,
+      statement_timeout: 600_000,
+      idle_in_transaction_session_timeout: 600_000,
+      application_name: 'ntm-map-portal',
+    }),
+  );
+  try {
+    await checkServer(pool);
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  return makeDb(pool, 'server', () => pool.end());
+}
+
+/** Without this one line the process dies when an idle connection is cut. */
+function watched(pool: pg.Pool): pg.Pool {
+  pool.on('error', (error) => console.error(`database: an idle connection was lost (${error.message})`));
+  return pool;
+}
+
+async function checkServer(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool
+    .query<{ server: number; postgis: string | null }>(
+      `select current_setting('server_version_num')::int as server,
+              coalesce((select extversion from pg_extension where extname = 'postgis'),
+                       (select default_version from pg_available_extensions where name = 'postgis')) as postgis`,
+    )
+    .catch((error: Error) => {
+      throw new StartFailure(
+        `The database of DATABASE_URL does not answer (${error.message || 'no connection'}): check that it runs and that address, user and password are right.`,
+      );
+    });
+  const fault = rows[0] ? faultOf(rows[0]) : null;
+  if (fault !== null) throw new StartFailure(fault);
+}

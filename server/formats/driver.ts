@@ -1,0 +1,53 @@
+import type { Geometry } from 'geojson';
+import type { Text } from '#contract/common.ts';
+
+/** The files that were given, by name, in memory. */
+export type Files = ReadonlyMap<string, Uint8Array>;
+
+/** One feature as the file has it: its own fields, its own coordinates. `row` counts from 1. */
+export interface SourceFeature {
+  readonly row: number;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly geometry: Geometry | null;
+  /** Why this feature cannot be used, where its structure is broken. */
+  readonly fault: Fault | null;
+}
+
+export interface Fault {
+  readonly code: string;
+  readonly reason: Text;
+  readonly todo: Text;
+}
+
+/** What a driver reads from a layer. */
+export interface SourceLayer {
+  readonly layer: string;
+  /** PROJJSON, an authority's name ("EPSG:9218"), or null where the file does not say. */
+  readonly crs: unknown;
+  readonly features: SourceFeature[];
+  /** `bytes`: each character of text is one byte of an encoding still to be found. */
+  readonly text: 'unicode' | 'bytes';
+  /** The encoding that the file itself states, where it does. */
+  readonly statedEncoding: string | null;
+}
+
+export interface ReadOptions {
+  readonly layer: string | null;
+  readonly encoding: string | null;
+  /** Most features that are taken. */
+  readonly features: number;
+}
+
+/** One file format. Heavy parsers are loaded by `read` itself, which runs in a thread of its own. */
+export interface FormatDriver {
+  readonly id: string;
+  readonly label: string;
+  /** Of the main file, lower case, without the dot. */
+  readonly extensions: readonly string[];
+  /** Of the files that belong to it. */
+  readonly partExtensions: readonly string[];
+  /** GDAL's short name; null where GDAL is not asked. */
+  readonly gdalDriver: string | null;
+  /** Throws Unreadable. */
+  read(files: Files, main: string, options: ReadOptions): Promise<SourceLayer>;
+}

@@ -1,0 +1,142 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type { Feature, FeatureCollection } from 'geojson';
+import initGdal, { type Dataset, type Gdal } from 'gdal3.js/node.js';
+
+const input = '/input';
+const vectorOnly = 0x04;
+const verboseErrors = 0x40;
+
+/** What GDAL knows of a layer. `coordinateSystem` is PROJJSON, or null where the file says nothing. */
+export interface GdalLayer {
+  readonly name: string;
+  readonly featureCount: number;
+  readonly geometryType: string | null;
+  readonly coordinateSystem: unknown;
+  readonly fields: readonly string[];
+}
+
+interface LayerInfo {
+  name: string;
+  featureCount?: number;
+  geometryFields?: { type?: string; coordinateSystem?: { projjson?: unknown } }[];
+  fields?: { name: string }[];
+}
+
+/** GDAL said that it cannot read the file; the message is its own, in English. */
+export class GdalError extends Error {}
+
+/**
+ * GDAL as WebAssembly. Files are put into its memory: it can reach neither the disk nor the network. One a thread; open
+ * it in a thread of its own, for it blocks.
+ */
+export class GdalReader {
+  readonly #gdal: Gdal;
+  readonly #messages: string[];
+
+  private constructor(gdal: Gdal, messages: string[]) {
+    this.#gdal = gdal;
+    this.#messages = messages;
+  }
+
+  static async open(config: Record<string, string> = {}): Promise<GdalReader> {
+    const messages: string[] = [];
+    const folder = path.dirname(createRequire(import.meta.url).resolve('gdal3.js/dist/package/gdal3.node.js'));
+    const gdal = await initGdal({
+      // It reads its files relative to the working directory, whatever it is given.
+      path: `./${path.relative(process.cwd(), folder)}`,
+      useWorker: false,
+      env: config,
+      logHandler: () => undefined,
+      errorHandler: (message) => messages.push(message),
+    });
+    return new GdalReader(gdal, messages);
+  }
+
+  /**
+   * Opens `main` among `files` with `driver` (GDAL's short name) and no other, whatever the content looks like. Throws
+   * GdalError.
+   */
+  dataset(files: ReadonlyMap<string, Uint8Array>, main: string, driver: string, options: readonly string[]): Dataset {
+    const { Module } = this.#gdal;
+    for (const [name, bytes] of files) Module.FS.writeFile(`${input}/${name}`, bytes);
+    const drivers = this.#stringList([driver]);
+    const openOptions = this.#stringList(options);
+    const pointer = Module.ccall(
+      'GDALOpenEx',
+      'number',
+      ['string', 'number', 'number', 'number', 'number'],
+      [`${input}/${main}`, vectorOnly | verboseErrors, drivers.pointer, openOptions.pointer, 0],
+    );
+    drivers.free();
+    openOptions.free();
+    if (pointer === 0) throw new GdalError(this.#lastMessage());
+    return { pointer, path: main };
+  }
+
+  /** The layers of a dataset. Throws GdalError. */
+  async layers(dataset: Dataset): Promise<GdalLayer[]> {
+    const info = (await this.#try(this.#gdal.ogrinfo(dataset, ['-so', '-al']))) as { layers?: LayerInfo[] };
+    return (info.layers ?? []).map((layer) => ({
+      name: layer.name,
+      featureCount: layer.featureCount ?? 0,
+      geometryType: layer.geometryFields?.[0]?.type ?? null,
+      coordinateSystem: layer.geometryFields?.[0]?.coordinateSystem?.projjson ?? null,
+      fields: (layer.fields ?? []).map((field) => field.name),
+    }));
+  }
+
+  /**
+   * A layer's coordinate system as PROJJSON by way of a shapefile: GDAL does not tell that of MapInfo's text files
+   * itself. Throws GdalError.
+   */
+  async coordinateSystem(dataset: Dataset, layer: string): Promise<unknown> {
+    const files = await this.convert(dataset, ['-f', 'ESRI Shapefile', '-limit', '1', layer], 'crs');
+    const main = [...files.keys()].find((name) => name.endsWith('.shp'));
+    if (main === undefined || ![...files.keys()].some((name) => name.endsWith('.prj'))) return null;
+    const [copy] = await this.layers(this.dataset(files, main, 'ESRI Shapefile', []));
+    return copy?.coordinateSystem ?? null;
+  }
+
+  /** A layer's features in the file's own coordinates and order. Throws GdalError. */
+  async features(dataset: Dataset, layer: string): Promise<Feature[]> {
+    // Not GeoJSONSeq: that one always turns coordinates into WGS 84.
+    const wanted = ['-f', 'GeoJSON', '-dim', 'XY', '-nlt', 'CONVERT_TO_LINEAR'];
+    const out = await this.#try(this.#gdal.ogr2ogr(dataset, [...wanted, layer], 'features'));
+    const text = Buffer.from(this.#gdal.Module.FS.readFile(out.local)).toString('utf8');
+    this.#gdal.Module.FS.unlink(out.local);
+    return (JSON.parse(text) as FeatureCollection).features;
+  }
+
+  /** Writes a dataset in another format; gives its files by name. Throws GdalError. */
+  async convert(dataset: Dataset, options: readonly string[], name: string): Promise<Map<string, Uint8Array>> {
+    const out = await this.#try(this.#gdal.ogr2ogr(dataset, [...options], name));
+    return new Map(
+      out.all.map(({ local }) => [path.posix.basename(local), Uint8Array.from(this.#gdal.Module.FS.readFile(local))]),
+    );
+  }
+
+  /** GDAL's errors are objects with a number and a message, not Errors. */
+  async #try<T>(work: Promise<T>): Promise<T> {
+    return work.catch((error: { message?: string }) => {
+      throw new GdalError(error.message ?? this.#lastMessage());
+    });
+  }
+
+  #lastMessage(): string {
+    return this.#messages.at(-1)?.replaceAll(`${input}/`, '') ?? 'not recognised';
+  }
+
+  #stringList(strings: readonly string[]): { pointer: number; free: () => void } {
+    const { Module } = this.#gdal;
+    const pointers = strings.map((text) => {
+      const bytes = Buffer.from(`${text}\0`, 'utf8');
+      const at = Module._malloc(bytes.length);
+      bytes.forEach((byte, offset) => Module.setValue(at + offset, byte, 'i8'));
+      return at;
+    });
+    const list = Module._malloc(4 * (pointers.length + 1));
+    [...pointers, 0].forEach((at, index) => Module.setValue(list + 4 * index, at, '*'));
+    return { pointer: list, free: () => [...pointers, list].forEach((at) => Module._free(at)) };
+  }
+}

@@ -1,0 +1,36 @@
+declare module 'gdal3.js/node.js' {
+  /** The part of Emscripten's module that we use: its file system lives in memory. */
+  interface WasmModule {
+    readonly FS: {
+      writeFile(path: string, data: Uint8Array): void;
+      unlink(path: string): void;
+      readFile(path: string): Uint8Array;
+    };
+    ccall(name: string, returns: 'number' | 'string' | null, argumentTypes: string[], values: unknown[]): number;
+    _malloc(bytes: number): number;
+    _free(pointer: number): void;
+    setValue(pointer: number, value: number, type: '*' | 'i8'): void;
+  }
+  export interface Dataset {
+    readonly pointer: number;
+    readonly path: string;
+  }
+  export interface Gdal {
+    readonly Module: WasmModule;
+    ogrinfo(dataset: Dataset, options: string[]): Promise<unknown>;
+    ogr2ogr(
+      dataset: Dataset,
+      options: string[],
+      outputName: string,
+    ): Promise<{ local: string; all: { local: string }[] }>;
+  }
+  interface Settings {
+    path: string;
+    useWorker: false;
+    env?: Record<string, string>;
+    logHandler(message: string): void;
+    errorHandler(message: string): void;
+  }
+  const initGdalJs: (settings: Settings) => Promise<Gdal>;
+  export default initGdalJs;
+}

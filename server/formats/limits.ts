@@ -1,0 +1,43 @@
+import type { Text } from '#contract/common.ts';
+import { Unreadable } from './unreadable.ts';
+
+const megabyte = 1_000_000;
+
+/** How much of a file is taken. Bytes and milliseconds. */
+export interface Limits {
+  readonly fileBytes: number;
+  readonly zipEntries: number;
+  readonly unpackedBytes: number;
+  /** Unpacked size over packed size, of one entry. */
+  readonly zipRatio: number;
+  readonly readMs: number;
+  readonly features: number;
+}
+
+/** For uploads. */
+export const uploadLimits: Limits = {
+  fileBytes: 50 * megabyte,
+  zipEntries: 50,
+  unpackedBytes: 200 * megabyte,
+  zipRatio: 100,
+  readMs: 120_000,
+  features: 50_000,
+};
+
+/** For files on the operator's own disk: larger, but GDAL holds them in memory. */
+export const commandLimits: Limits = {
+  ...uploadLimits,
+  fileBytes: 1_000 * megabyte,
+  unpackedBytes: 1_000 * megabyte,
+  readMs: 900_000,
+};
+
+/** The refusal that says which limit was met. */
+export function overLimit(code: string, reason: Text, todo: Text): Unreadable {
+  return new Unreadable('limit', code, reason, todo);
+}
+
+/** Bytes as megabytes, for a sentence. */
+export function inMegabytes(bytes: number): string {
+  return `${Math.ceil(bytes / megabyte)} MB`;
+}

@@ -1,0 +1,81 @@
+import type { Files, FormatDriver } from './driver.ts';
+import { readWithGdal } from './read-with-gdal.ts';
+import { Unreadable } from './unreadable.ts';
+
+/** ESRI Shapefile: .shp with .shx and .dbf; .prj says the coordinate system, .cpg the encoding. */
+export const shapefile: FormatDriver = {
+  id: 'shapefile',
+  label: 'ESRI Shapefile',
+  extensions: ['shp'],
+  partExtensions: ['shx', 'dbf', 'prj', 'cpg', 'cst', 'qpj', 'sbn', 'sbx', 'xml', 'qmd', 'fix'],
+  gdalDriver: 'ESRI Shapefile',
+  async read(files, main, options) {
+    const stem = main.replace(/\.shp$/i, '');
+    const part = (extension: string) =>
+      [...files.keys()].find((name) => name.toLowerCase() === `${stem}.${extension}`.toLowerCase());
+    const missing = ['dbf', 'shx'].filter((extension) => part(extension) === undefined);
+    if (missing.length > 0) {
+      const list = missing.map((extension) => `${stem}.${extension}`).join(', ');
+      throw new Unreadable(
+        'broken',
+        'missingPart',
+        { vi: `Shapefile thiếu ${list}.`, en: `The shapefile lacks ${list}.` },
+        {
+          vi: 'Gửi đủ .shp, .shx, .dbf, .prj (và .cpg), hoặc nén chung thành một .zip.',
+          en: 'Give .shp, .shx, .dbf, .prj (and .cpg) together, or zipped into one .zip.',
+        },
+      );
+    }
+    // GDAL looks for parts by the main file's own spelling, and upper and lower case are often mixed.
+    const together = new Map<string, Uint8Array>();
+    for (const [name, bytes] of files) {
+      if (name.toLowerCase().startsWith(`${stem.toLowerCase()}.`)) together.set(`part.${extensionOf(name)}`, bytes);
+    }
+    checkCounts(together, stem);
+    const layer = await readWithGdal(
+      together,
+      'part.shp',
+      // Read byte by byte: what the bytes mean is decided once for all formats, where it can be shown and overruled.
+      {
+        driver: 'ESRI Shapefile',
+        label: 'Shapefile',
+        open: ['ENCODING=ISO-8859-1'],
+        text: 'bytes',
+        statedEncoding: statedBy(together),
+      },
+      { ...options, layer: null },
+    );
+    return { ...layer, layer: stem };
+  },
+};
+
+function extensionOf(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1).toLowerCase();
+}
+
+/** The .cpg's word, or null. */
+function statedBy(files: Files): string | null {
+  const cpg = files.get('part.cpg');
+  return cpg ? Buffer.from(cpg).toString('latin1').trim().slice(0, 40) || null : null;
+}
+
+/** The .dbf must have a row for each shape: GDAL fills up silently. */
+function checkCounts(files: Files, stem: string) {
+  const [shx, dbf] = [files.get('part.shx'), files.get('part.dbf')];
+  if (!shx || !dbf || shx.length < 100 || dbf.length < 32) return;
+  const shapes = Math.floor((shx.length - 100) / 8);
+  const rows = Buffer.from(dbf).readUInt32LE(4);
+  if (shapes === rows) return;
+  throw new Unreadable(
+    'broken',
+    'countMismatch',
+    {
+      vi: `${stem}.shx có ${shapes} hình nhưng ${stem}.dbf có ${rows} dòng: các phần không cùng một tệp.`,
+      en: `${stem}.shx has ${shapes} shapes but ${stem}.dbf has ${rows} rows: the parts are not of one file.`,
+    },
+    {
+      vi: 'Xuất lại Shapefile và gửi đủ các phần cùng lúc.',
+      en: 'Export the shapefile again and give its parts together.',
+    },
+  );
+}

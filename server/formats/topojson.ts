@@ -1,0 +1,21 @@
+import type { FormatDriver } from './driver.ts';
+import { parseJson } from './parse-json.ts';
+import { readWithGdal } from './read-with-gdal.ts';
+
+/** TopoJSON: boundaries as shared arcs; WGS 84 unless it says otherwise, as GeoJSON. */
+export const topojson: FormatDriver = {
+  id: 'topojson',
+  label: 'TopoJSON',
+  extensions: ['topojson'],
+  partExtensions: [],
+  gdalDriver: 'TopoJSON',
+  async read(files, main, options) {
+    const { value } = parseJson(files.get(main) ?? new Uint8Array());
+    const layer = await readWithGdal(files, main, { driver: 'TopoJSON', label: 'TopoJSON' }, options);
+    return { ...layer, crs: layer.crs ?? statedCrs(value) ?? 'OGC:CRS84' };
+  },
+};
+
+function statedCrs(value: unknown): unknown {
+  return (value as { crs?: { properties?: { name?: unknown } } } | null)?.crs?.properties?.name ?? null;
+}

@@ -1,0 +1,171 @@
+import { promisify } from 'node:util';
+import { fromBuffer, type Entry, type ZipFile } from 'yauzl';
+import { inMegabytes, overLimit, type Limits } from './limits.ts';
+import { Unreadable } from './unreadable.ts';
+
+const encryptedFlag = 1;
+const typeMask = 0o170000;
+const symlink = 0o120000;
+
+/**
+ * Unpacks a zip into memory. Everything that its directory says is checked before a byte is unpacked, and what comes
+ * out is counted: a directory can lie. Throws Unreadable that says which rule or limit was met.
+ */
+export async function unpack(zip: Buffer, limits: Limits): Promise<Map<string, Uint8Array>> {
+  const open = promisify<Buffer, object, ZipFile>(fromBuffer);
+  const file = await open(zip, { lazyEntries: true, validateEntrySizes: true, strictFileNames: true }).catch(broken);
+  const entries = await readDirectory(file, limits);
+  const unpacked = new Map<string, Uint8Array>();
+  let total = 0;
+  for (const entry of entries) {
+    const bytes = await readEntry(file, entry, limits.unpackedBytes - total);
+    total += bytes.length;
+    if (bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03 && bytes[3] === 0x04) throw nested(entry.fileName);
+    unpacked.set(entry.fileName, bytes);
+  }
+  return unpacked;
+}
+
+async function readDirectory(file: ZipFile, limits: Limits): Promise<Entry[]> {
+  if (file.entryCount > limits.zipEntries) {
+    throw overLimit(
+      'zipEntries',
+      {
+        vi: `Tệp .zip có ${file.entryCount} tệp; nhiều nhất là ${limits.zipEntries}.`,
+        en: `The zip holds ${file.entryCount} files; at most ${limits.zipEntries} are taken.`,
+      },
+      { vi: 'Chỉ nén các phần của một lớp ranh giới.', en: 'Zip only the parts of one layer of boundaries.' },
+    );
+  }
+  const entries = await new Promise<Entry[]>((resolve, reject) => {
+    const found: Entry[] = [];
+    file.on('entry', (entry: Entry) => {
+      found.push(entry);
+      file.readEntry();
+    });
+    file.once('end', () => resolve(found));
+    file.once('error', reject);
+    file.readEntry();
+  }).catch(broken);
+  const kept = entries.filter((entry) => !entry.fileName.endsWith('/'));
+  const names = new Set<string>();
+  for (const entry of kept) {
+    checkEntry(entry, limits);
+    const name = entry.fileName.toLowerCase();
+    if (names.has(name))
+      throw refused(
+        'zipDoubleName',
+        `Tệp "${shown(name)}" có hai lần trong .zip.`,
+        `"${shown(name)}" stands twice in the zip.`,
+      );
+    names.add(name);
+  }
+  checkTotals(kept, limits);
+  return kept.filter((entry) => !entry.fileName.startsWith('__MACOSX/'));
+}
+
+function checkEntry(entry: Entry, limits: Limits) {
+  const name = shown(entry.fileName);
+  if ((entry.generalPurposeBitFlag & encryptedFlag) !== 0) {
+    throw refused('zipEncrypted', `Tệp "${name}" trong .zip có mật khẩu.`, `"${name}" in the zip is encrypted.`);
+  }
+  if (((entry.externalFileAttributes >>> 16) & typeMask) === symlink) {
+    throw refused(
+      'zipLink',
+      `"${name}" trong .zip là liên kết, không phải tệp.`,
+      `"${name}" in the zip is a link, not a file.`,
+    );
+  }
+  if (/\.(zip|kmz|7z|rar|gz)$/i.test(entry.fileName)) throw nested(entry.fileName);
+  if (entry.uncompressedSize > limits.zipRatio * Math.max(entry.compressedSize, 1_000)) {
+    const ratio = Math.round(entry.uncompressedSize / Math.max(entry.compressedSize, 1));
+    throw overLimit(
+      'zipRatio',
+      {
+        vi: `"${name}" trong .zip phình ra ${ratio} lần; nhiều nhất là ${limits.zipRatio} lần.`,
+        en: `"${name}" in the zip unpacks to ${ratio} times its size; at most ${limits.zipRatio} times is taken.`,
+      },
+      { vi: 'Gửi tệp không nén.', en: 'Give the file unzipped.' },
+    );
+  }
+}
+
+function checkTotals(entries: readonly Entry[], limits: Limits) {
+  const total = entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0);
+  if (total > limits.unpackedBytes) throw tooLarge(limits.unpackedBytes);
+  const inOrder = [...entries].sort(
+    (one, other) => one.relativeOffsetOfLocalHeader - other.relativeOffsetOfLocalHeader,
+  );
+  inOrder.forEach((entry, index) => {
+    const before = inOrder[index - 1];
+    if (before && before.relativeOffsetOfLocalHeader + before.compressedSize > entry.relativeOffsetOfLocalHeader) {
+      throw refused('zipOverlap', 'Các tệp trong .zip chồng lên nhau.', 'Files in the zip overlap each other.');
+    }
+  });
+}
+
+async function readEntry(file: ZipFile, entry: Entry, left: number): Promise<Uint8Array> {
+  const stream = await new Promise<NodeJS.ReadableStream>((resolve, reject) => {
+    file.openReadStream(entry, (error, opened) => (error ? reject(error) : resolve(opened)));
+  }).catch(broken);
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > left) throw tooLarge(left);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (error instanceof Unreadable) throw error;
+    broken(error as Error);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
+function tooLarge(bytes: number): Unreadable {
+  return overLimit(
+    'zipUnpacked',
+    {
+      vi: `Tệp .zip giải nén ra quá ${inMegabytes(bytes)}.`,
+      en: `The zip unpacks to more than ${inMegabytes(bytes)}.`,
+    },
+    { vi: 'Chia dữ liệu thành nhiều tệp.', en: 'Divide the data into several files.' },
+  );
+}
+
+function nested(name: string): Unreadable {
+  return refused(
+    'zipNested',
+    `Trong .zip có tệp nén khác: "${shown(name)}".`,
+    `The zip holds another archive: "${shown(name)}".`,
+  );
+}
+
+function broken(error: Error): never {
+  if (/relative path|absolute path|invalid characters/.test(error.message)) {
+    throw refused(
+      'zipPath',
+      'Tên tệp trong .zip trỏ ra ngoài thư mục.',
+      'A file name in the zip points outside its folder.',
+    );
+  }
+  throw refused('zipBroken', `Tệp .zip hỏng (${error.message}).`, `The zip is broken (${error.message}).`);
+}
+
+function refused(code: string, vi: string, en: string): Unreadable {
+  return new Unreadable(
+    'broken',
+    code,
+    { vi, en },
+    {
+      vi: 'Nén lại các phần của lớp ranh giới thành một .zip thường.',
+      en: 'Zip the parts of the layer again, as a plain zip.',
+    },
+  );
+}
+
+/** A name from a file in a sentence of ours: short and without control characters. */
+function shown(name: string): string {
+  return name.replace(/\p{Cc}/gu, '?').slice(0, 80);
+}

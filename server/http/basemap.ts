@@ -1,0 +1,43 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import path from 'node:path';
+import { Router } from 'express';
+import { ConfigError, type Config } from '#server/config.ts';
+import { publicHeaders } from './security.ts';
+
+/**
+ * Serves the operator's PMTiles basemap with range requests at /basemap/tiles.pmtiles, where BASEMAP_PMTILES names one.
+ * Throws ConfigError where the file cannot be read or is no PMTiles archive.
+ */
+export function basemapRoutes({ basemapPmtiles }: Pick<Config, 'basemapPmtiles'>): Router {
+  const router = Router();
+  if (basemapPmtiles === null) return router;
+  const file = path.resolve(basemapPmtiles);
+  if (firstBytes(file) !== 'PMTiles') {
+    throw new ConfigError(
+      `BASEMAP_PMTILES names "${file}", which is not a PMTiles archive: name a .pmtiles file, or leave it out.`,
+    );
+  }
+  router.get('/basemap/tiles.pmtiles', (_request, response, next) => {
+    response.set(publicHeaders).type('application/vnd.pmtiles');
+    // The type above stays; ranges, ETag and 304 are sendFile's work.
+    response.sendFile(file, { dotfiles: 'allow', maxAge: '1h', acceptRanges: true }, (error) => {
+      if (!error || response.headersSent) return;
+      // A range beyond the end has an answer of its own, with the file's length (RFC 9110 15.5.17).
+      if ('status' in error && error.status === 416) response.status(416).end();
+      else next(error);
+    });
+  });
+  return router;
+}
+
+function firstBytes(file: string): string {
+  const bytes = Buffer.alloc(7);
+  try {
+    const descriptor = openSync(file, 'r');
+    readSync(descriptor, bytes, 0, 7, 0);
+    closeSync(descriptor);
+  } catch {
+    throw new ConfigError(`BASEMAP_PMTILES names "${file}", which cannot be read: check the path, or leave it out.`);
+  }
+  return bytes.toString('latin1');
+}

@@ -1,0 +1,114 @@
+import { CompressedBody } from './encoding.ts';
+
+/** A reply kept ready to send. */
+export interface Kept {
+  readonly body: CompressedBody;
+  readonly tag: string;
+}
+
+interface Running {
+  readonly promise: Promise<Kept>;
+  readonly controller: AbortController;
+  waiting: number;
+}
+
+/**
+ * Replies by key, least recently used first out, bounded in bytes (all compressed forms count). Equal requests that come
+ * while one is being made wait for that one; when the last of them goes away its work is aborted.
+ */
+export class ByteCache {
+  private readonly kept = new Map<string, Kept>();
+  private readonly sizes = new Map<string, number>();
+  private readonly running = new Map<string, Running>();
+  private held = 0;
+
+  /** Work that takes longer than `slowestMs` is aborted. */
+  constructor(
+    private readonly maxBytes: number,
+    private readonly slowestMs: number,
+  ) {}
+
+  get bytes(): number {
+    return this.held;
+  }
+
+  get size(): number {
+    return this.kept.size;
+  }
+
+  peek(key: string): Kept | undefined {
+    const found = this.kept.get(key);
+    if (found) {
+      this.kept.delete(key);
+      this.kept.set(key, found);
+    }
+    return found;
+  }
+
+  /**
+   * The reply of a key, made by `make` where there is none. `make` gets a signal that aborts when nobody waits any more;
+   * a failure is told to all who wait and not kept. Rejects with `signal`'s reason when the caller goes away.
+   */
+  async get(
+    key: string,
+    signal: AbortSignal,
+    make: (signal: AbortSignal) => Promise<{ bytes: Buffer; tag: string }>,
+  ): Promise<Kept> {
+    const there = this.peek(key);
+    if (there) return there;
+    signal.throwIfAborted();
+    const running = this.running.get(key) ?? this.start(key, make);
+    running.waiting++;
+    return new Promise<Kept>((resolve, reject) => {
+      const leave = () => {
+        running.waiting--;
+        if (running.waiting === 0) running.controller.abort(signal.reason);
+        reject(signal.reason as Error);
+      };
+      signal.addEventListener('abort', leave, { once: true });
+      running.promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+    });
+  }
+
+  clear(): void {
+    this.kept.clear();
+    this.sizes.clear();
+    this.held = 0;
+  }
+
+  private start(key: string, make: (signal: AbortSignal) => Promise<{ bytes: Buffer; tag: string }>): Running {
+    const controller = new AbortController();
+    const patience = setTimeout(() => controller.abort(), this.slowestMs);
+    const promise = make(controller.signal).then(({ bytes, tag }) => this.keep(key, bytes, tag));
+    const running = { promise, controller, waiting: 0 };
+    this.running.set(key, running);
+    // An aborted piece of work is no answer for those who ask later.
+    const forget = () => {
+      clearTimeout(patience);
+      if (this.running.get(key) === running) this.running.delete(key);
+    };
+    controller.signal.addEventListener('abort', forget, { once: true });
+    promise.then(forget, forget);
+    return running;
+  }
+
+  private keep(key: string, bytes: Buffer, tag: string): Kept {
+    const kept: Kept = { tag, body: new CompressedBody(bytes, (more) => this.grow(key, kept, more)) };
+    this.kept.set(key, kept);
+    // Entries cost something beside their bytes.
+    this.grow(key, kept, bytes.length + key.length + 300);
+    return kept;
+  }
+
+  private grow(key: string, kept: Kept, bytes: number): void {
+    if (this.kept.get(key) !== kept) return;
+    this.sizes.set(key, (this.sizes.get(key) ?? 0) + bytes);
+    this.held += bytes;
+    for (const oldest of this.kept.keys()) {
+      if (this.held <= this.maxBytes) break;
+      this.held -= this.sizes.get(oldest) ?? 0;
+      this.kept.delete(oldest);
+      this.sizes.delete(oldest);
+    }
+  }
+}

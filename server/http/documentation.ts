@@ -1,0 +1,62 @@
+import { Router } from 'express';
+import { getDocs, getOpenApi } from '#contract/documentation.ts';
+import { endpoints, type AnyEndpoint } from '#contract/endpoints.ts';
+import type { Config } from '#server/config.ts';
+import { baseUrl } from './base-url.ts';
+import { escapeHtml, htmlPage, htmlTable } from './html.ts';
+import { describeApi } from './openapi.ts';
+import { Payload } from './payload.ts';
+import { route } from './route.ts';
+
+/** The OpenAPI document, and a page made from it that needs no script and no other host. */
+export function documentationRoutes(config: Pick<Config, 'publicUrl'>, version: string): Router {
+  const router = Router();
+  // A document a base address: it is large enough not to be made anew for each reader.
+  const made = new Map<string, string>();
+  route(router, getOpenApi, async (_input, { request, etag }) => {
+    const base = baseUrl(request, config);
+    etag(`${version} ${base}`);
+    if (made.size > 20) made.clear();
+    const text = made.get(base) ?? JSON.stringify(describeApi(endpoints, { base, version }));
+    made.set(base, text);
+    return new Payload(getOpenApi.mediaType ?? '', text);
+  });
+  route(router, getDocs, async (_input, { etag }) => {
+    etag(version);
+    const body = `<p>OpenAPI 3.0: <a href="/api/openapi.json">/api/openapi.json</a></p>${endpoints.map(section).join('')}`;
+    return new Payload(
+      'text/html; charset=utf-8',
+      htmlPage({ title: 'Tài liệu API · API documentation', note: null, body }),
+    );
+  });
+  return router;
+}
+
+function section(endpoint: AnyEndpoint): string {
+  const { paths } = describeApi([endpoint], { base: '', version: '' });
+  const operation = paths[endpoint.path]?.[endpoint.method] as {
+    parameters: { name: string; in: string; required: boolean; schema: Record<string, unknown> }[];
+    responses: Record<string, unknown>;
+  };
+  const parameters = operation.parameters.map(({ name, in: where, required, schema }) => ({
+    parameter: name,
+    in: where,
+    required: required ? 'có · yes' : 'không · no',
+    type: wordsOf(schema),
+  }));
+  const heading = `${endpoint.method.toUpperCase()} ${endpoint.path}`;
+  const example =
+    endpoint.method === 'get' && !endpoint.path.includes('{')
+      ? ` <a href="${escapeHtml(endpoint.path)}">thử · try</a>`
+      : '';
+  return `<section id="${escapeHtml(endpoint.id)}"><h2><code>${escapeHtml(heading)}</code></h2>
+<p>${escapeHtml(endpoint.summary)} (<code>${escapeHtml(endpoint.mediaType ?? 'application/json')}</code>).${example}</p>
+${parameters.length === 0 ? '' : htmlTable(parameters)}
+<p>Trả lời · answers: ${Object.keys(operation.responses).map(escapeHtml).join(', ')}</p></section>`;
+}
+
+function wordsOf(schema: Record<string, unknown>): string {
+  const choices = Array.isArray(schema.enum) ? `: ${schema.enum.join(' | ')}` : '';
+  const range = [schema.minimum, schema.maximum].filter((bound) => typeof bound === 'number').join('–');
+  return `${String(schema.format ?? schema.type ?? 'string')}${choices}${range === '' ? '' : ` (${range})`}`;
+}

@@ -1,0 +1,53 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Kept } from './byte-cache.ts';
+import { chooseEncoding } from './encoding.ts';
+import { hasTag } from './etag.ts';
+import { writeBytes } from './payload.ts';
+
+interface Entry {
+  readonly kept: Kept;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Addresses remembered; one more than this and all are forgotten, so that no flood of addresses fills the memory. */
+const maxAddresses = 50_000;
+
+/**
+ * Answers public replies that are in memory before Express sees the request: three times as many a second. It knows
+ * addresses that were answered once, all of one `token` (the state of the data); another token forgets them.
+ */
+export class Front {
+  private entries = new Map<string, Entry>();
+  private token = '';
+
+  /** `current` gives the token of now, or null where it is not known without asking the database. */
+  constructor(private readonly current: () => string | null) {}
+
+  remember(address: string, token: string, kept: Kept, headers: Readonly<Record<string, string>>): void {
+    if (this.token !== token || this.entries.size >= maxAddresses) this.entries = new Map();
+    this.token = token;
+    this.entries.set(address, { kept, headers });
+  }
+
+  /** True where it answered; false leaves the request as it was. */
+  answer(request: IncomingMessage, response: ServerResponse): boolean {
+    if (request.method !== 'GET') return false;
+    const entry = this.entries.get(request.url ?? '');
+    if (!entry || this.current() !== this.token) return false;
+    const { body, tag } = entry.kept;
+    const fresh = hasTag(request.headers['if-none-match'], tag);
+    const encoding = body.encodingFor(chooseEncoding(request.headers['accept-encoding']));
+    const bytes = body.at(encoding);
+    if (!fresh && bytes === undefined) return false;
+    for (const [name, value] of Object.entries(entry.headers)) response.setHeader(name, value);
+    if (fresh || bytes === undefined || bytes.length === 0) {
+      response.statusCode = fresh ? 304 : 204;
+      response.removeHeader('Content-Type');
+      response.setHeader('Vary', 'Accept-Encoding');
+      response.end();
+    } else {
+      writeBytes(request, response, encoding, bytes);
+    }
+    return true;
+  }
+}

@@ -1,0 +1,30 @@
+import { Router } from 'express';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import type { Deps } from '#server/deps.ts';
+import { isAdmin } from './guard.ts';
+import { Refusal } from './problem.ts';
+
+/** Liveness, readiness and metrics. Metrics are for this machine or the holder of ADMIN_TOKEN. */
+export function healthRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): Router {
+  const router = Router();
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  router.get('/healthz', (_request, response) => {
+    response.setHeader('Cache-Control', 'no-store').json({ status: 'alive' });
+  });
+  router.get('/readyz', async (_request, response) => {
+    await db.pool.query('select 1 from portal_setting limit 1').catch(() => {
+      throw new Refusal('unavailable', 'The database does not answer just now: try again in a few seconds.');
+    });
+    response.setHeader('Cache-Control', 'no-store').json({ status: 'ready' });
+  });
+  router.get('/metrics', async (request, response) => {
+    const local = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '');
+    const proxied = request.headers['x-forwarded-for'] !== undefined;
+    if (!(local && !proxied) && !isAdmin(request, config)) {
+      throw new Refusal('forbidden', 'Metrics are for this machine: send Authorization: Bearer with the ADMIN_TOKEN.');
+    }
+    response.type(registry.contentType).send(await registry.metrics());
+  });
+  return router;
+}

@@ -1,0 +1,45 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
+import { chooseEncoding } from './encoding.ts';
+import type { Kept } from './byte-cache.ts';
+
+/** A reply that is text or bytes already: `route()` sends it as it is, without parsing it against the contract. */
+export class Payload {
+  constructor(
+    readonly mediaType: string,
+    /** Text, text in pieces, kept bytes, or null for an answer without a body (204). */
+    readonly body: string | AsyncIterable<string> | Kept | null,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {}
+}
+
+/** Sends a payload. A HEAD gets the headers alone. */
+export async function sendPayload(request: IncomingMessage, response: ServerResponse, payload: Payload): Promise<void> {
+  const { mediaType, body, headers } = payload;
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  if (body === null) {
+    response.statusCode = 204;
+    response.end();
+    return;
+  }
+  response.setHeader('Content-Type', mediaType);
+  if (typeof body === 'string') response.end(request.method === 'HEAD' ? undefined : body);
+  else if ('body' in body) await sendKept(request, response, body);
+  else if (request.method === 'HEAD') response.end();
+  else await pipeline(Readable.from(body), response);
+}
+
+/** Sends kept bytes in the best encoding that the client takes, compressing them first where nobody has asked yet. */
+async function sendKept(request: IncomingMessage, response: ServerResponse, { body }: Kept): Promise<void> {
+  const encoding = body.encodingFor(chooseEncoding(request.headers['accept-encoding']));
+  writeBytes(request, response, encoding, await body.in(encoding));
+}
+
+/** Ends a response with bytes in an encoding. */
+export function writeBytes(request: IncomingMessage, response: ServerResponse, encoding: string, bytes: Buffer): void {
+  if (encoding !== 'identity') response.setHeader('Content-Encoding', encoding);
+  response.setHeader('Vary', 'Accept-Encoding');
+  response.setHeader('Content-Length', bytes.length);
+  response.end(request.method === 'HEAD' ? undefined : bytes);
+}

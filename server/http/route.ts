@@ -1,0 +1,122 @@
+import type { Request, Response, Router } from 'express';
+import type { z } from 'zod';
+import type { Endpoint } from '#contract/endpoint.ts';
+import { hasTag, tagOf } from './etag.ts';
+import { Payload, sendPayload } from './payload.ts';
+import { Refusal, shown } from './problem.ts';
+
+/** What a handler gets beside its parsed input. */
+export interface Exchange {
+  readonly request: Request;
+  readonly response: Response;
+  /** Aborts when the client goes away. */
+  readonly signal: AbortSignal;
+  /** Sets the ETag; throws NotModified where the client has it already. Call it before the work. */
+  etag(revision: string): void;
+}
+
+export interface Input<Params, Query> {
+  readonly params: Params;
+  readonly query: Query;
+}
+
+/** The client has this revision: answered with 304 and no body. */
+export class NotModified extends Error {}
+
+/**
+ * Serves one endpoint: parses the input, runs the handler, checks the reply against the contract and sends it.
+ * Handlers return; only this function sends. `NoInfer` makes a reply of the wrong shape a compile error.
+ */
+export function route<Params, Query, Reply>(
+  router: Router,
+  endpoint: Endpoint<Params, Query, Reply>,
+  handler: (input: Input<Params, Query>, exchange: Exchange) => Promise<NoInfer<Reply> | Payload>,
+): void {
+  router[endpoint.method](expressPath(endpoint.path), async (request, response) => {
+    const input = {
+      params: parse(endpoint.params, request.params, 'path'),
+      query: parse(endpoint.query, singleValues(request), 'query'),
+    };
+    const exchange = exchangeOf(request, response);
+    try {
+      const result = await handler(input, exchange);
+      if (result instanceof Payload) {
+        await sendPayload(request, response, result);
+        return;
+      }
+      const reply = endpoint.reply.parse(result);
+      if (!response.headersSent) response.type(endpoint.mediaType ?? 'application/json').send(JSON.stringify(reply));
+    } catch (error) {
+      // Nobody is there to be told.
+      if (exchange.signal.aborted) return;
+      if (!(error instanceof NotModified)) throw error;
+      response.status(304).end();
+    }
+  });
+}
+
+/** `/api/measures/{id}` as Express writes it. */
+export function expressPath(path: string): string {
+  return path.replace(/\{(\w+)\}/g, ':$1');
+}
+
+/** The request's parameters as text; one given twice is refused. */
+export function singleValues(request: Request): Record<string, string> {
+  const values: Record<string, string> = Object.create(null) as Record<string, string>;
+  for (const [name, value] of new URL(request.originalUrl, 'http://localhost').searchParams) {
+    if (name in values)
+      throw new Refusal(
+        'badRequest',
+        `Parameter "${shown(name)}" is given twice: give it once.`,
+        `query.${shown(name)}`,
+      );
+    // No schema sees a property of this name, so that it would pass unnoticed.
+    if (name === '__proto__')
+      throw new Refusal('badRequest', 'There is no parameter "__proto__" here.', 'query.__proto__');
+    values[name] = value;
+  }
+  return values;
+}
+
+/** Parses one part of a request; the refusal names the parameter, what is wrong with it and what is known. */
+export function parse<T>(schema: z.ZodType<T>, value: unknown, where: 'path' | 'query' | 'body'): T {
+  const result = schema.safeParse({ ...(value as object) });
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  if (issue?.code === 'unrecognized_keys') {
+    const name = issue.keys[0] ?? '';
+    throw new Refusal(
+      'badRequest',
+      `There is no parameter "${shown(name)}" here: ${knownNames(schema)}.`,
+      `${where}.${shown(name)}`,
+    );
+  }
+  const name = String(issue?.path[0] ?? '');
+  throw new Refusal('badRequest', `Parameter "${name}": ${issue?.message ?? 'not valid'}.`, `${where}.${name}`);
+}
+
+function knownNames(schema: z.ZodType): string {
+  const shape = (schema as { shape?: Record<string, unknown> }).shape;
+  const names = Object.keys(shape ?? {});
+  return names.length > 0 ? `known are ${names.join(', ')}` : 'it takes none';
+}
+
+/** Abort signal, ETag and conditional answer of one request. */
+export function exchangeOf(request: Request, response: Response): Exchange {
+  const controller = new AbortController();
+  // Only where the client went away: an abort makes an error with its stack, too dear for every answer.
+  response.once('close', () => {
+    if (!response.writableFinished) controller.abort();
+  });
+  return {
+    request,
+    response,
+    signal: controller.signal,
+    etag(revision) {
+      const tag = tagOf(`${request.originalUrl} ${revision}`);
+      response.setHeader('ETag', tag);
+      response.setHeader('Cache-Control', 'public, max-age=0, must-revalidate');
+      if (hasTag(request.headers['if-none-match'], tag)) throw new NotModified();
+    },
+  };
+}

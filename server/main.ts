@@ -1,0 +1,114 @@
+import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { pino } from 'pino';
+import { createApp } from './app.ts';
+import { readCriteriaSets } from './catalog/criteria-sets.ts';
+import type { Config } from './config.ts';
+import type { Db } from './db/db.ts';
+import { StartFailure } from './db/failure.ts';
+import { migrate } from './db/migrate.ts';
+import { openDatabase } from './db/open.ts';
+import { syncCriteriaSets } from './resources/criteria/sync.ts';
+import { demoState, isPortalEmpty, loadDemo, removeDemo } from './resources/demo/service.ts';
+
+export interface RunningPortal {
+  readonly url: string;
+  /** Ends open requests, then the database. */
+  close(): Promise<void>;
+}
+
+const drainMs = 8_000;
+
+/**
+ * Listens, opens the database, migrates it, and then answers. The port is taken first, so that a busy one is said at
+ * once; until the database is ready every request is told to come back. `progress` gets one line a step. Throws
+ * StartFailure.
+ */
+export async function startPortal(config: Config, progress: (line: string) => void): Promise<RunningPortal> {
+  let answer: RequestListener = notReady;
+  const server = createServer((request, response) => answer(request, response));
+  const url = await listen(server, config);
+  try {
+    const db = await openReady(config, progress);
+    answer = createApp({ db, config, log: pino({ level: config.logLevel }) });
+    return {
+      url,
+      async close() {
+        await drain(server);
+        await db.close();
+      },
+    };
+  } catch (error) {
+    server.closeAllConnections();
+    server.close();
+    throw error;
+  }
+}
+
+async function openReady(config: Config, progress: (line: string) => void): Promise<Db> {
+  progress(
+    config.databaseUrl === null ? `opening the embedded database in ${config.dataDir}` : 'connecting to the database',
+  );
+  const db = await openDatabase(config, { role: 'server' });
+  try {
+    const applied = await migrate(db);
+    if (applied.length > 0) progress(`applied ${applied.length} migration(s): ${applied.join(', ')}`);
+    await syncCriteriaSets(db, await readCriteriaSets());
+    await settleDemo(db, config, progress);
+    return db;
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
+
+function notReady(_request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(503, {
+    'Retry-After': '5',
+    'Cache-Control': 'no-store',
+    'Content-Type': 'text/plain; charset=utf-8',
+  });
+  response.end('Cổng đang khởi động, xin thử lại sau vài giây. The portal is starting: try again in a few seconds.\n');
+}
+
+/** Brings the invented province in or out as the configuration wants; real data is never mixed with it unseen. */
+async function settleDemo(db: Db, { demo }: Config, progress: (line: string) => void): Promise<void> {
+  let state = await demoState(db);
+  if (state === 'partial' || (state === 'loaded' && demo === 'off')) {
+    progress(
+      state === 'partial' ? 'clearing a demo province that was half loaded' : 'taking the demo province out (DEMO=off)',
+    );
+    await removeDemo(db);
+    state = 'absent';
+  }
+  if (demo === 'on' && state === 'absent' && (await isPortalEmpty(db))) await loadDemo(db, progress);
+}
+
+function listen(server: Server, { port, host }: Config): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const where = `${host}:${port}`;
+      const reasons: Record<string, string> = {
+        EADDRINUSE: `Port ${port} is in use by another program: stop that one, or set PORT to another, for instance PORT=${port + 1}.`,
+        EACCES: `Port ${port} may not be opened by this account: set PORT to one above 1023.`,
+        EADDRNOTAVAIL: `This machine has no address ${host}: set HOST to 127.0.0.1 or 0.0.0.0.`,
+        ENOTFOUND: `This machine has no address ${host}: set HOST to 127.0.0.1 or 0.0.0.0.`,
+      };
+      reject(new StartFailure(reasons[error.code ?? ''] ?? `The portal cannot listen on ${where} (${error.message}).`));
+    });
+    server.listen(port, host, () => {
+      const address = server.address() as AddressInfo;
+      const shown = ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host) ? 'localhost' : host;
+      resolve(`http://${shown}:${address.port}`);
+    });
+  });
+}
+
+/** Lets requests finish, and cuts those that have not after `drainMs`. */
+async function drain(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const cut = setTimeout(() => server.closeAllConnections(), drainMs);
+  await closed;
+  clearTimeout(cut);
+}

@@ -1,0 +1,226 @@
+import type { AdminUnit, Level, UnitProfile, UnitKind } from '#contract/admin-units.ts';
+import type { Queryable } from '#db/db.ts';
+import { loadQueries } from '#db/queries.ts';
+import { Refusal } from '#http/problem.ts';
+import { searchRank, searchWords } from '#rules/unit-search.ts';
+import { searchable } from '#rules/text.ts';
+
+const queries = loadQueries(new URL('./queries.sql', import.meta.url), [
+  'unitsAt',
+  'unitAt',
+  'periodsOf',
+  'ancestorsOf',
+  'neighboursOf',
+  'recognitionsOf',
+  'criteriaCountsOf',
+  'lineageOf',
+]);
+
+// Neither database sorts Vietnamese (the embedded one has no ICU), so names are put in order here.
+const vietnamese = new Intl.Collator('vi', { numeric: true });
+const levelOrder: Record<Level, number> = { province: 0, district: 1, commune: 2 };
+
+/** Which units to list: all filters are optional, `at` is not. `limit` and `offset` count units of the ordered list. */
+export interface UnitSearch {
+  readonly at: string;
+  readonly q?: string | undefined;
+  readonly level?: Level | undefined;
+  readonly within?: string | undefined;
+  readonly limit?: number | undefined;
+  readonly offset?: number | undefined;
+}
+
+interface PlaceRow {
+  readonly lng: number | null;
+  readonly lat: number | null;
+  readonly west: number | null;
+  readonly south: number | null;
+  readonly east: number | null;
+  readonly north: number | null;
+  readonly areaM2: number | null;
+}
+
+interface UnitRow extends PlaceRow {
+  readonly code: string;
+  readonly name: string;
+  readonly nameSearch: string;
+  readonly level: Level;
+  readonly kind: UnitKind;
+  readonly parentCode: string | null;
+  readonly parentName: string | null;
+  readonly population: number | null;
+}
+
+interface UnitAtRow extends Omit<UnitRow, 'nameSearch' | 'parentCode' | 'parentName'> {
+  readonly id: number;
+  readonly populationYear: number | null;
+  readonly validFrom: string;
+  readonly validTo: string | null;
+  readonly listedAreaKm2: number | null;
+  readonly origin: 'demo' | 'import';
+  readonly boundaryId: number | null;
+  readonly boundaryFrom: string;
+  readonly boundaryTo: string | null;
+  readonly lineage: string;
+  readonly boundaryOrigin: 'demo' | 'import';
+}
+
+/**
+ * Units in force at `at`. With `q` the best hits first (see searchRank), then by level, Vietnamese name order and code.
+ * `within` takes any unit above, however far. Positions and extents in WGS 84, areas in km².
+ */
+export async function findUnits(
+  db: Queryable,
+  { at, q, level, within, limit, offset = 0 }: UnitSearch,
+): Promise<{ numberMatched: number; items: AdminUnit[] }> {
+  const rows = await db.many<UnitRow>(queries.unitsAt, {
+    at,
+    level: level ?? null,
+    within: within ?? null,
+    words: q === undefined ? null : searchWords(q),
+    codePrefix: q === undefined ? null : `${searchable(q).replace(/[\\%_]/g, '\\$&')}%`,
+  });
+  const ranked = rows
+    .map((row) => ({ row, rank: q === undefined ? 0 : searchRank(row, q) }))
+    .filter((hit): hit is { row: UnitRow; rank: number } => hit.rank !== null)
+    .sort(
+      (a, b) =>
+        a.rank - b.rank ||
+        levelOrder[a.row.level] - levelOrder[b.row.level] ||
+        vietnamese.compare(a.row.name, b.row.name) ||
+        a.row.code.localeCompare(b.row.code),
+    );
+  const page = ranked.slice(offset, limit === undefined ? undefined : offset + limit);
+  return { numberMatched: ranked.length, items: page.map(({ row }) => toUnit(row)) };
+}
+
+/** The unit that bears a code at a date. Throws a `notFound` that says when the code was in force. */
+export async function requireUnit(
+  db: Queryable,
+  code: string,
+  at: string,
+): Promise<{ id: number; level: Level; kind: UnitKind; name: string }> {
+  return readUnit(db, code, at);
+}
+
+/**
+ * Everything known of the unit that bears a code at a date: units above and below, neighbours clockwise from north,
+ * recognitions, criteria met by set, what it came from and became. Throws `notFound` like requireUnit.
+ */
+export async function describeUnit(
+  db: Queryable,
+  { code, at, demoLoaded }: { code: string; at: string; demoLoaded: boolean },
+): Promise<UnitProfile> {
+  const unit = await readUnit(db, code, at);
+  const [ancestors, below, neighbours, recognitions, counts, lineage] = await Promise.all([
+    db.many<UnitProfile['ancestors'][number]>(queries.ancestorsOf, { unitId: unit.id, at }),
+    findUnits(db, { at, within: code }),
+    db.many<{ code: string; name: string; lng: number; lat: number; bearingDegrees: number; sharedM: number }>(
+      queries.neighboursOf,
+      { boundaryId: unit.boundaryId, at },
+    ),
+    db.many<UnitProfile['recognitions'][number]>(queries.recognitionsOf, { unitId: unit.id, at }),
+    db.many<CountRow>(queries.criteriaCountsOf, { unitId: unit.id, at, kind: unit.kind, level: unit.level }),
+    db.many<LineageRow>(queries.lineageOf, { unitId: unit.id }),
+  ]);
+  const parent = ancestors.at(-1);
+  return {
+    ...toUnit({ ...unit, nameSearch: '', parentCode: parent?.code ?? null, parentName: parent?.name ?? null }),
+    at,
+    validFrom: unit.validFrom,
+    validTo: unit.validTo,
+    listedAreaKm2: unit.listedAreaKm2,
+    populationYear: unit.populationYear,
+    ancestors,
+    children: below.items.filter((child) => child.parentCode === code),
+    neighbours: neighbours.map(({ lng, lat, ...rest }) => ({ ...rest, point: [lng, lat] })),
+    boundary:
+      unit.boundaryId === null
+        ? null
+        : {
+            validFrom: unit.boundaryFrom,
+            validTo: unit.boundaryTo,
+            lineage: unit.lineage,
+            demo: unit.boundaryOrigin === 'demo',
+          },
+    recognitions,
+    criteriaMet: counts.map(toCount),
+    predecessors: lineage.filter(({ side }) => side === 'before').map(toStep),
+    successors: lineage.filter(({ side }) => side === 'after').map(toStep),
+    demo: demoLoaded || unit.origin === 'demo' || unit.boundaryOrigin === 'demo',
+  };
+}
+
+async function readUnit(db: Queryable, code: string, at: string): Promise<UnitAtRow> {
+  const unit = await db.maybeOne<UnitAtRow>(queries.unitAt, { code, at });
+  if (unit) return unit;
+  const periods = await db.many<{ name: string; validFrom: string; validTo: string | null }>(queries.periodsOf, {
+    code,
+  });
+  const known = periods
+    .map(
+      ({ name, validFrom, validTo }) =>
+        `${name} from ${validFrom}${validTo === null ? '' : ` until before ${validTo}`}`,
+    )
+    .join('; ');
+  throw new Refusal(
+    'notFound',
+    known === ''
+      ? `No administrative unit has the code ${code}: look for it at /api/admin-units?q=.`
+      : `No administrative unit has the code ${code} on ${at}. It was borne by: ${known}.`,
+    'path.code',
+  );
+}
+
+function toUnit({ code, name, level, kind, parentCode, parentName, population, ...place }: UnitRow): AdminUnit {
+  const { lng, lat, west, south, east, north, areaM2 } = place;
+  return {
+    code,
+    name,
+    level,
+    kind,
+    parentCode,
+    parentName,
+    point: lng === null || lat === null ? null : [degrees(lng), degrees(lat)],
+    bbox:
+      west === null || south === null || east === null || north === null
+        ? null
+        : [degrees(west), degrees(south), degrees(east), degrees(north)],
+    areaKm2: areaM2 === null ? null : Math.round(areaM2 / 100) / 10_000,
+    population,
+  };
+}
+
+/** Seven decimals of a degree are about a centimetre. */
+function degrees(value: number): number {
+  return Math.round(value * 1e7) / 1e7;
+}
+
+interface CountRow {
+  readonly setId: string;
+  readonly titleVi: string;
+  readonly titleEn: string;
+  readonly applicable: boolean;
+  readonly total: number;
+  readonly met: number;
+  readonly notMet: number;
+  readonly notAssessed: number;
+  readonly assessedOn: string | null;
+}
+
+function toCount({ titleVi, titleEn, ...row }: CountRow): UnitProfile['criteriaMet'][number] {
+  return { ...row, title: { vi: titleVi, en: titleEn } };
+}
+
+interface LineageRow {
+  readonly side: 'before' | 'after';
+  readonly code: string;
+  readonly name: string;
+  readonly event: UnitProfile['predecessors'][number]['event'];
+  readonly onDay: string;
+  readonly decision: string | null;
+}
+
+function toStep({ code, name, event, onDay, decision }: LineageRow): UnitProfile['predecessors'][number] {
+  return { code, name, event, on: onDay, decision };
+}

@@ -1,0 +1,176 @@
+import type { z } from 'zod';
+import type { Link } from '#contract/common.ts';
+import { Feature, type listItems } from '#contract/features.ts';
+import type { Collection } from '#catalog/collections.ts';
+import type { Queryable } from '#db/db.ts';
+import type { Format } from '#http/format.ts';
+import { htmlOf, htmlPage, htmlTable } from '#http/html.ts';
+import { Payload } from '#http/payload.ts';
+import { Refusal } from '#http/problem.ts';
+import { demoNote } from './describe.ts';
+import { countItems, propertyFilters, readItem, readItems, type ItemFilter, type ItemRow } from './items.ts';
+import { csvText, featureText, geoJsonText } from './write-items.ts';
+
+const geoJson = 'application/geo+json';
+const defaultLimit = 10;
+/** A page for a person shows no more than this. */
+const htmlLimit = 200;
+/** Parameters of the standard; all others are properties. */
+const standardParameters: ReadonlySet<string> = new Set(['limit', 'offset', 'bbox', 'datetime', 'f']);
+
+interface Standing {
+  readonly base: string;
+  /** The reference date. */
+  readonly at: string;
+  readonly demo: boolean;
+  readonly format: Format;
+}
+
+interface ItemsQuestion extends Standing {
+  readonly query: z.output<typeof listItems.query>;
+  /** Path and query as the client wrote them: its own parameters go into the paging links. */
+  readonly address: string;
+}
+
+/**
+ * A page of features as GeoJSON, CSV or HTML. Without `datetime` those in force on the reference date; with an interval
+ * every version that held on some day of it. Throws `badRequest` for parameters that are no properties.
+ */
+export async function answerItems(db: Queryable, collection: Collection, question: ItemsQuestion): Promise<Payload> {
+  const { base, at, demo, format, query, address } = question;
+  const { limit: askedLimit = defaultLimit, offset = 0, bbox = null, datetime } = query;
+  const others = Object.fromEntries(Object.entries(query).filter(([name]) => !standardParameters.has(name)));
+  const limit = format === 'html' ? Math.min(askedLimit, htmlLimit) : askedLimit;
+  const days = datetime ?? { from: at, to: at };
+  const filter: ItemFilter = { days, bbox, equals: propertyFilters(collection, others) };
+  const [matched, pieces] = await Promise.all([
+    countItems(db, collection, filter),
+    begun(readItems(db, collection, filter, { limit, offset })),
+  ]);
+  const returned = Math.max(0, Math.min(limit, matched - offset));
+  const versions = days.from !== days.to;
+  const links = pagingLinks({ base, address, collection, limit, offset, matched });
+  if (format === 'csv') {
+    return new Payload('text/csv; charset=utf-8; header=present', csvText(pieces, collection), {
+      'Content-Disposition': `inline; filename="${collection.id}.csv"`,
+    });
+  }
+  if (format === 'json') return new Payload(geoJson, geoJsonText(pieces, { links, matched, returned, demo, versions }));
+  const rows = (await collect(pieces)).map((row) => {
+    const properties = JSON.parse(row.properties) as Record<string, unknown>;
+    const id = versions ? `${row.code}@${row.validFrom}` : row.code;
+    return { ...properties, code: { href: `${itemsAddress(base, collection)}/${id}?f=html`, title: row.code } };
+  });
+  const found = `<p>${offset + (returned === 0 ? 0 : 1)}–${offset + returned} / ${matched}</p>`;
+  return new Payload(
+    'text/html; charset=utf-8',
+    htmlPage({
+      title: collection.title.vi,
+      note: demo ? demoNote : null,
+      body: `${found}${htmlTable(rows)}${htmlOf(links)}`,
+    }),
+  );
+}
+
+interface ItemQuestion extends Standing {
+  readonly featureId: string;
+  readonly day: string | undefined;
+}
+
+/** One feature as GeoJSON or HTML. Throws `notFound` where no such feature is in force on the day. */
+export async function answerItem(db: Queryable, collection: Collection, question: ItemQuestion): Promise<Payload> {
+  const { base, at, demo, format, featureId, day } = question;
+  const [, code = '', version] = /^(\d{1,5})(?:@(\d{4}-\d{2}-\d{2}))?$/.exec(featureId) ?? [];
+  const asOf = day ?? version ?? at;
+  const row = code === '' || Number.isNaN(Date.parse(asOf)) ? null : await readItem(db, collection, code, asOf);
+  if (row === null) {
+    throw new Refusal(
+      'notFound',
+      `The collection ${collection.id} has no feature of that id on ${asOf}: ids are official codes, as in ${itemsAddress('', collection)}.`,
+      'path.featureId',
+    );
+  }
+  const self = `${itemsAddress(base, collection)}/${featureId}${day === undefined ? '' : `?datetime=${day}`}`;
+  const links: Link[] = [
+    { rel: 'self', href: self, type: geoJson },
+    { rel: 'alternate', href: `${self}${day === undefined ? '?' : '&'}f=html`, type: 'text/html' },
+    {
+      rel: 'collection',
+      href: `${base}/api/collections/${collection.id}`,
+      type: 'application/json',
+      title: collection.title.vi,
+    },
+  ];
+  const extra = `${demo ? `,"note":${JSON.stringify(demoNote)}` : ''},"links":${JSON.stringify(links)}`;
+  const text = featureText(row, version !== undefined, extra);
+  if (format !== 'html') return new Payload(geoJson, text);
+  const feature = Feature.parse(JSON.parse(text));
+  const body = htmlOf({ ...feature.properties, geometry: feature.geometry, links });
+  return new Payload(
+    'text/html; charset=utf-8',
+    htmlPage({ title: String(feature.properties.name ?? feature.id), note: demo ? demoNote : null, body }),
+  );
+}
+
+interface Paging {
+  readonly base: string;
+  readonly address: string;
+  readonly collection: Collection;
+  readonly limit: number;
+  readonly offset: number;
+  readonly matched: number;
+}
+
+function pagingLinks({ base, address, collection, limit, offset, matched }: Paging): Link[] {
+  const parameters = new URL(address, 'http://localhost').searchParams;
+  const at = (changes: Record<string, string | null>) => {
+    const changed = new URLSearchParams(parameters);
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === null) changed.delete(name);
+      else changed.set(name, value);
+    }
+    const text = changed.toString();
+    return `${itemsAddress(base, collection)}${text === '' ? '' : `?${text}`}`;
+  };
+  const types = { json: geoJson, html: 'text/html', csv: 'text/csv' };
+  const format = parameters.get('f') === 'html' ? 'html' : parameters.get('f') === 'csv' ? 'csv' : 'json';
+  const page = (rel: string, first: number): Link => ({
+    rel,
+    href: at({ limit: String(limit), offset: String(first) }),
+    type: types[format],
+  });
+  return [
+    { rel: 'self', href: at({}), type: types[format] },
+    ...(['json', 'html', 'csv'] as const)
+      .filter((other) => other !== format)
+      .map((other): Link => ({ rel: 'alternate', href: at({ f: other }), type: types[other] })),
+    ...(offset + limit < matched ? [page('next', offset + limit)] : []),
+    ...(offset > 0 ? [page('prev', Math.max(0, offset - limit))] : []),
+    {
+      rel: 'collection',
+      href: `${base}/api/collections/${collection.id}`,
+      type: 'application/json',
+      title: collection.title.vi,
+    },
+  ];
+}
+
+function itemsAddress(base: string, { id }: Pick<Collection, 'id'>): string {
+  return `${base}/api/collections/${id}/items`;
+}
+
+/** Asks for the first piece at once, so that a failing database is told as a problem and not as a cut-off body. */
+async function begun(pieces: AsyncGenerator<ItemRow[]>): Promise<AsyncGenerator<ItemRow[]>> {
+  const first = await pieces.next();
+  return (async function* () {
+    if (first.done) return;
+    yield first.value;
+    yield* pieces;
+  })();
+}
+
+async function collect(pieces: AsyncIterable<ItemRow[]>): Promise<ItemRow[]> {
+  const rows: ItemRow[] = [];
+  for await (const piece of pieces) rows.push(...piece);
+  return rows;
+}

@@ -1,0 +1,166 @@
+import type { Link } from '#contract/common.ts';
+import type { CollectionInfo, CollectionList, Conformance, FeatureSchema, Landing } from '#contract/features.ts';
+import type { Property } from '#contract/collections.ts';
+import { collections, type Collection } from '#catalog/collections.ts';
+import type { Queryable } from '#db/db.ts';
+import { loadQueries } from '#db/queries.ts';
+
+const queries = loadQueries(new URL('./queries.sql', import.meta.url), ['levelExtent']);
+
+const crs84 = 'http://www.opengis.net/def/crs/OGC/1.3/CRS84';
+export const demoNote = 'Dữ liệu minh hoạ: địa giới và kết quả đánh giá là giả định.';
+
+/** What descriptions depend on. `base` is the portal's own address. */
+export interface Describing {
+  readonly base: string;
+  readonly at: string;
+  readonly demo: boolean;
+}
+
+/** The landing page. */
+export function describeLanding({ base, demo }: Pick<Describing, 'base' | 'demo'>): Landing {
+  return {
+    title: 'Bản đồ nông thôn mới · New-style rural development map',
+    description: `Địa giới hành chính và kết quả xây dựng nông thôn mới, theo chuẩn OGC API.${demo ? ` ${demoNote}` : ''}`,
+    links: [
+      ...inFormats(`${base}/api`, 'self', 'Trang này'),
+      {
+        rel: 'service-desc',
+        href: `${base}/api/openapi.json`,
+        type: 'application/vnd.oai.openapi+json;version=3.0',
+        title: 'OpenAPI',
+      },
+      { rel: 'service-doc', href: `${base}/api/docs`, type: 'text/html', title: 'Tài liệu API' },
+      { rel: 'conformance', href: `${base}/api/conformance`, type: 'application/json', title: 'Lớp chuẩn tuân theo' },
+      { rel: 'data', href: `${base}/api/collections`, type: 'application/json', title: 'Các lớp dữ liệu' },
+    ],
+  };
+}
+
+/** Conformance classes that hold, and no other. */
+export const conformance: Conformance = {
+  conformsTo: [
+    'http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core',
+    'http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/collections',
+    'http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core',
+    'http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson',
+    'http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/html',
+    'http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30',
+    'http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core',
+    'http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tileset',
+    'http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tilesets-list',
+    'http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/mvt',
+  ],
+};
+
+/** Every collection with its extent on a day. */
+export async function describeCollections(db: Queryable, describing: Describing): Promise<CollectionList> {
+  return {
+    collections: await Promise.all(collections.map((collection) => describeCollection(db, collection, describing))),
+    links: inFormats(`${describing.base}/api/collections`, 'self', 'Các lớp dữ liệu'),
+  };
+}
+
+interface ExtentRow {
+  readonly west: number | null;
+  readonly south: number | null;
+  readonly east: number | null;
+  readonly north: number | null;
+  readonly firstDay: string | null;
+  readonly lastDay: string | null;
+}
+
+/** One collection with its extent on a day; while it is empty the extent is the world. */
+export async function describeCollection(
+  db: Queryable,
+  collection: Collection,
+  { base, at, demo }: Describing,
+): Promise<CollectionInfo> {
+  const { id, title, description, keywords, level, lineage, zooms, geometryType } = collection;
+  const { west, south, east, north, firstDay, lastDay } = await db.one<ExtentRow>(queries.levelExtent, { level, at });
+  const empty = west === null || south === null || east === null || north === null;
+  const midnight = (day: string | null) => (day === null ? null : `${day}T00:00:00Z`);
+  return {
+    id,
+    title: title.vi,
+    description: demo ? `${description.vi} ${demoNote}` : description.vi,
+    keywords,
+    titles: title,
+    descriptions: description,
+    itemType: 'feature',
+    geometryType,
+    level,
+    extent: {
+      spatial: { bbox: [empty ? [-180, -90, 180, 90] : [west, south, east, north]], crs: crs84 },
+      temporal: {
+        interval: [[midnight(firstDay), midnight(lastDay)]],
+        trs: 'http://www.opengis.net/def/uom/ISO-8601/0/Gregorian',
+      },
+    },
+    crs: [crs84],
+    storageCrs: crs84,
+    lineage,
+    minZoom: zooms.min,
+    maxZoom: zooms.max,
+    demo,
+    links: collectionLinks(base, id, title.vi),
+  };
+}
+
+function collectionLinks(base: string, id: string, title: string): Link[] {
+  const address = `${base}/api/collections/${id}`;
+  return [
+    ...inFormats(address, 'self', title),
+    { rel: 'items', href: `${address}/items`, type: 'application/geo+json', title: `${title}: GeoJSON` },
+    { rel: 'items', href: `${address}/items?f=html`, type: 'text/html', title: `${title}: HTML` },
+    { rel: 'items', href: `${address}/items?f=csv`, type: 'text/csv', title: `${title}: CSV` },
+    {
+      rel: 'http://www.opengis.net/def/rel/ogc/1.0/queryables',
+      href: `${address}/queryables`,
+      type: 'application/schema+json',
+      title: 'Thuộc tính lọc được',
+    },
+    { rel: 'describedby', href: `${address}/schema`, type: 'application/schema+json', title: 'Cấu trúc dữ liệu' },
+    {
+      rel: 'http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector',
+      href: `${address}/tiles`,
+      type: 'application/json',
+      title: 'Ô bản đồ',
+    },
+  ];
+}
+
+/** JSON Schema of the properties of a collection: all of them, or those that items can be asked for by. */
+export function describeSchema(collection: Collection, base: string, which: 'schema' | 'queryables'): FeatureSchema {
+  const properties = collection.properties.filter((property) => which === 'schema' || property.filterable);
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $id: `${base}/api/collections/${collection.id}/${which}`,
+    type: 'object',
+    title: collection.title.vi,
+    additionalProperties: false,
+    properties: {
+      ...Object.fromEntries(properties.map((property) => [property.name, schemaOf(property)])),
+      geometry: { format: 'geometry-multipolygon', 'x-ogc-role': 'primary-geometry' },
+    },
+  };
+}
+
+function schemaOf({ type, title, unit, values }: Property): Record<string, unknown> {
+  return {
+    ...(type === 'date' ? { type: 'string', format: 'date' } : { type }),
+    title: title.vi,
+    'x-title-en': title.en,
+    ...(unit === null ? {} : { 'x-ogc-unit': unit }),
+    ...(values === null ? {} : { enum: values.map(({ value }) => value) }),
+  };
+}
+
+/** A thing's own link and the one to its other format. */
+export function inFormats(address: string, rel: 'self', title: string): Link[] {
+  const separator = address.includes('?') ? '&' : '?';
+  return [
+    { rel, href: address, type: 'application/json', title },
+    { rel: 'alternate', href: `${address}${separator}f=html`, type: 'text/html', title },
+  ];
+}

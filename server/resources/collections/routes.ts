@@ -1,0 +1,84 @@
+import { Router, type Request } from 'express';
+import {
+  getCollection,
+  getConformance,
+  getItem,
+  getLanding,
+  getQueryables,
+  getSchema,
+  listCollections,
+  listItems,
+} from '#contract/features.ts';
+import type { Deps } from '#server/deps.ts';
+import { baseUrl } from '#http/base-url.ts';
+import { chooseFormat, jsonOrHtml } from '#http/format.ts';
+import { route } from '#http/route.ts';
+import { readRevision, readStanding } from '#resources/portal/service.ts';
+import { conformance, describeCollection, describeCollections, describeLanding, describeSchema } from './describe.ts';
+import { requireCollection } from './find.ts';
+import { answerItem, answerItems } from './answer.ts';
+
+/** OGC API - Features, Part 1: landing page, conformance, collections, their schemas and items. */
+export function collectionRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): Router {
+  const router = Router();
+  /** What every answer depends on, with the text that its ETag carries. */
+  const stand = async (request: Request) => {
+    const [{ referenceDate, demo }, revision] = await Promise.all([
+      readStanding(db, config),
+      readRevision(db, ['admin-units']),
+    ]);
+    const base = baseUrl(request, config);
+    return { base, at: referenceDate, demo, state: `${revision} ${referenceDate} ${demo} ${base}` };
+  };
+
+  route(router, getLanding, async ({ query }, exchange) => {
+    const { base, demo } = await stand(exchange.request);
+    return jsonOrHtml(exchange, query.f, describeLanding({ base, demo }), 'API');
+  });
+
+  route(router, getConformance, async ({ query }, exchange) =>
+    jsonOrHtml(exchange, query.f, conformance, 'Lớp chuẩn tuân theo'),
+  );
+
+  route(router, listCollections, async ({ query }, exchange) => {
+    const { state, ...describing } = await stand(exchange.request);
+    exchange.etag(`${state} ${chooseFormat(exchange, query.f)}`);
+    return jsonOrHtml(exchange, query.f, await describeCollections(db, describing), 'Các lớp dữ liệu');
+  });
+
+  route(router, getCollection, async ({ params, query }, exchange) => {
+    const collection = requireCollection(params.collectionId);
+    const { state, ...describing } = await stand(exchange.request);
+    exchange.etag(`${state} ${chooseFormat(exchange, query.f)}`);
+    return jsonOrHtml(exchange, query.f, await describeCollection(db, collection, describing), collection.title.vi);
+  });
+
+  for (const [endpoint, which] of [
+    [getQueryables, 'queryables'],
+    [getSchema, 'schema'],
+  ] as const) {
+    route(router, endpoint, async ({ params, query }, exchange) => {
+      const collection = requireCollection(params.collectionId);
+      const schema = describeSchema(collection, baseUrl(exchange.request, config), which);
+      return jsonOrHtml(exchange, query.f, schema, collection.title.vi);
+    });
+  }
+
+  route(router, listItems, async ({ params, query }, exchange) => {
+    const collection = requireCollection(params.collectionId);
+    const { state, ...standing } = await stand(exchange.request);
+    const format = chooseFormat(exchange, query.f);
+    exchange.etag(`${state} ${format}`);
+    return answerItems(db, collection, { ...standing, query, format, address: exchange.request.originalUrl });
+  });
+
+  route(router, getItem, async ({ params, query }, exchange) => {
+    const collection = requireCollection(params.collectionId);
+    const { state, ...standing } = await stand(exchange.request);
+    const format = chooseFormat(exchange, query.f);
+    exchange.etag(`${state} ${format}`);
+    return answerItem(db, collection, { ...standing, featureId: params.featureId, day: query.datetime, format });
+  });
+
+  return router;
+}

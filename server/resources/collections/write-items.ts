@@ -1,0 +1,65 @@
+import type { Link } from '#contract/common.ts';
+import type { Collection } from '#catalog/collections.ts';
+import type { ItemRow } from './items.ts';
+import { demoNote } from './describe.ts';
+
+/** What stands around the features of a page. */
+export interface PageFrame {
+  readonly links: readonly Link[];
+  readonly matched: number;
+  readonly returned: number;
+  readonly demo: boolean;
+  /** Whether several versions of one unit may be in the page, so that an id needs its first day. */
+  readonly versions: boolean;
+}
+
+/** GeoJSON of one feature. Its id is the code, or `code@first-day` where several versions stand side by side. */
+export function featureText(row: ItemRow, versions: boolean, extra = ''): string {
+  const id = versions ? `${row.code}@${row.validFrom}` : row.code;
+  return `{"type":"Feature","id":${JSON.stringify(id)},"geometry":${row.geometry},"properties":${row.properties}${extra}}`;
+}
+
+/** A GeoJSON FeatureCollection in pieces of text, as its rows come. */
+export async function* geoJsonText(pieces: AsyncIterable<ItemRow[]>, frame: PageFrame): AsyncGenerator<string> {
+  const head = {
+    type: 'FeatureCollection',
+    ...(frame.demo ? { note: demoNote } : {}),
+    links: frame.links,
+    timeStamp: new Date().toISOString(),
+    numberMatched: frame.matched,
+    numberReturned: frame.returned,
+  };
+  yield `${JSON.stringify(head).slice(0, -1)},"features":[`;
+  let first = true;
+  for await (const rows of pieces) {
+    yield `${first ? '' : ','}\n${rows.map((row) => featureText(row, frame.versions)).join(',\n')}`;
+    first = false;
+  }
+  yield ']}\n';
+}
+
+/** Properties as CSV (RFC 4180) with a byte order mark, so that a spreadsheet reads the Vietnamese; no geometry. */
+export async function* csvText(
+  pieces: AsyncIterable<ItemRow[]>,
+  collection: Pick<Collection, 'properties'>,
+): AsyncGenerator<string> {
+  const names = collection.properties.map((property) => property.name);
+  yield `\uFEFF${names.join(',')}\r\n`;
+  for await (const rows of pieces) {
+    yield rows
+      .map((row) => {
+        const properties = JSON.parse(row.properties) as Record<string, unknown>;
+        return `${names.map((name) => csvCell(properties[name])).join(',')}\r\n`;
+      })
+      .join('');
+  }
+}
+
+/** A cell that a spreadsheet takes for text: what begins like a formula gets an apostrophe before it. */
+export function csvCell(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  const text = String(value);
+  const safe = /^[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,134 @@
+import type { Level } from '#contract/admin-units.ts';
+import type { CriteriaSet, CriterionStatus, ShownCriteriaSet, Status, UnitCriterion } from '#contract/criteria.ts';
+import { regionOf } from '#catalog/declared.ts';
+import type { Queryable } from '#db/db.ts';
+import { loadQueries } from '#db/queries.ts';
+import { Refusal, shown } from '#http/problem.ts';
+import { requireUnit } from '#resources/admin-units/service.ts';
+import { addComputed, withoutComputed } from './compute.ts';
+import { describeSet, detailOf } from './describe-set.ts';
+import { readFigures, readThresholdSettings } from './figures.ts';
+
+const queries = loadQueries(new URL('./queries.sql', import.meta.url), [
+  'sets',
+  'criteria',
+  'unitCriteria',
+  'provinceOf',
+]);
+
+interface SetRow extends Omit<CriteriaSet, 'title' | 'criteria'> {
+  readonly titleVi: string;
+  readonly titleEn: string;
+}
+
+interface CriterionRow {
+  readonly no: number;
+  readonly nameVi: string;
+  readonly nameEn: string;
+  readonly groupVi: string | null;
+}
+
+interface UnitCriterionRow extends CriterionRow {
+  readonly status: Status | null;
+  readonly since: string | null;
+  readonly assessedOn: string | null;
+  readonly recordedAt: string | null;
+  readonly recordedBy: string | null;
+  readonly source: string | null;
+  readonly revision: number | null;
+}
+
+/** All criteria sets with their criteria: communes' sets first, then by tier and first day. */
+export async function readCriteriaSets(db: Queryable): Promise<CriteriaSet[]> {
+  const [sets, criteria] = await Promise.all([
+    db.many<SetRow>(queries.sets),
+    db.many<CriterionRow & { setId: string }>(queries.criteria),
+  ]);
+  return sets.map(({ titleVi, titleEn, ...set }) => ({
+    ...set,
+    title: { vi: titleVi, en: titleEn },
+    criteria: criteria.filter((row) => row.setId === set.id).map(toCriterion),
+  }));
+}
+
+/** One criteria set; an unknown one is refused (`notFound`) with the ids that there are. */
+export async function readCriteriaSet(db: Queryable, id: string, where = 'path.id'): Promise<CriteriaSet> {
+  const sets = await readCriteriaSets(db);
+  const found = sets.find((set) => set.id === id);
+  if (found) return found;
+  const known = sets.map((set) => set.id).join(', ') || 'none yet';
+  throw new Refusal('notFound', `There is no criteria set "${shown(id)}": there are ${known}.`, where);
+}
+
+/** One criteria set with all that is known of it; throws `notFound` like readCriteriaSet. */
+export async function readShownSet(db: Queryable, id: string): Promise<ShownCriteriaSet> {
+  const [set, settings] = await Promise.all([readCriteriaSet(db, id), readThresholdSettings(db, id)]);
+  return describeSet(await detailOf(set), settings);
+}
+
+/**
+ * Each criterion of a set for the unit that bears `code` at a date, by the revision that wins there: the newest day from
+ * which it holds, then the newest recording. `since` is the first day of the unbroken run of the same status. Without
+ * a set's id the standard set for the unit's level in force at the date. Where the set is not for the unit's kind every
+ * criterion is notApplicable. Beside each declared status stands the computed one. Throws `notFound` for an unknown unit or set.
+ */
+export async function readUnitCriteria(
+  db: Queryable,
+  { code, setId, at }: { code: string; setId: string | undefined; at: string },
+): Promise<{ code: string; setId: string; at: string; applicable: boolean; criteria: UnitCriterion[] }> {
+  const unit = await requireUnit(db, code, at);
+  const set =
+    setId === undefined ? await standardSet(db, unit.level, at) : await readCriteriaSet(db, setId, 'query.set');
+  const applicable = set.level === unit.level && set.appliesTo.includes(unit.kind);
+  const [rows, figures, settings, province] = await Promise.all([
+    db.many<UnitCriterionRow>(queries.unitCriteria, { setId: set.id, unitId: unit.id, at }),
+    readFigures(db, { set, unitIds: [unit.id], at }),
+    readThresholdSettings(db, set.id),
+    db.maybeOne<{ code: string }>(queries.provinceOf, { unitId: unit.id, at }),
+  ]);
+  const declared = rows.map((row) => toStatus(row, applicable));
+  const criteria = applicable
+    ? addComputed(declared, {
+        set: await detailOf(set),
+        figures: figures.get(unit.id) ?? new Map(),
+        settings,
+        occasion: { region: regionOf(province?.code ?? null), communeGroup: null, at },
+      })
+    : withoutComputed(declared);
+  return { code, setId: set.id, at, applicable, criteria };
+}
+
+async function standardSet(db: Queryable, level: Level, at: string): Promise<CriteriaSet> {
+  const sets = (await readCriteriaSets(db)).filter((set) => set.level === level);
+  const inForce = sets.filter(({ validFrom, validTo }) => validFrom <= at && (validTo === null || validTo > at));
+  const found = inForce.find((set) => set.tier === 'standard') ?? inForce[0];
+  if (found) return found;
+  const known = sets.map((set) => `${set.id} from ${set.validFrom}`).join(', ') || 'none';
+  throw new Refusal(
+    'notFound',
+    `No criteria set for the level ${level} is in force on ${at}: known are ${known}.`,
+    'query.set',
+  );
+}
+
+function toCriterion({ no, nameVi, nameEn, groupVi }: CriterionRow): CriteriaSet['criteria'][number] {
+  return { no, name: { vi: nameVi, en: nameEn }, group: groupVi };
+}
+
+function toStatus(row: UnitCriterionRow, applicable: boolean): CriterionStatus {
+  const { since, assessedOn, recordedAt, recordedBy, source, revision } = row;
+  return applicable
+    ? {
+        ...toCriterion(row),
+        status: row.status ?? 'notAssessed',
+        since,
+        assessedOn,
+        recordedAt,
+        recordedBy,
+        source,
+        revision,
+      }
+    : { ...toCriterion(row), status: 'notApplicable', ...never };
+}
+
+const never = { since: null, assessedOn: null, recordedAt: null, recordedBy: null, source: null, revision: null };

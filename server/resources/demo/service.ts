@@ -1,0 +1,115 @@
+import { levels } from '#contract/admin-units.ts';
+import { readCriteriaSets, readDemoThresholds } from '#catalog/criteria-sets.ts';
+import type { Db, Queryable } from '#db/db.ts';
+import { loadQueries, type Statement } from '#db/queries.ts';
+import { writeBoundaries } from '#resources/imports/write.ts';
+import { demoReferenceDate, readDemoRows, readDemoUnits } from './files.ts';
+
+const queries = loadQueries(new URL('./queries.sql', import.meta.url), [
+  'demoState',
+  'hasUnits',
+  'markLoading',
+  'markLoaded',
+  'unmark',
+  'insertAssessments',
+  'insertRecognitions',
+  'insertThresholds',
+  'insertFigures',
+  'deleteThresholds',
+  'deleteFigures',
+  'deleteAssessments',
+  'deleteRecognitions',
+  'deleteBoundaries',
+  'deleteUnits',
+  'keepUnits',
+  'bumpRevisions',
+]);
+
+const recordedBy = 'Dữ liệu minh hoạ (demo)';
+/** Rows a statement: the embedded database takes a message of some megabytes at most in good time. */
+const batchSize = 2_000;
+
+/** `partial` is what a load that was cut off leaves: take it out and load again. */
+export type DemoState = 'absent' | 'partial' | 'loaded';
+
+export async function demoState(db: Db): Promise<DemoState> {
+  return (await db.one<{ state: DemoState }>(queries.demoState)).state;
+}
+
+/** Whether there is no unit at all yet. */
+export async function isPortalEmpty(db: Db): Promise<boolean> {
+  return !(await db.one<{ held: boolean }>(queries.hasUnits)).held;
+}
+
+/**
+ * Loads the invented province. The mark is set first, so that a load that was cut off half-way is never taken for real
+ * data; `removeDemo` clears its remains.
+ */
+export async function loadDemo(db: Db, progress: (line: string) => void): Promise<void> {
+  await db.none(queries.markLoading, { referenceDate: demoReferenceDate });
+  progress('drawing the boundaries of the demo province');
+  await writeBoundaries(db, await readDemoUnits(), {
+    origin: 'demo',
+    lineage: 'Dữ liệu minh hoạ: ranh giới được tạo ra, không phải địa giới thật (invented boundaries)',
+    importId: null,
+    validFrom: null,
+  });
+  const [statuses, values, given, decided] = await Promise.all([
+    readDemoRows('assessments'),
+    readDemoRows('indicatorValues'),
+    readDemoRows('targetFigures'),
+    readDemoRows('recognitions'),
+  ]);
+  const assessments = [...statuses, ...values.map(withNumbers)].map(withSource);
+  const recognitions = decided.map((row) => ({ ...row, revoked_on: row.revoked_on || null }));
+  const thresholds = (await readDemoThresholds(await readCriteriaSets())).map(
+    ({ setId, indicatorNo, communeGroup, validFrom, validTo, ...row }) => ({
+      ...row,
+      set_id: setId,
+      indicator_no: indicatorNo,
+      commune_group: communeGroup,
+      valid_from: validFrom,
+      valid_to: validTo,
+    }),
+  );
+  progress(`entering ${assessments.length} invented assessments and ${recognitions.length} recognitions`);
+  await db.transaction(async (tx) => {
+    await insertInBatches(tx, queries.insertAssessments, assessments);
+    await insertInBatches(tx, queries.insertRecognitions, recognitions);
+    await insertInBatches(tx, queries.insertThresholds, thresholds);
+    await insertInBatches(tx, queries.insertFigures, given.map(withSource));
+    await tx.none(queries.markLoaded);
+    await tx.none(queries.bumpRevisions);
+  });
+}
+
+async function insertInBatches(tx: Queryable, statement: Statement, rows: readonly object[]): Promise<void> {
+  for (let start = 0; start < rows.length; start += batchSize) {
+    await tx.none(statement, { rows: JSON.stringify(rows.slice(start, start + batchSize)), recordedBy });
+  }
+}
+
+function withSource(row: Record<string, string | null>) {
+  return { ...row, source: row['note'] || 'Dữ liệu minh hoạ' };
+}
+
+/** Figures of an indicator stand under its criterion: 17.10 under 17. An empty figure is none. */
+function withNumbers(row: Record<string, string>) {
+  const [criterion = ''] = (row['indicator_no'] ?? '').split('.');
+  return { ...row, criterion_no: criterion, value: row['value'] || null, value2: row['value2'] || null };
+}
+
+/** Takes the demo's rows out and nothing else: units on which real data stands stay. */
+export async function removeDemo(db: Db): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.none(queries.deleteFigures);
+    await tx.none(queries.deleteThresholds);
+    await tx.none(queries.deleteAssessments);
+    await tx.none(queries.deleteRecognitions);
+    await tx.none(queries.deleteBoundaries);
+    for (const level of levels.toReversed()) await tx.none(queries.deleteUnits, { level });
+    await tx.none(queries.keepUnits);
+    await tx.none(queries.unmark);
+    await tx.none(queries.bumpRevisions);
+  });
+}

@@ -1,0 +1,68 @@
+import type { Position, Text } from '#contract/common.ts';
+import type { Finding } from '#contract/imports.ts';
+
+/** Where in a file something was found. */
+export interface Where {
+  readonly row?: number;
+  readonly feature?: string;
+  readonly property?: string;
+  readonly position?: Position;
+}
+
+/** Notes of one kind are listed up to this number; the rest is one note that counts them. */
+const mostOfAKind = 200;
+
+/** Collects what is found in a file, in order. */
+export class Findings {
+  readonly issues: Finding[] = [];
+  readonly #notes = new Map<string, Finding[]>();
+  readonly #refusedRows = new Set<number>();
+
+  /** An issue refuses its row, or the whole file where it has no row. */
+  issue(code: string, where: Where, reason: Text, todo: Text): void {
+    this.issues.push(finding('issue', code, where, reason, todo));
+    if (where.row !== undefined) this.#refusedRows.add(where.row);
+  }
+
+  note(code: string, where: Where, reason: Text, todo: Text): void {
+    const already = this.#notes.get(code);
+    const note = finding('note', code, where, reason, todo);
+    if (already) already.push(note);
+    else this.#notes.set(code, [note]);
+  }
+
+  isRefused(row: number): boolean {
+    return this.#refusedRows.has(row);
+  }
+
+  get refusedRows(): number {
+    return this.#refusedRows.size;
+  }
+
+  /** Whether something is wrong with the file as a whole. */
+  get fileRefused(): boolean {
+    return this.issues.some((issue) => issue.row === null);
+  }
+
+  /** Notes by kind; where there are very many of one, the first ones and their number. */
+  get notes(): Finding[] {
+    return [...this.#notes.values()].flatMap((ofKind) => {
+      const [first] = ofKind;
+      if (!first || ofKind.length <= mostOfAKind) return ofKind;
+      const more = ofKind.length - mostOfAKind;
+      const rest = finding(
+        'note',
+        first.code,
+        {},
+        { vi: `Còn ${more} ghi chú cùng loại.`, en: `There are ${more} more notes of this kind.` },
+        first.todo,
+      );
+      return [...ofKind.slice(0, mostOfAKind), rest];
+    });
+  }
+}
+
+function finding(severity: Finding['severity'], code: string, where: Where, reason: Text, todo: Text): Finding {
+  const { row = null, feature = null, property = null, position = null } = where;
+  return { severity, code, row, feature, property, position, reason, todo };
+}

@@ -1,0 +1,11 @@
+import { Router } from 'express';
+import { getPortal } from '#contract/portal.ts';
+import type { Deps } from '#server/deps.ts';
+import { route } from '#http/route.ts';
+import { describePortal } from './service.ts';
+
+export function portalRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): Router {
+  const router = Router();
+  route(router, getPortal, () => describePortal(db, config));
+  return router;
+}

@@ -1,0 +1,171 @@
+import type { CriteriaSetDetail, ThresholdSetting } from '#contract/criteria.ts';
+import type { DifferingUnit, FallenBack, RankedUnit, Ranking, RecognisedNotMeeting } from '#contract/ranking.ts';
+import { declaredProgramme, declaredSets, regionOf } from '#catalog/declared.ts';
+import type { Queryable } from '#db/db.ts';
+import { Refusal, shown } from '#http/problem.ts';
+import { readFigures, readThresholdSettings, type Figures } from '#resources/criteria/figures.ts';
+import { classifyStanding } from '#rules/criteria/classify-standing.ts';
+import { compareStatuses } from '#rules/criteria/compare-statuses.ts';
+import { countCriteria, type Statuses } from '#rules/criteria/count-criteria.ts';
+import { describeConfidence } from '#rules/criteria/describe-confidence.ts';
+import type { Occasion } from '#rules/criteria/find-threshold.ts';
+import { judgeAllCriteria } from '#rules/criteria/judge-eligibility.ts';
+import { judgeRevocation } from '#rules/criteria/judge-revocation.ts';
+import { judgeSet, type JudgedCriterion } from '#rules/criteria/judge-set.ts';
+import { measureDistance, rankByDistance, relativeShort } from '#rules/criteria/measure-distance.ts';
+import { isSetFor } from '#rules/criteria/select-in-force.ts';
+import { readReviewDays } from './reviews.ts';
+import { readStandings, type NamedStanding } from './standings.ts';
+
+const furthestShown = 10;
+
+export interface RankingQuery {
+  readonly setId: string | undefined;
+  readonly at: string;
+  readonly since: string | undefined;
+}
+
+/** A unit for which the set is, with its declared statuses and what its figures come to. */
+interface Ranked {
+  readonly unit: NamedStanding;
+  readonly statuses: Statuses;
+  readonly computed: readonly JudgedCriterion[];
+}
+
+/**
+ * The lists of a set as of `at`: who is closest and what is missing, who is furthest, fallen back since a day, recognised but
+ * no longer meeting. Declared statuses rank; figures say how far. Throws `notFound` for an unknown set.
+ */
+export async function readRanking(db: Queryable, { setId = 'xa-ntm', at, since }: RankingQuery): Promise<Ranking> {
+  const set = await requireSet(setId);
+  const { frame } = await declaredProgramme();
+  const day = since ?? (await readReviewDays(db, setId, at))[1] ?? null;
+  const [now, before, settings] = await Promise.all([
+    readStandings(db, frame.province, at),
+    day === null ? [] : readStandings(db, frame.province, day),
+    readThresholdSettings(db, setId),
+  ]);
+  const units = now.filter((unit) => isSetFor(set, unit));
+  const assessed = units.filter((unit) => unit.statuses.has(setId));
+  const figures = await readFigures(db, { set, unitIds: assessed.map(({ id }) => id), at });
+  const occasion = { region: regionOf(frame.province), communeGroup: null, at };
+  const ranked = assessed.map((unit) => rank(unit, set, figures.get(unit.id) ?? new Map(), settings, occasion));
+  const isMeeting = ({ statuses }: Ranked) => judgeAllCriteria(countCriteria(set, statuses)).status === 'met';
+  const closest = rankByDistance(
+    ranked
+      .filter((each) => !isMeeting(each))
+      .map((each) => ({ ...toRankedUnit(each, set), distance: measureDistance(set, each.statuses) })),
+  ).map(({ distance: _, ...unit }) => unit);
+  return {
+    setId,
+    at,
+    since: day,
+    meeting: ranked.filter(isMeeting).map(({ unit }) => unit.code),
+    closest,
+    furthestBehind: closest
+      .slice(-furthestShown)
+      .reverse()
+      .map(({ code }) => code),
+    notAssessed: units.filter((unit) => !unit.statuses.has(setId)).map(({ code }) => code),
+    fallenBack: ranked.flatMap((each) => toFallenBack(each, set, before)),
+    recognisedNotMeeting: units.flatMap((unit) => toRecognisedNotMeeting(unit, set)),
+    differing: ranked.flatMap(toDiffering),
+  };
+}
+
+async function requireSet(id: string): Promise<CriteriaSetDetail> {
+  const sets = await declaredSets();
+  const found = sets.find((set) => set.id === id);
+  if (found) return found;
+  const known = sets.map((set) => set.id).join(', ');
+  throw new Refusal('notFound', `There is no criteria set "${shown(id)}": there are ${known}.`, 'query.set');
+}
+
+function rank(
+  unit: NamedStanding,
+  set: CriteriaSetDetail,
+  figures: Figures,
+  settings: readonly ThresholdSetting[],
+  occasion: Occasion,
+): Ranked {
+  const { criteria } = judgeSet(set, figures, settings, occasion);
+  return { unit, statuses: unit.statuses.get(set.id) ?? new Map(), computed: figures.size > 0 ? criteria : [] };
+}
+
+function nameOf({ code, name, parentCode, parentName }: NamedStanding) {
+  return { code, name, parentCode, parentName };
+}
+
+function toRankedUnit({ unit, statuses, computed }: Ranked, set: CriteriaSetDetail): RankedUnit {
+  const { missing, notAssessed } = measureDistance(set, statuses);
+  const lacking = computed
+    .filter(({ no }) => missing.includes(no))
+    .flatMap(({ no, indicators }) => {
+      const declared = set.criteria.find((criterion) => criterion.no === no)?.indicators ?? [];
+      return indicators
+        .filter(({ status }) => status === 'notMet')
+        .flatMap((judged) => {
+          const indicator = declared.find((each) => each.no === judged.indicatorNo);
+          if (!indicator) return [];
+          const unchecked = describeConfidence(indicator.confidence.wording);
+          const { reason, short } = judged;
+          return [{ no: indicator.no, name: indicator.name, unchecked, reason, short, part: relativeShort(judged) }];
+        });
+    });
+  const { met, total } = countCriteria(set, statuses);
+  return {
+    ...nameOf(unit),
+    met,
+    total,
+    missing: [...missing],
+    notAssessed: [...notAssessed],
+    lacking,
+    short: lacking.reduce((sum, { part }) => sum + (part ?? 0), 0),
+  };
+}
+
+function toFallenBack(
+  { unit, statuses }: Ranked,
+  set: CriteriaSetDetail,
+  before: readonly NamedStanding[],
+): FallenBack[] {
+  const earlier = before.find(({ id }) => id === unit.id)?.statuses.get(set.id);
+  if (!earlier) return [];
+  const numbers = set.criteria.map(({ no }) => no);
+  const lost = numbers.filter((no) => earlier.get(no) === 'met' && statuses.get(no) === 'notMet');
+  if (lost.length === 0) return [];
+  const gained = numbers.filter((no) => earlier.get(no) !== 'met' && statuses.get(no) === 'met');
+  const [was, is] = [countCriteria(set, earlier), countCriteria(set, statuses)];
+  return [{ ...nameOf(unit), before: was.met, now: is.met, lost, gained }];
+}
+
+function toRecognisedNotMeeting(unit: NamedStanding, set: CriteriaSetDetail): RecognisedNotMeeting[] {
+  const recognition = unit.recognitions.find(({ setId }) => setId === set.id);
+  if (!recognition) return [];
+  const statuses = unit.statuses.get(set.id) ?? new Map();
+  const tally = countCriteria(set, statuses);
+  const { standing, reason } = classifyStanding(recognition.validFrom, judgeAllCriteria(tally));
+  if (standing !== 'recognisedNotMeeting' && standing !== 'recognisedNotAssessed') return [];
+  const { level, decisionNo, decidedOn } = recognition;
+  const { verdict, lost, lostKey, reason: why } = judgeRevocation(set, statuses);
+  return [
+    {
+      ...nameOf(unit),
+      level,
+      decisionNo,
+      decidedOn,
+      met: tally.met,
+      total: tally.total,
+      standing,
+      reason,
+      revocation: { verdict, lost: [...lost], lostKey: [...lostKey], reason: why },
+    },
+  ];
+}
+
+function toDiffering({ unit, statuses, computed }: Ranked): DifferingUnit[] {
+  const differences = compareStatuses(statuses, new Map(computed.map(({ no, status }) => [no, status]))).filter(
+    ({ kind }) => kind === 'contradicts',
+  );
+  return differences.length === 0 ? [] : [{ ...nameOf(unit), differences }];
+}

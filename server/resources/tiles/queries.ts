@@ -1,0 +1,9 @@
+import { loadQueries } from '#db/queries.ts';
+
+export const queries = loadQueries(new URL('./queries.sql', import.meta.url), [
+  'boundaryRevision',
+  'changeDays',
+  'levelExtent',
+  'encodedTile',
+  'clippedTile',
+]);

@@ -1,0 +1,107 @@
+import type { Level, UnitKind } from '#contract/admin-units.ts';
+import { searchable } from '#rules/text.ts';
+
+/** A value as we want it, and whether it had to be changed to get there. */
+export interface Normalised<T> {
+  readonly value: T;
+  readonly changed: boolean;
+}
+
+const codeLength: Record<Level, number> = { province: 2, district: 3, commune: 5 };
+
+/**
+ * An official code as text. Spreadsheets turn codes into numbers: zeros in front that are lost are put back by the
+ * level's length. Null where there is no code; `value` is null where what stands there is none.
+ */
+export function normaliseCode(raw: unknown, level: Level): Normalised<string | null> | null {
+  const text = typeof raw === 'number' ? String(raw) : typeof raw === 'string' ? raw.trim() : '';
+  if (text === '') return null;
+  const digits = text.replace(/\.0+$/, '');
+  if (!/^\d{1,5}$/.test(digits)) return { value: null, changed: false };
+  const padded = digits.padStart(codeLength[level], '0');
+  return { value: padded, changed: padded !== text && padded.length > digits.length };
+}
+
+/** A name in composed Unicode (NFC), single spaces. Null where there is none. */
+export function normaliseName(raw: unknown): Normalised<string> | null {
+  const text = typeof raw === 'number' ? String(raw) : typeof raw === 'string' ? raw : '';
+  const value = text.normalize('NFC').replace(/\s+/g, ' ').trim();
+  return value === '' ? null : { value, changed: text.trim() !== '' && text.normalize('NFC') !== text };
+}
+
+/**
+ * A number as people write it here or elsewhere: `1.234,5`, `1234,5`, `1,234.5`, `1 234`. Null where there is none;
+ * `value` is null where what stands there is no number.
+ */
+export function normaliseNumber(raw: unknown): Normalised<number | null> | null {
+  if (typeof raw === 'number') return { value: Number.isFinite(raw) ? raw : null, changed: false };
+  const text = typeof raw === 'string' ? raw.trim() : '';
+  if (text === '') return null;
+  const packed = text.replace(/[\s\u00a0']/g, '');
+  if (/^-?\d+(\.\d+)?$/.test(packed) && !/^-?\d{1,3}(\.\d{3}){2,}$/.test(packed))
+    return { value: Number(packed), changed: false };
+  const vietnamese = /^-?(\d{1,3}(\.\d{3})*|\d+)(,\d+)?$/.test(packed);
+  const english = /^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(packed);
+  if (vietnamese && !(english && !packed.includes('.') && (packed.match(/,/g) ?? []).length > 1)) {
+    return { value: Number(packed.replaceAll('.', '').replace(',', '.')), changed: true };
+  }
+  return { value: english ? Number(packed.replaceAll(',', '')) : null, changed: english };
+}
+
+interface KindWord {
+  readonly kind: UnitKind;
+  readonly level: Level;
+  readonly word: string;
+  readonly abbreviations: readonly string[];
+}
+
+/** Longest first: "thị trấn" must not be taken for "thị". */
+const kindWords: readonly KindWord[] = [
+  {
+    kind: 'municipality',
+    level: 'province',
+    word: 'Thành phố',
+    abbreviations: ['tp', 'thanh pho truc thuoc trung uong'],
+  },
+  { kind: 'province', level: 'province', word: 'Tỉnh', abbreviations: ['t'] },
+  { kind: 'city', level: 'district', word: 'Thành phố', abbreviations: ['tp'] },
+  { kind: 'town', level: 'district', word: 'Thị xã', abbreviations: ['tx'] },
+  { kind: 'urbanDistrict', level: 'district', word: 'Quận', abbreviations: ['q'] },
+  { kind: 'district', level: 'district', word: 'Huyện', abbreviations: ['h'] },
+  { kind: 'township', level: 'commune', word: 'Thị trấn', abbreviations: ['tt'] },
+  { kind: 'specialZone', level: 'commune', word: 'Đặc khu', abbreviations: ['dk'] },
+  { kind: 'ward', level: 'commune', word: 'Phường', abbreviations: ['p', 'ward'] },
+  { kind: 'commune', level: 'commune', word: 'Xã', abbreviations: ['x', 'commune'] },
+];
+
+/** The kind that a name begins with ("Thị trấn Chí Thạnh") or that a field says ("TT"), at a level; or null. */
+export function kindOf(level: Level, stated: string | null, name: string | null): UnitKind | null {
+  const ofLevel = kindWords.filter((candidate) => candidate.level === level);
+  const said = searchable(stated ?? '').replace(/\.$/, '');
+  const byField = ofLevel.find(
+    ({ kind, word, abbreviations }) =>
+      said === searchable(word) || said === kind.toLowerCase() || abbreviations.includes(said),
+  );
+  const byName = ofLevel.find(({ word }) => searchable(name ?? '').startsWith(`${searchable(word)} `));
+  return (byField ?? byName)?.kind ?? null;
+}
+
+/** A name with the word of its kind before it, as official lists write it. */
+export function withKindWord(name: string, kind: UnitKind): string {
+  const found = kindWords.find((candidate) => candidate.kind === kind);
+  if (!found || searchable(name).startsWith(`${searchable(found.word)} `)) return name;
+  return `${found.word} ${name}`;
+}
+
+/** A name to compare by: without the word of its kind, without diacritics, numbers without zeros in front. */
+export function bareName(name: string, level: Level): string {
+  const plain = searchable(name);
+  const word = kindWords
+    .filter((candidate) => candidate.level === level)
+    .map((candidate) => `${searchable(candidate.word)} `)
+    .find((start) => plain.startsWith(start));
+  return plain
+    .slice(word?.length ?? 0)
+    .replace(/[^a-z0-9]/g, '')
+    .replace(/^0+(?=\d)/, '');
+}

@@ -1,0 +1,31 @@
+import type { Level, UnitKind } from '#contract/admin-units.ts';
+import type { CriteriaSet, CriteriaSetDetail, CriterionDetail, Indicator, SetVersion } from '#contract/criteria.ts';
+
+interface Validity {
+  readonly validFrom: string | null;
+  readonly validTo: string | null;
+}
+
+/** Whether something holds on a day; `validTo` is the first day on which it no longer does. */
+export function isInForce({ validFrom, validTo }: Validity, at: string): boolean {
+  return (validFrom === null || validFrom <= at) && (validTo === null || at < validTo);
+}
+
+/** The version of a set that is in force on a day: the newest that has begun; null outside the set's own validity. */
+export function findVersion(set: CriteriaSetDetail, at: string): SetVersion | null {
+  if (!isInForce(set, at)) return null;
+  return set.versions.findLast(({ validFrom }) => validFrom <= at) ?? null;
+}
+
+/** The indicators of a criterion that are in force on a day. */
+export function indicatorsAt({ indicators }: CriterionDetail, at: string): Indicator[] {
+  return indicators.filter((indicator) => isInForce(indicator, at));
+}
+
+/** Whether a set is for a unit at all: wards are no matter of the commune sets, thị xã and thành phố none of the district ones. */
+export function isSetFor(
+  set: Pick<CriteriaSet, 'level' | 'appliesTo'>,
+  unit: { level: Level; kind: UnitKind },
+): boolean {
+  return set.level === unit.level && set.appliesTo.includes(unit.kind);
+}

@@ -1,0 +1,69 @@
+import type { UnitKind } from '#contract/admin-units.ts';
+import type { CriteriaSet, Status } from '#contract/criteria.ts';
+import type { DistrictDenominator, Target } from '#contract/programme.ts';
+import { countCriteria, type Statuses } from '#rules/criteria/count-criteria.ts';
+import { judgeAllCriteria, judgeFloor } from '#rules/criteria/judge-eligibility.ts';
+import { isSetFor } from '#rules/criteria/select-in-force.ts';
+
+/** What a target needs to know of a unit at a date. */
+export interface UnitStanding {
+  readonly code: string;
+  readonly level: 'commune' | 'district';
+  readonly kind: UnitKind;
+  /** Declared statuses by set; a set that nobody assessed is missing. */
+  readonly statuses: ReadonlyMap<string, Statuses>;
+  /** Sets by which a recognition is in force; for thị xã and thành phố: whose task is declared complete. */
+  readonly recognised: ReadonlySet<string>;
+}
+
+/** Codes of units: who counts for a target, who does not, of whom nobody knows, and for whom its set is not. */
+export interface SortedUnits {
+  readonly counting: readonly string[];
+  readonly notCounting: readonly string[];
+  readonly undecided: readonly string[];
+  readonly notApplicable: readonly string[];
+}
+
+/** "No commune under 15 criteria" (line 15 of the programme). */
+const floor = 15;
+
+/**
+ * Sorts the units of a target's level by whether they count for it: units that meet its criterion, or its whole set where
+ * it names none, by what officers declared. For "no commune under 15" those count that are under 15. Thị xã and
+ * thành phố have no set: of all district-level units they count for the whole set where their task is declared complete, and
+ * of huyện only they are no part.
+ */
+export function sortUnits(
+  target: Target,
+  set: CriteriaSet,
+  units: readonly UnitStanding[],
+  districts: DistrictDenominator,
+): SortedUnits {
+  const lists: Record<Status, string[]> = { met: [], notMet: [], notAssessed: [], notApplicable: [] };
+  for (const unit of units.filter(({ level }) => level === target.scope)) {
+    lists[countsFor(target, set, unit, districts)].push(unit.code);
+  }
+  for (const list of Object.values(lists)) list.sort();
+  return {
+    counting: lists.met,
+    notCounting: lists.notMet,
+    undecided: lists.notAssessed,
+    notApplicable: lists.notApplicable,
+  };
+}
+
+function countsFor(target: Target, set: CriteriaSet, unit: UnitStanding, districts: DistrictDenominator): Status {
+  if (!isSetFor(set, unit)) {
+    const completes =
+      target.scope === 'district' && target.criterionNo === null && set.tier === 'standard' && districts === 'all';
+    if (!completes) return 'notApplicable';
+    return unit.recognised.has(set.id) ? 'met' : 'notMet';
+  }
+  const statuses = unit.statuses.get(set.id);
+  if (!statuses) return 'notAssessed';
+  if (target.criterionNo !== null) return statuses.get(target.criterionNo) ?? 'notAssessed';
+  const tally = countCriteria(set, statuses);
+  if (target.comparator !== '<=') return judgeAllCriteria(tally).status;
+  const { status } = judgeFloor(tally, floor);
+  return status === 'met' ? 'notMet' : status === 'notMet' ? 'met' : status;
+}

@@ -1,0 +1,14 @@
+/**
+ * A name as a search compares it: one spelling of Unicode, lower case, no diacritics, đ as d, single spaces. What is
+ * stored in `admin_unit.name_search` and what a person types both go through this function.
+ */
+export function searchable(text: string): string {
+  return text
+    .normalize('NFC')
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/đ/g, 'd')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

@@ -1,0 +1,47 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { getUnitProfile, searchAdminUnits } from '#contract/admin-units.ts';
+import { getMeasureValues } from '#contract/measures.ts';
+import { addressOf, call } from '#client/api/call.ts';
+import { valuesOf } from '../samples.ts';
+
+afterEach(() => vi.unstubAllGlobals());
+
+function answer(status: number, body: unknown): ReturnType<typeof vi.fn> {
+  const fetching = vi.fn(() => Promise.resolve(new Response(JSON.stringify(body), { status })));
+  vi.stubGlobal('fetch', fetching);
+  return fetching;
+}
+
+describe('a request', () => {
+  test('is written from the endpoint: path, and only the parameters that are given', () => {
+    expect(addressOf(getUnitProfile, { params: { code: '22075' } })).toBe('/api/admin-units/22075');
+    expect(addressOf(searchAdminUnits, { query: { q: 'tuy hòa', limit: 8, at: undefined } })).toBe(
+      '/api/admin-units?q=tuy+h%C3%B2a&limit=8',
+    );
+  });
+
+  test('gives the checked reply', async () => {
+    answer(200, valuesOf({ a: 19 }));
+    expect((await call(getMeasureValues, { params: { id: 'm' } })).values).toEqual({ a: 19 });
+  });
+
+  test('throws the portal’s problem', async () => {
+    answer(404, { type: 'about:blank', title: 'Not found', status: 404, code: 'notFound', detail: 'No such measure.' });
+    await expect(call(getMeasureValues, { params: { id: 'm' } })).rejects.toMatchObject({
+      code: 'notFound',
+      detail: 'No such measure.',
+    });
+  });
+
+  test('throws where the reply is not what the contract says', async () => {
+    answer(200, { values: 'many' });
+    await expect(call(getMeasureValues, { params: { id: 'm' } })).rejects.toMatchObject({ code: 'unreadable' });
+  });
+
+  test('throws where nobody answers, and where a page answers instead', async () => {
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('failed')));
+    await expect(call(getMeasureValues, { params: { id: 'm' } })).rejects.toMatchObject({ code: 'unreachable' });
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response('<html>', { status: 502 })));
+    await expect(call(getMeasureValues, { params: { id: 'm' } })).rejects.toMatchObject({ code: 'unreadable' });
+  });
+});

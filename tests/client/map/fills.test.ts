@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { fillsOf, mix } from '#client/map/fills.ts';
+import { criterionMeasure, countMeasure } from '../samples.ts';
+
+const rule = {
+  measure: countMeasure,
+  classes: new Map([
+    ['a', '19'],
+    ['b', '10-14'],
+    ['c', 'notAssessed'],
+    ['d', 'notApplicable'],
+  ]),
+  shown: [],
+  scope: null,
+  paper: '#fcfcfb',
+  ground: '#e6eaeb',
+};
+
+describe('fills', () => {
+  test('are the legend’s colours', () => {
+    const fills = fillsOf(rule);
+    expect(fills.get('a')).toEqual({ colour: '#253494', pattern: null, dimmed: false, outlined: false });
+    expect(fills.get('b')?.colour).toBe('#41b6c4');
+  });
+
+  test('hatch what is not assessed and outline what does not apply, both on paper', () => {
+    const fills = fillsOf(rule);
+    expect(fills.get('c')).toMatchObject({ colour: '#fcfcfb', pattern: 'hatch', outlined: true });
+    expect(fills.get('d')).toMatchObject({ colour: '#fcfcfb', pattern: null, outlined: true });
+  });
+
+  test('of classes that are not shown are dimmed, not hidden', () => {
+    const fills = fillsOf({ ...rule, shown: ['19'] });
+    expect(fills.get('a')?.dimmed).toBe(false);
+    expect(fills.get('b')?.dimmed).toBe(true);
+    expect(fills.get('b')?.colour).not.toBe('#41b6c4');
+  });
+
+  test('outside the unit that was drilled into are dimmed', () => {
+    const fills = fillsOf({ ...rule, scope: new Set(['b']) });
+    expect([...fills].filter(([, { dimmed }]) => dimmed).map(([code]) => code)).toEqual(['a', 'c', 'd']);
+  });
+
+  test('keep the pattern of a class, which tells it without colour', () => {
+    const fills = fillsOf({ ...rule, measure: criterionMeasure, classes: new Map([['a', 'notMet']]) });
+    expect(fills.get('a')).toMatchObject({ pattern: 'dots', outlined: false });
+  });
+});
+
+test('a mix goes from one colour to the other', () => {
+  expect(mix('#000000', '#ffffff', 0)).toBe('#000000');
+  expect(mix('#000000', '#ffffff', 1)).toBe('#ffffff');
+  expect(mix('#102030', '#305070', 0.5)).toBe('#203850');
+});

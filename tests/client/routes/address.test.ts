@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { levels } from '#contract/admin-units.ts';
+import { formatAddress, home, languages, parseAddress, sortKeys, type Address } from '#client/routes/address.ts';
+
+const parse = (path: string) => parseAddress(new URL(path, 'http://portal.test'));
+
+const decimal = (min: number, max: number, places: number) =>
+  fc.integer({ min: min * 10 ** places, max: max * 10 ** places }).map((value) => value / 10 ** places);
+const word = fc.stringMatching(/^[\w.-]{1,40}$/);
+const anyAddress: fc.Arbitrary<Address> = fc
+  .record({
+    page: fc.constantFrom('map' as const, 'data' as const, 'about' as const),
+    unit: fc.option(fc.record({ level: fc.constantFrom(...levels), code: fc.stringMatching(/^\d{1,5}$/) })),
+    measure: fc.option(word),
+    level: fc.option(fc.constantFrom(...levels)),
+    at: fc.option(
+      fc
+        .date({ min: new Date('1976-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
+        .map((day) => day.toISOString().slice(0, 10)),
+    ),
+    view: fc.option(fc.record({ lng: decimal(-180, 180, 4), lat: decimal(-85, 85, 4), zoom: decimal(0, 22, 2) })),
+    classes: fc.uniqueArray(word, { maxLength: 6 }),
+    sort: fc.option(fc.record({ key: fc.constantFrom(...sortKeys), descending: fc.boolean() })),
+    language: fc.constantFrom(...languages),
+  })
+  .map((address) => ({ ...address, unit: address.page === 'map' ? address.unit : null }));
+
+describe('the state of a page in its address', () => {
+  test('comes back as it was written, whatever it is', () => {
+    fc.assert(
+      fc.property(anyAddress, (address) => {
+        expect(parse(formatAddress(address))).toEqual(address);
+      }),
+    );
+  });
+
+  test('is short: what the portal takes by itself is not written', () => {
+    expect(formatAddress(home)).toBe('/');
+    expect(formatAddress({ ...home, unit: { level: 'commune', code: '22075' } })).toBe('/communes/22075');
+  });
+
+  test('keeps commas readable', () => {
+    const address = { ...home, view: { lng: 109.25, lat: 13.1, zoom: 9.5 }, classes: ['19', '15-18'] };
+    expect(formatAddress(address)).toBe('/?class=19,15-18&view=109.25,13.1,9.5');
+  });
+
+  test('passes over keys and values that it does not know', () => {
+    expect(
+      parse('/?colour=red&at=31/10/2024&view=abc&sort=moon&level=hamlet&lang=fr&measure=%3Cscript%3E&class=,,'),
+    ).toEqual(home);
+    expect(parse('/?view=109,13,99')).toEqual(home);
+  });
+
+  test.each(['/nowhere', '/communes', '/communes/abc', '/communes/22075/more', '/districts/123456'])(
+    '%s is no page',
+    (path) => {
+      expect(parse(path).page).toBe('notFound');
+    },
+  );
+});

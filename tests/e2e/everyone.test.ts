@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { axeViolations, mapDrawn, visit } from '../support/browser.ts';
+
+const pages = ['/', '/districts/558', '/communes/22075', '/data', '/about', '/nowhere'];
+
+test.each(pages)('axe finds nothing on %s in either language', async (path) => {
+  const { page, complaints, close } = await visit(path);
+  if (path === '/') await mapDrawn(page);
+  await page.locator('h1').first().waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.waitForFunction(() => document.documentElement.lang === 'en');
+  expect(await axeViolations(page)).toEqual([]);
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+test('axe finds nothing in the dark, on a phone, with a criterion open', async () => {
+  const { page, close } = await visit('/communes/22075', {
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+    colorScheme: 'dark',
+  });
+  await mapDrawn(page);
+  await page.getByRole('button', { name: /17\. Môi trường/ }).click();
+  expect(await axeViolations(page)).toEqual([]);
+  await close();
+});
+
+test('the tab key comes past the skip link, and the map is one stop with instructions before it', async () => {
+  const { page, close } = await visit('/');
+  await mapDrawn(page);
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Đến nội dung chính');
+  const stops: string[] = [];
+  // Once around: the page ends where the browser's own controls begin, and then the skip link comes again.
+  for (let count = 0; count < 80; count += 1) {
+    await page.keyboard.press('Tab');
+    const { id, last } = await page.evaluate(() => {
+      const active = document.activeElement;
+      return {
+        id: active?.closest('#map') ? active.id || 'inside' : '',
+        last: active === document.body || active?.classList.contains('skip') === true,
+      };
+    });
+    if (last) break;
+    if (id !== '') stops.push(id);
+  }
+  expect(stops).toEqual(['map']);
+  const described = await page.locator('#map').getAttribute('aria-describedby');
+  expect(await page.locator(`#${described}`).textContent()).toContain('phím mũi tên');
+  await close();
+});
+
+test('at 200 % zoom nothing is cut off sideways', async () => {
+  const { page, close } = await visit('/about', { viewport: { width: 640, height: 450 } });
+  await page.locator('h1').waitFor();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+  await close();
+});

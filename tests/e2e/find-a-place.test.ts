@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { mapDrawn, visit } from '../support/browser.ts';
+
+test('search finds without diacritics and is worked by keyboard alone', async () => {
+  const { page, close } = await visit('/');
+  const field = page.getByRole('combobox', { name: 'Tìm xã, huyện, mã' });
+  await field.fill('xuan lanh');
+  await page.getByRole('option', { name: /Xã Xuân Lãnh/ }).waitFor();
+  await field.press('ArrowDown');
+  const active = await field.getAttribute('aria-activedescendant');
+  expect(await page.locator(`#${active}`).innerText()).toContain('Xã Xuân Lãnh');
+  await field.press('Enter');
+  await page.waitForURL(/\/communes\/\d+/);
+  await page.getByRole('heading', { level: 1, name: 'Xã Xuân Lãnh' }).waitFor();
+  await close();
+});
+
+test('search says that nothing was found, and what to try', async () => {
+  const { page, close } = await visit('/');
+  await page.getByRole('combobox', { name: 'Tìm xã, huyện, mã' }).fill('qwxyz');
+  await page
+    .getByText(/Không có đơn vị nào tên là “qwxyz”/)
+    .first()
+    .waitFor();
+  await close();
+});
+
+test('the position finds the commune and never leaves the device', async () => {
+  const position = { longitude: 109.0937, latitude: 13.4821 };
+  const { page, requests, close } = await visit('/', { permissions: ['geolocation'], geolocation: position });
+  await mapDrawn(page);
+  await page.getByRole('button', { name: 'Tôi đang ở xã nào?' }).click();
+  await page.getByText(/Tọa độ chỉ được so với bản đồ ngay trên máy này/).waitFor();
+  await page.getByRole('button', { name: 'Đồng ý, tìm xã' }).click();
+  await page.waitForURL(/\/communes\/\d+/);
+  await page.locator('#unit-name').waitFor();
+  for (const request of requests) {
+    expect(request.url()).not.toMatch(/109\.09|13\.48/);
+    expect(request.postData() ?? '').not.toMatch(/109\.09|13\.48/);
+  }
+  expect(page.url()).not.toMatch(/109\.09|13\.48/);
+  await close();
+});
+
+test('a position outside the map is said to be outside', async () => {
+  const { page, close } = await visit('/', {
+    permissions: ['geolocation'],
+    geolocation: { longitude: 112.5, latitude: 14 },
+  });
+  await mapDrawn(page);
+  await page.getByRole('button', { name: 'Tôi đang ở xã nào?' }).click();
+  await page.getByRole('button', { name: 'Đồng ý, tìm xã' }).click();
+  await page.getByText(/Bạn đang ở ngoài các đơn vị trên bản đồ này/).waitFor();
+  await close();
+});

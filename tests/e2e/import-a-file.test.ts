@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { visit } from '../support/browser.ts';
+import { uploadToken } from '../support/upload-token.ts';
+
+const square = (code: string | null, west: number) => ({
+  type: 'Feature',
+  properties: { MA_XA: code, TEN_XA: `Xã thử ${west}` },
+  geometry: {
+    type: 'Polygon',
+    coordinates: [
+      [
+        [west, 13],
+        [west + 0.01, 13],
+        [west + 0.01, 13.01],
+        [west, 13.01],
+        [west, 13],
+      ],
+    ],
+  },
+});
+
+test('a file is tried on the page, and its report says which row was refused and why', async () => {
+  const { page, complaints } = await visit('/data');
+  const file = { type: 'FeatureCollection', features: [square('22087', 109), square(null, 109.01)] };
+  await page.getByLabel('Tệp địa giới').setInputFiles({
+    name: 'thu.geojson',
+    mimeType: 'application/geo+json',
+    buffer: Buffer.from(JSON.stringify(file)),
+  });
+  await page.getByLabel('Mã truy cập').fill(uploadToken);
+  await page.getByRole('button', { name: 'Thử, chưa ghi gì' }).click();
+  await page.locator('#report').waitFor({ timeout: 60_000 });
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('report');
+  const row = page.getByRole('row', { name: /^Lỗi 2/ }).first();
+  await row.waitFor();
+  expect((await row.innerText()).length).toBeGreaterThan(20);
+  // Progress may be asked for a moment before the portal knows of the upload.
+  expect(complaints.filter((text) => !text.includes('404'))).toEqual([]);
+  await page.context().close();
+});
+
+test('a wrong token is said to be wrong', async () => {
+  const { page } = await visit('/data?lang=en');
+  await page
+    .getByLabel('Boundary file')
+    .setInputFiles({ name: 'x.geojson', mimeType: 'application/geo+json', buffer: Buffer.from('{}') });
+  await page.getByLabel('Access token').fill('not-the-token-of-this-portal');
+  await page.getByRole('button', { name: 'Try, write nothing' }).click();
+  await page
+    .getByRole('alert')
+    .getByText(/The token is missing or wrong/)
+    .waitFor();
+  await page.context().close();
+});

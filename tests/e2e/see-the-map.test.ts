@@ -1,0 +1,100 @@
+import type { Map as MapLibreMap } from 'maplibre-gl';
+import { expect, test } from 'vitest';
+import { drawnUnits, mapDrawn, pixelAt, pointOf, visit } from '../support/browser.ts';
+
+interface Values {
+  values: Record<string, number>;
+  notApplicable: string[];
+}
+
+test('the first screen answers, and colours every commune by its class', async () => {
+  const { page, url, close } = await visit('/');
+  await page.getByRole('heading', { level: 1, name: /^54 trong 83 xã đạt 19\/19 tiêu chí\.$/ }).waitFor();
+  expect(await page.getByText('Dữ liệu minh hoạ - không phải số liệu chính thức').isVisible()).toBe(true);
+
+  const drawn = await drawnUnits(page);
+  expect(drawn).toHaveLength(110);
+  const { measures } = (await (await fetch(`${url}/api/measures`)).json()) as {
+    measures: { id: string; classes: { min: number; max: number; colour: string }[] }[];
+  };
+  const measure = measures[0];
+  const answer = (await (await fetch(`${url}/api/measures/${measure?.id}/values`)).json()) as Values;
+  for (const { code, colour, pattern } of drawn) {
+    const value = answer.values[code];
+    if (value === undefined) {
+      expect(answer.notApplicable).toContain(code);
+      expect(pattern).toBe('none');
+    } else {
+      expect(colour).toBe(measure?.classes.find(({ min, max }) => min <= value && value <= max)?.colour);
+    }
+  }
+  await close();
+});
+
+test('what the map knows is what a person sees: pixels have the colours of the legend', async () => {
+  const { page, url, close } = await visit('/');
+  await mapDrawn(page);
+  const { items } = (await (await fetch(`${url}/api/admin-units?level=commune&limit=200`)).json()) as {
+    items: { code: string; areaKm2: number; point: [number, number]; bbox: [number, number, number, number] }[];
+  };
+  const drawn = new Map((await drawnUnits(page)).map((unit) => [unit.code, unit]));
+  // The largest units, a little beside the point that carries the label.
+  const largest = items.sort((a, b) => b.areaKm2 - a.areaKm2).slice(0, 8);
+  let alike = 0;
+  for (const { code, point, bbox } of largest) {
+    const aside: [number, number] = [point[0], point[1] + (bbox[3] - bbox[1]) * 0.12];
+    if ((await pixelAt(page, await pointOf(page, aside))) === drawn.get(code)?.colour) alike += 1;
+  }
+  expect(alike).toBeGreaterThanOrEqual(6);
+  await close();
+});
+
+test('the legend counts all units, and filters map and table alike', async () => {
+  const { page, close } = await visit('/');
+  await mapDrawn(page);
+  const counts = await page.locator('.legend button .count').allInnerTexts();
+  expect(counts.reduce((sum, text) => sum + Number(text), 0)).toBe(110);
+
+  await page.getByRole('button', { name: /^10–14/ }).click();
+  await expect.poll(async () => (await drawnUnits(page)).filter(({ dimmed }) => !dimmed).length).toBe(8);
+  await page.getByText('8 đơn vị trong bảng').waitFor();
+  expect(page.url()).toContain('class=10-14');
+  await page.getByRole('button', { name: 'Hiện lại tất cả' }).click();
+  await page.getByText('110 đơn vị trong bảng').waitFor();
+  await close();
+});
+
+test('the table shows the same units, sorts as Vietnamese does, and is saved as it is shown', async () => {
+  const { page, close } = await visit('/?class=10-14');
+  await page.getByText('8 đơn vị trong bảng').waitFor();
+  await page.getByRole('button', { name: 'Đơn vị', exact: true }).click();
+  await page.waitForURL(/sort=name/);
+  const names = await page.locator('tbody tr th').allInnerTexts();
+  expect(names).toEqual([...names].sort(new Intl.Collator('vi').compare));
+  expect(names).toHaveLength(8);
+
+  const saving = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'CSV' }).click();
+  const stream = await (await saving).createReadStream();
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  const lines = Buffer.concat(chunks).toString('utf8').trim().split('\r\n');
+  expect(lines).toHaveLength(9);
+  expect(lines.slice(1).map((line) => line.split(',')[1])).toEqual(names);
+  await close();
+});
+
+test('the whole country shows and names its sea and archipelagos', async () => {
+  const { page, close } = await visit('/?view=110,13,5');
+  await mapDrawn(page);
+  const names = await page.evaluate(() => {
+    const map = (document.querySelector('.map') as (Element & { map?: MapLibreMap }) | null)?.map;
+    return (
+      map?.queryRenderedFeatures({ layers: ['sea-names'] }).map(({ properties }) => String(properties['name'])) ?? []
+    );
+  });
+  expect(names).toContain('Biển Đông');
+  expect(names.some((name) => name.startsWith('Quần đảo Hoàng Sa'))).toBe(true);
+  expect(names.some((name) => name.startsWith('Quần đảo Trường Sa'))).toBe(true);
+  await close();
+});

@@ -1,0 +1,85 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'csv-parse/sync';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ImportReport } from '#contract/imports.ts';
+import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
+import { runScript } from '#tests/support/process.ts';
+
+const fixtures = fileURLToPath(new URL('../fixtures/imports/', import.meta.url));
+const board = `${fixtures}board.geojson`;
+
+let database: TestDatabase;
+let folder: string;
+beforeAll(async () => {
+  database = await makeTestDatabase();
+  folder = await mkdtemp(path.join(tmpdir(), 'ntm-command-'));
+});
+afterAll(async () => {
+  await database.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function command(...args: string[]) {
+  const run = runScript('import', args, database.env);
+  return { code: await run.ended, output: run.output() };
+}
+
+test.each([
+  [[], '--collection'],
+  [['--collection', 'roads', board], '--collection'],
+  [['--collection', 'communes'], 'Give the file'],
+  [['--collection', 'communes', '/nowhere.zip'], '/nowhere.zip'],
+  [['--collection', 'communes', '--crs', '9218', board], '--crs'],
+  [['--collection', 'communes', '--valid-from', '1/11/2020', board], '--valid-from'],
+  [['--collection', 'communes', '--colour', 'red', board], '--colour'],
+])('%j is wrong usage: exit code 1 and a sentence', async (args, named) => {
+  const { code, output } = await command(...args);
+  expect(code).toBe(1);
+  expect(output).toContain(named);
+  expect(output).not.toContain('    at ');
+});
+
+test('imports beside a running portal, with progress and a report: exit code 0', async () => {
+  const report = path.join(folder, 'report.json');
+  const { code, output } = await command('--collection', 'communes', '--report', report, board);
+  expect(output).toContain('Đã nhập.');
+  expect(output).toContain('đọc tệp');
+  expect(code).toBe(0);
+  expect(ImportReport.parse(JSON.parse(await readFile(report, 'utf8')))).toMatchObject({
+    outcome: 'imported',
+    counts: { added: 6 },
+  });
+  expect(await command('--collection', 'communes', '--lang', 'en', board)).toMatchObject({
+    code: 0,
+    output: expect.stringContaining('Nothing changed') as string,
+  });
+});
+
+test('a refused file: exit code 2, and a CSV that a spreadsheet opens', async () => {
+  const file = path.join(folder, 'faulty.geojson');
+  await writeFile(file, (await readFile(board, 'utf8')).replace('"22045"', '"=cmd()"'));
+  const report = path.join(folder, 'report.csv');
+  const { code, output } = await command('--collection', 'communes', '--report', report, file);
+  expect(code).toBe(2);
+  expect(output).toContain('TỪ CHỐI');
+  const text = await readFile(report, 'utf8');
+  expect(text.startsWith('\ufeff')).toBe(true);
+  const rows = parse(text, { columns: true, bom: true }) as Record<string, string>[];
+  expect(rows[0]).toMatchObject({ severity: 'issue', code: 'badCode', row: '2', feature: `'=cmd() Xã Bình Kiến` });
+});
+
+test('a killed import leaves nothing half-written', async () => {
+  const count = async () =>
+    (await database.db.pool.query(`select count(*)::int as n from boundary`)).rows as { n: number }[];
+  const before = await count();
+  const file = path.join(folder, 'moved.geojson');
+  await writeFile(file, (await readFile(board, 'utf8')).replaceAll('109.18,', '109.181,'));
+  const run = runScript('import', ['--collection', 'communes', file], database.env);
+  await run.printed('khái quát');
+  run.child.kill('SIGKILL');
+  await run.ended;
+  expect(await count()).toEqual(before);
+});

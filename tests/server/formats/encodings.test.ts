@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { decodeBytes, findEncoding, guessEncoding, reinterpret } from '#formats/encodings.ts';
+
+const bytes = (hex: string) => Buffer.from(hex.replaceAll(' ', ''), 'hex').toString('latin1');
+const inUtf8 = (text: string) => Buffer.from(text, 'utf8').toString('latin1');
+
+test.each([
+  ['tcvn3', 'Thµnh phè Tuy Hoµ', 'Thành phố Tuy Hoà'],
+  ['tcvn3', 'ThÞ x· §«ng Hßa', 'Thị xã Đông Hòa'],
+  ['vni', 'Thaønh phoá Tuy Hoaø', 'Thành phố Tuy Hoà'],
+  ['vni', 'Thò xaõ Ñoâng Hoøa, Phöôøng Phuù Thaïnh', 'Thị xã Đông Hòa, Phường Phú Thạnh'],
+])('%s: %s', (encoding, written, read) => {
+  expect(decodeBytes(written, encoding)).toBe(read);
+  expect(reinterpret(written, encoding)).toBe(read);
+});
+
+test('windows-1258 writes tones after the letter', () => {
+  expect(decodeBytes(bytes('58 61de 20 53f4 6e67 20 43e2 cc 75'), 'windows-1258')).toBe('Xã Sông Cầu');
+});
+
+test.each([
+  ['utf-8', ['Xa An Phu', 'Tuy Hoa']],
+  ['utf-8', [inUtf8('Xã Hòa Thành'), inUtf8('Thị xã Đông Hòa')]],
+  ['tcvn3', ['Thµnh phè Tuy Hoµ', 'X· Hßa Thµnh']],
+  ['vni', ['Thaønh phoá Tuy Hoaø', 'Thò xaõ Ñoâng Hoøa']],
+  ['windows-1258', [bytes('58 61de 20 53f4 6e67 20 43e2 cc 75'), bytes('54 68 e0 6e 68 20 70 68 f4 ec')]],
+])('%s is guessed', (encoding, texts) => {
+  expect(guessEncoding(texts)).toBe(encoding);
+});
+
+test.each([
+  ['UTF-8', 'utf-8'],
+  ['65001', 'utf-8'],
+  ['CP1258', 'windows-1258'],
+  ['ANSI 1252', 'windows-1252'],
+  ['ISO 88591', 'windows-1252'],
+  ['TCVN3', 'tcvn3'],
+  ['klingon', null],
+])('%s is known as %s', (name, encoding) => {
+  expect(findEncoding(name)).toBe(encoding);
+});

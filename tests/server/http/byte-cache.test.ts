@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { ByteCache } from '#http/byte-cache.ts';
+
+const forever = new AbortController().signal;
+const made = (bytes: number) => async () => ({ bytes: Buffer.alloc(bytes), tag: 't' });
+
+describe('what is kept', () => {
+  test('is given again without work, and least recently used goes first', async () => {
+    const cache = new ByteCache(3_000, 1_000);
+    for (const key of ['a', 'b']) await cache.get(key, forever, made(1_000));
+    expect(cache.peek('a')).toBeDefined();
+    await cache.get('c', forever, made(1_000));
+    expect([cache.peek('a') !== undefined, cache.peek('b') !== undefined, cache.peek('c') !== undefined]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    expect(cache.bytes).toBeLessThanOrEqual(3_000);
+  });
+
+  test('counts its compressed forms too, and one that is too large alone is not kept', async () => {
+    const cache = new ByteCache(5_000, 1_000);
+    const kept = await cache.get('a', forever, async () => ({
+      bytes: Buffer.from('nông thôn mới '.repeat(100)),
+      tag: 't',
+    }));
+    const before = cache.bytes;
+    await kept.body.in('gzip');
+    expect(cache.bytes).toBeGreaterThan(before);
+    await cache.get('b', forever, made(100_000));
+    expect([cache.size, cache.bytes]).toEqual([0, 0]);
+  });
+});
+
+describe('equal requests', () => {
+  test('wait for one piece of work', async () => {
+    const cache = new ByteCache(10_000, 1_000);
+    let worked = 0;
+    const work = async () => {
+      worked++;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return { bytes: Buffer.from('x'), tag: 't' };
+    };
+    const answers = await Promise.all(Array.from({ length: 200 }, () => cache.get('a', forever, work)));
+    expect([worked, new Set(answers).size]).toEqual([1, 1]);
+  });
+
+  test('are all told of a failure, which is not kept', async () => {
+    const cache = new ByteCache(10_000, 1_000);
+    const fail = () => Promise.reject(new Error('no database'));
+    const answers = await Promise.allSettled([cache.get('a', forever, fail), cache.get('a', forever, fail)]);
+    expect(answers.map((answer) => answer.status)).toEqual(['rejected', 'rejected']);
+    expect((await cache.get('a', forever, made(1))).tag).toBe('t');
+  });
+
+  test('stop the work only when the last of them goes away', async () => {
+    const cache = new ByteCache(10_000, 1_000);
+    let stopped = false;
+    const work = (signal: AbortSignal) =>
+      new Promise<{ bytes: Buffer; tag: string }>((_resolve, reject) => {
+        signal.addEventListener('abort', () => {
+          stopped = true;
+          reject(new Error('stopped'));
+        });
+      });
+    const [first, second] = [new AbortController(), new AbortController()];
+    const waiting = Promise.allSettled([cache.get('a', first.signal, work), cache.get('a', second.signal, work)]);
+    first.abort();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(stopped).toBe(false);
+    second.abort();
+    await waiting;
+    expect(stopped).toBe(true);
+    // Who asks now does not get the stopped work.
+    expect((await cache.get('a', forever, made(1))).tag).toBe('t');
+  });
+
+  test('are given up when the work takes too long', async () => {
+    const cache = new ByteCache(10_000, 20);
+    const work = (signal: AbortSignal) =>
+      new Promise<{ bytes: Buffer; tag: string }>((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(new Error('cancelled by the database')));
+      });
+    await expect(cache.get('a', forever, work)).rejects.toThrow('cancelled');
+  });
+});

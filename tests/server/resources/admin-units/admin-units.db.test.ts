@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { getUnitProfile, searchAdminUnits } from '#contract/admin-units.ts';
+import { bump, insertAssessments, insertBoard, insertSets } from '#tests/support/province.ts';
+import { startTestPortal, type TestPortal } from '#tests/support/portal.ts';
+
+let portal: TestPortal;
+beforeAll(async () => {
+  portal = await startTestPortal({ REFERENCE_DATE: '2024-10-31' });
+  await insertBoard(portal.db, { columns: 3, rows: 4 });
+  await insertSets(portal.db);
+});
+afterAll(() => portal.drop());
+
+async function search(query: string) {
+  const response = await portal.get(`/api/admin-units?${query}`);
+  expect(response.status).toBe(200);
+  return searchAdminUnits.reply.parse(await response.json());
+}
+
+async function profile(path: string) {
+  const response = await portal.get(`/api/admin-units/${path}`);
+  expect(response.status).toBe(200);
+  return getUnitProfile.reply.parse(await response.json());
+}
+
+test('a list by level is whole and in Vietnamese order', async () => {
+  const { items, numberMatched, at } = await search('level=commune');
+  expect(at).toBe('2024-10-31');
+  expect(numberMatched).toBe(12);
+  const names = items.map((item) => item.name);
+  expect(names).toEqual([...names].sort(new Intl.Collator('vi', { numeric: true }).compare));
+  expect((await search('level=district')).items.map((item) => item.parentName)).toEqual(Array(3).fill('Tỉnh Bàn Cờ'));
+});
+
+test('within takes units at any depth, limit and offset a page', async () => {
+  expect((await search('within=54')).numberMatched).toBe(15);
+  expect((await search('within=501')).items.every((item) => item.parentCode === '501')).toBe(true);
+  const page = await search('level=commune&limit=5&offset=10');
+  expect([page.items.length, page.numberMatched]).toEqual([2, 12]);
+});
+
+test.each([
+  ['duc binh', 'Xã Đức Bình Đông'],
+  ['Đức Bình', 'Xã Đức Bình Đông'],
+  ['xã đức', 'Xã Đức Bình Đông'],
+  ['BINH DONG', 'Xã Đức Bình Đông'],
+  ['Hoà Bình'.normalize('NFD'), 'Xã Hoà Bình'],
+  ['hoa', 'Xã Hoà Bình'],
+  ['10002', 'Xã Đức Bình Đông'],
+  ['cot 2', 'Huyện Cột 2'],
+])('searching %j finds %j first', async (q, name) => {
+  expect((await search(`q=${encodeURIComponent(q)}`)).items[0]?.name).toBe(name);
+});
+
+test('what is not there is an empty list, and wildcards are plain characters', async () => {
+  for (const q of ['zzz', '%', '_', "'; drop table admin_unit; --", '\\']) {
+    expect((await search(`q=${encodeURIComponent(q)}`)).items).toEqual([]);
+  }
+});
+
+test('a profile holds what is above, below and beside', async () => {
+  const unit = await profile('10101');
+  expect(unit.ancestors.map((step) => step.code)).toEqual(['54', '501']);
+  expect(unit.neighbours.map(({ code, bearingDegrees }) => [code, Math.round(bearingDegrees / 90) % 4])).toEqual([
+    ['10102', 0],
+    ['10201', 1],
+    ['10100', 2],
+    ['10001', 3],
+  ]);
+  expect(unit.neighbours[0]?.sharedM).toBeGreaterThan(5000);
+  expect(unit.areaKm2).toBeCloseTo(30, 0);
+  expect(unit.boundary).toMatchObject({ lineage: 'test', demo: false });
+  expect((await profile('501')).children.map((child) => child.code).sort()).toEqual([
+    '10100',
+    '10101',
+    '10102',
+    '10103',
+  ]);
+  expect((await profile('54')).children.map((child) => child.level)).toEqual(['district', 'district', 'district']);
+});
+
+test('a profile counts criteria by the winning revisions, as of its date', async () => {
+  await insertAssessments(portal.db, [
+    { code: '10101', no: 1, status: 'met', on: '2022-12-31' },
+    { code: '10101', no: 2, status: 'notMet', on: '2022-12-31' },
+    { code: '10101', no: 2, status: 'met', on: '2023-12-31' },
+  ]);
+  const counts = async (at: string) =>
+    (await profile(`10101?at=${at}`)).criteriaMet.find((count) => count.setId === 'three');
+  expect(await counts('2023-06-30')).toMatchObject({
+    total: 3,
+    met: 1,
+    notMet: 1,
+    notAssessed: 1,
+    assessedOn: '2022-12-31',
+  });
+  expect(await counts('2024-06-30')).toMatchObject({ met: 2, notMet: 0, notAssessed: 1, assessedOn: '2023-12-31' });
+  expect((await profile('10103')).criteriaMet[0]).toMatchObject({ applicable: false, met: 0 });
+});
+
+test('units answer as of the date: a rename is a new row, and its children follow', async () => {
+  await portal.db.pool.query(
+    `with old as (update admin_unit set valid_to = '2024-07-01' where code = '502' returning *)
+     insert into admin_unit (code, level, kind, name, name_search, parent_id, valid_from, source, origin)
+     select code, level, kind, 'Huyện Mới', 'huyen moi', parent_id, '2024-07-01', source, origin from old`,
+  );
+  await portal.db.pool.query(
+    `insert into admin_unit_lineage (predecessor_id, successor_id, event, happened_on, decision)
+     select a.id, b.id, 'rename', '2024-07-01', 'NQ 1' from admin_unit a, admin_unit b
+     where a.code = '502' and b.code = '502' and a.valid_to = b.valid_from`,
+  );
+  await bump(portal.db, 'admin-units');
+  expect((await profile('502?at=2024-06-30')).name).toBe('Huyện Cột 3');
+  const renamed = await profile('502?at=2024-07-01');
+  expect(renamed).toMatchObject({ name: 'Huyện Mới', validFrom: '2024-07-01' });
+  expect(renamed.predecessors).toEqual([
+    { code: '502', name: 'Huyện Cột 3', event: 'rename', on: '2024-07-01', decision: 'NQ 1' },
+  ]);
+  expect(renamed.children).toHaveLength(4);
+  expect((await search('level=district')).items.filter((item) => item.code === '502')).toHaveLength(1);
+  expect((await profile('10200')).ancestors.at(-1)?.name).toBe('Huyện Mới');
+  expect((await profile('10200?at=2024-06-30')).ancestors.at(-1)?.name).toBe('Huyện Cột 3');
+});
+
+test('a code that is not in force says when it was', async () => {
+  const response = await portal.get('/api/admin-units/10101?at=2019-12-31');
+  expect(response.status).toBe(404);
+  expect(await response.json()).toMatchObject({
+    code: 'notFound',
+    at: 'path.code',
+    detail: expect.stringContaining('2020-01-01'),
+  });
+  expect((await portal.get('/api/admin-units/99999')).status).toBe(404);
+});
+
+test('an answer that the client has already is a 304, until something changes', async () => {
+  const first = await portal.get('/api/admin-units/10101');
+  const headers = { 'If-None-Match': first.headers.get('etag') ?? '' };
+  expect((await portal.get('/api/admin-units/10101', { headers })).status).toBe(304);
+  await bump(portal.db, 'assessments');
+  expect((await portal.get('/api/admin-units/10101', { headers })).status).toBe(200);
+});

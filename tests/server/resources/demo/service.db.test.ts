@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readCriteriaSets } from '#catalog/criteria-sets.ts';
+import { syncCriteriaSets } from '#resources/criteria/sync.ts';
+import { demoState, isPortalEmpty, loadDemo, removeDemo } from '#resources/demo/service.ts';
+import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
+
+let database: TestDatabase;
+const lines: string[] = [];
+beforeAll(async () => {
+  database = await makeTestDatabase();
+  await syncCriteriaSets(database.db, await readCriteriaSets());
+  await loadDemo(database.db, (line) => lines.push(line));
+});
+afterAll(() => database.drop());
+
+async function count(sql: string): Promise<number> {
+  return Number((await database.db.pool.query<{ n: string }>(`select count(*) as n from ${sql}`)).rows[0]?.n);
+}
+
+test('the demo is 1 province, 9 districts and 110 communes, 83 of them xã, each with a boundary', async () => {
+  expect(await demoState(database.db)).toBe('loaded');
+  expect(lines.length).toBeGreaterThan(1);
+  expect(await count(`admin_unit where level = 'province'`)).toBe(1);
+  expect(await count(`admin_unit where level = 'district'`)).toBe(9);
+  expect(await count(`admin_unit where level = 'commune'`)).toBe(110);
+  expect(await count(`admin_unit where kind = 'commune'`)).toBe(83);
+  expect(await count(`boundary where origin = 'demo' and st_isvalid(geom)`)).toBe(120);
+  expect(
+    await count(`admin_unit as u where level = 'commune' and not exists
+    (select 1 from boundary b join boundary_neighbour n on n.boundary_id = b.id where b.admin_unit_id = u.id)`),
+  ).toBe(0);
+});
+
+test('its assessments belong to xã and huyện, each by the sets of its level', async () => {
+  expect(await count(`assessment`)).toBeGreaterThan(15_000);
+  expect(
+    await count(`assessment a join admin_unit u on u.id = a.admin_unit_id join criteria_set s on s.id = a.set_id
+                 where not u.kind = any (s.applies_to)`),
+  ).toBe(0);
+  expect(await count(`assessment where origin <> 'demo' or recorder_verified`)).toBe(0);
+  expect(await count(`recognition`)).toBeGreaterThan(50);
+});
+
+test('it brings its invented thresholds, figures of indicators and of targets', async () => {
+  expect(await count(`threshold_setting where origin = 'demo' and source like '%minh hoạ%'`)).toBe(107);
+  expect(await count(`target_figure where origin = 'demo' and source like '%minh hoạ%'`)).toBe(12);
+  expect(await count(`assessment where indicator_no is not null and valid_on <> '2024-10-15'`)).toBe(0);
+  expect(await count(`assessment where indicator_no is not null`)).toBeGreaterThan(4_700);
+  expect(await count(`assessment where indicator_no = '17.1' and (value is null or value2 is null)`)).toBe(0);
+});
+
+test('assessments cannot be rewritten', async () => {
+  await expect(database.db.pool.query(`update assessment set status = 'met'`)).rejects.toThrow(/append-only/);
+});
+
+test('removing it leaves real data alone and nothing else', async () => {
+  const { pool } = database.db;
+  await pool.query(
+    `insert into assessment (admin_unit_id, set_id, criterion_no, status, valid_on, recorded_by, source, origin)
+     select id, 'xa-ntm', 1, 'met', '2024-01-01', 'somebody', 'a report', 'import' from admin_unit where code = '22042'`,
+  );
+  await removeDemo(database.db);
+  expect(await demoState(database.db)).toBe('absent');
+  expect(await count(`assessment`)).toBe(1);
+  expect(await count(`threshold_setting`)).toBe(0);
+  expect(await count(`target_figure`)).toBe(0);
+  expect(await count(`boundary`)).toBe(0);
+  // The commune of the real assessment stays, and so do the units above it.
+  const left = await pool.query<{ code: string }>(`select code from admin_unit order by code`);
+  expect(left.rows.map((row) => row.code)).toEqual(['22042', '54', '555']);
+  expect(await count(`admin_unit where origin = 'demo'`)).toBe(0);
+  expect(await isPortalEmpty(database.db)).toBe(false);
+  await expect(pool.query(`delete from assessment`)).rejects.toThrow(/append-only/);
+});
+
+test('removing it twice changes nothing more', async () => {
+  await removeDemo(database.db);
+  expect(await count(`admin_unit`)).toBe(3);
+});

@@ -1,0 +1,133 @@
+import type { Db } from '#db/db.ts';
+import { searchable } from '#rules/text.ts';
+
+/**
+ * A province made for tests: a chessboard of square communes of 0.05°, `columns` wide and `rows` high, whose south-west
+ * corner lies at [109, 13]. Each column is a district. Code `10000 + 100 * column + row`; the last row are wards.
+ */
+export interface BoardOptions {
+  readonly columns: number;
+  readonly rows: number;
+  readonly validFrom?: string;
+}
+
+export const cellDegrees = 0.05;
+export const boardCorner: readonly [number, number] = [109, 13];
+const names = ['An Phú', 'Hoà Bình', 'Đức Bình Đông', 'Ea Lâm', 'Xuân Hải', 'Tuy Hoà', 'Sơn Hà', 'Krông Pa'];
+
+export function boardCode(column: number, row: number): string {
+  return String(10_000 + 100 * column + row);
+}
+
+/** Fills admin_unit, boundary, boundary_shape and boundary_neighbour, and moves the revision. Returns the communes' codes. */
+export async function insertBoard(
+  db: Db,
+  { columns, rows, validFrom = '2020-01-01' }: BoardOptions,
+): Promise<string[]> {
+  const [west, south] = boardCorner;
+  const square = (column: number, row: number, width: number, height: number) => {
+    // Rounded, so that neighbours have the very same corners.
+    const [x, right] = [column, column + width].map((step) => (west + step * cellDegrees).toFixed(6));
+    const [y, top] = [row, row + height].map((step) => (south + step * cellDegrees).toFixed(6));
+    return `MULTIPOLYGON(((${x} ${y},${right} ${y},${right} ${top},${x} ${top},${x} ${y})))`;
+  };
+  const units = [
+    unitOf('54', 'Tỉnh Bàn Cờ', 'province', 'province', null, square(0, 0, columns, rows)),
+    ...times(columns, (column) =>
+      unitOf(String(500 + column), `Huyện Cột ${column + 1}`, 'district', 'district', '54', square(column, 0, 1, rows)),
+    ),
+    ...times(columns, (column) =>
+      times(rows, (row) => {
+        const ward = row === rows - 1;
+        const name = `${ward ? 'Phường' : 'Xã'} ${names[(column * rows + row) % names.length]}`;
+        const kind = ward ? 'ward' : 'commune';
+        return unitOf(boardCode(column, row), name, 'commune', kind, String(500 + column), square(column, row, 1, 1));
+      }),
+    ).flat(),
+  ];
+  for (const unit of units) {
+    await db.pool.query(
+      `with unit as (
+         insert into admin_unit (code, level, kind, name, name_search, parent_id, valid_from, listed_area_km2, population,
+                                 population_year, source, origin)
+         select $1, $2, $3, $4, $5, (select id from admin_unit where code = $6 order by valid_from desc limit 1), $7, 30,
+                1000, 2019, 'test', 'import'
+         returning id
+       ), made as (
+         insert into boundary (admin_unit_id, geom, label_point, area_m2, valid_from, lineage, origin)
+         select id, st_geomfromtext($8, 4326), st_pointonsurface(st_geomfromtext($8, 4326)),
+                st_area(st_geomfromtext($8, 4326)::geography), $7, 'test', 'import'
+         from unit
+         returning id, geom
+       )
+       insert into boundary_shape (boundary_id, min_zoom, geom)
+       select id, min_zoom, st_multi(st_transform(st_segmentize(geom, case min_zoom when 0 then 1 else 0.01 end), 3857))
+       from made, (values (0), (9)) as band (min_zoom)`,
+      [unit.code, unit.level, unit.kind, unit.name, searchable(unit.name), unit.parentCode, validFrom, unit.wkt],
+    );
+  }
+  await db.pool.query(
+    `insert into boundary_neighbour (boundary_id, neighbour_id, shared_m, bearing_degrees)
+     select a.id, b.id, st_length(st_intersection(a.geom, b.geom)::geography),
+            mod(degrees(st_azimuth(a.label_point::geography, b.label_point::geography))::numeric + 360, 360)::float8
+     from boundary a
+     join admin_unit ua on ua.id = a.admin_unit_id
+     join admin_unit ub on ub.level = ua.level and ub.id <> ua.id
+     join boundary b on b.admin_unit_id = ub.id and b.geom && a.geom
+     where st_length(st_intersection(a.geom, b.geom)::geography) > 1`,
+  );
+  await bump(db, 'admin-units');
+  return units.filter((unit) => unit.level === 'commune').map((unit) => unit.code);
+}
+
+/** Two criteria sets for communes: `three` with 3 criteria, `one` with a single one. Only kind `commune` counts. */
+export async function insertSets(db: Db): Promise<void> {
+  await db.pool.query(
+    `insert into criteria_set (id, title_vi, title_en, level, tier, decision, valid_from, applies_to)
+     values ('three', 'Ba tiêu chí', 'Three criteria', 'commune', 'standard', 'QĐ 1', '2021-01-01', '{commune}'),
+            ('one', 'Một tiêu chí', 'One criterion', 'commune', 'advanced', 'QĐ 2', '2021-01-01', '{commune}')`,
+  );
+  await db.pool.query(
+    `insert into criterion (set_id, no, name_vi, name_en, group_vi)
+     values ('three', 1, 'Quy hoạch', 'Planning', 'I'), ('three', 2, 'Giao thông', 'Roads', 'II'),
+            ('three', 3, 'Điện', 'Electricity', null), ('one', 1, 'Thu nhập', 'Income', null)`,
+  );
+  await bump(db, 'criteria');
+}
+
+export interface Assessed {
+  readonly code: string;
+  readonly no: number;
+  readonly status: 'met' | 'notMet' | 'notAssessed' | 'notApplicable';
+  readonly on: string;
+  readonly set?: string;
+  /** Moment of recording; later ones win. */
+  readonly recordedAt?: string;
+}
+
+/** Adds revisions and moves the revision of assessments. */
+export async function insertAssessments(db: Db, rows: readonly Assessed[]): Promise<void> {
+  for (const { code, no, status, on, set = 'three', recordedAt = '2024-01-01T00:00:00Z' } of rows) {
+    await db.pool.query(
+      `insert into assessment (admin_unit_id, set_id, criterion_no, status, valid_on, recorded_at, recorded_by, source, origin)
+       select id, $2, $3, $4, $5, $6, 'a test', 'test', 'import' from admin_unit where code = $1`,
+      [code, set, no, status, on, recordedAt],
+    );
+  }
+  await bump(db, 'assessments');
+}
+
+export async function bump(db: Db, resource: string): Promise<void> {
+  await db.pool.query(
+    'update resource_revision set revision = revision + 1, updated_at = clock_timestamp() where resource = $1',
+    [resource],
+  );
+}
+
+function unitOf(code: string, name: string, level: string, kind: string, parentCode: string | null, wkt: string) {
+  return { code, name, level, kind, parentCode, wkt };
+}
+
+function times<T>(count: number, make: (index: number) => T): T[] {
+  return Array.from({ length: count }, (_, index) => make(index));
+}

@@ -1,0 +1,2 @@
+/** What the import form of the browser tests' portal takes. */
+export const uploadToken = 'a-token-for-browser-tests';
