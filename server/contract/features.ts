@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { IsoDate, Link, Text, wholeNumber } from './common.ts';
+import { Link, Text, wholeNumber } from './common.ts';
 import { CollectionDeclaration, CollectionId } from './collections.ts';
 import { DayQuery, DaysQuery } from './datetime.ts';
 import { endpoint } from './endpoint.ts';
@@ -52,22 +52,6 @@ export type FeatureSchema = z.infer<typeof FeatureSchema>;
 
 const Ring = z.array(z.tuple([z.number(), z.number()])).min(4);
 const MultiPolygon = z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(z.array(Ring)) });
-
-/** What is known of a unit's boundary beside its geometry. Areas in km². `demo` says that it is invented. */
-export const UnitProperties = z.object({
-  code: z.string(),
-  name: z.string(),
-  name_en: z.string().nullable(),
-  kind: z.string(),
-  parent_code: z.string().nullable(),
-  parent_name: z.string().nullable(),
-  area_km2: z.number().nullable(),
-  listed_area_km2: z.number().nullable(),
-  population: z.number().int().nullable(),
-  valid_from: IsoDate,
-  valid_to: IsoDate.nullable(),
-  demo: z.boolean(),
-});
 
 export const Feature = z.object({
   type: z.literal('Feature'),

@@ -49,9 +49,7 @@ export const ImportReport = z.object({
   issues: z.array(Finding),
   notes: z.array(Finding),
   /** Units whose area `--clean` changed. */
-  cleaned: z.array(
-    z.object({ code: z.string(), name: z.string(), areaBeforeM2: z.number(), areaAfterM2: z.number() }),
-  ),
+  cleaned: z.array(z.object({ code: z.string(), name: z.string(), areaBeforeM2: z.number(), areaAfterM2: z.number() })),
   startedAt: z.string(),
   finishedAt: z.string(),
   demoLoaded: z.boolean(),

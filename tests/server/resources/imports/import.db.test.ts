@@ -1,56 +1,28 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Feature, FeatureCollection, Polygon } from 'geojson';
+import type { Feature, Polygon } from 'geojson';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ImportReport } from '#contract/imports.ts';
-import { ImportReport as ReportSchema } from '#contract/imports.ts';
-import { ImportConflict, failStaleImports, openBatch, readProgress } from '#resources/imports/batches.ts';
 import type { ImportRequest } from '#resources/imports/request.ts';
-import { importBoundaries } from '#resources/imports/service.ts';
 import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
-import { everything, requestFor, stagedRows } from './support.ts';
+import { countRows, everything, importChangedInto, importInto, readBoard, stagedRows } from './support.ts';
 
-const fixture = fileURLToPath(new URL('../../../fixtures/imports/board.geojson', import.meta.url));
 const shapefile = ['shp', 'shx', 'dbf', 'prj', 'cpg'].map((extension) => `ranh_gioi_xa.${extension}`);
 
 let database: TestDatabase;
-let folder: string;
-let board: FeatureCollection<Polygon>;
 beforeAll(async () => {
   database = await makeTestDatabase();
-  folder = await mkdtemp(path.join(tmpdir(), 'ntm-import-'));
-  board = JSON.parse(await readFile(fixture, 'utf8')) as FeatureCollection<Polygon>;
 });
-afterAll(async () => {
-  await database.drop();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => database.drop());
 
-async function importFiles(names: readonly string[], changes: Partial<ImportRequest> = {}): Promise<ImportReport> {
-  const { report } = await importBoundaries(database.db, requestFor(names, changes));
-  return ReportSchema.parse(report);
-}
-
-/** Imports a changed board. `change` gets a copy of each feature; null leaves it out. */
-async function importChanged(
+const importFiles = (names: readonly string[], changes: Partial<ImportRequest> = {}) =>
+  importInto(database.db, names, changes);
+const importChanged = (
   change: (feature: Feature<Polygon>, index: number) => unknown,
   changes: Partial<ImportRequest> = {},
-): Promise<ImportReport> {
-  const features = structuredClone(board.features)
-    .map(change)
-    .filter((feature) => feature !== null);
-  const file = path.join(folder, 'changed.geojson');
-  await writeFile(file, JSON.stringify({ ...board, features }));
-  return importFiles([file], changes);
-}
+) => importChangedInto(database.db, change, changes);
 
 const codesOf = (findings: ImportReport['issues']) => [...new Set(findings.map((finding) => finding.code))].sort();
 
-async function count(sql: string): Promise<number> {
-  return (await database.db.pool.query<{ n: number }>(`select count(*)::int as n from ${sql}`)).rows[0]?.n ?? -1;
-}
+const count = (sql: string) => countRows(database.db, sql);
 
 describe('a file of a survey office', () => {
   test('a dry run tells everything and writes nothing', async () => {
@@ -88,7 +60,7 @@ describe('a file of a survey office', () => {
   });
 
   test('lies within a metre of the same communes in WGS 84', async () => {
-    for (const { properties, geometry } of board.features) {
+    for (const { properties, geometry } of (await readBoard()).features) {
       const { rows } = await database.db.pool.query<{ apart: number }>(
         `select st_hausdorffdistance(b.geom, st_setsrid(st_geomfromgeojson($1), 4326)) * 111195 as apart
          from boundary b join admin_unit u on u.id = b.admin_unit_id where u.code = $2 and superseded_at is null`,
@@ -305,39 +277,6 @@ describe('what refuses, and what does not', () => {
     expect(report.notes.filter((note) => note.code === 'outsideCountry').map((note) => note.row)).toEqual([1]);
   });
 
-  test('gaps and overlaps are noted with size and place, and --clean takes them away', async () => {
-    const careless = (feature: Feature<Polygon>, index: number) => {
-      // 0.001° too wide over its eastern neighbour, and 0.0005° short of its northern one.
-      if (index === 0)
-        feature.geometry.coordinates = [
-          [
-            [109.18, 13.06],
-            [109.201, 13.06],
-            [109.201, 13.0795],
-            [109.18, 13.0795],
-            [109.18, 13.06],
-          ],
-        ];
-      return feature;
-    };
-    const noted = await importChanged(careless, { dryRun: true });
-    const [overlap, gap] = ['overlap', 'gap'].map((code) => noted.notes.find((note) => note.code === code));
-    expect(overlap?.reason.en).toMatch(/23\.\d ha/);
-    expect(overlap?.position?.[0]).toBeGreaterThan(109.2);
-    // Open to the outside in the west: no gap between neighbours is enclosed there.
-    expect(gap).toBeUndefined();
-    const cleaned = await importChanged(careless, { clean: true });
-    expect(cleaned.outcome).toBe('imported');
-    expect(cleaned.notes.filter((note) => ['overlap', 'gap'].includes(note.code))).toEqual([]);
-    expect(cleaned.cleaned.length).toBeGreaterThan(0);
-    expect(
-      await count(`boundary a join boundary b on a.id < b.id and st_overlaps(a.geom, b.geom)
-      join admin_unit ua on ua.id = a.admin_unit_id and ua.level = 'commune' join admin_unit ub on ub.id = b.admin_unit_id and ub.level = 'commune'
-      where a.superseded_at is null and b.superseded_at is null and a.valid_to is not distinct from b.valid_to
-        and st_area(st_intersection(a.geom, b.geom)::geography) > 1 and a.valid_from = b.valid_from`),
-    ).toBe(0);
-  });
-
   test('--map names a field; one that is not there is told with those that are', async () => {
     const renamed = (feature: Feature<Polygon>) => {
       const { MA_XA, ...rest } = feature.properties as { MA_XA: string };
@@ -350,40 +289,5 @@ describe('what refuses, and what does not', () => {
     );
     const wrong = await importChanged(renamed, { map: [{ field: 'NOPE', property: 'code' }] });
     expect(wrong.issues[0]?.reason.en).toContain('SO_HIEU');
-  });
-});
-
-describe('records of imports', () => {
-  const batch = { collection: 'provinces', fileName: 'x', fileSha256: 'x', importedBy: 'test' } as const;
-
-  test('one import a collection at a time; a killed one does not hold the others up for ever', async () => {
-    const id = '00000000-0000-4000-8000-000000000001';
-    const running = await openBatch(database.db, { ...batch, id });
-    await expect(openBatch(database.db, { ...batch, id: '00000000-0000-4000-8000-000000000002' })).rejects.toThrow(
-      ImportConflict,
-    );
-    expect(await readProgress(database.db, id)).toMatchObject({ finished: false });
-    running.stop();
-    await database.db.pool.query(
-      `update import_batch set heartbeat_at = now() - interval '2 minutes' where id = '${id}'`,
-    );
-    expect(await failStaleImports(database.db)).toBe(1);
-    expect(await readProgress(database.db, id)).toMatchObject({ finished: true, step: 'failed' });
-    expect(await readProgress(database.db, '00000000-0000-4000-8000-000000000009')).toBeNull();
-  });
-
-  test('an import that is stopped leaves nothing and says so', async () => {
-    const before = await everything(database.db);
-    const stop = new AbortController();
-    const { report } = await importBoundaries(database.db, requestFor(['board.geojson'], { validFrom: '2024-01-01' }), {
-      signal: stop.signal,
-      onProgress: (step) => {
-        if (step === 'generalise') stop.abort(new Error('stopped'));
-      },
-    });
-    expect(report.outcome).toBe('cancelled');
-    expect(await everything(database.db)).toEqual(before);
-    expect(await stagedRows(database.db)).toBe(0);
-    expect(await count(`import_batch where state = 'cancelled'`)).toBe(1);
   });
 });

@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { MultiPolygon } from 'geojson';
+import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson';
+import { ImportReport } from '#contract/imports.ts';
 import type { Db } from '#db/db.ts';
 import { uploadLimits } from '#formats/limits.ts';
 import type { ImportRequest } from '#resources/imports/request.ts';
+import { importBoundaries } from '#resources/imports/service.ts';
 import type { UnitBoundary } from '#resources/imports/write.ts';
 
 const fixtures = fileURLToPath(new URL('../../../fixtures/imports/', import.meta.url));
@@ -29,6 +34,43 @@ export function requestFor(names: readonly string[], changes: Partial<ImportRequ
     limits: uploadLimits,
     ...changes,
   };
+}
+
+/** Imports fixtures (or files by whole path) and checks the report against its contract. */
+export async function importInto(
+  db: Db,
+  names: readonly string[],
+  changes: Partial<ImportRequest> = {},
+): Promise<ImportReport> {
+  const { report } = await importBoundaries(db, requestFor(names, changes));
+  return ImportReport.parse(report);
+}
+
+export async function readBoard(): Promise<FeatureCollection<Polygon>> {
+  return JSON.parse(await readFile(`${fixtures}board.geojson`, 'utf8')) as FeatureCollection<Polygon>;
+}
+
+/** Imports a changed board. `change` gets a copy of each feature; null leaves it out. */
+export async function importChangedInto(
+  db: Db,
+  change: (feature: Feature<Polygon>, index: number) => unknown,
+  changes: Partial<ImportRequest> = {},
+): Promise<ImportReport> {
+  const board = await readBoard();
+  const features = board.features.map(change).filter((feature) => feature !== null);
+  const folder = await mkdtemp(path.join(tmpdir(), 'ntm-import-'));
+  try {
+    const file = path.join(folder, 'changed.geojson');
+    await writeFile(file, JSON.stringify({ ...board, features }));
+    return await importInto(db, [file], changes);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** How many rows a table (or a table with its conditions) has. */
+export async function countRows(db: Db, sql: string): Promise<number> {
+  return (await db.pool.query<{ n: number }>(`select count(*)::int as n from ${sql}`)).rows[0]?.n ?? -1;
 }
 
 /** A square of `size` degrees whose south-west corner is given, WGS 84. */
