@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toCsv } from '#client/lib/admin-units/csv.ts';
+import { toCsv } from '#client/ui/csv.ts';
 
 test('a file that spreadsheet programs read: byte order mark, quoted commas and quotes, codes kept', () => {
   expect(
@@ -13,4 +13,5 @@ test('a file that spreadsheet programs read: byte order mark, quoted commas and 
 
 test('a text that begins like a formula stays a text; a number stays a number', () => {
   expect(toCsv([['=1+1', '-x', -3]])).toBe("\uFEFF'=1+1,'-x,-3\r\n");
+  expect(toCsv([[' =1+1', '＝1', '\t=1', 'a-b']])).toBe("\uFEFF' =1+1,'＝1,'\t=1,a-b\r\n");
 });

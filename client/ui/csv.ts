@@ -6,7 +6,7 @@ export function toCsv(rows: readonly (readonly (string | number | null)[])[]): s
 function field(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  // A spreadsheet runs a text that begins like a formula; a leading apostrophe keeps it a text.
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  // A spreadsheet runs a text that begins like a formula (full-width signs too); a leading apostrophe keeps it a text.
+  const safe = /^[\s]*[=+\-@＝＋－＠]|^[\t\r\n]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
