@@ -16,6 +16,7 @@ import { contentSecurity, openToOtherSites } from './http/security.ts';
 import { adminUnitRoutes } from './resources/admin-units/routes.ts';
 import { collectionRoutes } from './resources/collections/routes.ts';
 import { criteriaRoutes } from './resources/criteria/routes.ts';
+import { historyRoutes } from './resources/history/routes.ts';
 import { importRoutes } from './resources/imports/routes.ts';
 import { measureRoutes } from './resources/measures/routes.ts';
 import { portalRoutes } from './resources/portal/routes.ts';
@@ -48,6 +49,7 @@ export function createApp(deps: Deps): RequestListener {
   app.use(collectionRoutes(deps));
   app.use(adminUnitRoutes(deps));
   app.use(criteriaRoutes(deps));
+  app.use(historyRoutes(deps));
   app.use(measureRoutes(deps));
   app.use(programmeRoutes(deps));
   app.use(importRoutes(deps));

@@ -147,3 +147,18 @@ export const getUnitProfile = endpoint({
   reply: UnitProfile,
   problems: ['notFound'],
 });
+
+export const listNeighbours = endpoint({
+  id: 'listNeighbours',
+  method: 'get',
+  path: '/api/neighbours',
+  summary: 'For every unit of a level at a date: the units across a shared boundary, clockwise from north',
+  params: z.object({}),
+  query: z.strictObject({ level: Level.optional(), at: IsoDate.optional() }),
+  reply: z.object({
+    level: Level,
+    at: IsoDate,
+    neighbours: z.record(z.string(), z.array(z.string())),
+    demo: z.boolean(),
+  }),
+});

@@ -1,4 +1,4 @@
-import { getUnitProfile, searchAdminUnits } from './admin-units.ts';
+import { getUnitProfile, listNeighbours, searchAdminUnits } from './admin-units.ts';
 import { getCriteriaSet, getUnitCriteria, listCriteriaSets } from './criteria.ts';
 import { getDocs, getOpenApi } from './documentation.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -12,6 +12,7 @@ import {
   listCollections,
   listItems,
 } from './features.ts';
+import { getChanges, getUnitHistory } from './history.ts';
 import { getImportProgress, postImport } from './imports.ts';
 import { getMeasureValues, listMeasures } from './measures.ts';
 import { getPortal } from './portal.ts';
@@ -43,9 +44,12 @@ export const endpoints: readonly AnyEndpoint[] = [
   getTile,
   searchAdminUnits,
   getUnitProfile,
+  listNeighbours,
   getUnitCriteria,
+  getUnitHistory,
   listCriteriaSets,
   getCriteriaSet,
+  getChanges,
   listMeasures,
   getMeasureValues,
   getProgramme,

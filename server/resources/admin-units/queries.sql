@@ -73,6 +73,21 @@ join admin_unit as unit on unit.id = boundary.admin_unit_id
 where edge.boundary_id = :boundaryId::bigint
 order by edge.bearing_degrees, unit.code;
 
+-- name: adjacency -> many
+-- Each unit of a level in force at a date with the codes of those across a shared edge, clockwise from north.
+select unit.code, array_agg(other.code order by edge.bearing_degrees, other.code) as neighbours
+from boundary_neighbour as edge
+join boundary as own on own.id = edge.boundary_id and own.superseded_at is null
+  and own.valid_from <= :at::date and (own.valid_to is null or own.valid_to > :at::date)
+join admin_unit as unit on unit.id = own.admin_unit_id and unit.level = :level::text
+  and unit.valid_from <= :at::date and (unit.valid_to is null or unit.valid_to > :at::date)
+join boundary as across on across.id = edge.neighbour_id and across.superseded_at is null
+  and across.valid_from <= :at::date and (across.valid_to is null or across.valid_to > :at::date)
+join admin_unit as other on other.id = across.admin_unit_id
+  and other.valid_from <= :at::date and (other.valid_to is null or other.valid_to > :at::date)
+group by unit.code
+order by unit.code;
+
 -- name: recognitionsOf -> many
 -- Recognitions of a unit decided by a date; a revocation shows only from its own day on.
 select set_id, level, decision_no, decided_on, valid_from,

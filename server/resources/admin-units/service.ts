@@ -11,6 +11,7 @@ const queries = loadQueries(new URL('./queries.sql', import.meta.url), [
   'periodsOf',
   'ancestorsOf',
   'neighboursOf',
+  'adjacency',
   'recognitionsOf',
   'criteriaCountsOf',
   'lineageOf',
@@ -92,6 +93,15 @@ export async function findUnits(
     );
   const page = ranked.slice(offset, limit === undefined ? undefined : offset + limit);
   return { numberMatched: ranked.length, items: page.map(({ row }) => toUnit(row)) };
+}
+
+/** Codes of the neighbours of every unit of a level at a date. A unit without a boundary or on its own is missing. */
+export async function readNeighbours(
+  db: Queryable,
+  query: { level: Level; at: string },
+): Promise<Record<string, string[]>> {
+  const rows = await db.many<{ code: string; neighbours: string[] }>(queries.adjacency, query);
+  return Object.fromEntries(rows.map(({ code, neighbours }) => [code, neighbours]));
 }
 
 /** The unit that bears a code at a date. Throws a `notFound` that says when the code was in force. */

@@ -98,7 +98,8 @@ export async function readUnitCriteria(
   return { code, setId: set.id, at, applicable, criteria };
 }
 
-async function standardSet(db: Queryable, level: Level, at: string): Promise<CriteriaSet> {
+/** The standard set for a level in force at a date; throws `notFound` with the sets that there are. */
+export async function standardSet(db: Queryable, level: Level, at: string): Promise<CriteriaSet> {
   const sets = (await readCriteriaSets(db)).filter((set) => set.level === level);
   const inForce = sets.filter(({ validFrom, validTo }) => validFrom <= at && (validTo === null || validTo > at));
   const found = inForce.find((set) => set.tier === 'standard') ?? inForce[0];

@@ -40,9 +40,9 @@ join admin_unit as unit
 -- name: insertRecognitions -> none
 -- Invented recognitions of units in force on the day of the decision.
 insert into recognition (admin_unit_id, set_id, level, decision_no, decided_on, valid_from, revoked_on, note,
-                         recorded_by, origin)
+                         recorded_at, recorded_by, origin)
 select unit.id, row.set_id, row.level, row.decision_no, row.decided_on, row.valid_from, row.revoked_on, row.note,
-       :recordedBy, 'demo'
+       (row.decided_on + time '12:00') at time zone 'Asia/Ho_Chi_Minh', :recordedBy, 'demo'
 from jsonb_to_recordset(:rows::jsonb)
   as row (code text, set_id text, level text, decision_no text, decided_on date, valid_from date, revoked_on date,
           note text)
