@@ -25,6 +25,8 @@ export interface Address {
   readonly measure: string | null;
   readonly level: Level | null;
   readonly at: string | null;
+  /** The earlier of two dates: the map then shows what has changed. */
+  readonly from: string | null;
   readonly view: View | null;
   /** Classes of the legend that are shown; empty means all. */
   readonly classes: readonly string[];
@@ -38,6 +40,7 @@ export const home: Address = {
   measure: null,
   level: null,
   at: null,
+  from: null,
   view: null,
   classes: [],
   sort: null,
@@ -55,6 +58,7 @@ export function parseAddress(url: Pick<URL, 'pathname' | 'searchParams'>): Addre
     measure: word(search.get('measure')),
     level: Level.safeParse(search.get('level')).data ?? null,
     at: IsoDate.safeParse(search.get('at')).data ?? null,
+    from: IsoDate.safeParse(search.get('from')).data ?? null,
     view: parseView(search.get('view')),
     classes: (search.get('class') ?? '').split(',').filter((id) => word(id) !== null),
     sort: parseSort(search.get('sort')),
@@ -68,6 +72,7 @@ export function formatAddress(address: Address): string {
   if (address.measure !== null) search.set('measure', address.measure);
   if (address.level !== null) search.set('level', address.level);
   if (address.at !== null) search.set('at', address.at);
+  if (address.from !== null) search.set('from', address.from);
   if (address.classes.length > 0) search.set('class', address.classes.join(','));
   if (address.sort !== null) search.set('sort', `${address.sort.descending ? '-' : ''}${address.sort.key}`);
   if (address.view !== null) search.set('view', formatView(address.view));

@@ -5,6 +5,7 @@ import type { Portal } from '#contract/portal.ts';
 import { call } from '#client/api/call.ts';
 import { Query } from '#client/api/query.svelte.ts';
 import { byCode, codesOf, rowsOf } from '#client/lib/admin-units/rows.ts';
+import { changeOf, changeTitle } from '#client/lib/measures/change.ts';
 import { classify, countClasses, noClasses } from '#client/map/classify.ts';
 import type { Address } from './address.ts';
 import { lastUpTo, levelFor, measureOf } from './choices.ts';
@@ -36,18 +37,33 @@ export class Atlas {
   readonly asked = $derived.by(() => {
     const { measure: id, level, at } = this.#address();
     const measure = measureOf(this.measures.data?.measures ?? [], id, level);
-    return measure === null ? null : { measure, level: levelFor(measure, level), at };
+    if (measure === null) return null;
+    return { measure, level: levelFor(measure, level), at, from: this.#earlier(measure) };
   });
   readonly values = new Query(
-    () => (this.asked === null ? null : { id: this.asked.measure.id, level: this.asked.level, at: this.asked.at }),
-    ({ id, level, at }, signal) => call(getMeasureValues, { params: { id }, query: { level, ...given(at) }, signal }),
+    () => {
+      if (this.asked === null) return null;
+      const { measure, level, at, from } = this.asked;
+      return { id: measure.id, level, at, from };
+    },
+    ({ id, level, at, from }, signal) => {
+      const query = { level, ...given(at), ...(from === null ? {} : { from }) };
+      return call(getMeasureValues, { params: { id }, query, signal });
+    },
   );
+  /** The earlier date of the address, where the measure knows a change and the date is earlier. */
+  #earlier(measure: Measure): string | null {
+    const { from } = this.#address();
+    return from !== null && measure.change !== null && from < this.at ? from : null;
+  }
 
   /** Measure and answer that belong together: while a new answer is awaited, the last one. */
   readonly shown = $derived.by((): { measure: Measure; answer: MeasureValues } | null => {
     const answer = this.values.data;
-    const measure = this.measures.data?.measures.find(({ id }) => id === answer?.measure);
-    return answer === undefined || measure === undefined ? null : { measure, answer };
+    const listed = this.measures.data?.measures.find(({ id }) => id === answer?.measure);
+    if (answer === undefined || listed === undefined) return null;
+    const scale = answer.from === null ? undefined : this.measures.data?.changes[listed.change ?? ''];
+    return { measure: scale === undefined ? listed : changeOf(listed, scale, changeTitle(listed)), answer };
   });
   readonly level = $derived<Level>(this.shown?.answer.level ?? this.asked?.level ?? 'commune');
   /** The date that everything is shown at. */

@@ -8,6 +8,12 @@ export function formatNumber(value: number, decimals = 0): string {
   return new Intl.NumberFormat(tags[getLocale()], { maximumFractionDigits: decimals }).format(value);
 }
 
+/** A difference: with its sign, but for none. */
+export function formatChange(value: number, decimals = 0): string {
+  const options = { maximumFractionDigits: decimals, signDisplay: 'exceptZero' } as const;
+  return new Intl.NumberFormat(tags[getLocale()], options).format(value);
+}
+
 /** A calendar date (`YYYY-MM-DD`) in the chosen language. */
 export function formatDate(isoDate: string): string {
   const locale = getLocale();
@@ -22,7 +28,8 @@ export function formatDate(isoDate: string): string {
 /** Puts names in Vietnamese order, whatever the language of the interface: they are Vietnamese names. */
 export const compareNames = new Intl.Collator('vi', { numeric: true }).compare;
 
-const kindAtStart = /^(Tỉnh|Thành phố|Huyện|Quận|Thị xã|Thị trấn|Xã|Phường|Đặc khu|Tiêu chí|Criterion) /;
+const kindAtStart =
+  /^(Tỉnh|Thành phố|Huyện|Quận|Thị xã|Thị trấn|Xã|Phường|Đặc khu|Tiêu chí|Criterion|Chỉ tiêu|Indicator) /;
 
 /** A name inside a sentence: Vietnamese writes the kind of a unit small there (của huyện Tuy An). */
 export function insideSentence(name: string): string {

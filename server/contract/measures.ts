@@ -14,19 +14,59 @@ export const MeasureClass = z.object({
   max: z.number().nullable(),
   colour: z.string().regex(/^#[0-9a-f]{6}$/),
   pattern: z.enum(['hatch', 'dots', 'cross']).nullable(),
+  /** Says that values of this class reach what a set, a threshold or a target asks for. */
+  meets: z.literal(true).optional(),
 });
 export type MeasureClass = z.infer<typeof MeasureClass>;
+
+/**
+ * What a measure says of a unit: criteria met; the share of units below that meet a whole set; one criterion met or not;
+ * the share of units below that meet it; the figure of an indicator; the level at which it is recognised; criteria missing
+ * to the next level; where declared and computed part; whether it counts for a target. `change` is what two dates of
+ * another measure come to: it is asked for with `from` and never listed by itself.
+ */
+export const MeasureKind = z.enum([
+  'criteriaMet',
+  'shareMeeting',
+  'criterion',
+  'shareCriterion',
+  'indicator',
+  'recognition',
+  'distance',
+  'declaredComputed',
+  'target',
+  'change',
+]);
+export type MeasureKind = z.infer<typeof MeasureKind>;
+
+/** How many units the programme wants to count; `atMost` for "no commune under 15". */
+export const MeasureWanted = z.object({
+  targetId: z.string(),
+  value: z.number(),
+  sense: z.enum(['atLeast', 'atMost']),
+  of: z.number().int().nullable(),
+});
+export type MeasureWanted = z.infer<typeof MeasureWanted>;
 
 /** A number per administrative unit that a map can be coloured by, at a date. */
 export const Measure = z.object({
   id: z.string(),
+  kind: MeasureKind,
+  /** Id of the group under which lists show it. */
+  group: z.string(),
   title: Text,
   description: Text,
   unit: Text.nullable(),
   setId: z.string().nullable(),
   criterionNo: z.number().int().nullable(),
+  indicatorNo: z.string().nullable(),
   levels: z.array(Level),
   classes: z.array(MeasureClass),
+  /** How the classes were made, where they are no policy classes: by a threshold, in equal steps, by quantiles. */
+  method: Text.nullable(),
+  /** Id of the scale on which a change between two dates is shown; null where a difference would mean nothing. */
+  change: z.string().nullable(),
+  wanted: MeasureWanted.nullable(),
   /** Dates for which assessments exist, oldest first. */
   dates: z.array(IsoDate),
   decimals: z.number().int(),
@@ -34,11 +74,25 @@ export const Measure = z.object({
 });
 export type Measure = z.infer<typeof Measure>;
 
+/** A group of measures, in the order of lists. */
+export const MeasureGroup = z.object({ id: z.string(), title: Text });
+export type MeasureGroup = z.infer<typeof MeasureGroup>;
+
+/** Classes of a change between two dates, from the greatest gain to the greatest loss; locked like those of a measure. */
+export const ChangeScale = z.object({
+  unit: Text.nullable(),
+  decimals: z.number().int(),
+  classes: z.array(MeasureClass),
+});
+export type ChangeScale = z.infer<typeof ChangeScale>;
+
 /** Values by unit code. Units of the level that are in no list do not exist at the date. */
 export const MeasureValues = z.object({
   measure: z.string(),
   level: Level,
   at: IsoDate,
+  /** Where a change was asked for: the earlier date. A unit without a value at both dates, or that was another unit, is notAssessed. */
+  from: IsoDate.nullable(),
   /** Moves with every change of assessments, units or boundaries; the ETag carries it. */
   revision: z.string(),
   /** Date on which the boundaries shown at `at` came into force: geometry is the same for all dates that share it. */
@@ -60,16 +114,27 @@ export const listMeasures = endpoint({
   summary: 'Every measure that a map can be coloured by, with its classes',
   params: z.object({}),
   query: z.strictObject({}),
-  reply: z.object({ measures: z.array(Measure), demo: z.boolean() }),
+  reply: z.object({
+    groups: z.array(MeasureGroup),
+    changes: z.record(z.string(), ChangeScale),
+    measures: z.array(Measure),
+    demo: z.boolean(),
+  }),
 });
 
 export const getMeasureValues = endpoint({
   id: 'getMeasureValues',
   method: 'get',
   path: '/api/measures/{id}/values',
-  summary: 'Values of a measure for all units of a level at a date',
+  summary: 'Values of a measure for all units of a level at a date, or their change since an earlier one',
   params: z.object({ id: z.string() }),
-  query: z.strictObject({ level: Level.optional(), at: IsoDate.optional(), within: UnitCode.optional() }),
+  query: z.strictObject({
+    level: Level.optional(),
+    at: IsoDate.optional(),
+    /** An earlier date: the values are then what has changed since. */
+    from: IsoDate.optional(),
+    within: UnitCode.optional(),
+  }),
   reply: MeasureValues,
   problems: ['notFound'],
 });

@@ -13,9 +13,14 @@ const step = (id: string, min: number, max: number, colour: string): MeasureClas
   pattern: null,
 });
 const base = {
+  group: 'summary',
   description: { vi: 'Bộ tiêu chí', en: 'Criteria' },
   setId: 'xa-ntm',
   criterionNo: null,
+  indicatorNo: null,
+  method: null,
+  change: null,
+  wanted: null,
   dates: ['2021-06-30', '2024-10-31'],
   source: 'QĐ 318/QĐ-TTg',
 };
@@ -23,6 +28,8 @@ const base = {
 export const countMeasure: Measure = {
   ...base,
   id: 'criteria-met-xa-ntm',
+  kind: 'criteriaMet',
+  change: 'count',
   title: { vi: 'Số tiêu chí đạt', en: 'Criteria met' },
   unit: { vi: 'tiêu chí', en: 'criteria' },
   levels: ['commune'],
@@ -39,6 +46,7 @@ export const countMeasure: Measure = {
 export const shareMeasure: Measure = {
   ...base,
   id: 'share-meeting-xa-ntm',
+  kind: 'shareMeeting',
   title: { vi: 'Tỷ lệ xã đạt đủ 19 tiêu chí', en: 'Share of communes that meet all 19 criteria' },
   unit: { vi: '%', en: '%' },
   levels: ['district', 'province'],
@@ -55,11 +63,15 @@ export const shareMeasure: Measure = {
 export const criterionMeasure: Measure = {
   ...base,
   id: 'criterion-xa-ntm-17',
+  kind: 'criterion',
   title: { vi: 'Tiêu chí 17: Môi trường', en: 'Criterion 17: Environment' },
   unit: null,
   criterionNo: 17,
   levels: ['commune'],
-  classes: [step('met', 1, 1, '#225ea8'), { ...step('notMet', 0, 0, '#ffffcc'), pattern: 'dots' }],
+  classes: [
+    { ...step('met', 1, 1, '#225ea8'), meets: true },
+    { ...step('notMet', 0, 0, '#ffffcc'), pattern: 'dots' },
+  ],
   decimals: 0,
 };
 
@@ -68,6 +80,7 @@ export function valuesOf(values: Record<string, number>, rest: Partial<MeasureVa
     measure: countMeasure.id,
     level: 'commune',
     at: '2024-10-31',
+    from: null,
     revision: '1',
     boundaryDate: '2020-11-01',
     values,

@@ -13,67 +13,175 @@ export interface AnswerTopic {
 /** Least share, in percent, that the programme asks of a district or a province. */
 const targetPercent = 80;
 
+/** What every sentence is made of. */
+interface Subject {
+  readonly measure: Measure;
+  readonly values: readonly number[];
+  readonly of: string;
+  readonly units: string;
+  readonly place: string;
+  /** Units that have or could have a value. */
+  readonly applicable: number;
+  readonly whole: boolean;
+}
+
 /** The one sentence that answers the measure's question for the units shown; figures come from the values alone. */
 export function answerSentence({ measure, answer, scope }: AnswerTopic): string {
   const inside = (code: string) => scope === null || scope.codes.has(code);
-  const values = Object.entries(answer.values).filter(([code]) => inside(code));
-  const unassessed = answer.notAssessed.filter(inside).length;
-  const applicable = values.length + unassessed;
-  const date = formatDate(answer.at);
+  const entries = Object.entries(answer.values).filter(([code]) => inside(code));
+  const values = entries.map(([, value]) => value);
+  const applicable = values.length + answer.notAssessed.filter(inside).length;
   const place = scope === null ? '' : m.answer_place({ name: insideSentence(scope.name) });
   if (applicable === 0) return m.answer_not_applicable({ place });
-  if (values.length === 0) return noData(measure, date);
-  const of = formatNumber(applicable);
+  if (values.length === 0) return noData(measure, answer);
   const units = levelsWord[answer.level]();
-  if (measure.criterionNo !== null) {
-    const met = formatNumber(count(values, (value) => value >= 1));
-    return m.answer_criterion({ met, of, units, criterion: insideSentence(inLanguage(measure.title)), place });
+  const subject = { measure, values, of: formatNumber(applicable), units, place, applicable, whole: scope === null };
+  switch (measure.kind) {
+    case 'criteriaMet':
+      return countSentence(subject);
+    case 'criterion':
+      return m.answer_criterion({ ...subject, met: meeting(subject), criterion: titleOf(measure) });
+    case 'indicator':
+      return indicatorSentence(subject);
+    case 'shareMeeting':
+    case 'shareCriterion':
+      return shareSentence(subject, answer.denominators?.[entries[0]?.[0] ?? '']);
+    case 'recognition':
+      return recognitionSentence(subject);
+    case 'distance':
+      return m.answer_distance({ ...subject, ready: counted(values, 0, 0), near: counted(values, 1, 2) });
+    case 'declaredComputed':
+      return m.answer_declared_computed({ ...subject, met: counted(values, 1, Infinity) });
+    case 'target':
+      return targetSentence(subject);
+    case 'change':
+      return changeSentence(subject, answer);
   }
-  if (measure.unit?.vi === '%') return shareSentence(values, { of, units, place, denominators: answer.denominators });
-  const total = Math.max(...measure.classes.map(({ max }) => max ?? 0));
-  const met = formatNumber(count(values, (value) => value >= total));
-  return m.answer_count({ met, of, units, total: formatNumber(total), place });
 }
 
-/** What else the values say: the mean, and how many units are not assessed or not in the programme. */
+/** What else the values say: the mean, how many units are not assessed or not in the programme, how classes were made. */
 export function answerDetail({ measure, answer, scope }: AnswerTopic): string {
   const inside = (code: string) => scope === null || scope.codes.has(code);
   const values = Object.entries(answer.values).filter(([code]) => inside(code));
   const unassessed = answer.notAssessed.filter(inside).length;
   const exempt = answer.notApplicable.filter(inside).length;
   const parts: string[] = [m.answer_as_of({ date: formatDate(answer.at) })];
-  if (values.length > 1 && measure.criterionNo === null && measure.unit?.vi !== '%') {
+  if (values.length > 1 && measure.kind === 'criteriaMet') {
     const mean = values.reduce((sum, [, value]) => sum + value, 0) / values.length;
     parts.push(m.answer_mean({ mean: formatNumber(mean, 1) }));
   }
   if (unassessed > 0) parts.push(m.answer_unassessed({ count: formatNumber(unassessed) }));
   if (exempt > 0) parts.push(m.answer_exempt({ count: formatNumber(exempt) }));
+  if (measure.method !== null) parts.push(`${inLanguage(measure.method)}.`);
   return parts.join(' ');
 }
 
-function shareSentence(
-  values: readonly (readonly [string, number])[],
-  words: { of: string; units: string; place: string; denominators: Readonly<Record<string, number>> | undefined },
-): string {
-  const { of, units, place, denominators } = words;
-  const [only] = values;
-  if (values.length === 1 && only !== undefined && of === '1') {
-    const communes = denominators?.[only[0]];
-    return m.answer_share_one({
-      share: formatNumber(only[1], 1),
-      of: communes === undefined ? '' : formatNumber(communes),
-      place,
-    });
+function countSentence(subject: Subject): string {
+  const { measure, values, applicable, whole, units } = subject;
+  const total = Math.max(...measure.classes.map(({ max }) => max ?? 0));
+  const met = values.filter((value) => value >= total).length;
+  const words = { ...subject, met: formatNumber(met), total: formatNumber(total) };
+  const { wanted } = measure;
+  // The programme's number is of so many communes: of others it says nothing.
+  if (!whole || wanted === null || wanted.of !== applicable) return m.answer_count(words);
+  const gap = wanted.value - met;
+  return gap > 0
+    ? m.answer_count_short({ ...words, gap: formatNumber(gap), units, wanted: formatNumber(wanted.value) })
+    : m.answer_count_reached({ ...words, wanted: formatNumber(wanted.value) });
+}
+
+function indicatorSentence(subject: Subject): string {
+  const { measure, values } = subject;
+  const indicator = titleOf(measure);
+  if (measure.classes.some(({ meets }) => meets)) {
+    return m.answer_indicator({ ...subject, met: meeting(subject), indicator });
   }
-  const met = formatNumber(count(values, (value) => value >= targetPercent));
-  return m.answer_share({ met, of, units, target: String(targetPercent), place });
+  const sorted = [...values].sort((a, b) => a - b);
+  const unit = measure.unit === null ? '' : inLanguage(measure.unit);
+  const figure = (value: number | undefined) =>
+    `${formatNumber(value ?? 0, measure.decimals)}${unit === '%' ? '' : ' '}${unit}`.trim();
+  const middle = sorted[Math.floor((sorted.length - 1) / 2)];
+  return m.answer_figures({
+    ...subject,
+    indicator: inLanguage(measure.title),
+    lowest: figure(sorted[0]),
+    highest: figure(sorted.at(-1)),
+    median: figure(middle),
+  });
 }
 
-function noData(measure: Measure, date: string): string {
+function shareSentence(subject: Subject, communes: number | undefined): string {
+  const { measure, values, applicable } = subject;
+  const whole = measure.kind === 'shareMeeting';
+  const share = whole ? '' : inLanguage(measure.title);
+  if (values.length === 1 && applicable === 1) {
+    const words = {
+      share: formatNumber(values[0] ?? 0, 1),
+      of: communes === undefined ? '' : formatNumber(communes),
+      place: subject.place,
+    };
+    return whole ? m.answer_share_one(words) : m.answer_share_one_criterion({ ...words, measure: share });
+  }
+  const words = { ...subject, met: counted(values, targetPercent, Infinity), target: String(targetPercent) };
+  return whole ? m.answer_share(words) : m.answer_share_criterion({ ...words, measure: share });
+}
+
+function recognitionSentence(subject: Subject): string {
+  const words = { ...subject, met: counted(subject.values, 1, Infinity) };
+  const fallen = subject.values.filter((value) => value === 1).length;
+  return fallen === 0
+    ? m.answer_recognition(words)
+    : m.answer_recognition_fallen({ ...words, fallen: formatNumber(fallen) });
+}
+
+function targetSentence(subject: Subject): string {
+  const { measure, values, whole } = subject;
+  const count = values.filter((value) => value === 1).length;
+  const words = { ...subject, met: formatNumber(count), target: measure.wanted?.targetId ?? '' };
+  if (measure.wanted?.sense === 'atMost') return m.answer_target_most(words);
+  if (measure.wanted === null || !whole) return m.answer_target_place(words);
+  const wanted = formatNumber(measure.wanted.value);
+  const gap = measure.wanted.value - count;
+  return gap > 0
+    ? m.answer_target_short({ ...words, wanted, gap: formatNumber(gap) })
+    : m.answer_target_reached({ ...words, wanted });
+}
+
+/** Every class that holds a unit, in its own words. */
+function changeSentence({ measure, values, units, place }: Subject, { from, at }: MeasureValues): string {
+  const parts = measure.classes.flatMap(({ label, min, max }) => {
+    const held = values.filter((value) => value >= (min ?? -Infinity) && value <= (max ?? Infinity)).length;
+    const words = inLanguage(label);
+    return held === 0 ? [] : [`${words.charAt(0).toLowerCase()}${words.slice(1)} ${formatNumber(held)}`];
+  });
+  return m.answer_change({
+    from: formatDate(from ?? at),
+    at: formatDate(at),
+    of: formatNumber(values.length),
+    units,
+    place,
+    parts: parts.join(', '),
+  });
+}
+
+function noData(measure: Measure, { at, from }: MeasureValues): string {
   const [first] = measure.dates;
-  return first === undefined ? m.answer_no_data_ever() : m.answer_no_data({ date, first: formatDate(first) });
+  if (first === undefined) return m.answer_no_data_ever();
+  return m.answer_no_data({ date: formatDate(from ?? at), first: formatDate(first) });
 }
 
-function count(values: readonly (readonly [string, number])[], test: (value: number) => boolean): number {
-  return values.filter(([, value]) => test(value)).length;
+function titleOf(measure: Measure): string {
+  return insideSentence(inLanguage(measure.title));
+}
+
+/** How many values lie in a class that reaches what is asked for. */
+function meeting({ measure, values }: Subject): string {
+  const classes = measure.classes.filter(({ meets }) => meets);
+  const reaches = (value: number) =>
+    classes.some(({ min, max }) => value >= (min ?? -Infinity) && value <= (max ?? Infinity));
+  return formatNumber(values.filter(reaches).length);
+}
+
+function counted(values: readonly number[], min: number, max: number): string {
+  return formatNumber(values.filter((value) => value >= min && value <= max).length);
 }

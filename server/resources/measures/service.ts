@@ -1,51 +1,106 @@
 import type { Level } from '#contract/admin-units.ts';
-import type { MeasureValues } from '#contract/measures.ts';
+import type { CriteriaSet } from '#contract/criteria.ts';
+import type { ChangeScale, MeasureGroup } from '#contract/measures.ts';
+import { declaredProgramme, regionOf } from '#catalog/declared.ts';
 import type { Queryable } from '#db/db.ts';
-import { loadQueries } from '#db/queries.ts';
 import { Refusal, shown } from '#http/problem.ts';
+import { detailOf } from '#resources/criteria/describe-set.ts';
+import { readThresholdSettings } from '#resources/criteria/figures.ts';
 import { readCriteriaSets } from '#resources/criteria/service.ts';
-import { readBoundaryDate } from '#resources/tiles/state.ts';
-import { measuresOf, sharePercent, type MeasureRule } from '#rules/measures.ts';
+import { changeScales } from '#rules/measures/change-scales.ts';
+import { listGroups } from '#rules/measures/list-groups.ts';
+import { listIndicatorMeasures, listWithoutClasses } from '#rules/measures/list-indicator-measures.ts';
+import { listCriterionMeasures, listWholeSetMeasures } from '#rules/measures/list-set-measures.ts';
+import { listComparisonMeasures, listStandingMeasures } from '#rules/measures/list-standing-measures.ts';
+import { findWanted, listTargetMeasures } from '#rules/measures/list-target-measures.ts';
+import type { MeasureRule } from '#rules/measures/rule.ts';
+import { queries } from './queries.ts';
 
-const queries = loadQueries(new URL('./queries.sql', import.meta.url), [
-  'assessmentDates',
-  'unitCounts',
-  'unitStatuses',
-  'shareCounts',
-]);
+/** All measures, with the groups and the scales of change under which they stand. */
+export interface MeasureList {
+  readonly rules: readonly MeasureRule[];
+  readonly groups: readonly MeasureGroup[];
+  readonly changes: Readonly<Record<string, ChangeScale>>;
+}
 
-/** Every measure, in the order of the criteria sets that they follow from. */
-export async function readMeasures(db: Queryable): Promise<MeasureRule[]> {
-  const [sets, dates] = await Promise.all([
+interface DayRow {
+  readonly setId: string;
+  readonly day: string;
+}
+
+/**
+ * Every measure: what the sets say as a whole, where units stand, each criterion, who counts for each target, the figures
+ * of each indicator. Measures that follow from something else are one more list here and a reader in values.ts.
+ */
+export async function readMeasures(db: Queryable): Promise<MeasureList> {
+  const [sets, programme, days, figureDays, recognitionDays] = await Promise.all([
     readCriteriaSets(db),
-    db.many<{ setId: string; day: string }>(queries.assessmentDates),
+    declaredProgramme(),
+    db.many<DayRow>(queries.assessmentDates),
+    db.many<DayRow>(queries.figureDates),
+    db.many<{ day: string }>(queries.recognitionDates),
   ]);
-  return sets.flatMap((set) =>
-    measuresOf(
-      set,
-      dates.filter((row) => row.setId === set.id).map((row) => row.day),
-    ),
+  const declaredOn = daysBySet(days);
+  const measuredOn = daysBySet(figureDays);
+  const details = await Promise.all(sets.map(detailOf));
+  const indicators = await Promise.all(
+    sets.map((set) => readIndicatorMeasures(db, set, programme.frame.province, measuredOn(set.id))),
   );
+  const allDays = [...new Set([...days, ...recognitionDays].map(({ day }) => day))].sort();
+  const rules = [
+    ...sets.flatMap((set) => listWholeSetMeasures(set, declaredOn(set.id), findWanted(programme, set))),
+    ...listStandingMeasures(sets, allDays),
+    ...details.flatMap((set) => listComparisonMeasures(set, measuredOn(set.id))),
+    ...sets.flatMap((set) => listCriterionMeasures(set, declaredOn(set.id))),
+    ...listTargetMeasures(programme, sets, declaredOn),
+    ...indicators.flat(),
+  ];
+  const used = new Set(rules.map(({ measure }) => measure.group));
+  return { rules, groups: listGroups(sets, programme).filter(({ id }) => used.has(id)), changes: changeScales };
+}
+
+/** The figures of a set's indicators; where no threshold is known their classes follow from all figures. */
+async function readIndicatorMeasures(
+  db: Queryable,
+  set: CriteriaSet,
+  province: string,
+  dates: readonly string[],
+): Promise<MeasureRule[]> {
+  const [detail, settings] = await Promise.all([detailOf(set), readThresholdSettings(db, set.id)]);
+  const context = { settings, region: regionOf(province), dates };
+  const indicatorNos = listWithoutClasses(detail, context);
+  const fifths =
+    indicatorNos.length === 0
+      ? []
+      : await db.many<{ indicatorNo: string; fifths: number[] }>(queries.figureFifths, { setId: set.id, indicatorNos });
+  return listIndicatorMeasures(detail, {
+    ...context,
+    fifths: new Map(fifths.map((row) => [row.indicatorNo, row.fifths])),
+  });
+}
+
+function daysBySet(rows: readonly DayRow[]): (setId: string) => string[] {
+  return (setId) => rows.filter((row) => row.setId === setId).map(({ day }) => day);
 }
 
 /** Reads the measures once for each `revision` of what they follow from. */
-export function rememberMeasures(db: Queryable): (revision: string) => Promise<MeasureRule[]> {
-  let last: { revision: string; rules: Promise<MeasureRule[]> } | null = null;
+export function rememberMeasures(db: Queryable): (revision: string) => Promise<MeasureList> {
+  let last: { revision: string; list: Promise<MeasureList> } | null = null;
   return (revision) => {
-    if (last?.revision === revision) return last.rules;
-    const rules = readMeasures(db);
-    const reading = { revision, rules };
+    if (last?.revision === revision) return last.list;
+    const list = readMeasures(db);
+    const reading = { revision, list };
     last = reading;
     // A failure is not remembered.
-    rules.catch(() => {
+    list.catch(() => {
       if (last === reading) last = null;
     });
-    return rules;
+    return list;
   };
 }
 
 /** The measure of an id; throws `notFound`. */
-export function requireMeasure(rules: readonly MeasureRule[], id: string): MeasureRule {
+export function requireMeasure({ rules }: MeasureList, id: string): MeasureRule {
   const found = rules.find(({ measure }) => measure.id === id);
   if (found) return found;
   throw new Refusal(
@@ -68,100 +123,22 @@ export function levelOf({ measure }: MeasureRule, asked: Level | undefined): Lev
   return level;
 }
 
-export interface ValuesQuery {
-  readonly level: Level;
-  readonly at: string;
-  /** Only units inside this one. */
-  readonly within: string | undefined;
-}
-
-type Values = Pick<MeasureValues, 'values' | 'denominators' | 'notAssessed' | 'notApplicable' | 'withoutBoundary'>;
-
-/**
- * Values of a measure for all units of a level at a date. A unit with criteria not yet assessed has no value: it is
- * notAssessed. A share is of all units below that the set is for, assessed or not; `denominators` says how many.
- */
-export async function readValues(
-  db: Queryable,
-  rule: MeasureRule,
-  query: ValuesQuery,
-): Promise<Values & { boundaryDate: string | null }> {
-  const [values, boundaryDate] = await Promise.all([
-    rule.kind === 'shareMeeting' ? readShares(db, rule, query) : readCounts(db, rule, query),
-    readBoundaryDate(db, query.level, query.at),
-  ]);
-  return { ...values, boundaryDate };
-}
-
-interface CountsRow {
-  readonly code: string;
-  readonly applicable: boolean;
-  readonly bounded: boolean;
-  /** Nulls are units without any assessment. */
-  readonly met: number | null;
-  readonly notMet: number | null;
-  readonly exempt: number | null;
-}
-
-async function readCounts(db: Queryable, { set, criterionNo }: MeasureRule, query: ValuesQuery): Promise<Values> {
-  const parameters = {
-    level: query.level,
-    at: query.at,
-    within: query.within ?? null,
-    setId: set.id,
-    appliesTo: set.appliesTo,
-  };
-  const rows = await (criterionNo === null
-    ? db.many<CountsRow>(queries.unitCounts, parameters)
-    : db.many<CountsRow>(queries.unitStatuses, { ...parameters, criterionNo }));
-  const total = criterionNo === null ? set.criteria.length : 1;
-  const result = emptyValues();
-  for (const { code, applicable, bounded, met, notMet, exempt } of rows) {
-    if (!bounded) result.withoutBoundary.push(code);
-    // One criterion may be declared not applicable to a unit that the set itself is for.
-    if (!applicable || (criterionNo !== null && exempt === 1)) result.notApplicable.push(code);
-    else if (met === null || met + (notMet ?? 0) + (exempt ?? 0) < total) result.notAssessed.push(code);
-    else result.values[code] = met;
+/** The earlier date of a change; throws `badRequest` where it is not earlier or the measure knows no change. */
+export function earlierDate({ measure }: MeasureRule, from: string | undefined, at: string): string | null {
+  if (from === undefined) return null;
+  if (measure.change === null) {
+    throw new Refusal(
+      'badRequest',
+      `The measure ${measure.id} has no change between two dates: leave "from" out and ask for each date.`,
+      'query.from',
+    );
   }
-  return result;
-}
-
-interface SharesRow {
-  readonly code: string;
-  readonly bounded: boolean;
-  readonly members: number;
-  readonly assessed: number;
-  readonly meeting: number;
-}
-
-async function readShares(db: Queryable, { set }: MeasureRule, query: ValuesQuery): Promise<Values> {
-  const rows = await db.many<SharesRow>(queries.shareCounts, {
-    level: query.level,
-    at: query.at,
-    within: query.within ?? null,
-    setId: set.id,
-    appliesTo: set.appliesTo,
-    memberLevel: set.level,
-    total: set.criteria.length,
-  });
-  const result = { ...emptyValues(), denominators: {} as Record<string, number> };
-  for (const { code, bounded, members, assessed, meeting } of rows) {
-    if (!bounded) result.withoutBoundary.push(code);
-    if (members === 0) result.notApplicable.push(code);
-    else if (assessed === 0) result.notAssessed.push(code);
-    else {
-      result.values[code] = sharePercent(meeting, members);
-      result.denominators[code] = members;
-    }
+  if (from >= at) {
+    throw new Refusal(
+      'badRequest',
+      `"from" (${from}) must be before "at" (${at}): give an earlier date.`,
+      'query.from',
+    );
   }
-  return result;
-}
-
-function emptyValues() {
-  return {
-    values: {} as Record<string, number>,
-    notAssessed: [] as string[],
-    notApplicable: [] as string[],
-    withoutBoundary: [] as string[],
-  };
+  return from;
 }

@@ -8,17 +8,17 @@ const parse = (path: string) => parseAddress(new URL(path, 'http://portal.test')
 const decimal = (min: number, max: number, places: number) =>
   fc.integer({ min: min * 10 ** places, max: max * 10 ** places }).map((value) => value / 10 ** places);
 const word = fc.stringMatching(/^[\w.-]{1,40}$/);
+const anyDay = fc
+  .date({ min: new Date('1976-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
+  .map((day) => day.toISOString().slice(0, 10));
 const anyAddress: fc.Arbitrary<Address> = fc
   .record({
     page: fc.constantFrom('map' as const, 'data' as const, 'about' as const),
     unit: fc.option(fc.record({ level: fc.constantFrom(...levels), code: fc.stringMatching(/^\d{1,5}$/) })),
     measure: fc.option(word),
     level: fc.option(fc.constantFrom(...levels)),
-    at: fc.option(
-      fc
-        .date({ min: new Date('1976-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
-        .map((day) => day.toISOString().slice(0, 10)),
-    ),
+    at: fc.option(anyDay),
+    from: fc.option(anyDay),
     view: fc.option(fc.record({ lng: decimal(-180, 180, 4), lat: decimal(-85, 85, 4), zoom: decimal(0, 22, 2) })),
     classes: fc.uniqueArray(word, { maxLength: 6 }),
     sort: fc.option(fc.record({ key: fc.constantFrom(...sortKeys), descending: fc.boolean() })),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Measure } from '#contract/measures.ts';
 import { forLevel, lastUpTo, levelFor, measureOf } from '#client/routes/choices.ts';
 import { countMeasure, criterionMeasure, shareMeasure } from '../samples.ts';
 
@@ -21,6 +22,13 @@ test('the question survives a change of level', () => {
   expect(forLevel(measures, 'commune', criterionMeasure)).toBe(criterionMeasure);
   expect(forLevel(measures, 'district', criterionMeasure)).toBe(shareMeasure);
   expect(forLevel(measures, 'commune', shareMeasure)).toBe(countMeasure);
+});
+
+test('a criterion becomes the share of communes that meet it, and the other way', () => {
+  const share: Measure = { ...shareMeasure, id: 'share-criterion-xa-ntm-17', kind: 'shareCriterion', criterionNo: 17 };
+  const all = [...measures, share];
+  expect(forLevel(all, 'district', criterionMeasure)).toBe(share);
+  expect(forLevel(all, 'commune', share)).toBe(criterionMeasure);
 });
 
 test('boundaries in force at a date are the last that began by then', () => {

@@ -33,15 +33,21 @@ test('measures follow from the sets, with the dates on which they were assessed'
   expect(measures.map((measure) => measure.id)).toEqual([
     'criteria-met-three',
     'share-meeting-three',
+    'criteria-met-one',
+    'share-meeting-one',
+    'recognition',
+    'distance',
     'criterion-three-1',
     'criterion-three-2',
     'criterion-three-3',
-    'criteria-met-one',
-    'share-meeting-one',
+    'share-criterion-three-1',
+    'share-criterion-three-2',
+    'share-criterion-three-3',
     'criterion-one-1',
+    'share-criterion-one-1',
   ]);
   expect(measures[0]?.dates).toEqual(['2022-12-31', '2023-12-31']);
-  expect(measures[5]?.dates).toEqual([]);
+  expect(measures[2]?.dates).toEqual([]);
 });
 
 test('criteria met: every unit of the level is in one list', async () => {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { CriteriaSet } from '#contract/criteria.ts';
 import { Measure } from '#contract/measures.ts';
-import { countClasses, measuresOf, sharePercent } from '#rules/measures.ts';
+import { countClasses, shareClasses } from '#rules/measures/classes.ts';
+import { listCriterionMeasures, listWholeSetMeasures } from '#rules/measures/list-set-measures.ts';
+import { sharePercent } from '#rules/measures/share-percent.ts';
 
 const set: CriteriaSet = {
   id: 'xa',
@@ -57,7 +59,7 @@ describe('shares', () => {
   });
 
   test('every share to one decimal has just one class', () => {
-    const classes = measuresOf(set, []).find(({ kind }) => kind === 'shareMeeting')?.measure.classes ?? [];
+    const classes = shareClasses();
     for (let tenth = 0; tenth <= 1000; tenth++) {
       const value = tenth / 10;
       expect(classes.filter(({ min, max }) => value >= (min ?? 0) && value <= (max ?? 0))).toHaveLength(1);
@@ -65,14 +67,17 @@ describe('shares', () => {
   });
 });
 
-test('a set gives a count, a share for the levels above, and one measure a criterion', () => {
-  const rules = measuresOf(set, ['2022-12-31']);
+test('a set gives a count, a share for the levels above, and for each criterion the same', () => {
+  const rules = [...listWholeSetMeasures(set, ['2022-12-31'], null), ...listCriterionMeasures(set, ['2022-12-31'])];
   expect(rules.map(({ measure }) => [measure.id, measure.levels])).toEqual([
     ['criteria-met-xa', ['commune']],
     ['share-meeting-xa', ['district', 'province']],
     ['criterion-xa-1', ['commune']],
     ['criterion-xa-2', ['commune']],
     ['criterion-xa-3', ['commune']],
+    ['share-criterion-xa-1', ['district', 'province']],
+    ['share-criterion-xa-2', ['district', 'province']],
+    ['share-criterion-xa-3', ['district', 'province']],
   ]);
   for (const { measure } of rules) expect(Measure.parse(measure)).toEqual(measure);
 });

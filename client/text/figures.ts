@@ -1,0 +1,59 @@
+import type { Measure } from '#contract/measures.ts';
+import { m } from './compiled/messages.js';
+import { formatChange, formatNumber, inLanguage } from './format.ts';
+
+/** A unit's value and the class that it falls into. */
+export interface Figure {
+  readonly value: number | null;
+  readonly class: string;
+}
+
+/** The words of a value of a kind whose numbers stand for words (met, recognised ...); null where the number itself speaks. */
+export function classWords(measure: Measure, figure: Figure): string | null {
+  const entry = measure.classes.find(({ id }) => id === figure.class);
+  if (entry === undefined || figure.value === null) return null;
+  switch (measure.kind) {
+    case 'criterion':
+    case 'recognition':
+    case 'target':
+      return inLanguage(entry.label);
+    case 'distance':
+    case 'declaredComputed':
+      return entry.min === entry.max && entry.min !== 1 ? inLanguage(entry.label) : null;
+    case 'indicator':
+      return measure.unit === null ? inLanguage(entry.label) : null;
+    case 'change':
+      return measure.unit === null && measure.decimals === 0 ? inLanguage(entry.label) : null;
+    case 'criteriaMet':
+    case 'shareMeeting':
+    case 'shareCriterion':
+      return null;
+  }
+}
+
+/** A value as a table shows it: words, or the number without its unit; of a change with its sign. */
+export function cellWords(measure: Measure, figure: Figure): string {
+  if (figure.value === null)
+    return figure.class === 'notApplicable' ? m.table_not_applicable() : m.table_not_assessed();
+  const words = classWords(measure, figure);
+  if (words !== null) return words;
+  return measure.kind === 'change'
+    ? formatChange(figure.value, measure.decimals)
+    : formatNumber(figure.value, measure.decimals);
+}
+
+/** A value inside a sentence: words in small letters, or the number with its unit. */
+export function valueWords(measure: Measure, figure: Figure): string {
+  if (figure.class === 'notApplicable') return m.status_not_applicable().toLowerCase();
+  if (figure.value === null) return m.status_not_assessed().toLowerCase();
+  const words = classWords(measure, figure);
+  if (words !== null) return words.charAt(0).toLowerCase() + words.slice(1);
+  const number = cellWords(measure, figure);
+  const unit = measure.unit === null ? '' : inLanguage(measure.unit);
+  return unit === '%' ? `${number}%` : `${number} ${unit}`.trim();
+}
+
+/** Whether units can be put in an order of first and last by a measure. */
+export function hasRanks({ kind, unit }: Measure): boolean {
+  return ['criteriaMet', 'shareMeeting', 'shareCriterion', 'indicator'].includes(kind) && unit !== null;
+}

@@ -1,0 +1,24 @@
+import { loadQueries } from '#db/queries.ts';
+
+/** The statements of measures: what there is to list, criteria counted, and the values of all other kinds. */
+export const queries = {
+  ...loadQueries(new URL('./queries.sql', import.meta.url), [
+    'assessmentDates',
+    'unitCounts',
+    'unitStatuses',
+    'shareCounts',
+  ]),
+  ...loadQueries(new URL('./list.sql', import.meta.url), [
+    'figureDates',
+    'recognitionDates',
+    'figureFifths',
+    'replacedUnits',
+  ]),
+  ...loadQueries(new URL('./values.sql', import.meta.url), [
+    'units',
+    'unitFigures',
+    'unitTallies',
+    'anyRecognition',
+    'criterionShares',
+  ]),
+};
