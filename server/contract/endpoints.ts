@@ -18,6 +18,7 @@ import { getMeasureValues, listMeasures } from './measures.ts';
 import { getPortal } from './portal.ts';
 import { getProgramme, listTargets } from './programme.ts';
 import { getRanking } from './ranking.ts';
+import { listDifferences, listEligibility, listUnitStandings } from './standings.ts';
 import { getTile, getTileset, listTilesets } from './tiles.ts';
 
 /** Any endpoint, where only its description matters. */
@@ -49,6 +50,9 @@ export const endpoints: readonly AnyEndpoint[] = [
   getUnitHistory,
   listCriteriaSets,
   getCriteriaSet,
+  listDifferences,
+  listUnitStandings,
+  listEligibility,
   getChanges,
   listMeasures,
   getMeasureValues,

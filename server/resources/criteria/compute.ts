@@ -8,6 +8,7 @@ import type {
 import { compareStatuses } from '#rules/criteria/compare-statuses.ts';
 import type { Occasion } from '#rules/criteria/find-threshold.ts';
 import { judgeSet, type JudgedCriterion } from '#rules/criteria/judge-set.ts';
+import type { OtherSet } from '#rules/criteria/judge-test.ts';
 import { describeIndicator } from './describe-set.ts';
 import type { Figure, Figures } from './figures.ts';
 
@@ -17,11 +18,13 @@ export interface Computation {
   readonly figures: Figures;
   readonly settings: readonly ThresholdSetting[];
   readonly occasion: Occasion;
+  /** What a criterion that rests on another set asks of it. */
+  readonly otherSet: (no: number) => OtherSet;
 }
 
 /** Declared criteria of a unit with, beside each, what its indicators come to and where the two part. */
 export function addComputed(declared: readonly CriterionStatus[], from: Computation): UnitCriterion[] {
-  const { criteria } = judgeSet(from.set, from.figures, from.settings, from.occasion);
+  const { criteria } = judgeSet(from.set, from.figures, from.settings, from.occasion, from.otherSet);
   const differences = compareStatuses(
     new Map(declared.map(({ no, status }) => [no, status])),
     new Map(criteria.map(({ no, status }) => [no, status])),

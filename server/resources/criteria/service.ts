@@ -8,6 +8,7 @@ import { requireUnit } from '#resources/admin-units/service.ts';
 import { addComputed, withoutComputed } from './compute.ts';
 import { describeSet, detailOf } from './describe-set.ts';
 import { readFigures, readThresholdSettings } from './figures.ts';
+import { readOtherSets } from './other-sets.ts';
 
 const queries = loadQueries(new URL('./queries.sql', import.meta.url), [
   'sets',
@@ -86,15 +87,17 @@ export async function readUnitCriteria(
     readThresholdSettings(db, set.id),
     db.maybeOne<{ code: string }>(queries.provinceOf, { unitId: unit.id, at }),
   ]);
-  const declared = rows.map((row) => toStatus(row, applicable));
-  const criteria = applicable
-    ? addComputed(declared, {
-        set: await detailOf(set),
-        figures: figures.get(unit.id) ?? new Map(),
-        settings,
-        occasion: { region: regionOf(province?.code ?? null), communeGroup: null, at },
-      })
-    : withoutComputed(declared);
+  if (!applicable) return { code, setId: set.id, at, applicable, criteria: withoutComputed(rows.map(toExempt)) };
+  const detail = await detailOf(set);
+  const askOther = await readOtherSets(db, detail, { at, within: code }, [unit.id]);
+  const occasion = { region: regionOf(province?.code ?? null), communeGroup: null, at };
+  const criteria = addComputed(rows.map(toStatus), {
+    set: detail,
+    figures: figures.get(unit.id) ?? new Map(),
+    settings,
+    occasion,
+    otherSet: (no) => askOther(no, unit.id, occasion),
+  });
   return { code, setId: set.id, at, applicable, criteria };
 }
 
@@ -116,20 +119,22 @@ function toCriterion({ no, nameVi, nameEn, groupVi }: CriterionRow): CriteriaSet
   return { no, name: { vi: nameVi, en: nameEn }, group: groupVi };
 }
 
-function toStatus(row: UnitCriterionRow, applicable: boolean): CriterionStatus {
+function toStatus(row: UnitCriterionRow): CriterionStatus {
   const { since, assessedOn, recordedAt, recordedBy, source, revision } = row;
-  return applicable
-    ? {
-        ...toCriterion(row),
-        status: row.status ?? 'notAssessed',
-        since,
-        assessedOn,
-        recordedAt,
-        recordedBy,
-        source,
-        revision,
-      }
-    : { ...toCriterion(row), status: 'notApplicable', ...never };
+  return {
+    ...toCriterion(row),
+    status: row.status ?? 'notAssessed',
+    since,
+    assessedOn,
+    recordedAt,
+    recordedBy,
+    source,
+    revision,
+  };
+}
+
+function toExempt(row: UnitCriterionRow): CriterionStatus {
+  return { ...toCriterion(row), status: 'notApplicable', ...never };
 }
 
 const never = { since: null, assessedOn: null, recordedAt: null, recordedBy: null, source: null, revision: null };

@@ -1,22 +1,12 @@
 import type { Text } from '#contract/common.ts';
 import type { Judgement } from '#contract/criteria.ts';
+import type { Standing } from '#contract/standings.ts';
 
 /**
- * Recognised and currently meeting are two things: in 2017, 14 of the province's 31 recognised communes no longer met the
- * set that had changed. `recognisedNotMeeting` is "recognised but no longer meeting".
+ * What a unit's recognition and its criteria of a day come to. Recognised and currently meeting are two things: in 2017, 14
+ * of the province's 31 recognised communes no longer met the set that had changed. `recognisedOn` is null where no
+ * recognition is in force.
  */
-export const standings = [
-  'recognisedMeeting',
-  'recognisedNotMeeting',
-  'recognisedNotAssessed',
-  'meetingNotRecognised',
-  'notMeeting',
-  'notAssessed',
-  'notApplicable',
-] as const;
-export type Standing = (typeof standings)[number];
-
-/** What a unit's recognition and its criteria of a day come to. `recognisedOn` is null where no recognition is in force. */
 export function classifyStanding(
   recognisedOn: string | null,
   allCriteria: Judgement,

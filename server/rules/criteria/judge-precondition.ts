@@ -35,10 +35,19 @@ export function judgePrecondition({ id, name, test }: Precondition, facts: Preco
       return judgeSatisfaction(name, test, facts.satisfaction);
     case 'declared': {
       const status = facts.declared.get(id) ?? 'notAssessed';
-      return { status, reason: name };
+      const words = declaredWords[status];
+      return { status, reason: words === null ? name : said(name, words) };
     }
   }
 }
+
+/** What stands behind the name of a condition on which only an officer has the word. */
+const declaredWords: Record<Status, Text | null> = {
+  met: null,
+  notMet: { vi: 'chưa đạt', en: 'not met' },
+  notAssessed: { vi: 'chưa có xác nhận', en: 'not confirmed yet' },
+  notApplicable: { vi: 'không áp dụng', en: 'does not apply' },
+};
 
 function judgeShare(name: Text, share: Share | undefined, atLeastPercent: number): Judgement {
   if (!share) return { status: 'notAssessed', reason: said(name, { vi: 'chưa có số liệu', en: 'no figure yet' }) };
