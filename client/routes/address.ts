@@ -20,13 +20,15 @@ export interface Sort {
 
 /** The whole state of a page, as its address carries it. Null means: what the portal takes by itself. */
 export interface Address {
-  readonly page: 'map' | 'data' | 'about' | 'notFound';
+  readonly page: 'map' | 'profile' | 'data' | 'about' | 'notFound';
   readonly unit: { readonly level: Level; readonly code: string } | null;
   readonly measure: string | null;
   readonly level: Level | null;
   readonly at: string | null;
   /** The earlier of two dates: the map then shows what has changed. */
   readonly from: string | null;
+  /** The other date of two that are set side by side. */
+  readonly compare: string | null;
   readonly view: View | null;
   /** Classes of the legend that are shown; empty means all. */
   readonly classes: readonly string[];
@@ -41,6 +43,7 @@ export const home: Address = {
   level: null,
   at: null,
   from: null,
+  compare: null,
   view: null,
   classes: [],
   sort: null,
@@ -59,6 +62,7 @@ export function parseAddress(url: Pick<URL, 'pathname' | 'searchParams'>): Addre
     level: Level.safeParse(search.get('level')).data ?? null,
     at: IsoDate.safeParse(search.get('at')).data ?? null,
     from: IsoDate.safeParse(search.get('from')).data ?? null,
+    compare: IsoDate.safeParse(search.get('compare')).data ?? null,
     view: parseView(search.get('view')),
     classes: (search.get('class') ?? '').split(',').filter((id) => word(id) !== null),
     sort: parseSort(search.get('sort')),
@@ -73,6 +77,7 @@ export function formatAddress(address: Address): string {
   if (address.level !== null) search.set('level', address.level);
   if (address.at !== null) search.set('at', address.at);
   if (address.from !== null) search.set('from', address.from);
+  if (address.compare !== null) search.set('compare', address.compare);
   if (address.classes.length > 0) search.set('class', address.classes.join(','));
   if (address.sort !== null) search.set('sort', `${address.sort.descending ? '-' : ''}${address.sort.key}`);
   if (address.view !== null) search.set('view', formatView(address.view));
@@ -87,7 +92,8 @@ function parsePath(path: string): Pick<Address, 'page' | 'unit'> {
     .split('/')
     .slice(1)
     .filter((part, index) => part !== '' || index === 0);
-  if (rest.length > 0) return { page: 'notFound', unit: null };
+  const [screen, ...more] = rest;
+  if (more.length > 0 || (screen !== undefined && screen !== 'profile')) return { page: 'notFound', unit: null };
   if (code === undefined) {
     if (folder === '') return { page: 'map', unit: null };
     if (folder === 'data' || folder === 'about') return { page: folder, unit: null };
@@ -95,13 +101,16 @@ function parsePath(path: string): Pick<Address, 'page' | 'unit'> {
   }
   const level = levelOf.get(folder);
   if (level === undefined || !UnitCode.safeParse(code).success) return { page: 'notFound', unit: null };
-  return { page: 'map', unit: { level, code } };
+  // A province has no page of its own: the map says all that there is.
+  if (screen === 'profile' && level === 'province') return { page: 'notFound', unit: null };
+  return { page: screen ?? 'map', unit: { level, code } };
 }
 
 function formatPath({ page, unit }: Address): string {
   if (page === 'data' || page === 'about') return `/${page}`;
   if (page === 'notFound') return '/not-found';
-  return unit === null ? '/' : `/${folderOf[unit.level]}/${unit.code}`;
+  if (unit === null) return '/';
+  return `/${folderOf[unit.level]}/${unit.code}${page === 'profile' && unit.level !== 'province' ? '/profile' : ''}`;
 }
 
 /** Ids of measures and classes: letters, digits, dots and dashes. */

@@ -1,4 +1,4 @@
-import { getUnitProfile, searchAdminUnits, type Level } from '#contract/admin-units.ts';
+import { getUnitProfile, listNeighbours, searchAdminUnits, type Level } from '#contract/admin-units.ts';
 import { getUnitCriteria, listCriteriaSets } from '#contract/criteria.ts';
 import { getMeasureValues, listMeasures, type Measure, type MeasureValues } from '#contract/measures.ts';
 import type { Portal } from '#contract/portal.ts';
@@ -74,6 +74,14 @@ export class Atlas {
   readonly #units = new Query(
     () => (this.shown === null || this.boundaryDate === '' ? null : { level: this.level, at: this.boundaryDate }),
     (query, signal) => call(searchAdminUnits, { query: { ...query, limit: allUnits }, signal }),
+  );
+  readonly #neighbours = new Query(
+    () => (this.shown === null || this.boundaryDate === '' ? null : { level: this.level, at: this.boundaryDate }),
+    (query, signal) => call(listNeighbours, { query, signal }),
+  );
+  /** Units across a shared boundary, by code; none while they are not known. */
+  readonly neighbours = $derived(
+    this.#neighbours.data?.level === this.level ? this.#neighbours.data.neighbours : ({} as Record<string, string[]>),
   );
   readonly provinces = new Query(
     () => (this.boundaryDate === '' ? null : { at: this.boundaryDate }),

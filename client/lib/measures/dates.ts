@@ -11,3 +11,10 @@ export function stopAt(stops: readonly IsoDate[], at: IsoDate): number {
   for (const [position, stop] of stops.entries()) if (stop <= at) index = position;
   return index;
 }
+
+/** The date to compare with when none is named: the last stop at least a year before, else the first one; null where there is no other. */
+export function earlierStop(stops: readonly IsoDate[], at: IsoDate): IsoDate | null {
+  const yearBefore = `${String(Number(at.slice(0, 4)) - 1).padStart(4, '0')}${at.slice(4)}`;
+  const others = stops.filter((stop) => stop !== at);
+  return others.findLast((stop) => stop <= yearBefore) ?? others[0] ?? null;
+}

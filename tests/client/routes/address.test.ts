@@ -13,18 +13,24 @@ const anyDay = fc
   .map((day) => day.toISOString().slice(0, 10));
 const anyAddress: fc.Arbitrary<Address> = fc
   .record({
-    page: fc.constantFrom('map' as const, 'data' as const, 'about' as const),
+    page: fc.constantFrom('map' as const, 'profile' as const, 'data' as const, 'about' as const),
     unit: fc.option(fc.record({ level: fc.constantFrom(...levels), code: fc.stringMatching(/^\d{1,5}$/) })),
     measure: fc.option(word),
     level: fc.option(fc.constantFrom(...levels)),
     at: fc.option(anyDay),
     from: fc.option(anyDay),
+    compare: fc.option(anyDay),
     view: fc.option(fc.record({ lng: decimal(-180, 180, 4), lat: decimal(-85, 85, 4), zoom: decimal(0, 22, 2) })),
     classes: fc.uniqueArray(word, { maxLength: 6 }),
     sort: fc.option(fc.record({ key: fc.constantFrom(...sortKeys), descending: fc.boolean() })),
     language: fc.constantFrom(...languages),
   })
-  .map((address) => ({ ...address, unit: address.page === 'map' ? address.unit : null }));
+  .map((address) => {
+    const { page, unit } = address;
+    // Only communes and districts have a page of their own.
+    if (page === 'profile') return unit === null || unit.level === 'province' ? { ...address, page: 'map' } : address;
+    return { ...address, unit: page === 'map' ? unit : null };
+  });
 
 describe('the state of a page in its address', () => {
   test('comes back as it was written, whatever it is', () => {
@@ -40,6 +46,16 @@ describe('the state of a page in its address', () => {
     expect(formatAddress({ ...home, unit: { level: 'commune', code: '22075' } })).toBe('/communes/22075');
   });
 
+  test('a unit has a page of its own, and two dates stand side by side', () => {
+    expect(parse('/districts/558/profile')).toMatchObject({
+      page: 'profile',
+      unit: { level: 'district', code: '558' },
+    });
+    const address = { ...home, at: '2023-12-31', compare: '2021-06-30' };
+    expect(formatAddress(address)).toBe('/?at=2023-12-31&compare=2021-06-30');
+    expect(parse('/?compare=yesterday').compare).toBeNull();
+  });
+
   test('keeps commas readable', () => {
     const address = { ...home, view: { lng: 109.25, lat: 13.1, zoom: 9.5 }, classes: ['19', '15-18'] };
     expect(formatAddress(address)).toBe('/?class=19,15-18&view=109.25,13.1,9.5');
@@ -52,10 +68,16 @@ describe('the state of a page in its address', () => {
     expect(parse('/?view=109,13,99')).toEqual(home);
   });
 
-  test.each(['/nowhere', '/communes', '/communes/abc', '/communes/22075/more', '/districts/123456'])(
-    '%s is no page',
-    (path) => {
-      expect(parse(path).page).toBe('notFound');
-    },
-  );
+  test.each([
+    '/nowhere',
+    '/communes',
+    '/communes/abc',
+    '/communes/22075/more',
+    '/communes/22075/profile/more',
+    '/provinces/54/profile',
+    '/profile',
+    '/districts/123456',
+  ])('%s is no page', (path) => {
+    expect(parse(path).page).toBe('notFound');
+  });
 });

@@ -1,0 +1,92 @@
+import { getUnitProfile, type Level } from '#contract/admin-units.ts';
+import { getCriteriaSet, getUnitCriteria, listCriteriaSets, type CriteriaSet } from '#contract/criteria.ts';
+import { getChanges, getUnitHistory } from '#contract/history.ts';
+import { listMeasures } from '#contract/measures.ts';
+import type { Portal } from '#contract/portal.ts';
+import { getRanking } from '#contract/ranking.ts';
+import { call } from '#client/api/call.ts';
+import { Query } from '#client/api/query.svelte.ts';
+import type { Address } from './address.ts';
+import { standingsOf } from './standings.ts';
+
+const given = (at: string | null) => (at === null ? {} : { at });
+
+/** All that the page of a commune or district shows, worked out from its address and the portal's answers. */
+export class UnitDossier {
+  readonly #address: () => Address;
+  readonly #portal: () => Portal | undefined;
+
+  constructor(address: () => Address, portal: () => Portal | undefined) {
+    this.#address = address;
+    this.#portal = portal;
+  }
+
+  readonly #unit = $derived.by(() => {
+    const { unit, at } = this.#address();
+    return unit === null ? null : { code: unit.code, level: unit.level, at };
+  });
+  readonly at = $derived.by(() => this.#address().at ?? this.#portal()?.referenceDate ?? '');
+
+  readonly measures = new Query(
+    () => true,
+    (_, signal) => call(listMeasures, { signal }),
+  );
+  readonly allSets = new Query(
+    () => true,
+    (_, signal) => call(listCriteriaSets, { signal }),
+  );
+  readonly profile = new Query(
+    () => this.#unit,
+    ({ code, at }, signal) => call(getUnitProfile, { params: { code }, query: given(at), signal }),
+  );
+
+  /** Sets for the unit's level, in force on the day. */
+  readonly sets = $derived.by(() => this.#setsFor(this.#unit?.level));
+  /** The set that is shown: the measure's where it is for the unit's level, else the standard one. */
+  readonly set = $derived.by((): CriteriaSet | null => {
+    const id = this.measures.data?.measures.find((entry) => entry.id === this.#address().measure)?.setId;
+    return this.sets.find((set) => set.id === id) ?? this.sets[0] ?? null;
+  });
+  /** The set that units are compared by: the one shown for a commune, the communes' standard one for a district. */
+  readonly memberSet = $derived.by(() =>
+    this.set?.level === 'district' ? (this.#setsFor('commune')[0] ?? null) : this.set,
+  );
+
+  readonly #asked = $derived.by(() =>
+    this.#unit === null || this.set === null ? null : { code: this.#unit.code, at: this.#unit.at, set: this.set.id },
+  );
+  readonly criteria = new Query(
+    () => this.#asked,
+    ({ code, at, set }, signal) => call(getUnitCriteria, { params: { code }, query: { set, ...given(at) }, signal }),
+  );
+  readonly history = new Query(
+    () => this.#asked,
+    ({ code, at, set }, signal) => call(getUnitHistory, { params: { code }, query: { set, ...given(at) }, signal }),
+  );
+  readonly detail = new Query(
+    () => this.set?.id ?? null,
+    (id, signal) => call(getCriteriaSet, { params: { id }, signal }),
+  );
+  /** What changed in a year: in the commune itself, or in the communes of the district. */
+  readonly changes = new Query(
+    () => (this.#unit === null || this.memberSet === null ? null : { ...this.#unit, set: this.memberSet.id }),
+    ({ code, at, set }, signal) => call(getChanges, { query: { set, within: code, ...given(at) }, signal }),
+  );
+  readonly ranking = new Query(
+    () => (this.#unit === null || this.memberSet === null ? null : { at: this.#unit.at, set: this.memberSet.id }),
+    ({ at, set }, signal) => call(getRanking, { query: { set, ...given(at) }, signal }),
+  );
+  /** How every unit stands by the set that units are compared by. */
+  readonly standings = $derived.by(() =>
+    this.ranking.data === undefined || this.memberSet === null
+      ? new Map<string, never>()
+      : standingsOf(this.ranking.data, this.memberSet),
+  );
+
+  #setsFor(level: Level | undefined): CriteriaSet[] {
+    const { at } = this;
+    return (this.allSets.data?.sets ?? []).filter(
+      (set) => set.level === level && set.validFrom <= at && (set.validTo === null || set.validTo > at),
+    );
+  }
+}

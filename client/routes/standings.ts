@@ -1,0 +1,36 @@
+import type { CriteriaSet } from '#contract/criteria.ts';
+import type { Ranking } from '#contract/ranking.ts';
+
+/** How a unit stands by a set: criteria met (null where nobody has assessed it) and those not met or not assessed. */
+export interface UnitStanding {
+  readonly met: number | null;
+  readonly total: number;
+  readonly missing: readonly number[];
+  readonly notAssessed: readonly number[];
+}
+
+/** Every unit that a ranking speaks of, by code. A unit that is missing here is one that the set is not for. */
+export function standingsOf(
+  { meeting, closest, notAssessed }: Pick<Ranking, 'meeting' | 'closest' | 'notAssessed'>,
+  set: Pick<CriteriaSet, 'criteria'>,
+): ReadonlyMap<string, UnitStanding> {
+  const total = set.criteria.length;
+  const numbers = set.criteria.map(({ no }) => no);
+  return new Map<string, UnitStanding>([
+    ...meeting.map((code) => [code, { met: total, total, missing: [], notAssessed: [] }] as const),
+    ...closest.map((unit) => [unit.code, unit] as const),
+    ...notAssessed.map((code) => [code, { met: null, total, missing: [], notAssessed: numbers }] as const),
+  ]);
+}
+
+/** How many of some units meet each criterion of a set. */
+export function meetingByCriterion(
+  set: Pick<CriteriaSet, 'criteria'>,
+  standings: readonly UnitStanding[],
+): { no: number; met: number; of: number }[] {
+  return set.criteria.map(({ no }) => ({
+    no,
+    of: standings.length,
+    met: standings.filter(({ missing, notAssessed }) => !missing.includes(no) && !notAssessed.includes(no)).length,
+  }));
+}
