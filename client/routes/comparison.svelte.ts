@@ -21,10 +21,11 @@ export class Comparison {
     this.#atlas = atlas;
   }
 
-  /** The other date; null while only one is looked at. A date beside itself is one date. */
+  /** The other date; null while only one is looked at. A date beside itself is one date, and a change holds two already. */
   readonly date = $derived.by(() => {
     const { compare } = this.#address();
-    return compare === this.#atlas.at ? null : compare;
+    const { asked, at } = this.#atlas;
+    return compare === at || (asked?.from ?? null) !== null ? null : compare;
   });
   readonly boundaryDate = $derived.by(() =>
     this.date === null ? '' : lastUpTo(this.#portal()?.boundaryDates ?? [], this.date),
