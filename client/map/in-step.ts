@@ -1,11 +1,20 @@
-import type { Map as MapLibreMap } from 'maplibre-gl';
+import type { LngLat, PaddingOptions } from 'maplibre-gl';
 
-type Camera = Pick<MapLibreMap, 'on' | 'off' | 'jumpTo' | 'getCenter' | 'getZoom' | 'getPadding'>;
+/** As much of a map as following its camera needs. */
+export interface Follower {
+  on(event: 'move', listener: () => void): unknown;
+  off(event: 'move', listener: () => void): unknown;
+  jumpTo(camera: { center: Place; zoom: number; padding: PaddingOptions }): unknown;
+  getCenter(): Place;
+  getZoom(): number;
+  getPadding(): PaddingOptions;
+}
+type Place = Pick<LngLat, 'lng' | 'lat'>;
 
 /** Keeps two maps at one camera, whichever is moved; the second begins where the first is. Gives back what ends it. */
-export function keepInStep(first: Camera, second: Camera): () => void {
+export function keepInStep(first: Follower, second: Follower): () => void {
   let following = false;
-  const follow = (from: Camera, to: Camera) => () => {
+  const follow = (from: Follower, to: Follower) => () => {
     // The move that a follower makes is no reason for the other to follow back.
     if (following) return;
     following = true;

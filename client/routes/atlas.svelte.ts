@@ -6,6 +6,7 @@ import { call } from '#client/api/call.ts';
 import { Query } from '#client/api/query.svelte.ts';
 import { byCode, codesOf, rowsOf } from '#client/lib/admin-units/rows.ts';
 import { changeOf, changeTitle } from '#client/lib/measures/change.ts';
+import { mapSentences } from '#client/lib/measures/map-sentence.ts';
 import { classify, countClasses, noClasses } from '#client/map/classify.ts';
 import type { Address } from './address.ts';
 import { lastUpTo, levelFor, measureOf } from './choices.ts';
@@ -151,4 +152,16 @@ export class Atlas {
     const { classes } = this.#address();
     return classes.length === 0 ? this.scopedRows : this.scopedRows.filter((row) => classes.includes(row.class));
   });
+  /** What the map shows, in words. */
+  readonly sentences = $derived(
+    this.shown === null
+      ? []
+      : mapSentences({
+          ...this.shown,
+          classes: this.classes,
+          units: this.unitsByCode,
+          neighbours: this.neighbours,
+          scope: this.scope,
+        }),
+  );
 }

@@ -7,7 +7,7 @@ import { getRanking } from '#contract/ranking.ts';
 import { call } from '#client/api/call.ts';
 import { Query } from '#client/api/query.svelte.ts';
 import type { Address } from './address.ts';
-import { standingsOf } from './standings.ts';
+import { noStandings, standingsOf } from './standings.ts';
 
 const given = (at: string | null) => (at === null ? {} : { at });
 
@@ -79,7 +79,7 @@ export class UnitDossier {
   /** How every unit stands by the set that units are compared by. */
   readonly standings = $derived.by(() =>
     this.ranking.data === undefined || this.memberSet === null
-      ? new Map<string, never>()
+      ? noStandings
       : standingsOf(this.ranking.data, this.memberSet),
   );
 

@@ -9,6 +9,9 @@ export interface UnitStanding {
   readonly notAssessed: readonly number[];
 }
 
+/** While nothing is known. */
+export const noStandings: ReadonlyMap<string, UnitStanding> = new Map();
+
 /** Every unit that a ranking speaks of, by code. A unit that is missing here is one that the set is not for. */
 export function standingsOf(
   { meeting, closest, notAssessed }: Pick<Ranking, 'meeting' | 'closest' | 'notAssessed'>,

@@ -2,6 +2,7 @@ import type { Level } from '#contract/admin-units.ts';
 import type { Measure, MeasureValues } from '#contract/measures.ts';
 import { m } from '#client/text/compiled/messages.js';
 import { compareNames, formatNumber, inLanguage, insideSentence } from '#client/text/format.ts';
+import { hasRanks, valueWords } from '#client/text/figures.ts';
 import { levelsWord } from '#client/text/words.ts';
 import { findClusters, type Cluster, type Neighbours } from './clusters.ts';
 
@@ -34,25 +35,31 @@ export function mapSentences(topic: MapTopic): string[] {
   const values = Object.entries(answer.values).filter(([code]) => inside(code));
   if (values.length === 0) return [];
   return [
-    // Values of a measure without a unit only stand for its classes.
-    ...(topic.measure.unit !== null ? extremes(topic, values) : [classCounts(topic, values)]),
+    ...(isNumber(topic.measure) ? extremes(topic, values) : [classCounts(topic, values)]),
     ...clusters(topic, new Set(values.map(([code]) => code))),
     missing(topic, answer.notAssessed.filter(inside)),
   ];
 }
 
+/** Other values only stand for the classes of their measure. */
+function isNumber(measure: Measure): boolean {
+  return hasRanks(measure) || (measure.kind === 'change' && measure.unit !== null);
+}
+
 function extremes(topic: MapTopic, values: readonly (readonly [string, number])[]): string[] {
-  const { measure } = topic;
+  const { measure, classes } = topic;
+  const words = (value: number) => valueWords(measure, { value, class: classOfValue(value) });
+  const classOfValue = (value: number) => classes.get(values.find(([, other]) => other === value)?.[0] ?? '') ?? '';
   const figures = values.map(([, value]) => value);
   const [highest, lowest] = [Math.max(...figures), Math.min(...figures)];
-  if (highest === lowest && values.length > 1) return [m.sentence_same({ value: withUnit(highest, measure) })];
+  if (highest === lowest && values.length > 1) return [m.sentence_same({ value: words(highest) })];
   const at = (figure: number) =>
     nameUnits(
       topic,
       values.filter(([, value]) => value === figure).map(([code]) => code),
     );
-  const top = m.sentence_highest({ value: withUnit(highest, measure), who: at(highest) });
-  return highest === lowest ? [top] : [top, m.sentence_lowest({ value: withUnit(lowest, measure), who: at(lowest) })];
+  const top = m.sentence_highest({ value: words(highest), who: at(highest) });
+  return highest === lowest ? [top] : [top, m.sentence_lowest({ value: words(lowest), who: at(lowest) })];
 }
 
 function classCounts({ measure, classes }: MapTopic, values: readonly (readonly [string, number])[]): string {
@@ -107,10 +114,4 @@ function nameUnits({ answer, units }: Pick<MapTopic, 'answer' | 'units'>, codes:
   }
   const names = codes.map((code) => units.get(code)?.name ?? code);
   return names.sort(compareNames).map(insideSentence).join(', ');
-}
-
-function withUnit(value: number, { unit, decimals }: Measure): string {
-  const figure = formatNumber(value, decimals);
-  if (unit === null) return figure;
-  return inLanguage(unit) === '%' ? `${figure}%` : `${figure} ${inLanguage(unit)}`;
 }

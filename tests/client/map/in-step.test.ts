@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { keepInStep } from '#client/map/in-step.ts';
+import { keepInStep, type Follower } from '#client/map/in-step.ts';
 
 /** As much of a map as a camera needs: a jump tells who listens, at once, as MapLibre does. */
-class FakeMap {
+class FakeMap implements Follower {
   camera = { center: { lng: 109, lat: 13 }, zoom: 9 };
   jumps = 0;
   #listeners = new Set<() => void>();
@@ -17,12 +17,10 @@ class FakeMap {
     for (const listener of this.#listeners) listener();
   };
 }
-type Camera = Parameters<typeof keepInStep>[0];
-
 test('two maps keep one camera, whichever is moved, and neither chases the other', () => {
   const [first, second] = [new FakeMap(), new FakeMap()];
   first.camera.zoom = 11;
-  const end = keepInStep(first as unknown as Camera, second as unknown as Camera);
+  const end = keepInStep(first, second);
   expect(second.camera.zoom).toBe(11);
 
   first.jumpTo({ zoom: 8 });
