@@ -4,6 +4,7 @@ import compression from 'compression';
 import express, { type RequestHandler } from 'express';
 import manifest from '../package.json' with { type: 'json' };
 import type { Deps } from './deps.ts';
+import { collections } from './catalog/collections.ts';
 import { endpoints } from './contract/endpoints.ts';
 import { basemapRoutes } from './http/basemap.ts';
 import { documentationRoutes } from './http/documentation.ts';
@@ -44,7 +45,7 @@ export function createApp(deps: Deps): RequestListener {
   app.use(basemapRoutes(deps.config));
   app.use(compression({ level: 5, brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 2 } } }));
   app.use(forgetAfterWrites(tiles));
-  app.use(documentationRoutes(deps.config, manifest.version));
+  app.use(documentationRoutes(deps.config, { version: manifest.version, collections }));
   app.use(portalRoutes(deps));
   app.use(collectionRoutes(deps));
   app.use(adminUnitRoutes(deps));

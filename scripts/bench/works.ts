@@ -1,4 +1,4 @@
-import { countStatement, pageStatement } from '#server/catalog/sql.ts';
+import { countStatement, everyItem, pageStatement } from '#server/catalog/sql.ts';
 import { findCollection } from '#server/catalog/collections.ts';
 import type { Db } from '#db/db.ts';
 import { loadQueries, type Statement } from '#db/queries.ts';
@@ -120,7 +120,7 @@ export async function runWorks({ url, db }: BenchPortal, seconds: number): Promi
 
   const collection = findCollection('communes');
   if (collection) {
-    const shape = { bbox: false, equals: [], byCode: false };
+    const shape = everyItem;
     const asked = { level: 'commune', from: day, to: day };
     const items = '/api/collections/communes/items?limit=100';
     const statements = async () => {

@@ -31,11 +31,21 @@ export const boundaryProperties: readonly Property[] = [
   ),
   property('parent_code', 'string', { vi: 'Mã đơn vị cấp trên', en: 'Code of the unit above' }, { filterable: true }),
   property('parent_name', 'string', { vi: 'Đơn vị cấp trên', en: 'Unit above' }, { filterable: true }),
-  property('area_km2', 'number', { vi: 'Diện tích theo địa giới', en: 'Area inside the boundary' }, { unit: 'km²' }),
-  property('listed_area_km2', 'number', { vi: 'Diện tích công bố', en: 'Published area' }, { unit: 'km²' }),
-  property('population', 'integer', { vi: 'Dân số', en: 'Population' }),
-  property('valid_from', 'date', { vi: 'Hiệu lực từ', en: 'In force from' }),
-  property('valid_to', 'date', { vi: 'Hết hiệu lực từ', en: 'No longer in force from' }),
+  property(
+    'area_km2',
+    'number',
+    { vi: 'Diện tích theo địa giới', en: 'Area inside the boundary' },
+    { unit: 'km²', filterable: true },
+  ),
+  property(
+    'listed_area_km2',
+    'number',
+    { vi: 'Diện tích công bố', en: 'Published area' },
+    { unit: 'km²', filterable: true },
+  ),
+  property('population', 'integer', { vi: 'Dân số', en: 'Population' }, { filterable: true }),
+  property('valid_from', 'date', { vi: 'Hiệu lực từ', en: 'In force from' }, { filterable: true }),
+  property('valid_to', 'date', { vi: 'Hết hiệu lực từ', en: 'No longer in force from' }, { filterable: true }),
   property('demo', 'boolean', { vi: 'Dữ liệu minh hoạ', en: 'Invented data' }, { filterable: true }),
 ];
 

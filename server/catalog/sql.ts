@@ -1,10 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { Statement } from '#db/queries.ts';
 import type { Collection } from './collections.ts';
+import { quoteName } from './quote-name.ts';
 
 /**
- * The only place that composes SQL text. Names come from declarations and pass `quoteName`; every value is a parameter.
+ * With `filter-sql.ts` the only place that composes SQL text. Names come from declarations and pass `quoteName`; every
+ * value is a parameter.
  */
+
+/** One step of an order: a property of the collection. */
+export interface SortStep {
+  readonly name: string;
+  readonly descending: boolean;
+}
 
 /** What the text of an items statement depends on: values are no part of it. */
 export interface ItemShape {
@@ -13,7 +21,15 @@ export interface ItemShape {
   readonly equals: readonly string[];
   /** Whether one feature is asked for, by code. */
   readonly byCode: boolean;
+  /** Condition of a CQL2 filter, as `compileFilter` made it; null where there is none. */
+  readonly filter: string | null;
+  readonly sort: readonly SortStep[];
+  /** Names of the properties that are wanted; null means all. */
+  readonly select: readonly string[] | null;
 }
+
+/** All items, whole and in their own order. */
+export const everyItem: ItemShape = { bbox: false, equals: [], byCode: false, filter: null, sort: [], select: null };
 
 /** `{matched}`: how many features there are. */
 export function countStatement(collection: Collection, shape: ItemShape): Statement {
@@ -27,11 +43,21 @@ export function countStatement(collection: Collection, shape: ItemShape): Statem
 }
 
 /**
- * `{code, validFrom, geometry, properties}` a feature, as JSON text made here, in the order of code and first day;
- * `:limit` of them after `:offset`. Outer rings run anticlockwise, coordinates have seven decimals (a centimetre).
+ * `{code, validFrom, geometry, properties}` a feature, as JSON text made here, in the order asked for, then of code and
+ * first day; `:limit` of them after `:offset`. Outer rings run anticlockwise, coordinates have seven decimals (a centimetre).
  */
 export function pageStatement(collection: Collection, shape: ItemShape): Statement {
-  const shown = collection.properties.map(({ name }) => `page.${quoteName(name)}`).join(', ');
+  const wanted = collection.properties.filter(({ name }) => shape.select?.includes(name) ?? true);
+  const shown = wanted.map(({ name }) => `page.${quoteName(name)}`).join(', ');
+  const order = [
+    ...shape.sort.map(({ name, descending }) => {
+      const { name: known } = requireProperty(collection, name);
+      return `${quoteName(known)} ${descending ? 'desc nulls last' : 'asc nulls last'}`;
+    }),
+    'code',
+    'valid_from',
+  ];
+  const orderIn = (source: string) => order.map((step) => `${source}${step}`).join(', ');
   return statement(
     collection,
     'page',
@@ -40,16 +66,16 @@ export function pageStatement(collection: Collection, shape: ItemShape): Stateme
     (items) => `
       select page.code, page.valid_from,
              coalesce(st_asgeojson(st_forcepolygonccw(page.geom), 7), 'null') as geometry,
-             (select row_to_json(shown)::text from (select ${shown}) as shown) as properties
-      from (${items} order by code, valid_from limit :limit::int offset :offset::int) as page
-      order by page.code, page.valid_from`,
+             ${shown === '' ? `'{}'` : `(select row_to_json(shown)::text from (select ${shown}) as shown)`} as properties
+      from (${items} order by ${orderIn('')} limit :limit::int offset :offset::int) as page
+      order by ${orderIn('page.')}`,
   );
 }
 
-/** A name of the database, quoted; throws for one that no declaration may have. */
-export function quoteName(name: string): string {
-  if (!/^[a-z][a-z0-9_]{0,62}$/.test(name)) throw new Error(`not a name of a column: ${JSON.stringify(name)}`);
-  return `"${name}"`;
+function requireProperty(collection: Collection, name: string) {
+  const found = collection.properties.find((property) => property.name === name);
+  if (!found) throw new Error(`${collection.id} has no property ${JSON.stringify(name)}`);
+  return found;
 }
 
 function statement(
@@ -69,11 +95,13 @@ function statement(
       if (!known.has(name)) throw new Error(`${collection.id} has no filterable property ${JSON.stringify(name)}`);
       return `${quoteName(name)}::text = :is_${name}::text`;
     }),
+    ...(shape.filter === null ? [] : [shape.filter]),
   ];
   const where = conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`;
   const { text, parameters } = numbered(compose(`select * from (${boundaryItems}) as item ${where}`));
   const id = createHash('sha1').update(text).digest('hex').slice(0, 12);
-  return { name: `items.${purpose}.${id}`, text, parameters, rows };
+  const unprepared = shape.filter !== null || shape.sort.length > 0 || shape.select !== null;
+  return { name: `items.${purpose}.${id}`, text, parameters, rows, ...(unprepared ? { unprepared } : {}) };
 }
 
 /**

@@ -154,25 +154,28 @@ const Limit: z.ZodType<number, string> = z
   .meta({ type: 'integer', minimum: 1, maximum: maxLimit, default: 10 });
 
 const number = /^[+-]?(\d{1,20}(\.\d{0,30})?|\.\d{1,30})([eE][+-]?\d{1,2})?$/;
-/** `west,south,east,north` in degrees of WGS 84, or six numbers with heights, which are left. West may be over east. */
+/**
+ * Four numbers with commas in the axis order of `bbox-crs` (longitude and latitude where none is named), or six with
+ * heights, which are left. In degrees the first longitude may be over the second: the box crosses the 180th meridian.
+ */
 const BboxQuery: z.ZodType<[number, number, number, number], string> = z.string().transform((text, context) => {
   const parts = text.split(',').map((part) => part.trim());
-  const [west = 0, south = 0, east = 0, north = 0] = (parts.length === 6 ? [0, 1, 3, 4] : [0, 1, 2, 3]).map((index) =>
+  const [left = 0, low = 0, right = 0, high = 0] = (parts.length === 6 ? [0, 1, 3, 4] : [0, 1, 2, 3]).map((index) =>
     Number(parts[index]),
   );
-  const fits =
-    (parts.length === 4 || parts.length === 6) &&
-    parts.every((part) => number.test(part)) &&
-    Math.max(Math.abs(west), Math.abs(east)) <= 180 &&
-    Math.max(Math.abs(south), Math.abs(north)) <= 90 &&
-    south <= north;
-  if (fits) return [west, south, east, north];
-  context.addIssue({
-    code: 'custom',
-    message: 'must be west,south,east,north in degrees, for instance 108.6,12.7,109.5,13.7',
-  });
+  if ((parts.length === 4 || parts.length === 6) && parts.every((part) => number.test(part))) {
+    return [left, low, right, high];
+  }
+  context.addIssue({ code: 'custom', message: 'must be four numbers with commas, for instance 108.6,12.7,109.5,13.7' });
   return z.NEVER;
 });
+
+/** A coordinate reference system: a URI of the collection's list (http://www.opengis.net/def/crs/EPSG/0/9218). */
+const CrsQuery = z.string().max(100);
+/** Names with commas. */
+const NamesQuery = z.string().min(1).max(1000);
+/** CQL2 as text or JSON; `cql-text` is the draft's name for the first, which GDAL 3.6 writes. */
+export const filterLanguages = ['cql2-text', 'cql2-json', 'cql-text'] as const;
 
 /** Every other parameter is the value of a property: `?kind=commune`. Unknown ones are refused by name. */
 export const listItems = endpoint({
@@ -186,7 +189,16 @@ export const listItems = endpoint({
       limit: Limit.optional(),
       offset: wholeNumber(0, 1_000_000_000).optional(),
       bbox: BboxQuery.optional(),
+      'bbox-crs': CrsQuery.optional(),
       datetime: DaysQuery.optional(),
+      crs: CrsQuery.optional(),
+      filter: z.string().optional(),
+      'filter-lang': z.enum(filterLanguages).optional(),
+      'filter-crs': CrsQuery.optional(),
+      /** Properties that are wanted; all where it is left out. */
+      properties: NamesQuery.optional(),
+      /** Properties to sort by, with `-` before those that go down. */
+      sortby: NamesQuery.optional(),
       f: z.enum(['json', 'html', 'csv']).optional(),
     })
     .catchall(z.string().max(500)),
@@ -201,7 +213,7 @@ export const getItem = endpoint({
   path: '/api/collections/{collectionId}/items/{featureId}',
   summary: 'One feature; its id is the code, or code@first-day for one version of several',
   params: z.object({ collectionId: z.string(), featureId: z.string().max(100) }),
-  query: z.strictObject({ datetime: DayQuery.optional(), f }),
+  query: z.strictObject({ datetime: DayQuery.optional(), crs: CrsQuery.optional(), f }),
   reply: Feature,
   mediaType: 'application/geo+json',
   problems: ['notFound'],

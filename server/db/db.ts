@@ -91,7 +91,7 @@ function queryable(runner: Runner, kind: Db['kind']): Queryable {
     const result = await runner.query<QueryResultRow>({
       text: statement.text,
       values,
-      ...(kind === 'server' ? { name: statement.name } : {}),
+      ...(kind === 'server' && !statement.unprepared ? { name: statement.name } : {}),
     });
     return { rows: result.rows.map(camelCased), rowCount: result.rowCount ?? 0 };
   }

@@ -9,6 +9,8 @@ export interface Statement {
   readonly text: string;
   readonly parameters: readonly string[];
   readonly rows: Cardinality;
+  /** Set where its text is somebody's own: a server keeps every prepared statement for as long as the connection lives. */
+  readonly unprepared?: boolean;
 }
 
 /**

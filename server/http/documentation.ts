@@ -4,12 +4,15 @@ import { endpoints, type AnyEndpoint } from '#contract/endpoints.ts';
 import type { Config } from '#server/config.ts';
 import { baseUrl } from './base-url.ts';
 import { escapeHtml, htmlPage, htmlTable } from './html.ts';
-import { describeApi } from './openapi.ts';
+import { describeApi, pathUnderServer, type DescribedCollection } from './openapi.ts';
 import { Payload } from './payload.ts';
 import { route } from './route.ts';
 
 /** The OpenAPI document, and a page made from it that needs no script and no other host. */
-export function documentationRoutes(config: Pick<Config, 'publicUrl'>, version: string): Router {
+export function documentationRoutes(
+  config: Pick<Config, 'publicUrl'>,
+  { version, collections }: { version: string; collections: readonly DescribedCollection[] },
+): Router {
   const router = Router();
   // A document a base address: it is large enough not to be made anew for each reader.
   const made = new Map<string, string>();
@@ -17,7 +20,7 @@ export function documentationRoutes(config: Pick<Config, 'publicUrl'>, version: 
     const base = baseUrl(request, config);
     etag(`${version} ${base}`);
     if (made.size > 20) made.clear();
-    const text = made.get(base) ?? JSON.stringify(describeApi(endpoints, { base, version }));
+    const text = made.get(base) ?? JSON.stringify(describeApi(endpoints, { base, version, collections }));
     made.set(base, text);
     return new Payload(getOpenApi.mediaType ?? '', text);
   });
@@ -33,8 +36,8 @@ export function documentationRoutes(config: Pick<Config, 'publicUrl'>, version: 
 }
 
 function section(endpoint: AnyEndpoint): string {
-  const { paths } = describeApi([endpoint], { base: '', version: '' });
-  const operation = paths[endpoint.path]?.[endpoint.method] as {
+  const { paths } = describeApi([endpoint], { base: '', version: '', collections: [] });
+  const operation = paths[pathUnderServer(endpoint.path)]?.[endpoint.method] as {
     parameters: { name: string; in: string; required: boolean; schema: Record<string, unknown> }[];
     responses: Record<string, unknown>;
   };

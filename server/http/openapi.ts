@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import type { Property } from '#contract/collections.ts';
+import type { Text } from '#contract/common.ts';
 import type { AnyEndpoint } from '#contract/endpoints.ts';
+import { listItems } from '#contract/features.ts';
 import { Problem } from '#contract/problem.ts';
 import { statusOf } from './problem.ts';
 
@@ -10,11 +13,41 @@ const uploads: ReadonlySet<string> = new Set(['postImport']);
 /** Endpoints that answer a page for people too, with `f=html`. */
 const html = 'text/html';
 
-/** The OpenAPI 3.0 document of endpoints, derived from their schemas. `base` is the portal's own address. */
-export function describeApi(endpoints: readonly AnyEndpoint[], { base, version }: { base: string; version: string }) {
+/** Under which everything stands. GDAL looks for `/collections/{collectionId}/items`, so that paths begin below it. */
+const root = '/api';
+
+/** An endpoint's path as the document has it: below the server's address. */
+export function pathUnderServer(path: string): string {
+  return path.slice(root.length) || '/';
+}
+
+/** What the document needs to know of a collection: the properties by which its items can be asked for. */
+export interface DescribedCollection {
+  readonly id: string;
+  readonly title: Text;
+  readonly properties: readonly Property[];
+}
+
+interface Describing {
+  /** The portal's own address. */
+  readonly base: string;
+  readonly version: string;
+  readonly collections: readonly DescribedCollection[];
+}
+
+/**
+ * The OpenAPI 3.0 document of endpoints, derived from their schemas. Items stand once for every collection with its own
+ * properties beside the general path: clients (GDAL) filter by what is named there.
+ */
+export function describeApi(endpoints: readonly AnyEndpoint[], { base, version, collections }: Describing) {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const endpoint of endpoints) {
-    paths[endpoint.path] = { ...paths[endpoint.path], [endpoint.method]: describeOperation(endpoint) };
+    const path = pathUnderServer(endpoint.path);
+    paths[path] = { ...paths[path], [endpoint.method]: describeOperation(endpoint) };
+    if (endpoint.id !== listItems.id) continue;
+    for (const collection of collections) {
+      paths[path.replace('{collectionId}', collection.id)] = { get: describeItems(endpoint, collection) };
+    }
   }
   return {
     openapi: '3.0.3',
@@ -26,7 +59,7 @@ export function describeApi(endpoints: readonly AnyEndpoint[], { base, version }
         'OGC API - Features and Tiles, and the portal’s own resources. Without `at` or `datetime` everything answers as of the reference date.',
       license: { name: 'Apache-2.0' },
     },
-    servers: [{ url: base === '' ? '/' : base }],
+    servers: [{ url: `${base}${root}` }],
     paths,
     components: {
       schemas: { Problem: schemaOf(Problem, 'output') },
@@ -56,6 +89,28 @@ function describeOperation({ id, method, path, summary, params, query, reply, me
       },
       ...Object.fromEntries(codes.map((code) => [statusOf(code), { description: code, content: problem }])),
     },
+  };
+}
+
+function describeItems(endpoint: AnyEndpoint, { id, title, properties }: DescribedCollection) {
+  const general = describeOperation(endpoint);
+  const own = properties
+    .filter((property) => property.filterable)
+    .map(({ name, type, title: words, values }) => ({
+      name,
+      in: 'query',
+      required: false,
+      description: words.vi,
+      schema: {
+        ...(type === 'date' ? { type: 'string', format: 'date' } : { type }),
+        ...(values === null ? {} : { enum: values.map(({ value }) => value) }),
+      },
+    }));
+  return {
+    ...general,
+    operationId: `${endpoint.id}-${id}`,
+    summary: `${title.vi}: ${general.summary}`,
+    parameters: [...general.parameters.filter(({ name }) => name !== 'collectionId' && name !== 'queryables'), ...own],
   };
 }
 
@@ -95,7 +150,7 @@ function parametersOf(schema: z.ZodType, where: 'path' | 'query') {
     };
   });
   if (where === 'path' || typeof additionalProperties !== 'object') return named;
-  const others = { name: 'properties', in: where, required: false, style: 'form', explode: true };
+  const others = { name: 'queryables', in: where, required: false, style: 'form', explode: true };
   const description = 'Filterable properties of the collection by name: see its queryables.';
   return [...named, { ...others, description, schema: { type: 'object', additionalProperties: { type: 'string' } } }];
 }

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { collections } from '#catalog/collections.ts';
 import { endpoints } from '#contract/endpoints.ts';
+import { pathUnderServer } from '#http/openapi.ts';
 import { insertAssessments, insertBoard, insertSets } from '#tests/support/province.ts';
 import { startTestPortal, type TestPortal } from '#tests/support/portal.ts';
 
 interface Document {
   readonly openapi: string;
+  readonly servers: readonly { url: string }[];
   readonly paths: Record<
     string,
     Record<string, { operationId: string; responses: Record<string, { content: Record<string, unknown> }> }>
@@ -41,12 +44,14 @@ const idOf = (path: string) =>
       : '00000000-0000-4000-8000-000000000000';
 const filled = (path: string) => path.replace(/\{(\w+)\}/g, (_, name: string) => sample[name] ?? idOf(path));
 
-test('the document names every endpoint of the contract once', () => {
+test('the document names every endpoint of the contract once, and the items of each collection with its properties', () => {
   expect(document.openapi).toMatch(/^3\.0\./);
+  expect(document.servers).toEqual([{ url: `${portal.url}/api` }]);
   const operations = Object.values(document.paths).flatMap((methods) =>
     Object.values(methods).map((operation) => operation.operationId),
   );
-  expect(operations.sort()).toEqual(endpoints.map(({ id }) => id).sort());
+  const items = collections.map(({ id }) => `listItems-${id}`);
+  expect(operations.sort()).toEqual([...endpoints.map(({ id }) => id), ...items].sort());
   expect(new Set(operations).size).toBe(operations.length);
 });
 
@@ -68,7 +73,7 @@ describe('every read', () => {
     async (path, endpoint) => {
       const response = await portal.get(filled(path));
       expect(response.status).toBe(200);
-      const described = Object.keys(document.paths[path]?.get?.responses['200']?.content ?? {});
+      const described = Object.keys(document.paths[pathUnderServer(path)]?.get?.responses['200']?.content ?? {});
       const plain = (type: string) => type.replaceAll(' ', '').replace(/;charset=utf-8$/, '');
       expect(described.map(plain)).toContain(plain(response.headers.get('content-type') ?? ''));
       if (!/json/.test(response.headers.get('content-type') ?? '')) return;

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { createApp } from '#server/app.ts';
@@ -8,6 +8,7 @@ import { makeTestDatabase, type TestDatabase } from './database.ts';
 export interface TestPortal extends TestDatabase {
   readonly url: string;
   readonly config: Config;
+  readonly server: Server;
   /** GET (or `init`) an address of this portal. */
   get(path: string, init?: RequestInit): Promise<Response>;
 }
@@ -25,6 +26,7 @@ export async function startTestPortal(env: NodeJS.ProcessEnv = {}): Promise<Test
     ...database,
     url,
     config,
+    server,
     get: (path, init) => fetch(`${url}${path}`, init),
     async drop() {
       server.closeAllConnections();

@@ -8,16 +8,14 @@ import { htmlOf, htmlPage, htmlTable } from '#http/html.ts';
 import { Payload } from '#http/payload.ts';
 import { Refusal } from '#http/problem.ts';
 import { demoNote } from './describe.ts';
-import { countItems, propertyFilters, readItem, readItems, type ItemFilter, type ItemRow } from './items.ts';
-import { csvText, featureText, geoJsonText } from './write-items.ts';
+import { countItems, readItem, readItems, type ItemRow } from './items.ts';
+import { readQuestion, requireCrs } from './question.ts';
+import { contentCrs, csvText, featureText, geoJsonText, inCrs, inCrsOf, shownProperties } from './write-items.ts';
 
 const geoJson = 'application/geo+json';
 const defaultLimit = 10;
 /** A page for a person shows no more than this. */
 const htmlLimit = 200;
-/** Parameters of the standard; all others are properties. */
-const standardParameters: ReadonlySet<string> = new Set(['limit', 'offset', 'bbox', 'datetime', 'f']);
-
 interface Standing {
   readonly base: string;
   /** The reference date. */
@@ -38,24 +36,30 @@ interface ItemsQuestion extends Standing {
  */
 export async function answerItems(db: Queryable, collection: Collection, question: ItemsQuestion): Promise<Payload> {
   const { base, at, demo, format, query, address } = question;
-  const { limit: askedLimit = defaultLimit, offset = 0, bbox = null, datetime } = query;
-  const others = Object.fromEntries(Object.entries(query).filter(([name]) => !standardParameters.has(name)));
+  const { limit: askedLimit = defaultLimit, offset = 0 } = query;
   const limit = format === 'html' ? Math.min(askedLimit, htmlLimit) : askedLimit;
-  const days = datetime ?? { from: at, to: at };
-  const filter: ItemFilter = { days, bbox, equals: propertyFilters(collection, others) };
+  const { filter, crs } = readQuestion(collection, query, at);
+  const { days } = filter;
   const [matched, pieces] = await Promise.all([
     countItems(db, collection, filter),
-    begun(readItems(db, collection, filter, { limit, offset })),
+    begun(inCrs(readItems(db, collection, filter, { limit, offset }), crs)),
   ]);
   const returned = Math.max(0, Math.min(limit, matched - offset));
   const versions = days.from !== days.to;
   const links = pagingLinks({ base, address, collection, limit, offset, matched });
   if (format === 'csv') {
-    return new Payload('text/csv; charset=utf-8; header=present', csvText(pieces, collection), {
-      'Content-Disposition': `inline; filename="${collection.id}.csv"`,
-    });
+    return new Payload(
+      'text/csv; charset=utf-8; header=present',
+      csvText(pieces, shownProperties(collection, filter.select)),
+      {
+        'Content-Disposition': `inline; filename="${collection.id}.csv"`,
+      },
+    );
   }
-  if (format === 'json') return new Payload(geoJson, geoJsonText(pieces, { links, matched, returned, demo, versions }));
+  if (format === 'json') {
+    const frame = { links, matched, returned, demo, versions };
+    return new Payload(geoJson, geoJsonText(pieces, frame), contentCrs(crs));
+  }
   const rows = (await collect(pieces)).map((row) => {
     const properties = JSON.parse(row.properties) as Record<string, unknown>;
     const id = versions ? `${row.code}@${row.validFrom}` : row.code;
@@ -75,11 +79,13 @@ export async function answerItems(db: Queryable, collection: Collection, questio
 interface ItemQuestion extends Standing {
   readonly featureId: string;
   readonly day: string | undefined;
+  readonly crs: string | undefined;
 }
 
 /** One feature as GeoJSON or HTML. Throws `notFound` where no such feature is in force on the day. */
 export async function answerItem(db: Queryable, collection: Collection, question: ItemQuestion): Promise<Payload> {
   const { base, at, demo, format, featureId, day } = question;
+  const crs = requireCrs(question.crs, 'crs');
   const [, code = '', version] = /^(\d{1,5})(?:@(\d{4}-\d{2}-\d{2}))?$/.exec(featureId) ?? [];
   const asOf = day ?? version ?? at;
   const row = code === '' || Number.isNaN(Date.parse(asOf)) ? null : await readItem(db, collection, code, asOf);
@@ -102,8 +108,8 @@ export async function answerItem(db: Queryable, collection: Collection, question
     },
   ];
   const extra = `${demo ? `,"note":${JSON.stringify(demoNote)}` : ''},"links":${JSON.stringify(links)}`;
-  const text = featureText(row, version !== undefined, extra);
-  if (format !== 'html') return new Payload(geoJson, text);
+  const text = featureText(inCrsOf(row, crs), version !== undefined, extra);
+  if (format !== 'html') return new Payload(geoJson, text, contentCrs(crs));
   const feature = Feature.parse(JSON.parse(text));
   const body = htmlOf({ ...feature.properties, geometry: feature.geometry, links });
   return new Payload(

@@ -4,10 +4,10 @@ import type { Property } from '#contract/collections.ts';
 import { collections, type Collection } from '#catalog/collections.ts';
 import type { Queryable } from '#db/db.ts';
 import { loadQueries } from '#db/queries.ts';
+import { crs84, crsUris } from '#rules/crs-uris.ts';
 
 const queries = loadQueries(new URL('./queries.sql', import.meta.url), ['levelExtent']);
 
-const crs84 = 'http://www.opengis.net/def/crs/OGC/1.3/CRS84';
 export const demoNote = 'Dữ liệu minh hoạ: địa giới và kết quả đánh giá là giả định.';
 
 /** What descriptions depend on. `base` is the portal's own address. */
@@ -46,6 +46,17 @@ export const conformance: Conformance = {
     'http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson',
     'http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/html',
     'http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30',
+    'http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs',
+    'http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables',
+    'http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables-query-parameters',
+    'http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/filter',
+    'http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/features-filter',
+    'http://www.opengis.net/spec/cql2/1.0/conf/cql2-text',
+    'http://www.opengis.net/spec/cql2/1.0/conf/cql2-json',
+    'http://www.opengis.net/spec/cql2/1.0/conf/basic-cql2',
+    'http://www.opengis.net/spec/cql2/1.0/conf/advanced-comparison-operators',
+    'http://www.opengis.net/spec/cql2/1.0/conf/case-insensitive-comparison',
+    'http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions',
     'http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core',
     'http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tileset',
     'http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tilesets-list',
@@ -97,7 +108,7 @@ export async function describeCollection(
         trs: 'http://www.opengis.net/def/uom/ISO-8601/0/Gregorian',
       },
     },
-    crs: [crs84],
+    crs: [...crsUris],
     storageCrs: crs84,
     lineage,
     minZoom: zooms.min,

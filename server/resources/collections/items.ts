@@ -1,15 +1,22 @@
 import type { Days } from '#contract/datetime.ts';
 import type { Collection } from '#catalog/collections.ts';
-import { countStatement, pageStatement, type ItemShape } from '#catalog/sql.ts';
+import type { FilterSql } from '#catalog/filter-sql.ts';
+import { countStatement, everyItem, pageStatement, type ItemShape, type SortStep } from '#catalog/sql.ts';
 import type { Queryable } from '#db/db.ts';
 import { Refusal, shown } from '#http/problem.ts';
 
-/** Which features of a collection are asked for. `bbox` in degrees of WGS 84: west, south, east, north. */
+/** Which features of a collection are asked for, in what order, and what of them. */
 export interface ItemFilter {
   readonly days: Days;
-  readonly bbox: readonly [number, number, number, number] | null;
+  /** Well-known text in WGS 84. */
+  readonly bbox: string | null;
   /** Values of properties, by name. */
   readonly equals: ReadonlyMap<string, string>;
+  /** A CQL2 filter. */
+  readonly condition: FilterSql | null;
+  readonly sort: readonly SortStep[];
+  /** Names of the properties that are wanted; null means all. */
+  readonly select: readonly string[] | null;
 }
 
 /** A feature as text that needs no more than putting together. */
@@ -32,15 +39,14 @@ const pieceSize = 200;
 export function propertyFilters(
   collection: Collection,
   parameters: Readonly<Record<string, unknown>>,
+  standardParameters: readonly string[],
 ): Map<string, string> {
   const filterable = collection.properties.filter((property) => property.filterable);
   const filters = new Map<string, string>();
   for (const [name, value] of Object.entries(parameters)) {
     const property = filterable.find((candidate) => candidate.name === name);
     if (!property) {
-      const known = ['bbox', 'datetime', 'limit', 'offset', 'f', ...filterable.map((candidate) => candidate.name)].join(
-        ', ',
-      );
+      const known = [...standardParameters, ...filterable.map((candidate) => candidate.name)].join(', ');
       throw new Refusal(
         'badRequest',
         `There is no parameter "${shown(name)}" here: known are ${known}.`,
@@ -89,29 +95,36 @@ export async function readItem(
   code: string,
   day: string,
 ): Promise<ItemRow | null> {
-  const filter = { days: { from: day, to: day }, bbox: null, equals: new Map<string, string>() };
-  const statement = pageStatement(collection, { ...shapeOf(filter), byCode: true });
-  const rows = await db.many<ItemRow>(statement, { ...valuesOf(collection, filter), code, limit: 1, offset: 0 });
+  const statement = pageStatement(collection, { ...everyItem, byCode: true });
+  const rows = await db.many<ItemRow>(statement, {
+    level: collection.level,
+    from: day,
+    to: day,
+    code,
+    limit: 1,
+    offset: 0,
+  });
   return rows[0] ?? null;
 }
 
-function shapeOf({ bbox, equals }: ItemFilter): ItemShape {
-  return { bbox: bbox !== null, equals: [...equals.keys()].sort(), byCode: false };
+function shapeOf({ bbox, equals, condition, sort, select }: ItemFilter): ItemShape {
+  return {
+    bbox: bbox !== null,
+    equals: [...equals.keys()].sort(),
+    byCode: false,
+    filter: condition?.sql ?? null,
+    sort,
+    select,
+  };
 }
 
-function valuesOf({ level }: Collection, { days, bbox, equals }: ItemFilter) {
+function valuesOf({ level }: Collection, { days, bbox, equals, condition }: ItemFilter) {
   return {
     level,
     from: days.from,
     to: days.to,
-    ...(bbox === null ? {} : { bbox: boxText(bbox) }),
+    ...(bbox === null ? {} : { bbox }),
     ...Object.fromEntries([...equals].map(([name, value]) => [`is_${name}`, value])),
+    ...condition?.values,
   };
-}
-
-/** A bbox as WKT; one that crosses the 180th meridian is two. */
-function boxText([west, south, east, north]: readonly [number, number, number, number]): string {
-  const box = (left: number, right: number) =>
-    `((${left} ${south},${right} ${south},${right} ${north},${left} ${north},${left} ${south}))`;
-  return west <= east ? `POLYGON${box(west, east)}` : `MULTIPOLYGON(${box(west, 180)},${box(-180, east)})`;
 }

@@ -77,7 +77,13 @@ export function collectionRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): R
     const { state, ...standing } = await stand(exchange.request);
     const format = chooseFormat(exchange, query.f);
     exchange.etag(`${state} ${format}`);
-    return answerItem(db, collection, { ...standing, featureId: params.featureId, day: query.datetime, format });
+    return answerItem(db, collection, {
+      ...standing,
+      featureId: params.featureId,
+      day: query.datetime,
+      crs: query.crs,
+      format,
+    });
   });
 
   return router;

@@ -1,5 +1,9 @@
+import type { Geometry } from 'geojson';
 import type { Link } from '#contract/common.ts';
+import type { Property } from '#contract/collections.ts';
 import type { Collection } from '#catalog/collections.ts';
+import { crs84, type NamedCrs } from '#rules/crs-uris.ts';
+import { mapPositions } from '#rules/geometries.ts';
 import type { ItemRow } from './items.ts';
 import { demoNote } from './describe.ts';
 
@@ -36,6 +40,34 @@ export async function* geoJsonText(pieces: AsyncIterable<ItemRow[]>, frame: Page
     first = false;
   }
   yield ']}\n';
+}
+
+/** Rows with their geometry in a coordinate system, in its order of axes. */
+export async function* inCrs(pieces: AsyncIterable<ItemRow[]>, crs: NamedCrs): AsyncGenerator<ItemRow[]> {
+  for await (const rows of pieces) yield rows.map((row) => inCrsOf(row, crs));
+}
+
+/** One row with its geometry in a coordinate system. */
+export function inCrsOf(row: ItemRow, crs: NamedCrs): ItemRow {
+  if (crs.uri === crs84 || row.geometry === 'null') return row;
+  const rounded = (value: number) => Number(value.toFixed(crs.decimals));
+  const geometry = mapPositions(JSON.parse(row.geometry) as Geometry, (position) =>
+    crs.fromWgs84(position).map(rounded),
+  );
+  return { ...row, geometry: JSON.stringify(geometry) };
+}
+
+/** The header that says in which system the coordinates are (OGC API - Features, Part 2). */
+export function contentCrs(crs: NamedCrs): Record<string, string> {
+  return { 'Content-Crs': `<${crs.uri}>` };
+}
+
+/** The properties of a collection that are wanted. */
+export function shownProperties(
+  { properties }: Pick<Collection, 'properties'>,
+  select: readonly string[] | null,
+): { properties: readonly Property[] } {
+  return { properties: properties.filter(({ name }) => select?.includes(name) ?? true) };
 }
 
 /** Properties as CSV (RFC 4180) with a byte order mark, so that a spreadsheet reads the Vietnamese; no geometry. */

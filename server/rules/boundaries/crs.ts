@@ -75,6 +75,16 @@ export function toWgs84({ epsg, definition }: CrsSystem): (position: readonly nu
   };
 }
 
+/** A function from WGS 84 [lng, lat] in degrees to positions of a system; not finite where it cannot be. */
+export function fromWgs84({ epsg, definition }: CrsSystem): (position: readonly number[]) => Position {
+  if (epsg === 4326) return ([x = Number.NaN, y = Number.NaN]) => [x, y];
+  const converter = proj4('+proj=longlat +datum=WGS84 +no_defs', definition);
+  return ([lng = Number.NaN, lat = Number.NaN]) => {
+    const [x = Number.NaN, y = Number.NaN] = converter.forward([lng, lat]);
+    return [x, y];
+  };
+}
+
 /** 108.5 as surveyors write it: 108°30′. */
 function writeMeridian(degrees: number): string {
   const minutes = Math.round((degrees % 1) * 60);

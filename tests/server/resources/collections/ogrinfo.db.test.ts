@@ -52,6 +52,19 @@ test('GDAL lists the collections and reads all 110 communes through paging', asy
   expect(some.match(/^OGRFeature\(communes\)/gm)).toHaveLength(2);
 });
 
+test('GDAL lets the portal filter', async () => {
+  if (!(await hasOgrinfo())) return;
+  const asked: string[] = [];
+  portal.server.on('request', (request) => asked.push(decodeURIComponent(request.url ?? '').replaceAll('+', ' ')));
+  const where = "kind = 'ward' AND parent_code IN ('502', '503') OR name = 'Xã Ea Lâm'";
+  const found = await ogrinfo('-q', '-geom=NO', '-where', where, `OAPIF:${portal.url}/api`, 'communes');
+  const wanted = await (
+    await portal.get(`/api/collections/communes/items?limit=1&filter=${encodeURIComponent(where)}`)
+  ).json();
+  expect(found.match(/^OGRFeature\(communes\)/gm)).toHaveLength(FeatureCollection.parse(wanted).numberMatched);
+  expect(asked.some((address) => address.includes('filter=') && address.includes('filter-lang=cql-text'))).toBe(true);
+});
+
 test('a client that only follows next reads all 110 communes', async () => {
   const codes = new Set<string>();
   let address: string | undefined = `${portal.url}/api/collections/communes/items?limit=25`;

@@ -1,0 +1,127 @@
+import type { z } from 'zod';
+import type { listItems } from '#contract/features.ts';
+import type { Collection } from '#catalog/collections.ts';
+import { compileFilter, type FilterSql } from '#catalog/filter-sql.ts';
+import type { SortStep } from '#catalog/sql.ts';
+import { Refusal, shown } from '#http/problem.ts';
+import { FilterFault } from '#rules/cql2/expression.ts';
+import { parseCql2Json } from '#rules/cql2/parse-json.ts';
+import { parseCql2Text } from '#rules/cql2/parse-text.ts';
+import { crs84, findNamedCrs, type NamedCrs } from '#rules/crs-uris.ts';
+import { mapPositions, rectangle, wktOf } from '#rules/geometries.ts';
+import { propertyFilters, type ItemFilter } from './items.ts';
+
+type ItemsQuery = z.output<typeof listItems.query>;
+
+/** What a request for items asks, in the words of the collection. */
+export interface Question {
+  readonly filter: ItemFilter;
+  readonly crs: NamedCrs;
+}
+
+/** Parameters of the standards; all others are properties. */
+const standardParameters: ReadonlySet<string> = new Set([
+  'limit',
+  'offset',
+  'bbox',
+  'bbox-crs',
+  'datetime',
+  'crs',
+  'filter',
+  'filter-lang',
+  'filter-crs',
+  'properties',
+  'sortby',
+  'f',
+]);
+
+/** Reads a request for items as of a day. Throws `badRequest` that names the parameter and what to do. */
+export function readQuestion(collection: Collection, query: ItemsQuery, at: string): Question {
+  const others = Object.fromEntries(Object.entries(query).filter(([name]) => !standardParameters.has(name)));
+  return {
+    crs: requireCrs(query.crs, 'crs'),
+    filter: {
+      days: query.datetime ?? { from: at, to: at },
+      bbox: query.bbox === undefined ? null : boxText(query.bbox, requireCrs(query['bbox-crs'], 'bbox-crs')),
+      equals: propertyFilters(collection, others, [...standardParameters]),
+      condition: readCondition(collection, query),
+      sort: readSort(collection, query.sortby),
+      select:
+        query.properties === undefined
+          ? null
+          : query.properties.split(',').map((name) => known(collection, name, 'properties')),
+    },
+  };
+}
+
+/** The coordinate system of a parameter; throws `badRequest` for one that is not in the collection's list. */
+export function requireCrs(name: string | undefined, parameter: string): NamedCrs {
+  const found = findNamedCrs(name ?? crs84);
+  if (found) return found;
+  throw new Refusal(
+    'badRequest',
+    `Parameter "${parameter}": there is no coordinate system "${shown(name ?? '')}" here; the collection's "crs" lists them, for instance http://www.opengis.net/def/crs/EPSG/0/9218.`,
+    `query.${parameter}`,
+  );
+}
+
+function readCondition(collection: Collection, query: ItemsQuery): FilterSql | null {
+  const { filter } = query;
+  if (filter === undefined) {
+    const alone = (['filter-lang', 'filter-crs'] as const).find((name) => query[name] !== undefined);
+    if (alone === undefined) return null;
+    throw new Refusal(
+      'badRequest',
+      `Parameter "${alone}" says how a filter is written: give filter too.`,
+      `query.${alone}`,
+    );
+  }
+  const crs = requireCrs(query['filter-crs'], 'filter-crs');
+  const language = query['filter-lang'] ?? 'cql2-text';
+  try {
+    const expression = language === 'cql2-json' ? parseCql2Json(filter) : parseCql2Text(filter);
+    const queryables = collection.properties.filter((property) => property.filterable);
+    return compileFilter(expression, { queryables, toWgs84: crs.toWgs84 });
+  } catch (error) {
+    if (error instanceof FilterFault)
+      throw new Refusal('badRequest', `Parameter "filter": ${error.message}`, 'query.filter');
+    throw error;
+  }
+}
+
+function readSort(collection: Collection, text: string | undefined): SortStep[] {
+  if (text === undefined) return [];
+  return text.split(',').map((step) => {
+    const name = step.replace(/^[-+ ]/, '');
+    return { name: known(collection, name, 'sortby'), descending: step.startsWith('-') };
+  });
+}
+
+function known(collection: Collection, name: string, parameter: string): string {
+  if (collection.properties.some((property) => property.name === name)) return name;
+  const names = collection.properties.map((property) => property.name).join(', ');
+  throw new Refusal(
+    'badRequest',
+    `Parameter "${parameter}": there is no property "${shown(name)}"; there are ${names}.`,
+    `query.${parameter}`,
+  );
+}
+
+/** A box of a coordinate system as well-known text in WGS 84; one that crosses the 180th meridian is two. */
+function boxText(box: readonly [number, number, number, number], crs: NamedCrs): string {
+  const refuse = (why: string) =>
+    new Refusal('badRequest', `Parameter "bbox": ${why}, for instance 108.6,12.7,109.5,13.7.`, 'query.bbox');
+  const corners = [crs.toWgs84([box[0], box[1]]), crs.toWgs84([box[2], box[3]])] as const;
+  const onEarth = corners.every(([lng, lat]) => Math.abs(lng) <= 180 && Math.abs(lat) <= 90);
+  if (!onEarth)
+    throw refuse('its corners must lie on the earth, in the system of bbox-crs (degrees where none is named)');
+  const [[west, south], [east, north]] = corners;
+  if (south > north) throw refuse('the lower edge must come before the upper one');
+  if (crs.decimals < 8) {
+    if (box[0] > box[2]) throw refuse('the left edge must come before the right one');
+    return wktOf(mapPositions(rectangle(box), (position) => crs.toWgs84(position)));
+  }
+  if (west <= east) return wktOf(rectangle([west, south, east, north]));
+  const halves = [rectangle([west, south, 180, north]), rectangle([-180, south, east, north])];
+  return wktOf({ type: 'MultiPolygon', coordinates: halves.map(({ coordinates }) => coordinates) });
+}
