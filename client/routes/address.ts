@@ -1,5 +1,6 @@
 import { IsoDate } from '#contract/common.ts';
 import { Level, UnitCode } from '#contract/admin-units.ts';
+import { noPlanner, parsePlanner, writePlanner, type PlannerState } from './planner-state.ts';
 
 /** Languages of the interface; the first needs no mention in an address. */
 export const languages = ['vi', 'en'] as const;
@@ -18,9 +19,13 @@ export interface Sort {
   readonly descending: boolean;
 }
 
+/** Pages with an address of one word: `/targets`. */
+const folders = ['targets', 'ranking', 'programme', 'data', 'about'] as const;
+const plannerPages: readonly string[] = ['targets', 'ranking', 'programme'];
+
 /** The whole state of a page, as its address carries it. Null means: what the portal takes by itself. */
 export interface Address {
-  readonly page: 'map' | 'profile' | 'data' | 'about' | 'notFound';
+  readonly page: 'map' | 'profile' | (typeof folders)[number] | 'notFound';
   readonly unit: { readonly level: Level; readonly code: string } | null;
   readonly measure: string | null;
   readonly level: Level | null;
@@ -33,6 +38,8 @@ export interface Address {
   /** Classes of the legend that are shown; empty means all. */
   readonly classes: readonly string[];
   readonly sort: Sort | null;
+  /** What the pages of targets, ranking and programme are narrowed to. */
+  readonly planner: PlannerState;
   readonly language: Language;
 }
 
@@ -47,6 +54,7 @@ export const home: Address = {
   view: null,
   classes: [],
   sort: null,
+  planner: noPlanner,
   language: 'vi',
 };
 
@@ -56,8 +64,10 @@ const levelOf = new Map(Level.options.map((level) => [folderOf[level], level]));
 /** Reads an address. Whatever is unknown or makes no sense is passed over: an old link still opens. */
 export function parseAddress(url: Pick<URL, 'pathname' | 'searchParams'>): Address {
   const { searchParams: search } = url;
+  const { page, unit } = parsePath(url.pathname);
   return {
-    ...parsePath(url.pathname),
+    page,
+    unit,
     measure: word(search.get('measure')),
     level: Level.safeParse(search.get('level')).data ?? null,
     at: IsoDate.safeParse(search.get('at')).data ?? null,
@@ -66,6 +76,7 @@ export function parseAddress(url: Pick<URL, 'pathname' | 'searchParams'>): Addre
     view: parseView(search.get('view')),
     classes: (search.get('class') ?? '').split(',').filter((id) => word(id) !== null),
     sort: parseSort(search.get('sort')),
+    planner: plannerPages.includes(page) ? parsePlanner(search) : noPlanner,
     language: search.get('lang') === 'en' ? 'en' : 'vi',
   };
 }
@@ -81,9 +92,10 @@ export function formatAddress(address: Address): string {
   if (address.classes.length > 0) search.set('class', address.classes.join(','));
   if (address.sort !== null) search.set('sort', `${address.sort.descending ? '-' : ''}${address.sort.key}`);
   if (address.view !== null) search.set('view', formatView(address.view));
+  if (plannerPages.includes(address.page)) writePlanner(address.planner, search);
   if (address.language !== 'vi') search.set('lang', address.language);
-  // Commas stay readable: they mean nothing to a query string.
-  const text = search.toString().replaceAll('%2C', ',');
+  // Commas and slashes stay readable: they mean nothing to a query string.
+  const text = search.toString().replaceAll('%2C', ',').replaceAll('%2F', '/');
   return formatPath(address) + (text === '' ? '' : `?${text}`);
 }
 
@@ -96,8 +108,7 @@ function parsePath(path: string): Pick<Address, 'page' | 'unit'> {
   if (more.length > 0 || (screen !== undefined && screen !== 'profile')) return { page: 'notFound', unit: null };
   if (code === undefined) {
     if (folder === '') return { page: 'map', unit: null };
-    if (folder === 'data' || folder === 'about') return { page: folder, unit: null };
-    return { page: 'notFound', unit: null };
+    return { page: folders.find((known) => known === folder) ?? 'notFound', unit: null };
   }
   const level = levelOf.get(folder);
   if (level === undefined || !UnitCode.safeParse(code).success) return { page: 'notFound', unit: null };
@@ -107,8 +118,8 @@ function parsePath(path: string): Pick<Address, 'page' | 'unit'> {
 }
 
 function formatPath({ page, unit }: Address): string {
-  if (page === 'data' || page === 'about') return `/${page}`;
   if (page === 'notFound') return '/not-found';
+  if (page !== 'map' && page !== 'profile') return `/${page}`;
   if (unit === null) return '/';
   return `/${folderOf[unit.level]}/${unit.code}${page === 'profile' && unit.level !== 'province' ? '/profile' : ''}`;
 }

@@ -1,7 +1,17 @@
 import { expect, test } from 'vitest';
 import { axeViolations, mapDrawn, visit } from '../support/browser.ts';
 
-const pages = ['/', '/districts/558', '/communes/22075', '/data', '/about', '/nowhere'];
+const pages = [
+  '/',
+  '/districts/558',
+  '/communes/22075',
+  '/targets',
+  '/ranking',
+  '/programme',
+  '/data',
+  '/about',
+  '/nowhere',
+];
 
 test.each(pages)('axe finds nothing on %s in either language', async (path) => {
   const { page, complaints, close } = await visit(path);

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { levels } from '#contract/admin-units.ts';
+import { noPlanner, rankingLists, targetStandings, type PlannerState } from '#client/routes/planner-state.ts';
+import { TargetScope } from '#contract/programme.ts';
 import { formatAddress, home, languages, parseAddress, sortKeys, type Address } from '#client/routes/address.ts';
 
 const parse = (path: string) => parseAddress(new URL(path, 'http://portal.test'));
@@ -11,9 +13,23 @@ const word = fc.stringMatching(/^[\w.-]{1,40}$/);
 const anyDay = fc
   .date({ min: new Date('1976-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
   .map((day) => day.toISOString().slice(0, 10));
+const anyPlanner: fc.Arbitrary<PlannerState> = fc.record({
+  standing: fc.option(fc.constantFrom(...targetStandings)),
+  scope: fc.option(fc.constantFrom(...TargetScope.options)),
+  agency: fc.option(fc.stringMatching(/^[a-z-]{1,40}$/)),
+  content: fc.option(fc.stringMatching(/^[IVX]{1,4}\/\d{1,2}(\.\d{1,2})?$/)),
+  text: fc.string({ maxLength: 100 }),
+  target: fc.option(fc.stringMatching(/^T\d{3}$/)),
+  districts: fc.constantFrom('9' as const, '6' as const),
+  set: fc.option(fc.stringMatching(/^[a-z][a-z\d-]{0,39}$/)),
+  list: fc.constantFrom(...rankingLists),
+  within: fc.option(fc.stringMatching(/^\d{1,5}$/)),
+  criterion: fc.option(fc.integer({ min: 1, max: 99 })),
+});
+const plannerPages = ['targets', 'ranking', 'programme'] as const;
 const anyAddress: fc.Arbitrary<Address> = fc
   .record({
-    page: fc.constantFrom('map' as const, 'profile' as const, 'data' as const, 'about' as const),
+    page: fc.constantFrom('map' as const, 'profile' as const, 'data' as const, 'about' as const, ...plannerPages),
     unit: fc.option(fc.record({ level: fc.constantFrom(...levels), code: fc.stringMatching(/^\d{1,5}$/) })),
     measure: fc.option(word),
     level: fc.option(fc.constantFrom(...levels)),
@@ -22,14 +38,18 @@ const anyAddress: fc.Arbitrary<Address> = fc
     compare: fc.option(anyDay),
     view: fc.option(fc.record({ lng: decimal(-180, 180, 4), lat: decimal(-85, 85, 4), zoom: decimal(0, 22, 2) })),
     classes: fc.uniqueArray(word, { maxLength: 6 }),
+    planner: anyPlanner,
     sort: fc.option(fc.record({ key: fc.constantFrom(...sortKeys), descending: fc.boolean() })),
     language: fc.constantFrom(...languages),
   })
   .map((address) => {
     const { page, unit } = address;
+    const planner = plannerPages.some((known) => known === page) ? address.planner : noPlanner;
     // Only communes and districts have a page of their own.
-    if (page === 'profile') return unit === null || unit.level === 'province' ? { ...address, page: 'map' } : address;
-    return { ...address, unit: page === 'map' ? unit : null };
+    if (page === 'profile') {
+      return { ...address, planner, page: unit === null || unit.level === 'province' ? ('map' as const) : page };
+    }
+    return { ...address, planner, unit: page === 'map' ? unit : null };
   });
 
 describe('the state of a page in its address', () => {
@@ -59,6 +79,13 @@ describe('the state of a page in its address', () => {
   test('keeps commas readable', () => {
     const address = { ...home, view: { lng: 109.25, lat: 13.1, zoom: 9.5 }, classes: ['19', '15-18'] };
     expect(formatAddress(address)).toBe('/?class=19,15-18&view=109.25,13.1,9.5');
+  });
+
+  test('says what a list of targets is narrowed to, in words and with readable slashes', () => {
+    const planner = { ...noPlanner, standing: 'late' as const, content: 'III/2', districts: '6' as const };
+    expect(formatAddress({ ...home, page: 'targets', planner })).toBe('/targets?status=late&content=III/2&districts=6');
+    expect(formatAddress({ ...home, planner })).toBe('/');
+    expect(parse('/targets?status=moon&target=67&within=abc&criterion=0&set=%3Cb%3E').planner).toEqual(noPlanner);
   });
 
   test('passes over keys and values that it does not know', () => {

@@ -1,0 +1,55 @@
+import type { TargetRow, TargetScope } from '#contract/programme.ts';
+import { standingOf, type Standing } from './standing.ts';
+
+/** What a list of targets is narrowed to; null and empty mean: nothing is left out. */
+export interface TargetFilter {
+  readonly standing: Standing | 'notMet' | null;
+  readonly scope: TargetScope | null;
+  readonly agency: string | null;
+  readonly content: string | null;
+  readonly text: string;
+}
+
+/** Rows that a filter leaves; `words` gives what a search looks through. */
+export function narrowTargets(
+  rows: readonly TargetRow[],
+  filter: TargetFilter,
+  words: (row: TargetRow) => string,
+): TargetRow[] {
+  const asked = plain(filter.text).split(/\s+/).filter(Boolean);
+  return rows.filter((row) => {
+    const { target, leads } = row;
+    if (filter.standing !== null && !standsSo(standingOf(row), filter.standing)) return false;
+    if (filter.scope !== null && target.scope !== filter.scope) return false;
+    if (filter.agency !== null && !leads.includes(filter.agency)) return false;
+    if (filter.content !== null && target.content !== filter.content) return false;
+    const text = plain(words(row));
+    return asked.every((word) => text.includes(word));
+  });
+}
+
+function standsSo(standing: Standing, asked: Standing | 'notMet'): boolean {
+  return asked === 'notMet' ? standing === 'onPace' || standing === 'late' : standing === asked;
+}
+
+/** Small letters without diacritics: "giao thong" finds "Giao thông". */
+function plain(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{Diacritic}/gu, '')
+    .replace(/[đĐ]/g, 'd')
+    .toLowerCase()
+    .trim();
+}
+
+export interface TargetGroup {
+  readonly content: string;
+  readonly rows: readonly TargetRow[];
+}
+
+/** Rows by the section of the programme that they stand under, in the programme's order. */
+export function groupTargets(rows: readonly TargetRow[]): TargetGroup[] {
+  const groups = new Map<string, TargetRow[]>();
+  for (const row of rows) groups.set(row.target.content, [...(groups.get(row.target.content) ?? []), row]);
+  return [...groups].map(([content, found]) => ({ content, rows: found }));
+}

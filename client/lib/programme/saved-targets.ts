@@ -1,0 +1,103 @@
+import type { CriteriaSet } from '#contract/criteria.ts';
+import type { Agency, ProgrammeReply, TargetRow } from '#contract/programme.ts';
+import { aboutTable } from '#client/text/about-table.ts';
+import { m } from '#client/text/compiled/messages.js';
+import { inLanguage } from '#client/text/format.ts';
+import type { SavedTable } from '#client/ui/save-table.ts';
+import { standingOf } from './standing.ts';
+import { agencyNames, printedFigure, scopeWord, standingWord, targetSet, targetTitle } from './target-words.ts';
+
+interface Shown {
+  readonly rows: readonly TargetRow[];
+  readonly sets: readonly CriteriaSet[];
+  readonly agencies: readonly Agency[];
+  readonly at: string;
+  readonly demo: boolean;
+  /** What the rows are narrowed to, in words. */
+  readonly filter: string | null;
+  /** Of how many districts the district targets are. */
+  readonly denominator: string;
+}
+
+/** The list of targets as a file: exactly the rows on screen, with the source's own words. */
+export function savedTargets({ rows, sets, agencies, at, demo, filter, denominator }: Shown): SavedTable {
+  return {
+    name: `targets_${at}`,
+    title: m.targets_title(),
+    columns: [
+      { title: m.csv_code() },
+      { title: m.filter_content() },
+      { title: m.targets_target(), width: 40 },
+      { title: m.set_label() },
+      { title: m.filter_scope() },
+      { title: m.targets_printed() },
+      { title: m.targets_wanted(), decimals: 1 },
+      { title: m.targets_of(), decimals: 0 },
+      { title: m.targets_reached(), decimals: 1 },
+      { title: m.targets_gap(), decimals: 1 },
+      { title: m.targets_standing() },
+      { title: m.targets_pace_so_far(), decimals: 1 },
+      { title: m.targets_pace_needed(), decimals: 1 },
+      { title: m.targets_leads(), width: 40 },
+      { title: m.targets_source_line(), decimals: 0 },
+      { title: m.targets_quote(), width: 50 },
+      { title: m.detail_contradiction(), width: 30 },
+    ],
+    rows: rows.map((row) => {
+      const { target, progress, leads, contradiction } = row;
+      return [
+        target.id,
+        target.content,
+        targetTitle(target, sets),
+        targetSet(target, sets),
+        scopeWord[target.scope](),
+        printedFigure(target),
+        progress.wanted.value,
+        progress.wanted.of,
+        progress.reached,
+        progress.gap,
+        standingWord[standingOf(row)](),
+        rounded(progress.pace?.perYear ?? null),
+        rounded(progress.pace?.neededPerYear ?? null),
+        agencyNames(leads, agencies).join('; '),
+        target.sourceLine,
+        target.quote,
+        contradiction === null ? null : inLanguage(contradiction),
+      ];
+    }),
+    about: aboutTable({
+      measure: m.targets_title(),
+      at,
+      filter,
+      source: m.paper_source(),
+      demo,
+      note: `${m.districts_of()}: ${denominator}`,
+    }),
+  };
+}
+
+/** Money in the programme's tree, indented by depth. */
+export function savedResources(resources: ProgrammeReply['resources'], at: string): SavedTable {
+  return {
+    name: 'resources',
+    title: m.resources_title(),
+    columns: [
+      { title: m.resources_source(), width: 50 },
+      { title: m.resources_amount(), decimals: 3 },
+      { title: m.resources_share(), decimals: 1 },
+      { title: m.targets_source_line(), decimals: 0 },
+    ],
+    rows: resources.map(({ name, depth, amountBillionVnd, sharePercent, sourceLine }) => [
+      '\u00a0\u00a0'.repeat(depth) + inLanguage(name),
+      amountBillionVnd,
+      sharePercent,
+      sourceLine,
+    ]),
+    // Planned money is the programme's own, whatever data the portal holds.
+    about: aboutTable({ measure: m.resources_title(), at, filter: null, source: m.paper_source(), demo: false }),
+  };
+}
+
+function rounded(value: number | null): number | null {
+  return value === null ? null : Math.round(value * 100) / 100;
+}

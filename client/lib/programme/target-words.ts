@@ -1,0 +1,104 @@
+import type { CriteriaSet } from '#contract/criteria.ts';
+import type { Agency, Target, TargetRow, TargetScope } from '#contract/programme.ts';
+import { m } from '#client/text/compiled/messages.js';
+import { formatNumber, inLanguage } from '#client/text/format.ts';
+import { recognitionWord } from '#client/text/words.ts';
+import type { Standing } from './standing.ts';
+
+export const standingWord: Record<Standing, () => string> = {
+  met: m.standing_met,
+  onPace: m.standing_on_pace,
+  late: m.standing_late,
+  noData: m.standing_no_data,
+};
+
+export const scopeWord: Record<TargetScope, () => string> = {
+  commune: m.scope_commune,
+  district: m.scope_district,
+  province: m.scope_province,
+  residentialArea: m.scope_residential_area,
+  garden: m.scope_garden,
+};
+
+type Sets = readonly CriteriaSet[];
+
+/** Short name of a set: "Xã nông thôn mới nâng cao". */
+export function setName(set: Pick<CriteriaSet, 'level' | 'tier'>): string {
+  const tier = recognitionWord[set.tier]();
+  if (set.level === 'district') return m.set_district({ tier: tier.toLowerCase() });
+  return m.set_commune({ tier: tier.toLowerCase() });
+}
+
+/** What a target is about: the criterion, or the whole set, or the source's own words. */
+export function targetTitle({ scope, setId, criterionNo, comparator, name }: Target, sets: Sets): string {
+  if (scope === 'residentialArea') return m.target_areas();
+  if (scope === 'garden') return m.target_gardens();
+  const set = sets.find(({ id }) => id === setId);
+  if (set === undefined) return name;
+  if (criterionNo === null) return comparator === '<=' ? m.target_floor() : setName(set);
+  const criterion = set.criteria.find(({ no }) => no === criterionNo);
+  return m.target_criterion({ no: String(criterionNo), name: criterion ? inLanguage(criterion.name) : name });
+}
+
+/** Second line of a target's title: its set; nothing where the title says it. */
+export function targetSet({ setId, criterionNo }: Target, sets: Sets): string | null {
+  const set = sets.find(({ id }) => id === setId);
+  return set === undefined || criterionNo === null ? null : setName(set);
+}
+
+/** The figure as the programme prints it: "ít nhất 60%", "3-4". */
+export function printedFigure({ comparator, value, valueMax, unit }: Target): string {
+  const range = valueMax === null ? formatNumber(value, 1) : `${formatNumber(value, 1)}-${formatNumber(valueMax, 1)}`;
+  const figure = unit === 'percent' ? `${range}%` : unit === 'ratio' ? m.target_ratio({ value: range }) : range;
+  if (comparator === '>=') return m.target_at_least({ figure });
+  if (comparator === '<=') return m.target_at_most({ figure });
+  return comparator === '~' ? m.target_about({ figure }) : figure;
+}
+
+/** "67/83", "0/83", "1,5 lần": what must be reached, as a count where it counts units. */
+export function wantedFigure({ progress: { wanted } }: Pick<TargetRow, 'progress'>): string {
+  return withUnit(wanted.value, wanted.unit) + (wanted.of === null ? '' : `/${formatNumber(wanted.of)}`);
+}
+
+export function reachedFigure({ progress: { reached, wanted } }: Pick<TargetRow, 'progress'>): string {
+  if (reached === null) return '–';
+  return withUnit(reached, wanted.unit) + (wanted.of === null ? '' : `/${formatNumber(wanted.of)}`);
+}
+
+export function gapFigure({ progress: { gap, wanted } }: Pick<TargetRow, 'progress'>): string {
+  if (gap === null) return '–';
+  return gap === 0 ? '0' : withUnit(gap, wanted.unit);
+}
+
+function withUnit(value: number, unit: 'count' | 'percent' | 'ratio'): string {
+  const figure = formatNumber(value, 1);
+  return unit === 'percent' ? `${figure}%` : unit === 'ratio' ? m.target_ratio({ value: figure }) : figure;
+}
+
+/** Share of the way to a target that is behind, 0 to 1; null where there is no figure. */
+export function shareReached({ progress: { reached, wanted } }: Pick<TargetRow, 'progress'>): number | null {
+  if (reached === null) return null;
+  if (wanted.sense === 'atMost') return reached <= wanted.value ? 1 : wanted.of ? 1 - reached / wanted.of : 0;
+  return wanted.value === 0 ? 1 : Math.min(1, Math.max(0, reached / wanted.value));
+}
+
+/** Names of agencies by id. */
+export function agencyNames(ids: readonly string[], agencies: readonly Agency[]): string[] {
+  return ids.map((id) => {
+    const agency = agencies.find((known) => known.id === id);
+    return agency ? inLanguage(agency.name) : id;
+  });
+}
+
+/** What a search looks through. */
+export function searchedWords({ target, leads }: TargetRow, sets: Sets, agencies: readonly Agency[]): string {
+  return [
+    target.id,
+    target.name,
+    target.subject,
+    target.quote,
+    targetTitle(target, sets),
+    targetSet(target, sets) ?? '',
+    ...agencyNames(leads, agencies),
+  ].join(' ');
+}

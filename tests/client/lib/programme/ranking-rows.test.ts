@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import type { Ranking } from '#contract/ranking.ts';
+import { narrowRows, rankingRows, tallyCriteria, tallyParents } from '#client/lib/programme/ranking-rows.ts';
+import { rankedUnit } from './rows.ts';
+
+const named = { code: '9', name: 'Xã 9', parentCode: '560', parentName: 'Huyện Sơn Hòa' };
+const ranking: Ranking = {
+  setId: 'xa-ntm',
+  at: '2024-10-31',
+  since: '2024-06-30',
+  meeting: ['1'],
+  closest: [
+    rankedUnit('2', { missing: [17, 2] }),
+    rankedUnit('3', { missing: [2], parentCode: '560' }),
+    rankedUnit('4', { missing: [2], notAssessed: [1] }),
+  ],
+  furthestBehind: ['4', '3'],
+  notAssessed: [],
+  fallenBack: [{ ...named, before: 19, now: 17, lost: [10, 17], gained: [] }],
+  recognisedNotMeeting: [
+    {
+      ...named,
+      level: 'standard',
+      decisionNo: 'MH-006/2024',
+      decidedOn: '2024-03-15',
+      met: 17,
+      total: 19,
+      standing: 'recognisedNotMeeting',
+      reason: { vi: 'đạt 17/19', en: '17 of 19' },
+      revocation: { verdict: 'keeps', lost: [10], lostKey: [], reason: { vi: 'giữ', en: 'keeps' } },
+    },
+  ],
+  differing: [
+    {
+      ...named,
+      differences: [
+        { no: 10, declared: 'met', computed: 'notMet', kind: 'contradicts', reason: { vi: 'khác', en: 'differs' } },
+      ],
+    },
+  ],
+};
+
+test('each list is rows of one shape', () => {
+  expect(rankingRows(ranking, 'closest').map(({ code, criteria }) => [code, criteria])).toEqual([
+    ['2', [2, 17]],
+    ['3', [2]],
+    ['4', [1, 2]],
+  ]);
+  expect(rankingRows(ranking, 'behind').map(({ code }) => code)).toEqual(['4', '3']);
+  expect(rankingRows(ranking, 'fallen')[0]).toMatchObject({ before: 19, met: 17, criteria: [10, 17] });
+  expect(rankingRows(ranking, 'recognised')[0]?.notes.map(({ vi }) => vi)).toEqual(['đạt 17/19', 'MH-006/2024', 'giữ']);
+  expect(rankingRows(ranking, 'differing')[0]?.notes).toEqual([{ vi: '10. khác', en: '10. differs' }]);
+});
+
+test('bars count what the list holds, and choosing one leaves its units', () => {
+  const rows = rankingRows(ranking, 'closest');
+  expect(tallyCriteria(rows)).toEqual([
+    { key: 2, count: 3 },
+    { key: 1, count: 1 },
+    { key: 17, count: 1 },
+  ]);
+  expect(tallyParents(rows)).toEqual([
+    { key: '558', count: 2 },
+    { key: '560', count: 1 },
+  ]);
+  for (const { key, count } of tallyCriteria(rows)) {
+    expect(narrowRows(rows, { within: null, criterion: key })).toHaveLength(count);
+  }
+  expect(narrowRows(rows, { within: '558', criterion: 17 }).map(({ code }) => code)).toEqual(['2']);
+});
