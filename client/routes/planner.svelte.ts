@@ -6,7 +6,8 @@ import { getProgramme, listTargets } from '#contract/programme.ts';
 import { getRanking } from '#contract/ranking.ts';
 import { call } from '#client/api/call.ts';
 import { Query } from '#client/api/query.svelte.ts';
-import type { Links, UnitName } from '#client/lib/programme/links.ts';
+import type { Links } from '#client/lib/programme/links.ts';
+import { byCode } from '#client/lib/admin-units/rows.ts';
 import { stopsOf } from '#client/lib/measures/dates.ts';
 import { home, type Address } from './address.ts';
 import { lastUpTo } from './choices.ts';
@@ -67,10 +68,7 @@ export class Planner {
     (query, signal) => call(searchAdminUnits, { query, signal }),
   );
   /** Names of communes and districts by code. */
-  readonly names = $derived.by(() => {
-    const units = [...(this.#communes.data?.items ?? []), ...(this.#districts.data?.items ?? [])];
-    return new Map<string, UnitName>(units.map((unit) => [unit.code, unit]));
-  });
+  readonly names = $derived(byCode([...(this.#communes.data?.items ?? []), ...(this.#districts.data?.items ?? [])]));
 
   /** Dates with data; one that the address names beside them is a stop too. */
   readonly stops = $derived.by(() => {
