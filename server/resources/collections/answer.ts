@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Link } from '#contract/common.ts';
 import { Feature, type listItems } from '#contract/features.ts';
 import type { Collection } from '#catalog/collections.ts';
-import type { Queryable } from '#db/db.ts';
+import type { Db } from '#db/db.ts';
 import type { Format } from '#http/format.ts';
 import { htmlOf, htmlPage, htmlTable } from '#http/html.ts';
 import { Payload } from '#http/payload.ts';
@@ -16,6 +16,15 @@ const geoJson = 'application/geo+json';
 const defaultLimit = 10;
 /** A page for a person shows no more than this. */
 const htmlLimit = 200;
+/** A question that takes the database longer is given up. */
+const longestMs = 20_000;
+const tooSlow = () =>
+  new Refusal(
+    'badRequest',
+    `This takes the database longer than ${longestMs / 1000} s: ask for a smaller bbox, a shorter filter or a smaller distance.`,
+    'query.filter',
+  );
+
 interface Standing {
   readonly base: string;
   /** The reference date. */
@@ -28,22 +37,28 @@ interface ItemsQuestion extends Standing {
   readonly query: z.output<typeof listItems.query>;
   /** Path and query as the client wrote them: its own parameters go into the paging links. */
   readonly address: string;
+  /** Aborts when the client goes away. */
+  readonly signal: AbortSignal;
 }
 
 /**
  * A page of features as GeoJSON, CSV or HTML. Without `datetime` those in force on the reference date; with an interval
  * every version that held on some day of it. Throws `badRequest` for parameters that are no properties.
  */
-export async function answerItems(db: Queryable, collection: Collection, question: ItemsQuestion): Promise<Payload> {
+export async function answerItems(db: Db, collection: Collection, question: ItemsQuestion): Promise<Payload> {
   const { base, at, demo, format, query, address } = question;
   const { limit: askedLimit = defaultLimit, offset = 0 } = query;
   const limit = format === 'html' ? Math.min(askedLimit, htmlLimit) : askedLimit;
   const { filter, crs } = readQuestion(collection, query, at);
   const { days } = filter;
+  const timeout = AbortSignal.timeout(longestMs);
+  const signal = AbortSignal.any([question.signal, timeout]);
   const [matched, pieces] = await Promise.all([
-    countItems(db, collection, filter),
-    begun(inCrs(readItems(db, collection, filter, { limit, offset }), crs)),
-  ]);
+    countItems(db, collection, filter, signal),
+    begun(inCrs(readItems(db, collection, filter, { limit, offset, signal }), crs)),
+  ]).catch((error: unknown) => {
+    throw timeout.aborted ? tooSlow() : error;
+  });
   const returned = Math.max(0, Math.min(limit, matched - offset));
   const versions = days.from !== days.to;
   const links = pagingLinks({ base, address, collection, limit, offset, matched });
@@ -83,7 +98,7 @@ interface ItemQuestion extends Standing {
 }
 
 /** One feature as GeoJSON or HTML. Throws `notFound` where no such feature is in force on the day. */
-export async function answerItem(db: Queryable, collection: Collection, question: ItemQuestion): Promise<Payload> {
+export async function answerItem(db: Db, collection: Collection, question: ItemQuestion): Promise<Payload> {
   const { base, at, demo, format, featureId, day } = question;
   const crs = requireCrs(question.crs, 'crs');
   const [, code = '', version] = /^(\d{1,5})(?:@(\d{4}-\d{2}-\d{2}))?$/.exec(featureId) ?? [];

@@ -2,7 +2,7 @@ import type { Days } from '#contract/datetime.ts';
 import type { Collection } from '#catalog/collections.ts';
 import type { FilterSql } from '#catalog/filter-sql.ts';
 import { countStatement, everyItem, pageStatement, type ItemShape, type SortStep } from '#catalog/sql.ts';
-import type { Queryable } from '#db/db.ts';
+import { RowCountError, type Db } from '#db/db.ts';
 import { Refusal, shown } from '#http/problem.ts';
 
 /** Which features of a collection are asked for, in what order, and what of them. */
@@ -62,39 +62,38 @@ export function propertyFilters(
   return filters;
 }
 
-/** How many features match. */
-export async function countItems(db: Queryable, collection: Collection, filter: ItemFilter): Promise<number> {
-  const { matched } = await db.one<{ matched: number }>(
-    countStatement(collection, shapeOf(filter)),
-    valuesOf(collection, filter),
-  );
-  return matched;
-}
-
-/** Features after `offset`, `limit` at most, in the order of code and first day; piece by piece. */
-export async function* readItems(
-  db: Queryable,
+/** How many features match. The query is cancelled when `signal` aborts. */
+export async function countItems(
+  db: Db,
   collection: Collection,
   filter: ItemFilter,
-  { limit, offset }: { limit: number; offset: number },
+  signal: AbortSignal,
+): Promise<number> {
+  const statement = countStatement(collection, shapeOf(filter));
+  const [row] = await db.cancellable<{ matched: number }>(statement, valuesOf(collection, filter), signal);
+  if (row === undefined) throw new RowCountError(statement, 0);
+  return row.matched;
+}
+
+/** Features after `offset`, `limit` at most, in the order of code and first day; piece by piece. Cancelled as the count is. */
+export async function* readItems(
+  db: Db,
+  collection: Collection,
+  filter: ItemFilter,
+  { limit, offset, signal }: { limit: number; offset: number; signal: AbortSignal },
 ): AsyncGenerator<ItemRow[]> {
   const statement = pageStatement(collection, shapeOf(filter));
   for (let done = 0; done < limit; done += pieceSize) {
     const take = Math.min(pieceSize, limit - done);
     const values = { ...valuesOf(collection, filter), limit: take, offset: offset + done };
-    const rows = await db.many<ItemRow>(statement, values);
+    const rows = await db.cancellable<ItemRow>(statement, values, signal);
     if (rows.length > 0) yield rows;
     if (rows.length < take) return;
   }
 }
 
 /** The feature of a code, in its version of a day; null where there is none. */
-export async function readItem(
-  db: Queryable,
-  collection: Collection,
-  code: string,
-  day: string,
-): Promise<ItemRow | null> {
+export async function readItem(db: Db, collection: Collection, code: string, day: string): Promise<ItemRow | null> {
   const statement = pageStatement(collection, { ...everyItem, byCode: true });
   const rows = await db.many<ItemRow>(statement, {
     level: collection.level,

@@ -69,7 +69,13 @@ export function collectionRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): R
     const { state, ...standing } = await stand(exchange.request);
     const format = chooseFormat(exchange, query.f);
     exchange.etag(`${state} ${format}`);
-    return answerItems(db, collection, { ...standing, query, format, address: exchange.request.originalUrl });
+    return answerItems(db, collection, {
+      ...standing,
+      query,
+      format,
+      address: exchange.request.originalUrl,
+      signal: exchange.signal,
+    });
   });
 
   route(router, getItem, async ({ params, query }, exchange) => {

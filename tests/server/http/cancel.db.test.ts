@@ -9,21 +9,21 @@ beforeAll(async () => {
 });
 afterAll(() => portal.drop());
 
-const waitingTiles = `select count(*)::int as count from pg_stat_activity
-  where datname = current_database() and query like 'with found as%' and state = 'active' and pid <> pg_backend_pid()`;
-
-test('a client that goes away takes its query with it', async () => {
+test.each([
+  ['/api/collections/communes/tiles/WebMercatorQuad/8/118/205', 'boundary_shape', 'with found as%'],
+  ['/api/collections/communes/items?filter=area_km2%20%3E%201', 'boundary', 'select count(*)::int as matched%'],
+])('a client that goes away from %s takes its query with it', async (address, table, text) => {
   // The embedded database has one session and cannot cancel: this is a promise of the server alone.
   if (portal.db.kind === 'embedded') return;
+  const waiting = `select count(*)::int as count from pg_stat_activity
+    where datname = current_database() and query like '${text}' and state = 'active' and pid <> pg_backend_pid()`;
   const blocker = await portal.db.pool.connect();
   try {
-    await blocker.query('begin; lock table boundary_shape in access exclusive mode');
+    await blocker.query(`begin; lock table ${table} in access exclusive mode`);
     const controller = new AbortController();
-    const asked = expect(
-      portal.get('/api/collections/communes/tiles/WebMercatorQuad/8/118/205', { signal: controller.signal }),
-    ).rejects.toThrow();
+    const asked = expect(portal.get(address, { signal: controller.signal })).rejects.toThrow();
     // Not by the blocker: within its transaction it sees the activity of one moment.
-    const count = async () => (await portal.db.pool.query<{ count: number }>(waitingTiles)).rows[0]?.count;
+    const count = async () => (await portal.db.pool.query<{ count: number }>(waiting)).rows[0]?.count;
     await expect.poll(count, { timeout: 5_000 }).toBe(1);
     controller.abort();
     await asked;
@@ -32,5 +32,5 @@ test('a client that goes away takes its query with it', async () => {
     await blocker.query('rollback');
     blocker.release();
   }
-  expect((await portal.get('/api/collections/communes/tiles/WebMercatorQuad/8/118/205')).status).toBe(200);
+  expect((await portal.get(address)).status).toBe(200);
 });
