@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import type { Finding, ImportReport } from '#contract/imports.ts';
+import { recordKinds, type Finding, type ImportReport } from '#contract/imports.ts';
 
 type Lang = 'vi' | 'en';
 
@@ -57,10 +57,17 @@ export function printReport(report: ImportReport, lang: Lang, print: (line: stri
   const say = (vi: string, en: string) => print(lang === 'vi' ? vi : en);
   const { counts } = report;
   print(`${report.file} → ${report.collection}`);
-  say(
-    `Định dạng ${report.format ?? '?'}, lớp ${report.layer ?? '?'}, hệ tọa độ ${report.crs.used ?? '?'} (tệp ghi: ${report.crs.found ?? 'không'}), bảng mã ${report.encoding.used ?? '?'} (${report.encoding.how ?? '?'})`,
-    `Format ${report.format ?? '?'}, layer ${report.layer ?? '?'}, CRS ${report.crs.used ?? '?'} (file says: ${report.crs.found ?? 'nothing'}), encoding ${report.encoding.used ?? '?'} (${report.encoding.how ?? '?'})`,
-  );
+  const isTable = (recordKinds as readonly string[]).includes(report.collection);
+  if (isTable)
+    say(
+      `Định dạng ${report.format ?? '?'}, bảng mã ${report.encoding.used ?? '?'}`,
+      `Format ${report.format ?? '?'}, encoding ${report.encoding.used ?? '?'}`,
+    );
+  else
+    say(
+      `Định dạng ${report.format ?? '?'}, lớp ${report.layer ?? '?'}, hệ tọa độ ${report.crs.used ?? '?'} (tệp ghi: ${report.crs.found ?? 'không'}), bảng mã ${report.encoding.used ?? '?'} (${report.encoding.how ?? '?'})`,
+      `Format ${report.format ?? '?'}, layer ${report.layer ?? '?'}, CRS ${report.crs.used ?? '?'} (file says: ${report.crs.found ?? 'nothing'}), encoding ${report.encoding.used ?? '?'} (${report.encoding.how ?? '?'})`,
+    );
   const used = Object.entries(report.fields).filter(([, property]) => property !== null);
   if (used.length > 0)
     say(
@@ -70,10 +77,16 @@ export function printReport(report: ImportReport, lang: Lang, print: (line: stri
   printFindings(report.issues, lang === 'vi' ? 'LỖI (không được nhập)' : 'ISSUES (refused)', lang, print);
   printFindings(report.notes, lang === 'vi' ? 'GHI CHÚ' : 'NOTES', lang, print);
   if (report.cleaned.length > 0) printCleaned(report, lang, print);
-  say(
-    `${counts.rows} dòng: ${counts.added} mới, ${counts.changed} thay đổi, ${counts.unchanged} giữ nguyên, ${counts.refused} bị từ chối; ${counts.parentsAdded} đơn vị cấp trên được thêm`,
-    `${counts.rows} rows: ${counts.added} added, ${counts.changed} changed, ${counts.unchanged} unchanged, ${counts.refused} refused; ${counts.parentsAdded} parents added`,
-  );
+  if (isTable)
+    say(
+      `${counts.rows} số liệu: ${counts.added} mới, ${counts.changed} thay đổi, ${counts.unchanged} giữ nguyên; ${counts.refused} dòng bị từ chối`,
+      `${counts.rows} entries: ${counts.added} added, ${counts.changed} changed, ${counts.unchanged} unchanged; ${counts.refused} rows refused`,
+    );
+  else
+    say(
+      `${counts.rows} dòng: ${counts.added} mới, ${counts.changed} thay đổi, ${counts.unchanged} giữ nguyên, ${counts.refused} bị từ chối; ${counts.parentsAdded} đơn vị cấp trên được thêm`,
+      `${counts.rows} rows: ${counts.added} added, ${counts.changed} changed, ${counts.unchanged} unchanged, ${counts.refused} refused; ${counts.parentsAdded} parents added`,
+    );
   if (report.demoLoaded && report.outcome !== 'refused') {
     say(
       'CHÚ Ý: dữ liệu minh hoạ đang có trong hệ thống và lẫn với dữ liệu thật. Gỡ bằng: npm run demo -- --remove',
@@ -88,8 +101,8 @@ function printFindings(findings: readonly Finding[], title: string, lang: Lang, 
   print(`\n${title}: ${findings.length}`);
   const header =
     lang === 'vi'
-      ? ['dòng', 'đơn vị', 'trường', 'vị trí', 'lý do', 'cần làm']
-      : ['row', 'unit', 'field', 'position', 'reason', 'what to do'];
+      ? ['nơi', 'đơn vị', 'trường', 'vị trí', 'lý do', 'cần làm']
+      : ['where', 'unit', 'field', 'position', 'reason', 'what to do'];
   const rows = findings.slice(0, mostShown).map((finding) => cellsOf(finding, lang));
   const widths = header.map((name, column) =>
     Math.min(column >= 4 ? 200 : 30, Math.max(name.length, ...rows.map((row) => row[column]?.length ?? 0))),
@@ -112,13 +125,18 @@ function printFindings(findings: readonly Finding[], title: string, lang: Lang, 
 function cellsOf(finding: Finding, lang: Lang): string[] {
   const place = finding.position?.map((degrees) => degrees.toFixed(5)).join(', ') ?? '';
   return [
-    String(finding.row ?? ''),
+    [finding.sheet, cellName(finding)].filter((part) => part !== null && part !== '').join('!'),
     finding.feature ?? '',
     finding.property ?? '',
     place,
     finding.reason[lang],
     finding.todo[lang],
   ];
+}
+
+/** `F12` in a table, the row's number in a file of boundaries. */
+function cellName({ column, row }: Finding): string {
+  return `${column ?? ''}${row ?? ''}`;
 }
 
 function printCleaned({ cleaned }: ImportReport, lang: Lang, print: (line: string) => void) {
@@ -141,11 +159,13 @@ export async function writeReport(report: ImportReport, file: string, lang: Lang
     await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
     return;
   }
-  const header = ['severity', 'code', 'row', 'feature', 'property', 'lng', 'lat', 'reason', 'todo'];
+  const header = ['severity', 'code', 'sheet', 'row', 'column', 'feature', 'property', 'lng', 'lat', 'reason', 'todo'];
   const rows = [...report.issues, ...report.notes].map((finding) => [
     finding.severity,
     finding.code,
+    finding.sheet,
     finding.row,
+    finding.column,
     finding.feature,
     finding.property,
     finding.position?.[0],

@@ -4,33 +4,42 @@ import { userInfo } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { BoundaryCollection } from '#contract/imports.ts';
+import { BoundaryCollection, recordKinds } from '#contract/imports.ts';
+import { readCriteriaSets } from '#catalog/criteria-sets.ts';
 import { readConfig } from '#server/config.ts';
 import { StartFailure } from '#db/failure.ts';
 import { findCrs } from '#rules/boundaries/crs.ts';
-import { commandLimits } from '#formats/limits.ts';
+import { commandLimits, workbookCommandLimits } from '#formats/limits.ts';
+import { syncCriteriaSets } from '#resources/criteria/sync.ts';
 import { ImportConflict } from '#resources/imports/batches.ts';
 import { parseMapping, type ImportRequest } from '#resources/imports/request.ts';
 import { importBoundaries } from '#resources/imports/service.ts';
+import type { RecordRequest } from '#resources/workbooks/request.ts';
+import { importRecords } from '#resources/workbooks/service.ts';
 import { printReport, progressLine, writeReport } from './import-report.ts';
 import { runCommand } from './run-command.ts';
 import { withDatabase } from './with-database.ts';
 
 const usage = `Usage: npm run import -- --collection provinces|districts|communes FILE...
+       npm run import -- --assessments|--recognitions|--thresholds|--target-figures|--disbursements FILE.xlsx|FILE.csv
   [--layer NAME] [--crs EPSG:n] [--encoding NAME] [--map FIELD=property]... [--valid-from YYYY-MM-DD]
   [--clean] [--skip-refused] [--dry-run] [--report FILE.json|FILE.csv] [--by NAME] [--lang vi|en]`;
 
 const refusedExitCode = 2;
 
 await runCommand(async () => {
-  const { request, report: reportFile, lang } = await readArguments();
+  const { order, report: reportFile, lang } = await readArguments();
   const config = readConfig(process.env);
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort(new Error('stopped')));
   process.once('SIGTERM', () => stop.abort(new Error('stopped')));
   await withDatabase(config, async (db) => {
     const progress = progressLine(process.stderr, lang);
-    const { report } = await importBoundaries(db, request, { onProgress: progress.show, signal: stop.signal })
+    const hooks = { onProgress: progress.show, signal: stop.signal };
+    // A portal that was never started holds no criteria yet.
+    if ('records' in order) await syncCriteriaSets(db, await readCriteriaSets());
+    const importing = 'records' in order ? importRecords(db, order, hooks) : importBoundaries(db, order, hooks);
+    const { report } = await importing
       .catch((error: Error) => {
         if (error instanceof ImportConflict) throw new StartFailure(error.message);
         throw error;
@@ -42,12 +51,19 @@ await runCommand(async () => {
   });
 });
 
-async function readArguments(): Promise<{ request: ImportRequest; report: string | null; lang: 'vi' | 'en' }> {
+interface Order {
+  readonly order: ImportRequest | RecordRequest;
+  readonly report: string | null;
+  readonly lang: 'vi' | 'en';
+}
+
+async function readArguments(): Promise<Order> {
   const { values, positionals } = parse();
   const wrong = (sentence: string) => new StartFailure(`${sentence}\n${usage}`);
-  const collection = BoundaryCollection.safeParse(values.collection);
-  if (!collection.success)
-    throw wrong('Say which boundaries these are: --collection provinces, districts or communes.');
+  const kinds = recordKinds.filter((kind) => values[kind]);
+  const [records] = kinds;
+  if (kinds.length + (values.collection === undefined ? 0 : 1) !== 1)
+    throw wrong(`Say what the file holds, one of: --collection, --${recordKinds.join(', --')}.`);
   if (positionals.length === 0) throw wrong('Give the file to import.');
   for (const file of positionals) {
     await access(file).catch(() => {
@@ -62,17 +78,37 @@ async function readArguments(): Promise<{ request: ImportRequest; report: string
   }
   if (values.report !== undefined && !/\.(json|csv)$/i.test(values.report))
     throw wrong('--report wants a file that ends in .json or .csv.');
-  if (values.lang !== 'vi' && values.lang !== 'en') throw wrong('--lang is vi or en.');
+  const { lang } = values;
+  if (lang !== 'vi' && lang !== 'en') throw wrong('--lang is vi or en.');
+  const common = {
+    id: randomUUID(),
+    encoding: values.encoding ?? null,
+    skipRefused: values['skip-refused'],
+    dryRun: values['dry-run'],
+    by: values.by ?? `${userInfo().username} (npm run import)`,
+  };
+  const report = values.report ?? null;
+  const files = positionals.map((file) => ({ name: path.basename(file), path: path.resolve(file) }));
+  if (records !== undefined) {
+    const [file, second] = files;
+    if (file === undefined || second !== undefined) throw wrong(`--${records} takes one file.`);
+    for (const option of ['layer', 'crs', 'map', 'valid-from'] as const)
+      if (values[option] !== undefined) throw wrong(`--${option} is for boundaries.`);
+    if (values.clean) throw wrong('--clean is for boundaries.');
+    return { report, lang, order: { ...common, records, file, limits: workbookCommandLimits } };
+  }
+  const collection = BoundaryCollection.safeParse(values.collection);
+  if (!collection.success)
+    throw wrong('Say which boundaries these are: --collection provinces, districts or communes.');
   return {
-    report: values.report ?? null,
-    lang: values.lang,
-    request: {
-      id: randomUUID(),
+    report,
+    lang,
+    order: {
+      ...common,
       collection: collection.data,
-      files: positionals.map((file) => ({ name: path.basename(file), path: path.resolve(file) })),
+      files,
       layer: values.layer ?? null,
       crs,
-      encoding: values.encoding ?? null,
       map: (values.map ?? []).map((pair) => {
         const mapping = parseMapping(pair);
         if (mapping === null) throw wrong(`--map ${pair}: write FIELD=property.`);
@@ -80,9 +116,6 @@ async function readArguments(): Promise<{ request: ImportRequest; report: string
       }),
       validFrom: values['valid-from'] ?? null,
       clean: values.clean,
-      skipRefused: values['skip-refused'],
-      dryRun: values['dry-run'],
-      by: values.by ?? `${userInfo().username} (npm run import)`,
       limits: commandLimits,
     },
   };
@@ -94,6 +127,11 @@ function parse() {
       allowPositionals: true,
       options: {
         collection: { type: 'string' },
+        assessments: { type: 'boolean', default: false },
+        recognitions: { type: 'boolean', default: false },
+        thresholds: { type: 'boolean', default: false },
+        'target-figures': { type: 'boolean', default: false },
+        disbursements: { type: 'boolean', default: false },
         layer: { type: 'string' },
         crs: { type: 'string' },
         encoding: { type: 'string' },

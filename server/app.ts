@@ -22,6 +22,7 @@ import { importRoutes } from './resources/imports/routes.ts';
 import { measureRoutes } from './resources/measures/routes.ts';
 import { portalRoutes } from './resources/portal/routes.ts';
 import { programmeRoutes } from './resources/programme/routes.ts';
+import { workbookRoutes } from './resources/workbooks/routes.ts';
 import { tileRoutes, type TileRoutes } from './resources/tiles/routes.ts';
 
 /** Addresses beside the API that exist and take reads only. */
@@ -53,6 +54,7 @@ export function createApp(deps: Deps): RequestListener {
   app.use(historyRoutes(deps));
   app.use(measureRoutes(deps));
   app.use(programmeRoutes(deps));
+  app.use(workbookRoutes(deps));
   app.use(importRoutes(deps));
   app.use(refuseOtherMethods([...endpoints, ...plainAddresses.map((path) => ({ path, method: 'get' as const }))]));
   app.use('/api', noSuchAddress);

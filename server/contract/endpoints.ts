@@ -20,6 +20,7 @@ import { getProgramme, listTargets } from './programme.ts';
 import { getRanking } from './ranking.ts';
 import { listDifferences, listEligibility, listUnitStandings } from './standings.ts';
 import { getTile, getTileset, listTilesets } from './tiles.ts';
+import { getAssessmentTemplate } from './workbooks.ts';
 
 /** Any endpoint, where only its description matters. */
 export type AnyEndpoint = Pick<
@@ -59,6 +60,7 @@ export const endpoints: readonly AnyEndpoint[] = [
   getProgramme,
   listTargets,
   getRanking,
+  getAssessmentTemplate,
   postImport,
   getImportProgress,
 ];

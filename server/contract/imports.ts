@@ -7,14 +7,22 @@ export const boundaryCollections = { provinces: 'province', districts: 'district
 export const BoundaryCollection = z.enum(['provinces', 'districts', 'communes']);
 export type BoundaryCollection = z.infer<typeof BoundaryCollection>;
 
+/** Figures that come as tables (workbook or CSV) through the same door; none of them is a collection. */
+export const recordKinds = ['assessments', 'recognitions', 'thresholds', 'target-figures', 'disbursements'] as const;
+export const RecordKind = z.enum(recordKinds);
+export type RecordKind = z.infer<typeof RecordKind>;
+
 /**
  * One thing found in a file. An issue refuses the row (or the file, where `row` is null); a note does not.
- * `row` counts features from 1 in the file's order; `position` is WGS 84.
+ * `row` counts features from 1 in the file's order; `position` is WGS 84. In a table `row` is the number that the
+ * spreadsheet shows beside the row, `sheet` its sheet, `column` the column's letter and `property` its heading.
  */
 export const Finding = z.object({
   severity: z.enum(['issue', 'note']),
   code: z.string(),
+  sheet: z.string().nullable(),
   row: z.number().int().nullable(),
+  column: z.string().nullable(),
   feature: z.string().nullable(),
   property: z.string().nullable(),
   position: Position.nullable(),
@@ -25,10 +33,11 @@ export type Finding = z.infer<typeof Finding>;
 
 export const ImportOutcome = z.enum(['imported', 'unchanged', 'refused', 'wouldImport', 'cancelled', 'failed']);
 
-/** What became of a file. Areas in m². */
+/** What became of a file. Areas in m². Counts are of units with boundaries; of a table they are of single entries. */
 export const ImportReport = z.object({
   id: z.string(),
-  collection: BoundaryCollection,
+  /** The collection of boundaries, or the kind of records of a table. */
+  collection: z.enum([...BoundaryCollection.options, ...recordKinds]),
   file: z.string(),
   dryRun: z.boolean(),
   outcome: ImportOutcome,
@@ -71,10 +80,13 @@ export const postImport = endpoint({
   id: 'postImport',
   method: 'post',
   path: '/api/imports',
-  summary: 'Import a file of boundaries, or try it with dryRun=true',
+  summary: 'Import boundaries (collection=...) or a table of figures (records=...), or try the file with dryRun=true',
   params: z.object({}),
   query: z.strictObject({
-    collection: BoundaryCollection,
+    /** Which boundaries the file holds. Either this or `records` is given. */
+    collection: BoundaryCollection.optional(),
+    /** What the workbook or CSV holds. */
+    records: RecordKind.optional(),
     dryRun: flag.optional(),
     layer: z.string().max(200).optional(),
     crs: z

@@ -32,6 +32,31 @@ export const commandLimits: Limits = {
   readMs: 900_000,
 };
 
+/** How much of a workbook is taken beside what `Limits` say of the file. */
+export interface SheetLimits {
+  readonly sheets: number;
+  readonly rows: number;
+  readonly columns: number;
+  /** Cells of all sheets together. */
+  readonly cells: number;
+}
+
+/** A workbook of 11,163 communes with a cell for each indicator of two sets stays below. */
+export const sheetLimits: SheetLimits = { sheets: 30, rows: 200_000, columns: 400, cells: 2_000_000 };
+
+/** For uploaded workbooks; what is in a workbook repeats itself, so it packs better than boundaries do. */
+export const workbookUploadLimits: Limits = {
+  ...uploadLimits,
+  fileBytes: 20 * megabyte,
+  zipEntries: 500,
+  unpackedBytes: 150 * megabyte,
+  zipRatio: 250,
+  readMs: 60_000,
+};
+
+/** For workbooks on the operator's own disk. */
+export const workbookCommandLimits: Limits = { ...workbookUploadLimits, fileBytes: 100 * megabyte, readMs: 300_000 };
+
 /** The refusal that says which limit was met. */
 export function overLimit(code: string, reason: Text, todo: Text): Unreadable {
   return new Unreadable('limit', code, reason, todo);

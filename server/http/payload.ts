@@ -8,8 +8,8 @@ import type { Kept } from './byte-cache.ts';
 export class Payload {
   constructor(
     readonly mediaType: string,
-    /** Text, text in pieces, kept bytes, or null for an answer without a body (204). */
-    readonly body: string | AsyncIterable<string> | Kept | null,
+    /** Text, bytes, text in pieces, kept bytes, or null for an answer without a body (204). */
+    readonly body: string | Uint8Array | AsyncIterable<string> | Kept | null,
     readonly headers: Readonly<Record<string, string>> = {},
   ) {}
 }
@@ -24,7 +24,8 @@ export async function sendPayload(request: IncomingMessage, response: ServerResp
     return;
   }
   response.setHeader('Content-Type', mediaType);
-  if (typeof body === 'string') response.end(request.method === 'HEAD' ? undefined : body);
+  if (typeof body === 'string' || body instanceof Uint8Array)
+    response.end(request.method === 'HEAD' ? undefined : body);
   else if ('body' in body) await sendKept(request, response, body);
   else if (request.method === 'HEAD') response.end();
   else await pipeline(Readable.from(body), response);

@@ -1,5 +1,6 @@
 import { inventAssessments } from './invent-assessments.ts';
 import { inventCareers } from './invent-careers.ts';
+import { inventDisbursements } from './invent-disbursements.ts';
 import { inventDistrictAssessments, inventDistrictRecognitions } from './invent-districts.ts';
 import { inventIndicators } from './invent-indicators.ts';
 import { inventFigures, inventModelAssessments } from './invent-models.ts';
@@ -7,7 +8,7 @@ import { inventRecognitions } from './invent-recognitions.ts';
 import type { Unit } from './read-units.ts';
 import { writeCsv } from './write-csv.ts';
 
-/** The demo's files of part 2 as text, by name: districts, model communes, given figures, figures of indicators. */
+/** The demo's files of part 2 as text, by name: districts, model communes, given figures, payments, figures of indicators. */
 export function makeProgramme(
   units: readonly Unit[],
   settings: readonly Record<string, string>[],
@@ -39,6 +40,18 @@ export function makeProgramme(
     'target-figures': writeCsv(
       ['target_id', 'value', 'valid_on', 'recorded_on', 'note'],
       inventFigures().map((f) => [f.targetId, f.value, f.validOn, f.recordedOn, f.note]),
+    ),
+    disbursements: writeCsv(
+      ['code', 'year', 'resource_id', 'amount_million_vnd', 'valid_on', 'recorded_on', 'note'],
+      inventDisbursements(units).map((d) => [
+        d.code,
+        d.year,
+        d.resourceId,
+        d.amountMillionVnd,
+        d.validOn,
+        d.recordedOn,
+        d.note,
+      ]),
     ),
     'indicator-values': writeCsv(
       ['code', 'set_id', 'indicator_no', 'status', 'value', 'value2', 'valid_on', 'recorded_on', 'note'],

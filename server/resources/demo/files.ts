@@ -70,6 +70,7 @@ const rowFiles = {
   recognitions: ['recognitions', 'district-recognitions'],
   indicatorValues: ['indicator-values'],
   targetFigures: ['target-figures'],
+  disbursements: ['disbursements'],
 } as const;
 
 /** Rows of the demo's CSV files of a kind, as text. */

@@ -68,6 +68,22 @@ select row.target_id, row.value, row.valid_on, row.source,
 from jsonb_to_recordset(:rows::jsonb)
   as row (target_id text, value double precision, valid_on date, recorded_on date, source text);
 
+-- name: insertDisbursements -> none
+-- Invented payments to units in force on the day to which they are counted.
+insert into disbursement (admin_unit_id, year, resource_id, amount_million_vnd, valid_on, source, recorded_at,
+                          recorded_by, origin)
+select unit.id, row.year, row.resource_id, row.amount_million_vnd, row.valid_on, row.source,
+       (row.recorded_on + time '12:00') at time zone 'Asia/Ho_Chi_Minh', :recordedBy, 'demo'
+from jsonb_to_recordset(:rows::jsonb)
+  as row (code text, year smallint, resource_id text, amount_million_vnd double precision, valid_on date,
+          recorded_on date, source text)
+join admin_unit as unit
+  on unit.code = row.code and unit.valid_from <= row.valid_on and (unit.valid_to is null or unit.valid_to > row.valid_on);
+
+-- name: deleteDisbursements -> none
+-- Takes the invented payments out.
+delete from disbursement where origin = 'demo';
+
 -- name: deleteThresholds -> none
 -- Takes the invented thresholds out.
 delete from threshold_setting where origin = 'demo';
@@ -95,6 +111,7 @@ where unit.origin = 'demo' and unit.level = :level
   and not exists (select 1 from boundary where admin_unit_id = unit.id)
   and not exists (select 1 from assessment where admin_unit_id = unit.id)
   and not exists (select 1 from recognition where admin_unit_id = unit.id)
+  and not exists (select 1 from disbursement where admin_unit_id = unit.id)
   and not exists (select 1 from admin_unit as child where child.parent_id = unit.id);
 
 -- name: keepUnits -> none

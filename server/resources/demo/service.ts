@@ -15,6 +15,8 @@ const queries = loadQueries(new URL('./queries.sql', import.meta.url), [
   'insertRecognitions',
   'insertThresholds',
   'insertFigures',
+  'insertDisbursements',
+  'deleteDisbursements',
   'deleteThresholds',
   'deleteFigures',
   'deleteAssessments',
@@ -54,10 +56,11 @@ export async function loadDemo(db: Db, progress: (line: string) => void): Promis
     importId: null,
     validFrom: null,
   });
-  const [statuses, values, given, decided] = await Promise.all([
+  const [statuses, values, given, paid, decided] = await Promise.all([
     readDemoRows('assessments'),
     readDemoRows('indicatorValues'),
     readDemoRows('targetFigures'),
+    readDemoRows('disbursements'),
     readDemoRows('recognitions'),
   ]);
   const assessments = [...statuses, ...values.map(withNumbers)].map(withSource);
@@ -78,6 +81,7 @@ export async function loadDemo(db: Db, progress: (line: string) => void): Promis
     await insertInBatches(tx, queries.insertRecognitions, recognitions);
     await insertInBatches(tx, queries.insertThresholds, thresholds);
     await insertInBatches(tx, queries.insertFigures, given.map(withSource));
+    await insertInBatches(tx, queries.insertDisbursements, paid.map(withSource));
     await tx.none(queries.markLoaded);
     await tx.none(queries.bumpRevisions);
   });
@@ -102,6 +106,7 @@ function withNumbers(row: Record<string, string>) {
 /** Takes the demo's rows out and nothing else: units on which real data stands stay. */
 export async function removeDemo(db: Db): Promise<void> {
   await db.transaction(async (tx) => {
+    await tx.none(queries.deleteDisbursements);
     await tx.none(queries.deleteFigures);
     await tx.none(queries.deleteThresholds);
     await tx.none(queries.deleteAssessments);

@@ -1,4 +1,4 @@
-import type { BoundaryCollection, ImportProgress, ImportReport } from '#contract/imports.ts';
+import type { ImportProgress, ImportReport } from '#contract/imports.ts';
 import type { Db, Queryable } from '#db/db.ts';
 import { queries } from './queries.ts';
 
@@ -7,7 +7,7 @@ export class ImportConflict extends Error {}
 
 export interface NewBatch {
   readonly id: string;
-  readonly collection: BoundaryCollection;
+  readonly collection: ImportReport['collection'];
   readonly fileName: string;
   readonly fileSha256: string;
   readonly importedBy: string;

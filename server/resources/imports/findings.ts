@@ -3,7 +3,9 @@ import type { Finding } from '#contract/imports.ts';
 
 /** Where in a file something was found. */
 export interface Where {
+  readonly sheet?: string;
   readonly row?: number;
+  readonly column?: string;
   readonly feature?: string;
   readonly property?: string;
   readonly position?: Position;
@@ -16,12 +18,12 @@ const mostOfAKind = 200;
 export class Findings {
   readonly issues: Finding[] = [];
   readonly #notes = new Map<string, Finding[]>();
-  readonly #refusedRows = new Set<number>();
+  readonly #refusedRows = new Set<string>();
 
   /** An issue refuses its row, or the whole file where it has no row. */
   issue(code: string, where: Where, reason: Text, todo: Text): void {
     this.issues.push(finding('issue', code, where, reason, todo));
-    if (where.row !== undefined) this.#refusedRows.add(where.row);
+    if (where.row !== undefined) this.#refusedRows.add(rowKey(where.row, where.sheet));
   }
 
   note(code: string, where: Where, reason: Text, todo: Text): void {
@@ -31,8 +33,8 @@ export class Findings {
     else this.#notes.set(code, [note]);
   }
 
-  isRefused(row: number): boolean {
-    return this.#refusedRows.has(row);
+  isRefused(row: number, sheet?: string): boolean {
+    return this.#refusedRows.has(rowKey(row, sheet));
   }
 
   get refusedRows(): number {
@@ -62,7 +64,11 @@ export class Findings {
   }
 }
 
+function rowKey(row: number, sheet = ''): string {
+  return `${row} ${sheet}`;
+}
+
 function finding(severity: Finding['severity'], code: string, where: Where, reason: Text, todo: Text): Finding {
-  const { row = null, feature = null, property = null, position = null } = where;
-  return { severity, code, row, feature, property, position, reason, todo };
+  const { sheet = null, row = null, column = null, feature = null, property = null, position = null } = where;
+  return { severity, code, sheet, row, column, feature, property, position, reason, todo };
 }

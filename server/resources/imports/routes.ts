@@ -7,7 +7,8 @@ import { Refusal } from '#http/problem.ts';
 import { route } from '#http/route.ts';
 import { ImportConflict, readProgress } from './batches.ts';
 import { importBoundaries } from './service.ts';
-import { refuseUnreadable, requestOf } from './upload-request.ts';
+import { importRecords } from '#resources/workbooks/service.ts';
+import { recordRequestOf, refuseUnreadable, requestOf } from './upload-request.ts';
 import { withUpload } from './upload.ts';
 import { ConcurrentChange } from './write.ts';
 
@@ -24,9 +25,11 @@ export function importRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): Route
   route(router, postImport, async ({ query }, { request, response, signal }) => {
     const id = query.id ?? randomUUID();
     return withUpload(request, async (files) => {
-      const { report, unreadable } = await importBoundaries(db, requestOf(query, id, files), { signal }).catch(
-        conflict,
-      );
+      const importing =
+        query.records === undefined
+          ? importBoundaries(db, requestOf(query, id, files), { signal })
+          : importRecords(db, recordRequestOf(query, id, files), { signal });
+      const { report, unreadable } = await importing.catch(conflict);
       if (unreadable) refuseUnreadable(unreadable);
       // A trial that finds faults has done what was asked; an import that is refused has not.
       if (report.outcome === 'refused' && !report.dryRun) response.status(unprocessableStatus);

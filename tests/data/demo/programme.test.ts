@@ -14,7 +14,7 @@ const lastReview = '2024-10-15';
 
 test('the files are what the generator makes, to the byte, and say in every row that they are invented', () => {
   const made = makeProgramme(units, readCsv(at('demo/settings/thresholds.csv')));
-  expect(Object.keys(made)).toHaveLength(5);
+  expect(Object.keys(made)).toHaveLength(6);
   for (const [name, text] of Object.entries(made)) {
     expect(text === readFileSync(at(`demo/${name}.csv`), 'utf8'), name).toBe(true);
     expect(rows(name).filter((row) => !row.note?.startsWith('Dữ liệu minh hoạ'))).toEqual([]);

@@ -1,0 +1,43 @@
+import { drawRandom } from './draw-random.ts';
+import type { Unit } from './read-units.ts';
+
+interface Disbursement {
+  readonly code: string;
+  readonly year: number;
+  readonly resourceId: string;
+  readonly amountMillionVnd: number;
+  readonly validOn: string;
+  readonly recordedOn: string;
+  readonly note: string;
+}
+
+/** About what the programme plans a commune and year, in million VND: each source's part of five years and 83 communes. */
+const yearlyMillionVnd: Readonly<Record<string, number>> = {
+  'central-budget': 818,
+  'province-investment': 171,
+  'district-commune-budget': 632,
+  community: 1146,
+};
+/** Years and the day up to which each is counted; the last is under way. */
+const years: readonly (readonly [year: number, validOn: string, recordedOn: string, part: number])[] = [
+  [2021, '2021-12-31', '2022-01-20', 0.35],
+  [2022, '2022-12-31', '2023-01-20', 0.9],
+  [2023, '2023-12-31', '2024-01-20', 1.1],
+  [2024, '2024-10-15', '2024-10-28', 0.7],
+];
+
+/** Invented payments to each commune (xã) by year and source; a commune that gets much in one year does so in others. */
+export function inventDisbursements(units: readonly Unit[]): Disbursement[] {
+  return units
+    .filter(({ kind }) => kind === 'Xã')
+    .flatMap(({ code }) => {
+      const share = 0.4 + 1.2 * drawRandom(`paid|${code}`)();
+      return years.flatMap(([year, validOn, recordedOn, part]) =>
+        Object.entries(yearlyMillionVnd).map(([resourceId, amount]) => {
+          const draw = 0.6 + 0.8 * drawRandom(`paid|${code}|${year}|${resourceId}`)();
+          const amountMillionVnd = Math.round(amount * share * part * draw);
+          return { code, year, resourceId, amountMillionVnd, validOn, recordedOn, note: 'Dữ liệu minh hoạ' };
+        }),
+      );
+    });
+}

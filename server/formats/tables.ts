@@ -1,0 +1,135 @@
+import { startWorker } from '#server/worker.ts';
+import { overLimit, type Limits, type SheetLimits } from './limits.ts';
+import type { GivenFile } from './read-file.ts';
+import { Unreadable, type UnreadableData } from './unreadable.ts';
+
+/** A cell as a workbook or CSV holds it; a date is the day, YYYY-MM-DD; null is empty. */
+export interface TableCell {
+  readonly value: string | number | boolean | { readonly date: string } | { readonly error: string } | null;
+  /** A number that the workbook shows as a percentage: 0.85 shown as 85 %. */
+  readonly percent?: true;
+}
+
+/** One sheet. `cells[0]` is the sheet's row 1 and `cells[0][0]` its column A. */
+export interface TableSheet {
+  readonly name: string;
+  readonly cells: readonly (readonly TableCell[])[];
+}
+
+/** Sheets read from a workbook, or the one table of a CSV file (named by the file). */
+export interface Tables {
+  readonly format: 'xlsx' | 'csv';
+  readonly encoding: { readonly used: string; readonly how: 'option' | 'guess' | 'format' };
+  readonly sheets: readonly TableSheet[];
+}
+
+export interface TablesRequest {
+  readonly file: GivenFile;
+  readonly encoding: string | null;
+  readonly limits: Limits;
+  readonly sheetLimits: SheetLimits;
+}
+
+export type TablesAnswer = { readonly tables: Tables } | { readonly unreadable: UnreadableData };
+
+/** Memory of the thread, in megabytes: a workbook that wants more is refused instead of taking the portal with it. */
+const memoryMb = 768;
+
+/**
+ * Reads a workbook or CSV in a thread of its own, with a limit of time and memory: exceljs expands some ranges cell by
+ * cell, so that a small file may keep it busy for days. Throws Unreadable.
+ */
+export async function readTables(request: TablesRequest, signal?: AbortSignal): Promise<Tables> {
+  const answer = await new Promise<TablesAnswer>((resolve, reject) => {
+    signal?.throwIfAborted();
+    const worker = startWorker(new URL('./tables-worker.ts', import.meta.url), request, {
+      maxOldGenerationSizeMb: memoryMb,
+    });
+    const end = (because: Error) => {
+      reject(because);
+      void worker.terminate();
+    };
+    const abort = () => end(signal?.reason as Error);
+    const clock = setTimeout(() => end(tooSlow(request.limits.readMs)), request.limits.readMs);
+    signal?.addEventListener('abort', abort, { once: true });
+    worker.once('message', resolve);
+    worker.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooLarge() : broken(error.message)),
+    );
+    worker.once('exit', () => {
+      clearTimeout(clock);
+      signal?.removeEventListener('abort', abort);
+      // Settles nothing where an answer has come.
+      reject(broken('no answer'));
+    });
+  });
+  if ('tables' in answer) return answer.tables;
+  const { kind, code, reason, todo } = answer.unreadable;
+  throw new Unreadable(kind, code, reason, todo);
+}
+
+function tooSlow(limitMs: number): Unreadable {
+  const seconds = Math.round(limitMs / 1000);
+  return overLimit(
+    'readTime',
+    { vi: `Đọc bảng tính quá ${seconds} giây.`, en: `Reading the workbook took more than ${seconds} seconds.` },
+    plainCopy,
+  );
+}
+
+function tooLarge(): Unreadable {
+  return overLimit(
+    'readMemory',
+    {
+      vi: `Đọc bảng tính cần hơn ${memoryMb} MB bộ nhớ.`,
+      en: `Reading the workbook takes more than ${memoryMb} MB of memory.`,
+    },
+    plainCopy,
+  );
+}
+
+/** A workbook that the reader trips over. */
+export function broken(why: string): Unreadable {
+  const said = (why.split('\n')[0] ?? '').replace(/\p{C}/gu, '?').slice(0, 120);
+  return new Unreadable(
+    'broken',
+    'workbookBroken',
+    { vi: `Không đọc được bảng tính (${said}).`, en: `The workbook cannot be read (${said}).` },
+    {
+      vi: 'Mở tệp bằng chương trình bảng tính rồi lưu lại dạng .xlsx, hoặc lưu thành CSV UTF-8.',
+      en: 'Open it in a spreadsheet program and save it again as .xlsx, or save it as CSV UTF-8.',
+    },
+  );
+}
+
+/** The refusal that says which limit of a sheet was met. */
+export function overSheet(
+  what: 'sheets' | 'rows' | 'columns' | 'cells',
+  found: number,
+  most: number,
+  name: string,
+): Unreadable {
+  const vi = { sheets: 'trang tính', rows: 'dòng', columns: 'cột', cells: 'ô' }[what];
+  const where = shown(name);
+  return overLimit(
+    `workbook${what.charAt(0).toUpperCase()}${what.slice(1)}`,
+    {
+      vi: `"${where}" có ${found} ${vi}; nhiều nhất là ${most}.`,
+      en: `"${where}" has ${found} ${what}; at most ${most} are taken.`,
+    },
+    {
+      vi: 'Chia thành nhiều tệp, và xoá các dòng, cột trống ở cuối trang tính.',
+      en: 'Divide it into several files, and delete empty rows and columns at the end of its sheets.',
+    },
+  );
+}
+
+/** A name from a file in a sentence of ours: short and without control characters. */
+export function shown(name: string): string {
+  return name.replace(/\p{C}/gu, '?').slice(0, 80);
+}
+
+const plainCopy = {
+  vi: 'Chép số liệu vào tệp mẫu mới và tải tệp đó lên, hoặc lưu thành CSV UTF-8.',
+  en: 'Copy the figures into a fresh template and send that, or save them as CSV UTF-8.',
+};

@@ -1,0 +1,96 @@
+import { recognitionLevels } from '#contract/admin-units.ts';
+import { readKnownUnits } from './known-units.ts';
+import { queries } from './queries.ts';
+import { readList } from './read-list.ts';
+import { checkDay, requireUnitOn, withoutDoubles, type Entry, type RecordSource } from './record-kind.ts';
+
+const headings = {
+  code: ['code', 'ma', 'ma don vi', 'ma xa', 'ma huyen'],
+  set: ['set', 'set id', 'bo tieu chi'],
+  level: ['level', 'muc', 'muc cong nhan'],
+  decisionNo: ['decision no', 'decision', 'so quyet dinh', 'quyet dinh'],
+  decidedOn: ['decided on', 'ngay quyet dinh', 'date', 'ngay'],
+  validFrom: ['valid from', 'hieu luc tu'],
+  revokedOn: ['revoked on', 'ngay thu hoi'],
+  revocationNo: ['revocation decision no', 'quyet dinh thu hoi'],
+  note: ['note', 'ghi chu'],
+} as const;
+
+/** Recognitions by decision; a row that is known already may add its revocation and nothing else. */
+export const recognitions: RecordSource = {
+  async read(sheets, context, findings) {
+    const lines = readList(sheets, headings, ['code', 'set', 'decisionNo'], findings).flatMap((line) => {
+      const code = line.required('code', line.text('code'), { vi: 'mã đơn vị', en: 'code of the unit' });
+      const setId = line.required('set', line.text('set'), { vi: 'bộ tiêu chí', en: 'criteria set' });
+      const decisionNo = line.required('decisionNo', line.text('decisionNo'), { vi: 'số quyết định', en: 'decision' });
+      const decidedOn = line.required('decidedOn', line.day('decidedOn'), { vi: 'ngày quyết định', en: 'date' });
+      if (code === null || setId === null || decisionNo === null || decidedOn === null) return [];
+      return [{ line, code, setId, decisionNo, decidedOn }];
+    });
+    const units = await readKnownUnits(
+      context.db,
+      lines.map(({ code }) => code),
+    );
+    const entries = lines.flatMap(({ line, code, setId, decisionNo, decidedOn }): Entry[] => {
+      const refuse = (key: keyof typeof headings, vi: string, en: string, todoVi: string, todoEn: string): Entry[] => {
+        findings.issue('impossibleValue', line.where(key), { vi, en }, { vi: todoVi, en: todoEn });
+        return [];
+      };
+      const unit = requireUnitOn(units, { code, day: decidedOn, where: line.where('code') }, findings);
+      const set = context.sets.find(({ id }) => id === setId);
+      if (!checkDay(decidedOn, line.where('decidedOn'), context, findings) || unit === null) return [];
+      if (set === undefined || !set.appliesTo.includes(unit.kind)) {
+        const known = context.sets.filter(({ appliesTo }) => appliesTo.includes(unit.kind)).map(({ id }) => id);
+        return refuse(
+          'set',
+          `Bộ tiêu chí "${setId.slice(0, 60)}" không áp dụng cho ${unit.name}.`,
+          `The set "${setId.slice(0, 60)}" is not for ${unit.name}.`,
+          `Chọn: ${known.join(', ') || '-'}.`,
+          `Choose one of ${known.join(', ') || '-'}.`,
+        );
+      }
+      const level = recognitionLevels.find((each) => each === (line.text('level') ?? set.tier));
+      if (level === undefined) {
+        const known = recognitionLevels.join(', ');
+        return refuse(
+          'level',
+          'Không có mức công nhận này.',
+          'There is no such level.',
+          `Chọn: ${known}.`,
+          `One of ${known}.`,
+        );
+      }
+      const [validFrom, revokedOn] = [line.day('validFrom') ?? decidedOn, line.day('revokedOn')];
+      if (revokedOn !== null && (revokedOn < validFrom || revokedOn > context.today)) {
+        return refuse(
+          'revokedOn',
+          `Ngày thu hồi ${revokedOn} không hợp lệ.`,
+          `The revocation on ${revokedOn} cannot be.`,
+          'Ngày thu hồi phải sau ngày công nhận và không ở tương lai.',
+          'It lies after the recognition and not in the future.',
+        );
+      }
+      return [
+        {
+          where: { ...line.where('decisionNo'), feature: code },
+          key: [unit.id, setId, level, decisionNo].join(' '),
+          values: {
+            unit_id: unit.id,
+            set_id: setId,
+            level,
+            decision_no: decisionNo.slice(0, 200),
+            decided_on: decidedOn,
+            valid_from: validFrom,
+            revoked_on: revokedOn,
+            revocation_decision_no: line.text('revocationNo'),
+            note: line.text('note'),
+          },
+        },
+      ];
+    });
+    return withoutDoubles(entries, findings);
+  },
+  compare: queries.compareRecognitions,
+  insert: queries.insertRecognitions,
+  revisions: ['recognitions'],
+};

@@ -1,0 +1,27 @@
+import { Router } from 'express';
+import { getAssessmentTemplate, xlsxType } from '#contract/workbooks.ts';
+import type { Deps } from '#server/deps.ts';
+import { Payload } from '#http/payload.ts';
+import { route } from '#http/route.ts';
+import { readStanding } from '#resources/portal/service.ts';
+import { makeTemplate } from './template.ts';
+
+/** Workbooks to fill in. */
+export function workbookRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): Router {
+  const router = Router();
+  route(router, getAssessmentTemplate, async ({ query }) => {
+    const { referenceDate, demo } = await readStanding(db, config);
+    const at = query.at ?? referenceDate;
+    const bytes = await makeTemplate(db, { setId: query.set, within: query.within ?? null, at, demo });
+    return workbook(
+      `danh-gia${query.set === undefined ? '' : `_${query.set}`}${query.within === undefined ? '' : `_${query.within}`}_${at}`,
+      bytes,
+    );
+  });
+  return router;
+}
+
+function workbook(name: string, bytes: Uint8Array): Payload {
+  const safe = name.replace(/[^\w.-]/g, '-');
+  return new Payload(xlsxType, bytes, { 'Content-Disposition': `attachment; filename="${safe}.xlsx"` });
+}

@@ -1,0 +1,60 @@
+import { queries } from './queries.ts';
+import { readList } from './read-list.ts';
+import { checkDay, withoutDoubles, type Entry, type RecordSource } from './record-kind.ts';
+
+const headings = {
+  target: ['target id', 'target', 'muc tieu', 'ma muc tieu'],
+  value: ['value', 'gia tri', 'so lieu'],
+  validOn: ['valid on', 'date', 'ngay', 'ngay so lieu'],
+  source: ['source', 'nguon', 'nguon so lieu'],
+} as const;
+
+/** Figures for targets that count nothing in the portal (income, training), and for any other that is given. */
+export const targetFigures: RecordSource = {
+  async read(sheets, context, findings) {
+    const entries = readList(sheets, headings, ['target', 'value'], findings).flatMap((line): Entry[] => {
+      const id = line.required('target', line.text('target'), { vi: 'mã mục tiêu', en: 'target' });
+      const value = line.required('value', line.amount('value'), { vi: 'giá trị', en: 'value' });
+      const day = line.required('validOn', line.day('validOn'), { vi: 'ngày số liệu', en: 'date' });
+      const source = line.required('source', line.text('source'), { vi: 'nguồn', en: 'source' });
+      if (id === null || value === null || day === null || source === null) return [];
+      const target = context.programme.targets.find((held) => held.id === id.toUpperCase());
+      if (target === undefined) {
+        findings.issue(
+          'unknownTarget',
+          line.where('target'),
+          { vi: `Không có mục tiêu "${id.slice(0, 60)}".`, en: `There is no target "${id.slice(0, 60)}".` },
+          {
+            vi: 'Mã mục tiêu có dạng T001: xem trang /targets.',
+            en: 'Targets are called T001 and so on: see /targets.',
+          },
+        );
+        return [];
+      }
+      if (value < 0 || (target.unit === 'percent' && value > 100)) {
+        findings.issue(
+          'impossibleValue',
+          line.where('value'),
+          { vi: `Mục tiêu ${target.id} không thể là ${value}.`, en: `The target ${target.id} cannot be ${value}.` },
+          {
+            vi: 'Nhập tỷ lệ từ 0 đến 100, hoặc số không âm.',
+            en: 'Give a share from 0 to 100, or a number of 0 or more.',
+          },
+        );
+        return [];
+      }
+      if (!checkDay(day, line.where('validOn'), context, findings)) return [];
+      return [
+        {
+          where: line.where('value'),
+          key: `${target.id} ${day}`,
+          values: { target_id: target.id, value, valid_on: day, source: source.slice(0, 500) },
+        },
+      ];
+    });
+    return withoutDoubles(entries, findings);
+  },
+  compare: queries.compareTargetFigures,
+  insert: queries.insertTargetFigures,
+  revisions: ['programme'],
+};
