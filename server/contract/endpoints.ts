@@ -20,7 +20,7 @@ import { getProgramme, listTargets } from './programme.ts';
 import { getRanking } from './ranking.ts';
 import { listDifferences, listEligibility, listUnitStandings } from './standings.ts';
 import { getTile, getTileset, listTilesets } from './tiles.ts';
-import { getAssessmentTemplate } from './workbooks.ts';
+import { getAssessmentTemplate, getReport } from './workbooks.ts';
 
 /** Any endpoint, where only its description matters. */
 export type AnyEndpoint = Pick<
@@ -61,6 +61,7 @@ export const endpoints: readonly AnyEndpoint[] = [
   listTargets,
   getRanking,
   getAssessmentTemplate,
+  getReport,
   postImport,
   getImportProgress,
 ];

@@ -24,3 +24,24 @@ export const getAssessmentTemplate = endpoint({
   mediaType: xlsxType,
   problems: ['notFound'],
 });
+
+export const getReport = endpoint({
+  id: 'getReport',
+  method: 'get',
+  path: '/api/reports/communes',
+  summary:
+    'The reporting forms of a period as a workbook: communes by criteria met, by criterion and by status, by district',
+  params: z.object({}),
+  query: z.strictObject({
+    /** 2024-Q3, 2024-H1 or 2024; the year of the portal's day by itself. */
+    period: z
+      .string()
+      .regex(/^(19|20)\d{2}(-(Q[1-4]|H[12]))?$/, 'must be a quarter (2024-Q3), half year (2024-H1) or year (2024)')
+      .optional(),
+    /** A criteria set of communes; the standard set by itself. */
+    set: z.string().max(60).optional(),
+  }),
+  reply: z.unknown(),
+  mediaType: xlsxType,
+  problems: ['notFound'],
+});

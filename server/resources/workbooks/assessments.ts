@@ -1,9 +1,9 @@
 import type { CriteriaSetDetail, Indicator } from '#contract/criteria.ts';
-import type { TableCell, TableSheet } from '#formats/tables.ts';
-import type { Findings, Where } from '#resources/imports/findings.ts';
-import { readDay, readFigure, readStatus, readText, textOf } from '#rules/workbooks/read-cell.ts';
+import type { TableCell } from '#formats/tables.ts';
+import type { Findings } from '#resources/imports/findings.ts';
+import { readFigure, readStatus } from '#rules/workbooks/read-cell.ts';
 import { searchable } from '#rules/text.ts';
-import { findTable, type Column, type FoundTable, type TableRow } from './find-table.ts';
+import { readGiven, type GivenAssessment } from './given-assessments.ts';
 import { readKnownUnits } from './known-units.ts';
 import { queries } from './queries.ts';
 import {
@@ -18,30 +18,13 @@ import {
   type RecordSource,
 } from './record-kind.ts';
 
-const headings = {
-  code: ['code', 'ma', 'ma xa', 'ma huyen', 'ma don vi', 'unit', 'unit code'],
-  name: ['name', 'ten', 'ten xa', 'ten huyen', 'ten don vi', 'don vi'],
-  district: ['district', 'huyen', 'thuoc huyen'],
-  set: ['set', 'set id', 'bo tieu chi'],
-  criterion: ['criterion', 'criterion no', 'tieu chi', 'tieu chi so'],
-  indicator: ['indicator', 'indicator no', 'chi tieu', 'chi tieu so'],
-  status: ['status', 'trang thai', 'ket qua'],
-  value: ['value', 'gia tri', 'so lieu'],
-  value2: ['value2', 'gia tri 2', 'so lieu 2'],
-  validOn: ['valid on', 'date', 'ngay', 'ngay so lieu', 'ngay danh gia'],
-  source: ['source', 'nguon', 'nguon so lieu'],
-  note: ['note', 'ghi chu', 'recorded on'],
-} as const;
-type Key = keyof typeof headings;
-type Table = FoundTable<Key>;
-
 /** Declared statuses of criteria and figures of indicators: the template (a column each) or a list (a row each). */
 export const assessments: RecordSource = {
   async read(sheets, context, findings) {
-    const cells = sheets.flatMap((sheet) => cellsOf(sheet, findings));
-    if (cells.length === 0 && findings.issues.length === 0 && !sheets.some((sheet) => tableIn(sheet) !== null)) {
+    const tables = sheets.map((sheet) => readGiven(sheet, findings));
+    if (tables.every((table) => table === null))
       noTable(findings, 'code, set, criterion/indicator, status/value, valid_on, source');
-    }
+    const cells = tables.flatMap((table) => table ?? []);
     const units = await readKnownUnits(
       context.db,
       cells.map(({ code }) => code),
@@ -56,180 +39,6 @@ export const assessments: RecordSource = {
   insert: queries.insertAssessments,
   revisions: ['assessments'],
 };
-
-/** One figure or status as it stands in a table, before anything is judged. */
-interface GivenAssessment {
-  readonly where: Where;
-  readonly code: string;
-  readonly name: string | null;
-  readonly setId: string;
-  readonly item: { readonly kind: 'criterion' | 'indicator'; readonly no: string };
-  readonly status: TableCell;
-  readonly value: TableCell;
-  readonly value2: TableCell;
-  readonly validOn: string;
-  readonly source: string;
-  /** Cells of a template may hold a word instead of a figure. */
-  readonly mixed: boolean;
-}
-
-const none: TableCell = { value: null };
-/** `TC1` is criterion 1, `1.2` an indicator, `1.2#2` its second figure. */
-const wideHeading = /^(?:tc\s?(?<criterion>\d{1,3})|(?<indicator>\d{1,3}(?:\.\w{1,8})?)(?<second>#2)?)$/i;
-
-function tableIn(sheet: TableSheet): Table | null {
-  const isList = ({ columns }: Table) => (columns.criterion ?? columns.indicator) !== undefined;
-  return (
-    findTable(sheet, headings, ['code', 'set'], isList) ??
-    findTable(sheet, headings, ['code'], ({ others }) => others.some(({ title }) => wideHeading.test(title)))
-  );
-}
-
-function cellsOf(sheet: TableSheet, findings: Findings): GivenAssessment[] {
-  const table = tableIn(sheet);
-  if (table === null) return [];
-  const { columns } = table;
-  return columns.criterion === undefined && columns.indicator === undefined
-    ? cellsOfTemplate(table, findings)
-    : table.rows.flatMap((row) => cellOfList(table, row, findings));
-}
-
-function cellOfList({ columns }: Table, row: TableRow, findings: Findings): GivenAssessment[] {
-  const head = readHead(row, columns, { setId: null, validOn: null, source: null }, findings);
-  const criterion = take(readText(row.cell(columns.criterion)), row.where(columns.criterion), findings);
-  const indicator = take(readText(row.cell(columns.indicator)), row.where(columns.indicator), findings);
-  const no = indicator ?? criterion;
-  if (no === null)
-    missing(findings, row.where(columns.indicator), {
-      vi: 'số tiêu chí hoặc chỉ tiêu',
-      en: 'number of a criterion or indicator',
-    });
-  if (head === null || no === null) return [];
-  const item = { kind: indicator === null ? ('criterion' as const) : ('indicator' as const), no };
-  const [status, value, value2] = [row.cell(columns.status), row.cell(columns.value), row.cell(columns.value2)];
-  const column = value.value === null ? columns.status : columns.value;
-  return [{ ...head, item, status, value, value2, where: row.where(column, head.code), mixed: false }];
-}
-
-/** The template: a row a unit, a column each criterion and indicator; empty cells say nothing. */
-function cellsOfTemplate(table: Table, findings: Findings): GivenAssessment[] {
-  const { columns, others, rows } = table;
-  const items = others.flatMap((column) => {
-    const groups = wideHeading.exec(column.title.trim())?.groups;
-    return groups === undefined
-      ? []
-      : [{ column, ...groups } as { column: Column; criterion?: string; indicator?: string; second?: string }];
-  });
-  refuseUnknownColumns(
-    table,
-    items.map(({ column }) => column),
-    findings,
-  );
-  const defaults = defaultsOf(table, findings);
-  const seen = new Map<string, number>();
-  return rows.flatMap((row) => {
-    const filled = items.filter(({ column }) => row.cell(column).value !== null);
-    if (filled.length === 0) return [];
-    const head = readHead(row, columns, defaults, findings);
-    if (head === null || !onceOnly(row, head, columns.code, seen, findings)) return [];
-    return filled.flatMap(({ column, criterion, indicator, second }): GivenAssessment[] => {
-      const common = { ...head, where: row.where(column, head.code), mixed: true };
-      if (criterion !== undefined)
-        return [
-          {
-            ...common,
-            item: { kind: 'criterion', no: criterion },
-            status: row.cell(column),
-            value: none,
-            value2: none,
-          },
-        ];
-      if (indicator === undefined) return [];
-      const pair = (part: string | undefined) =>
-        items.find((other) => other.indicator === indicator && other.second === part)?.column;
-      // An indicator of two figures is read once, at the first of its cells that is filled.
-      if (second !== undefined && row.cell(pair(undefined)).value !== null) return [];
-      const [value, value2] = [row.cell(pair(undefined)), row.cell(pair('#2'))];
-      return [{ ...common, item: { kind: 'indicator', no: indicator }, status: none, value, value2 }];
-    });
-  });
-}
-
-interface Head extends Pick<GivenAssessment, 'code' | 'name' | 'setId' | 'validOn' | 'source'> {}
-interface Defaults {
-  readonly setId: string | null;
-  readonly validOn: string | null;
-  readonly source: string | null;
-}
-
-/** What a row says of itself, or the cells above the table say for all rows; null where something is missing. */
-function readHead(row: TableRow, columns: Table['columns'], defaults: Defaults, findings: Findings): Head | null {
-  const read = (key: Key) => take(readText(row.cell(columns[key])), row.where(columns[key]), findings);
-  // Spreadsheets drop a leading zero; codes of communes have five digits and of districts three.
-  const code = read('code');
-  const setId = read('set') ?? defaults.setId;
-  const source = read('source') ?? defaults.source;
-  const day = take(readDay(row.cell(columns.validOn)), row.where(columns.validOn), findings);
-  const validOn = day ?? defaults.validOn;
-  const name = read('name');
-  if (code === null) missing(findings, row.where(columns.code), { vi: 'mã đơn vị', en: 'code of the unit' });
-  if (setId === null) missing(findings, row.where(columns.set), { vi: 'bộ tiêu chí', en: 'criteria set' });
-  if (validOn === null && row.cell(columns.validOn).value === null)
-    missing(findings, row.where(columns.validOn), { vi: 'ngày số liệu', en: 'date that the figures hold for' });
-  if (source === null)
-    missing(findings, row.where(columns.source), { vi: 'nguồn số liệu', en: 'source of the figures' });
-  if (code === null || setId === null || validOn === null || source === null) return null;
-  return { code, name, setId, validOn, source };
-}
-
-function defaultsOf({ above }: Table, findings: Findings): Defaults {
-  const labelled = (start: string) => above.find(({ label }) => label.startsWith(start));
-  const [set, day, source] = [labelled('bo tieu chi'), labelled('ngay so lieu'), labelled('nguon')];
-  return {
-    setId: set === undefined ? null : textOf(set.cell),
-    validOn: day === undefined ? null : take(readDay(day.cell), day.where, findings),
-    source: source === undefined ? null : textOf(source.cell),
-  };
-}
-
-function onceOnly(
-  row: TableRow,
-  head: Head,
-  column: Column | undefined,
-  seen: Map<string, number>,
-  findings: Findings,
-): boolean {
-  const key = `${head.code} ${head.setId} ${head.validOn}`;
-  const before = seen.get(key);
-  seen.set(key, before ?? row.number);
-  if (before === undefined) return true;
-  findings.issue(
-    'doubleUnit',
-    row.where(column, head.code),
-    { vi: `Đơn vị ${head.code} đã có ở dòng ${before}.`, en: `The unit ${head.code} stands already in row ${before}.` },
-    { vi: 'Giữ một dòng cho mỗi đơn vị và ngày.', en: 'Keep one row for each unit and date.' },
-  );
-  return false;
-}
-
-/** Columns between the known ones that look like a number of something, but are none. */
-function refuseUnknownColumns({ sheet, others }: Table, known: readonly Column[], findings: Findings): void {
-  for (const column of others) {
-    if (known.includes(column)) continue;
-    findings.note(
-      'unknownColumn',
-      { sheet, property: column.title.slice(0, 60) },
-      {
-        vi: `Cột "${column.title.slice(0, 60)}" không được đọc.`,
-        en: `The column "${column.title.slice(0, 60)}" is not read.`,
-      },
-      {
-        vi: 'Nếu là tiêu chí hoặc chỉ tiêu, đặt tên cột dạng TC1 hoặc 1.1.',
-        en: 'If it is a criterion or indicator, call it TC1 or 1.1.',
-      },
-    );
-  }
-}
 
 function judge(
   given: GivenAssessment,

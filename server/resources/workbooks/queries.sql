@@ -18,6 +18,12 @@ where unit.level = :level::text and unit.kind = any (:kinds::text[])
   and (:within::text is null or unit.code = :within::text or parent.code = :within::text or above.code = :within::text)
 order by parent.code, unit.code;
 
+-- name: unitName -> maybeOne
+-- Name of the unit that bears a code at a date.
+select name from admin_unit
+where code = :code::text and level = :level::text
+  and valid_from <= :at::date and (valid_to is null or valid_to > :at::date);
+
 -- name: compareAssessments -> many
 -- What each given assessment is beside the newest revision for its day: added, changed or unchanged. Invented ones count for nothing.
 select given.n, case

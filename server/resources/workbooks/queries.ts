@@ -4,6 +4,7 @@ import { loadQueries } from '#db/queries.ts';
 export const queries = loadQueries(new URL('./queries.sql', import.meta.url), [
   'unitsOfCodes',
   'unitsWithin',
+  'unitName',
   'compareAssessments',
   'insertAssessments',
   'compareTargetFigures',

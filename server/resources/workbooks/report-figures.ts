@@ -1,0 +1,26 @@
+import type { CriteriaSet } from '#contract/criteria.ts';
+import type { NamedStanding } from '#resources/programme/standings.ts';
+import type { ReportedCommune } from '#rules/workbooks/count-communes.ts';
+import type { ReportPeriod } from '#rules/workbooks/report-period.ts';
+
+/** A commune of the report, and where it lies. */
+export interface CommuneOfReport extends ReportedCommune {
+  readonly unit: NamedStanding;
+}
+
+/** What the forms of a period are drawn from. */
+export interface ReportFigures {
+  readonly set: CriteriaSet;
+  readonly province: string;
+  readonly period: ReportPeriod;
+  /** The day that the figures are of, and the day that they are compared with. */
+  readonly at: string;
+  readonly before: string;
+  /** Communes by district, in the order of codes. */
+  readonly districts: readonly {
+    readonly name: string;
+    readonly now: readonly CommuneOfReport[];
+    readonly then: readonly CommuneOfReport[];
+  }[];
+  readonly demo: boolean;
+}

@@ -1,0 +1,170 @@
+import type { RecognitionLevel } from '#contract/admin-units.ts';
+import { countByCriterion, countByMet, countByStatus, metClasses, metCount } from '#rules/workbooks/count-communes.ts';
+import type { CommuneOfReport, ReportFigures } from './report-figures.ts';
+
+export type FormCell = string | number | null;
+
+/** A column of a form: its heading and how its numbers look. */
+interface FormColumn {
+  readonly title: string;
+  readonly width: number;
+  readonly decimals?: number;
+}
+
+/** One reporting form: numbered rows and, where `total` is set, a last row over all of them. */
+export interface Form {
+  readonly sheet: string;
+  readonly number: string;
+  readonly title: string;
+  readonly unit: string;
+  readonly columns: readonly FormColumn[];
+  readonly rows: readonly (readonly FormCell[])[];
+  readonly total: readonly FormCell[] | null;
+  readonly notes: readonly string[];
+}
+
+const order = { title: 'STT', width: 6 };
+const count = (title: string): FormColumn => ({ title, width: 12 });
+
+/** Biểu 01: communes by criteria met, by district. */
+export function byMet({ set, districts, before }: ReportFigures): Form {
+  const row = (now: readonly CommuneOfReport[], then: readonly CommuneOfReport[]): FormCell[] => {
+    const found = countByMet(set, now);
+    const whole = found.classes[0] ?? 0;
+    const earlier = countByMet(set, then).classes[0] ?? 0;
+    return [found.communes, ...found.classes, found.notAssessed, found.mean, earlier, whole - earlier];
+  };
+  return {
+    sheet: 'Biểu 01',
+    number: 'Biểu số 01/NTM',
+    title: 'TỔNG HỢP SỐ XÃ THEO SỐ TIÊU CHÍ ĐẠT',
+    unit: 'xã',
+    columns: [
+      order,
+      { title: 'Huyện, thị xã, thành phố', width: 28 },
+      count('Tổng số xã'),
+      ...metClasses(set.criteria.length).map(({ title }) => count(title)),
+      count('Chưa đánh giá'),
+      { title: 'Số tiêu chí bình quân/xã', width: 12, decimals: 2 },
+      count(`Đạt đủ tại ${dayOf(before)}`),
+      count('Tăng (+), giảm (-)'),
+    ],
+    rows: districts.map(({ name, now, then }, index) => [index + 1, name, ...row(now, then)]),
+    total: ['', 'TOÀN TỈNH', ...row(all(districts, 'now'), all(districts, 'then'))],
+    notes: ['Bình quân tính trên số xã đã đánh giá. Chỉ tính xã, không tính phường và thị trấn.'],
+  };
+}
+
+/** Biểu 02: communes by criterion, a column a district. */
+export function byCriterion({ set, districts }: ReportFigures): Form {
+  const communes = all(districts, 'now');
+  const everywhere = countByCriterion(set, communes);
+  const met = districts.map(({ now }) => countByCriterion(set, now));
+  const percent = (part: number) => (communes.length === 0 ? null : (100 * part) / communes.length);
+  return {
+    sheet: 'Biểu 02',
+    number: 'Biểu số 02/NTM',
+    title: 'TỔNG HỢP SỐ XÃ ĐẠT THEO TỪNG TIÊU CHÍ',
+    unit: 'xã',
+    columns: [
+      order,
+      { title: 'Tiêu chí', width: 34 },
+      ...districts.map(({ name, now }) => count(`${name} (${now.length} xã)`)),
+      count(`Tổng số xã đạt (trên ${communes.length} xã)`),
+      { title: 'Tỷ lệ (%)', width: 10, decimals: 1 },
+    ],
+    rows: set.criteria.map(({ no, name }, index) => [
+      no,
+      name.vi,
+      ...met.map((counts) => counts[index] ?? 0),
+      everywhere[index] ?? 0,
+      percent(everywhere[index] ?? 0),
+    ]),
+    total: null,
+    notes: ['Tỷ lệ tính trên tổng số xã, gồm cả xã chưa đánh giá tiêu chí đó.'],
+  };
+}
+
+/** Biểu 03: communes by status, by district. */
+export function byStatus({ set, districts }: ReportFigures): Form {
+  const row = (communes: readonly CommuneOfReport[]): FormCell[] => Object.values(countByStatus(set, communes));
+  return {
+    sheet: 'Biểu 03',
+    number: 'Biểu số 03/NTM',
+    title: 'TỔNG HỢP SỐ XÃ THEO TÌNH TRẠNG THỰC HIỆN VÀ CÔNG NHẬN',
+    unit: 'xã',
+    columns: [
+      order,
+      { title: 'Huyện, thị xã, thành phố', width: 28 },
+      count('Tổng số xã'),
+      count('Đã công nhận'),
+      count('Trong đó: nâng cao'),
+      count('Trong đó: kiểu mẫu'),
+      count('Đã công nhận, hiện không đạt đủ'),
+      count('Đạt đủ, chưa công nhận'),
+      count('Chưa công nhận, chưa đạt đủ'),
+      count('Chưa công nhận, chưa đánh giá'),
+    ],
+    rows: districts.map(({ name, now }, index) => [index + 1, name, ...row(now)]),
+    total: ['', 'TOÀN TỈNH', ...row(all(districts, 'now'))],
+    notes: [
+      'Đã công nhận: có quyết định còn hiệu lực ở bất kỳ mức nào. Đạt đủ: đạt tất cả tiêu chí của bộ tiêu chí tại ngày số liệu.',
+    ],
+  };
+}
+
+const levelWords: Record<RecognitionLevel, string> = {
+  standard: 'đạt chuẩn',
+  advanced: 'nâng cao',
+  model: 'kiểu mẫu',
+  modern: 'hiện đại',
+};
+
+/** Biểu 04: the communes one by one, with the criteria that they lack. */
+export function listOfCommunes({ set, districts }: ReportFigures): Form {
+  const communes = all(districts, 'now');
+  const lacking = ({ statuses }: CommuneOfReport, status: 'notMet' | 'notAssessed') =>
+    set.criteria
+      .filter(({ no }) => (statuses.get(no) ?? 'notAssessed') === status)
+      .map(({ no }) => no)
+      .join(', ');
+  return {
+    sheet: 'Biểu 04',
+    number: 'Biểu số 04/NTM',
+    title: 'DANH SÁCH XÃ VÀ TIÊU CHÍ CHƯA ĐẠT',
+    unit: 'tiêu chí',
+    columns: [
+      order,
+      { title: 'Mã', width: 8 },
+      { title: 'Xã', width: 22 },
+      { title: 'Huyện, thị xã, thành phố', width: 24 },
+      { title: 'Số tiêu chí đạt', width: 10 },
+      { title: 'Tiêu chí chưa đạt', width: 26 },
+      { title: 'Tiêu chí chưa đánh giá', width: 26 },
+      { title: 'Công nhận', width: 22 },
+      { title: 'Quyết định', width: 26 },
+    ],
+    rows: communes.map((commune, index) => [
+      index + 1,
+      commune.unit.code,
+      commune.unit.name,
+      commune.unit.parentName,
+      metCount(set, commune.statuses),
+      lacking(commune, 'notMet'),
+      lacking(commune, 'notAssessed'),
+      commune.recognised.map((level) => levelWords[level]).join(', '),
+      commune.unit.recognitions.map(({ decisionNo, decidedOn }) => `${decisionNo} (${dayOf(decidedOn)})`).join('; '),
+    ]),
+    total: null,
+    notes: [],
+  };
+}
+
+function all(districts: ReportFigures['districts'], when: 'now' | 'then'): CommuneOfReport[] {
+  return districts.flatMap((district) => district[when]);
+}
+
+/** 31/10/2024. */
+export function dayOf(iso: string): string {
+  return iso.split('-').reverse().join('/');
+}

@@ -1,0 +1,111 @@
+import ExcelJS from 'exceljs';
+import type { CriteriaSet } from '#contract/criteria.ts';
+import { declaredProgramme } from '#catalog/declared.ts';
+import type { Queryable } from '#db/db.ts';
+import { Refusal } from '#http/problem.ts';
+import { readCriteriaSet, readCriteriaSets } from '#resources/criteria/service.ts';
+import { readStandings, type NamedStanding } from '#resources/programme/standings.ts';
+import { dayBefore, type ReportPeriod } from '#rules/workbooks/report-period.ts';
+import { queries } from './queries.ts';
+import { byCriterion, byMet, byStatus, listOfCommunes, type Form } from './report-forms.ts';
+import type { CommuneOfReport, ReportFigures } from './report-figures.ts';
+import { drawForm } from './report-sheet.ts';
+import { bytesOf, textSheet } from './sheet-style.ts';
+
+export interface ReportQuery {
+  readonly setId: string | undefined;
+  readonly period: ReportPeriod;
+  /** The portal's day: figures of a period that has not ended are of this day. */
+  readonly referenceDate: string;
+  readonly demo: boolean;
+}
+
+/**
+ * The reporting forms of a period as a workbook: communes by criteria met, by criterion, by status, one by one, and a
+ * sheet that says what they are. Throws Refusal for a set that is not of communes and a period that has not begun.
+ */
+export async function makeReport(db: Queryable, query: ReportQuery): Promise<Uint8Array> {
+  const figures = await readFigures(db, query);
+  const book = new ExcelJS.Workbook();
+  const forms: Form[] = [byMet(figures), byCriterion(figures), byStatus(figures), listOfCommunes(figures)];
+  for (const form of forms) drawForm(book, form, figures);
+  textSheet(book, 'Thông tin', about(figures));
+  return bytesOf(book);
+}
+
+async function readFigures(db: Queryable, { setId, period, referenceDate, demo }: ReportQuery): Promise<ReportFigures> {
+  if (period.from > referenceDate) {
+    throw new Refusal(
+      'badRequest',
+      `${period.title.en} has not begun on ${referenceDate}, the day of this portal: choose an earlier period.`,
+      'query.period',
+    );
+  }
+  const set = setId === undefined ? await firstSet(db) : await readCriteriaSet(db, setId, 'query.set');
+  if (set.level !== 'commune')
+    throw new Refusal('badRequest', `The set ${set.id} is not of communes: the forms count communes.`, 'query.set');
+  const at = period.until < referenceDate ? period.until : referenceDate;
+  const before = dayBefore(period.from);
+  const { frame } = await declaredProgramme();
+  const [now, then] = await Promise.all([
+    readStandings(db, frame.province, at),
+    readStandings(db, frame.province, before),
+  ]);
+  const communes = (rows: readonly NamedStanding[]): CommuneOfReport[] =>
+    rows
+      .filter(({ level, kind }) => level === 'commune' && set.appliesTo.includes(kind))
+      .map((unit) => ({
+        unit,
+        statuses: unit.statuses.get(set.id) ?? new Map(),
+        recognised: unit.recognitions.map(({ level }) => level),
+      }));
+  const [current, earlier] = [communes(now), communes(then)];
+  const codes = [...new Set(current.map(({ unit }) => unit.parentCode))].sort();
+  const province = await readProvinceName(db, frame.province, at);
+  return {
+    set,
+    province,
+    period,
+    at,
+    before,
+    demo,
+    districts: codes.map((code) => ({
+      name: current.find(({ unit }) => unit.parentCode === code)?.unit.parentName ?? 'Không rõ huyện',
+      now: current.filter(({ unit }) => unit.parentCode === code),
+      then: earlier.filter(({ unit }) => unit.parentCode === code),
+    })),
+  };
+}
+
+async function firstSet(db: Queryable): Promise<CriteriaSet> {
+  const [first] = await readCriteriaSets(db);
+  if (first === undefined) throw new Refusal('notFound', 'There is no criteria set yet.', 'query.set');
+  return first;
+}
+
+async function readProvinceName(db: Queryable, code: string, at: string): Promise<string> {
+  const row = await db.maybeOne<{ name: string }>(queries.unitName, { code, level: 'province', at });
+  return row?.name ?? 'Tỉnh';
+}
+
+function about({ set, period, at, before, province, demo, districts }: ReportFigures): string[][] {
+  const communes = districts.reduce((sum, { now }) => sum + now.length, 0);
+  const day = (iso: string) => iso.split('-').reverse().join('/');
+  return [
+    ['Nội dung', 'Diễn giải'],
+    ['Chỉ số', `Kết quả thực hiện ${set.title.vi}: trạng thái công bố của từng tiêu chí`],
+    ['Căn cứ', set.decision],
+    ['Kỳ báo cáo', `${period.title.vi} (${day(period.from)} - ${day(period.until)})`],
+    ['Số liệu tại ngày', day(at)],
+    ['So với', `số liệu tại ngày ${day(before)}`],
+    ['Phạm vi', `${province}, ${communes} xã; không gồm phường và thị trấn`],
+    [
+      'Nguồn',
+      demo ? 'Dữ liệu minh hoạ - không phải số liệu chính thức' : 'Kết quả đánh giá đã ghi nhận trong hệ thống',
+    ],
+    [
+      'Cách tính',
+      'Xã chưa đánh giá tiêu chí nào được tính riêng, không tính là chưa đạt. "Đã công nhận" theo quyết định còn hiệu lực; một xã đã công nhận có thể không còn đạt đủ tiêu chí.',
+    ],
+  ];
+}

@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseNumber, readDay, readFigure, readStatus } from '#rules/workbooks/read-cell.ts';
+
+describe('numbers as people write them', () => {
+  test.each([
+    ['85.5', 85.5, false],
+    ['85,5', 85.5, true],
+    ['1.234,5', 1234.5, true],
+    ['1,234.5', 1234.5, true],
+    ['1.234.567', 1_234_567, true],
+    ['1 250', 1250, true],
+    ['-3', -3, false],
+  ])('%s is %d', (text, value, changed) => {
+    expect(parseNumber(text)).toEqual({ value, changed });
+  });
+  test.each(['', 'x', '1,2,3', '1.2.3', '--1', '1e5', '12a', ','])('%j is none', (text) => {
+    expect(parseNumber(text)).toBeNull();
+  });
+  test('whatever number Vietnamese or English would print is read as that number', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -9_999_999, max: 9_999_999 }), (thousandths) => {
+        const value = thousandths / 1000;
+        // Grouped thousands alone (1.234) cannot be told from decimals, so decimals are printed.
+        for (const tag of ['vi-VN', 'en-GB']) {
+          const text = new Intl.NumberFormat(tag, { minimumFractionDigits: 1, maximumFractionDigits: 3 }).format(value);
+          expect(parseNumber(text)?.value).toBe(value);
+        }
+      }),
+    );
+  });
+});
+
+describe('figures', () => {
+  test.each([
+    [{ value: 0.85, percent: true as const }, 'percent', 85],
+    [{ value: '85 %' }, 'percent', 85],
+    [{ value: '45,5 triệu đồng' }, 'millionVndPerYear', 45.5],
+    [{ value: 'Có' }, 'yesNo', 1],
+    [{ value: false }, 'yesNo', 0],
+    [{ value: null }, 'percent', null],
+  ] as const)('%j in %s is %s', (cell, unit, value) => {
+    expect(readFigure(cell, unit)).toMatchObject({ value });
+    expect(readFigure(cell, unit).fault).toBeUndefined();
+  });
+  test.each([
+    [{ value: 100.1 }, 'percent', 'impossibleValue'],
+    [{ value: -1 }, 'm2PerPerson', 'impossibleValue'],
+    [{ value: 1.5 }, 'count', 'impossibleValue'],
+    [{ value: 0.85, percent: true as const }, 'litresPerDay', 'wrongUnit'],
+    [{ value: '60 lít' }, 'percent', 'wrongUnit'],
+    [{ value: 45_000_000 }, 'millionVndPerYear', 'wrongUnit'],
+    [{ value: { date: '2024-01-01' } }, 'percent', 'notANumber'],
+    [{ value: { error: '#REF!' } }, 'percent', 'cellError'],
+    [{ value: 2 }, 'yesNo', 'notYesNo'],
+  ] as const)('%j in %s is %s', (cell, unit, code) => {
+    expect(readFigure(cell, unit).fault?.code).toBe(code);
+  });
+  test('no cell makes a figure outside what its unit can be, nor a fault without words', () => {
+    const cell = fc.record({ value: fc.oneof(fc.string(), fc.double(), fc.boolean(), fc.constant(null)) });
+    fc.assert(
+      fc.property(cell, (given) => {
+        const { value, fault } = readFigure(given, 'percent');
+        expect(value === null || (value >= 0 && value <= 100)).toBe(true);
+        if (fault) expect(fault.reason.vi.length * fault.todo.en.length).toBeGreaterThan(0);
+      }),
+    );
+  });
+});
+
+test('days: ISO, Vietnamese, and none that the calendar lacks', () => {
+  expect(readDay({ value: '31/10/2024' }).value).toBe('2024-10-31');
+  expect(readDay({ value: '2024-2-9' }).value).toBe('2024-02-09');
+  expect(readDay({ value: { date: '2024-02-09' } }).value).toBe('2024-02-09');
+  for (const value of ['30/02/2024', '10/31/2024', '2024', 'hôm qua', 45_000])
+    expect([value, readDay({ value }).fault?.code]).toEqual([value, 'notADate']);
+});
+
+test('statuses in either language, with or without diacritics', () => {
+  expect(
+    ['Đạt', 'CHƯA ĐẠT', 'khong ap dung', 'notAssessed', 'met'].map((value) => readStatus({ value }).value),
+  ).toEqual(['met', 'notMet', 'notApplicable', 'notAssessed', 'met']);
+  expect(readStatus({ value: 'gần đạt' }).fault?.code).toBe('unknownStatus');
+});
