@@ -1,5 +1,6 @@
 import type { Level, RecognitionLevel, UnitKind } from '#contract/admin-units.ts';
 import type { Status } from '#contract/criteria.ts';
+import type { RecordKind } from '#contract/imports.ts';
 import { m } from './compiled/messages.js';
 
 // One phrase for each word of the contract, in the chosen language.
@@ -49,4 +50,12 @@ export const statusWord: Record<Status, () => string> = {
   notMet: m.status_not_met,
   notAssessed: m.status_not_assessed,
   notApplicable: m.status_not_applicable,
+};
+
+export const recordWord: Record<RecordKind, () => string> = {
+  assessments: m.records_assessments,
+  recognitions: m.records_recognitions,
+  thresholds: m.records_thresholds,
+  'target-figures': m.records_target_figures,
+  disbursements: m.records_disbursements,
 };

@@ -4,18 +4,24 @@ import {
   type BoundaryCollection,
   type ImportProgress,
   type ImportReport,
+  type RecordKind,
 } from '#contract/imports.ts';
 import { call } from '#client/api/call.ts';
 import { ProblemError } from '#client/api/problem.ts';
 
-/** What a person chose in the form. Empty texts mean: let the portal find out. */
-export interface UploadOrder {
-  readonly files: readonly File[];
+/** Boundaries, and how they are to be read. Empty texts mean: let the portal find out. */
+interface BoundarySubject {
   readonly collection: BoundaryCollection;
   readonly crs: string;
   readonly encoding: string;
   readonly validFrom: string;
   readonly clean: boolean;
+}
+
+/** What a person chose in the form. */
+export interface UploadOrder {
+  readonly files: readonly File[];
+  readonly subject: BoundarySubject | { readonly records: RecordKind };
   readonly skipRefused: boolean;
   readonly dryRun: boolean;
   readonly by: string;
@@ -42,6 +48,11 @@ export class Upload {
     return this.#running;
   }
 
+  /** Forgets what the last upload said: another file is about to be chosen. */
+  clear(): void {
+    this.#report = this.#problem = null;
+  }
+
   async send(order: UploadOrder): Promise<void> {
     const id = crypto.randomUUID();
     const body = new FormData();
@@ -52,12 +63,11 @@ export class Upload {
     try {
       this.#report = await call(postImport, {
         query: {
-          collection: order.collection,
           id,
           dryRun: order.dryRun,
-          clean: order.clean,
           skipRefused: order.skipRefused,
-          ...filled({ crs: order.crs, encoding: order.encoding, validFrom: order.validFrom, by: order.by.trim() }),
+          ...subjectOf(order.subject),
+          ...filled({ by: order.by.trim() }),
         },
         body,
         token: order.token,
@@ -75,6 +85,12 @@ export class Upload {
     const progress = await call(getImportProgress, { params: { id }, token }).catch(() => null);
     if (progress !== null && this.#running) this.#progress = progress;
   }
+}
+
+function subjectOf(subject: UploadOrder['subject']) {
+  if ('records' in subject) return { records: subject.records };
+  const { collection, clean, crs, encoding, validFrom } = subject;
+  return { collection, clean, ...filled({ crs, encoding, validFrom }) };
 }
 
 function filled<Values extends Record<string, string>>(values: Values): Partial<Values> {
