@@ -5,7 +5,7 @@ import type { Queryable } from '#db/db.ts';
 import { Refusal } from '#http/problem.ts';
 import { readCriteriaSet, readCriteriaSets } from '#resources/criteria/service.ts';
 import { readStandings, type NamedStanding } from '#resources/programme/standings.ts';
-import { dayBefore, type ReportPeriod } from '#rules/workbooks/report-period.ts';
+import { dayBefore, readPeriod } from '#rules/workbooks/report-period.ts';
 import { queries } from './queries.ts';
 import { byCriterion, byMet, byStatus, listOfCommunes, type Form } from './report-forms.ts';
 import type { CommuneOfReport, ReportFigures } from './report-figures.ts';
@@ -14,7 +14,8 @@ import { bytesOf, textSheet } from './sheet-style.ts';
 
 export interface ReportQuery {
   readonly setId: string | undefined;
-  readonly period: ReportPeriod;
+  /** `2024-Q3`, `2024-H1` or `2024`. */
+  readonly period: string;
   /** The portal's day: figures of a period that has not ended are of this day. */
   readonly referenceDate: string;
   readonly demo: boolean;
@@ -33,7 +34,10 @@ export async function makeReport(db: Queryable, query: ReportQuery): Promise<Uin
   return bytesOf(book);
 }
 
-async function readFigures(db: Queryable, { setId, period, referenceDate, demo }: ReportQuery): Promise<ReportFigures> {
+async function readFigures(db: Queryable, query: ReportQuery): Promise<ReportFigures> {
+  const { setId, referenceDate, demo } = query;
+  const period = readPeriod(query.period);
+  if (period === null) throw new Refusal('badRequest', 'There is no such period: write 2024-Q3.', 'query.period');
   if (period.from > referenceDate) {
     throw new Refusal(
       'badRequest',

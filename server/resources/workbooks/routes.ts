@@ -2,10 +2,8 @@ import { Router } from 'express';
 import { getAssessmentTemplate, getReport, xlsxType } from '#contract/workbooks.ts';
 import type { Deps } from '#server/deps.ts';
 import { Payload } from '#http/payload.ts';
-import { Refusal } from '#http/problem.ts';
 import { route } from '#http/route.ts';
 import { readStanding } from '#resources/portal/service.ts';
-import { readPeriod } from '#rules/workbooks/report-period.ts';
 import { makeReport } from './report.ts';
 import { makeTemplate } from './template.ts';
 
@@ -24,9 +22,7 @@ export function workbookRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): Rou
   route(router, getReport, async ({ query }) => {
     const { referenceDate, demo } = await readStanding(db, config);
     const text = query.period ?? referenceDate.slice(0, 4);
-    const period = readPeriod(text);
-    if (period === null) throw new Refusal('badRequest', `There is no period "${text}".`, 'query.period');
-    const bytes = await makeReport(db, { setId: query.set, period, referenceDate, demo });
+    const bytes = await makeReport(db, { setId: query.set, period: text, referenceDate, demo });
     return workbook(`bao-cao_${query.set ?? 'xa-ntm'}_${text}`, bytes);
   });
   return router;
