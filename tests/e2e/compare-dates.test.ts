@@ -40,11 +40,17 @@ async function bothDrawn(page: Page): Promise<void> {
 
 describe('two dates side by side', () => {
   test('a swipe by keyboard and mouse, two maps at one camera, the state in the address', async () => {
-    const { page, close } = await visit('/');
+    const { page, requests, close } = await visit('/');
     await mapDrawn(page);
+    const asked = requests.length;
     await page.getByRole('button', { name: 'So sánh' }).click();
     await page.waitForURL(/compare=2022-12-31/);
     await bothDrawn(page);
+    // The second map has its tiles from the browser's own store: no geometry travels again.
+    const tiles = requests.slice(asked).filter((request) => /\/WebMercatorQuad\/\d/.test(request.url()));
+    const travelled = await Promise.all(tiles.map(async (tile) => (await tile.sizes()).responseBodySize));
+    expect(travelled.filter((bytes) => bytes > 0)).toEqual([]);
+
     const [now, before] = [await colours(page, 0), await colours(page, 1)];
     expect(Object.keys(before).filter((code) => before[code] !== now[code]).length).toBeGreaterThan(20);
 
@@ -118,6 +124,22 @@ describe('two dates side by side', () => {
     await page.getByRole('button', { name: /^(Dừng|Tạm dừng)/ }).click();
     await close();
   });
+});
+
+test('classes over time: a bar filters like the legend, a date moves like the slider', async () => {
+  const { page, close } = await visit('/');
+  await mapDrawn(page);
+  await page.getByText('Các mức theo thời gian').click();
+  const part = page.getByRole('button', { name: /^31\/12\/2022, mức 10–14: \d+ xã$/ });
+  await part.click();
+  await page.waitForURL(/class=10-14/);
+  expect(await page.getByRole('button', { name: /^10–14/ }).getAttribute('aria-pressed')).toBe('true');
+  const expected = /: (\d+) xã/.exec((await part.getAttribute('aria-label')) ?? '')?.[1];
+  await page.getByRole('button', { name: 'Xem ngày 31/12/2022' }).click();
+  await page.waitForURL(/at=2022-12-31/);
+  await expect.poll(() => page.getByRole('button', { name: /^10–14/ }).textContent()).toContain(expected);
+  expect(await axeViolations(page)).toEqual([]);
+  await close();
 });
 
 describe('the page of a unit', () => {
