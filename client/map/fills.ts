@@ -7,7 +7,7 @@ export interface Fill {
   readonly colour: string;
   readonly pattern: Pattern | null;
   readonly dimmed: boolean;
-  /** Plain paper: without a line of its own it would be lost on the ground. */
+  /** Plain paper or a pale colour: the white lines between units would be lost on it. */
   readonly outlined: boolean;
 }
 
@@ -41,10 +41,19 @@ export function fillsOf({ measure, classes, shown, scope, paper, ground }: FillR
       colour: dimmed ? mix(colour, ground, 0.92) : colour,
       pattern: entry ? entry.pattern : id === 'notAssessed' ? 'hatch' : null,
       dimmed,
-      outlined: entry === undefined,
+      outlined: entry === undefined || (!dimmed && isPale(entry.colour)),
     });
   }
   return fills;
+}
+
+/** Whether white hardly stands out from a `#rrggbb` colour: a contrast under 1.6 by WCAG's relative luminance. */
+function isPale(colour: string): boolean {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
+    const channel = parseInt(colour.slice(at, at + 2), 16) / 255;
+    return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
+  });
+  return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05) < 1.6;
 }
 
 /** The colour `share` of the way from one `#rrggbb` to another. */

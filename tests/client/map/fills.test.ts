@@ -43,7 +43,20 @@ describe('fills', () => {
 
   test('keep the pattern of a class, which tells it without colour', () => {
     const fills = fillsOf({ ...rule, measure: criterionMeasure, classes: new Map([['a', 'notMet']]) });
-    expect(fills.get('a')).toMatchObject({ pattern: 'dots', outlined: false });
+    expect(fills.get('a')).toMatchObject({ pattern: 'dots' });
+  });
+
+  test('are outlined where white lines would be lost on a pale colour, unless they are dimmed', () => {
+    const pale = {
+      ...rule,
+      measure: criterionMeasure,
+      classes: new Map([
+        ['a', 'notMet'],
+        ['b', 'met'],
+      ]),
+    };
+    expect([...fillsOf(pale)].map(([, { outlined }]) => outlined)).toEqual([true, false]);
+    expect(fillsOf({ ...pale, shown: ['met'] }).get('a')?.outlined).toBe(false);
   });
 });
 
