@@ -63,8 +63,10 @@ export class Atlas {
     const answer = this.values.data;
     const listed = this.measures.data?.measures.find(({ id }) => id === answer?.measure);
     if (answer === undefined || listed === undefined) return null;
-    const scale = answer.from === null ? undefined : this.measures.data?.changes[listed.change ?? ''];
-    return { measure: scale === undefined ? listed : changeOf(listed, scale, changeTitle(listed)), answer };
+    const { from } = answer;
+    const scale = this.measures.data?.changes[listed.change ?? ''];
+    if (from === null || scale === undefined) return { measure: listed, answer };
+    return { measure: changeOf(listed, scale, changeTitle(listed, from)), answer };
   });
   readonly level = $derived<Level>(this.shown?.answer.level ?? this.asked?.level ?? 'commune');
   /** The date that everything is shown at. */

@@ -1,10 +1,13 @@
 import type { Measure } from '#contract/measures.ts';
 import { m } from './compiled/messages.js';
 import { formatChange, formatNumber, inLanguage } from './format.ts';
+import { levelsWord } from './words.ts';
 
 /** A unit's value and the class that it falls into. */
 export interface Figure {
   readonly value: number | null;
+  /** Of how many units below the value is a share; null where it is none. */
+  readonly of: number | null;
   readonly class: string;
 }
 
@@ -37,9 +40,12 @@ export function cellWords(measure: Measure, figure: Figure): string {
     return figure.class === 'notApplicable' ? m.table_not_applicable() : m.table_not_assessed();
   const words = classWords(measure, figure);
   if (words !== null) return words;
-  return measure.kind === 'change'
-    ? formatChange(figure.value, measure.decimals)
-    : formatNumber(figure.value, measure.decimals);
+  if (measure.kind === 'change') return formatChange(figure.value, measure.decimals);
+  const number = formatNumber(figure.value, measure.decimals);
+  if (figure.of === null) return number;
+  // Shares of the levels above: of communes where districts have one too, else of districts.
+  const units = levelsWord[measure.levels.includes('district') ? 'commune' : 'district']();
+  return m.value_share({ share: number, of: formatNumber(figure.of), units });
 }
 
 /** A value inside a sentence: words in small letters, or the number with its unit. */
@@ -49,6 +55,7 @@ export function valueWords(measure: Measure, figure: Figure): string {
   const words = classWords(measure, figure);
   if (words !== null) return words.charAt(0).toLowerCase() + words.slice(1);
   const number = cellWords(measure, figure);
+  if (figure.of !== null && measure.kind !== 'change') return number;
   const unit = measure.unit === null ? '' : inLanguage(measure.unit);
   return unit === '%' ? `${number}%` : `${number} ${unit}`.trim();
 }

@@ -10,6 +10,8 @@ export interface UnitRow {
   readonly parentCode: string | null;
   readonly parentName: string | null;
   readonly value: number | null;
+  /** Of how many units below the value is a share; null where it is none. */
+  readonly of: number | null;
   readonly class: string;
   readonly population: number | null;
   readonly areaKm2: number | null;
@@ -33,7 +35,7 @@ export function codesOf(units: readonly AdminUnit[]): ReadonlySet<string> {
 /** One row for each unit that the answer speaks of. */
 export function rowsOf(
   units: readonly AdminUnit[],
-  answer: Pick<MeasureValues, 'values'>,
+  answer: Pick<MeasureValues, 'values' | 'denominators'>,
   classes: ReadonlyMap<string, string>,
 ): UnitRow[] {
   return units.flatMap((unit) => {
@@ -48,6 +50,7 @@ export function rowsOf(
         parentCode,
         parentName,
         value: answer.values[code] ?? null,
+        of: answer.denominators?.[code] ?? null,
         class: id,
         population,
         areaKm2,

@@ -71,7 +71,10 @@ export function answerDetail({ measure, answer, scope }: AnswerTopic): string {
     parts.push(m.answer_mean({ mean: formatNumber(mean, 1) }));
   }
   if (unassessed > 0) parts.push(m.answer_unassessed({ count: formatNumber(unassessed) }));
-  if (exempt > 0) parts.push(m.answer_exempt({ count: formatNumber(exempt) }));
+  if (exempt > 0) {
+    const count = formatNumber(exempt);
+    parts.push(answer.level === 'commune' ? m.answer_exempt({ count }) : m.answer_exempt_district({ count }));
+  }
   if (measure.method !== null) parts.push(`${inLanguage(measure.method)}.`);
   return parts.join(' ');
 }

@@ -7,7 +7,9 @@ import { toClass } from './rule.ts';
 export const leastStep = 1e-6;
 
 // Purple is better and orange is worse, whichever way the number goes; losses carry a pattern as well.
-const [muchBetter, better, same, worse, muchWorse] = schemePuOr[5] ?? [];
+const [muchBetter, better, , worse, muchWorse] = schemePuOr[5] ?? [];
+/** Darker than the scheme's own middle, which could not be told from the paper of units to which nothing applies. */
+const same = '#e2e2dd';
 const none = toClass('same', { vi: 'Không đổi', en: 'Unchanged' }, [0, 0], same);
 
 /** Two classes up, two down; `great` is where a great change begins, `step` the least change that there is. */

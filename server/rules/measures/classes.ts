@@ -66,10 +66,10 @@ export const recognitionValues = {
 } as const satisfies Record<RecognitionLevel | 'none' | 'noLongerMeeting', number>;
 
 const recognitionLabels: Record<RecognitionLevel, Text> = {
-  standard: { vi: 'Đạt chuẩn nông thôn mới', en: 'Standard' },
-  advanced: { vi: 'Nông thôn mới nâng cao', en: 'Advanced' },
-  model: { vi: 'Nông thôn mới kiểu mẫu', en: 'Model' },
-  modern: { vi: 'Nông thôn mới hiện đại', en: 'Modern' },
+  standard: { vi: 'Đạt chuẩn', en: 'Standard' },
+  advanced: { vi: 'Nâng cao', en: 'Advanced' },
+  model: { vi: 'Kiểu mẫu', en: 'Model' },
+  modern: { vi: 'Hiện đại', en: 'Modern' },
 };
 
 /** Classes of recognition for the tiers that there are, highest first. */

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import type { Measure, MeasureValues } from '#contract/measures.ts';
 import { answerDetail, answerSentence } from '#client/lib/measures/answer.ts';
 import { overwriteGetLocale } from '#client/text/compiled/runtime.js';
 import { countMeasure, criterionMeasure, shareMeasure, valuesOf } from '../../samples.ts';
@@ -53,6 +54,122 @@ describe('the answer in one sentence', () => {
     expect(answerSentence({ measure: countMeasure, answer: counts, scope: null })).toBe(
       '2 of 4 communes meet all 19 criteria.',
     );
+  });
+});
+
+describe('every kind of measure has its sentence', () => {
+  const kind = (changes: Partial<Measure>): Measure => ({ ...countMeasure, ...changes });
+  const [met, notMet] = criterionMeasure.classes;
+  const wanted = { targetId: 'T004', value: 67, sense: 'atLeast' as const, of: 4 };
+  const threshold = kind({
+    kind: 'indicator',
+    title: { vi: 'Chỉ tiêu 10: Thu nhập', en: 'Indicator 10: Income' },
+    unit: { vi: 'triệu đồng', en: 'million VND' },
+    decimals: 1,
+    classes: criterionMeasure.classes.map((entry) => ({ ...entry, max: entry === met ? null : 0.999999 })),
+  });
+  test.each<[string, Measure, Record<string, number>, Partial<MeasureValues>, string]>([
+    [
+      'criteria met, short of the target',
+      kind({ wanted }),
+      { a: 19, b: 19, c: 12, d: 3 },
+      {},
+      '2 trong 4 xã đạt 19/19 tiêu chí, còn 65 xã so với mục tiêu 67.',
+    ],
+    [
+      'criteria met, target reached',
+      kind({ wanted: { ...wanted, value: 2 } }),
+      { a: 19, b: 19, c: 12, d: 3 },
+      {},
+      '2 trong 4 xã đạt 19/19 tiêu chí: đã đạt mục tiêu 2.',
+    ],
+    [
+      'criteria met, a target of other units',
+      kind({ wanted: { ...wanted, of: 83 } }),
+      { a: 19, b: 1 },
+      {},
+      '1 trong 2 xã đạt 19/19 tiêu chí.',
+    ],
+    [
+      'an indicator with a threshold',
+      threshold,
+      { a: 2, b: 0.5, c: 1 },
+      {},
+      '2 trong 3 xã đạt mức của chỉ tiêu 10: Thu nhập.',
+    ],
+    [
+      'an indicator without one',
+      { ...threshold, classes: [notMet ?? met].flatMap((entry) => entry ?? []) },
+      { a: 2, b: 0.5, c: 1 },
+      {},
+      'Chỉ tiêu 10: Thu nhập: từ 0,5 triệu đồng đến 2 triệu đồng, trung vị 1 triệu đồng, ở 3 xã.',
+    ],
+    [
+      'a share of communes',
+      { ...shareMeasure, kind: 'shareCriterion', title: { vi: 'Tỷ lệ xã đạt tiêu chí 17', en: '' } },
+      { x: 100, y: 50 },
+      { level: 'district' },
+      'Tỷ lệ xã đạt tiêu chí 17: từ 80% trở lên ở 1 trong 2 huyện.',
+    ],
+    [
+      'a share in one unit',
+      { ...shareMeasure, kind: 'shareCriterion', title: { vi: 'Tỷ lệ xã đạt tiêu chí 17', en: '' } },
+      { p: 98.7 },
+      { level: 'province', denominators: { p: 83 } },
+      'Tỷ lệ xã đạt tiêu chí 17: 98,7% trong 83 xã.',
+    ],
+    ['recognition', kind({ kind: 'recognition' }), { a: 2, b: 0, c: 3 }, {}, '2 trong 3 xã đã được công nhận.'],
+    [
+      'recognition, one fallen',
+      kind({ kind: 'recognition' }),
+      { a: 1, b: 0, c: 3 },
+      {},
+      '2 trong 3 xã đã được công nhận; 1 xã nay không còn đạt.',
+    ],
+    [
+      'distance',
+      kind({ kind: 'distance' }),
+      { a: -1, b: 0, c: 2, d: 3 },
+      {},
+      '1 xã đã đủ tiêu chí của mức tiếp theo mà chưa công nhận, 1 xã chỉ còn thiếu 1–2 tiêu chí.',
+    ],
+    [
+      'declared against computed',
+      kind({ kind: 'declaredComputed' }),
+      { a: -1, b: 0, c: 2 },
+      {},
+      'Ở 1 trong 3 xã, công bố trái với số liệu ở ít nhất một tiêu chí.',
+    ],
+    [
+      'a target',
+      kind({ kind: 'target', wanted }),
+      { a: 1, b: 0, c: 1 },
+      {},
+      '2 xã được tính cho mục tiêu T004, cần 67: còn thiếu 65.',
+    ],
+    [
+      'a target reached',
+      kind({ kind: 'target', wanted: { ...wanted, value: 2 } }),
+      { a: 1, b: 0, c: 1 },
+      {},
+      '2 xã được tính cho mục tiêu T004, cần 2: đã đạt.',
+    ],
+    [
+      'none may be left',
+      kind({ kind: 'target', wanted: { ...wanted, targetId: 'T009', value: 0, sense: 'atMost' } }),
+      { a: 1, b: 0 },
+      {},
+      '1 trong 2 xã còn dưới 15 tiêu chí; mục tiêu T009 là không còn xã nào.',
+    ],
+    [
+      'a change',
+      kind({ kind: 'change', classes: criterionMeasure.classes }),
+      { a: 1, b: 0, c: 1 },
+      { from: '2021-06-30' },
+      'Từ 30/06/2021 đến 31/10/2024, trong 3 xã: met 2, notMet 1.',
+    ],
+  ])('%s', (_, measure, values, rest, wantedText) => {
+    expect(answerSentence({ measure, answer: valuesOf(values, rest), scope: null })).toBe(wantedText);
   });
 });
 

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import type { Measure } from '#contract/measures.ts';
+import { cellWords, hasRanks, valueWords } from '#client/text/figures.ts';
+import { overwriteGetLocale } from '#client/text/compiled/runtime.js';
+import { countMeasure, criterionMeasure, shareMeasure } from '../samples.ts';
+
+overwriteGetLocale(() => 'vi');
+
+const change: Measure = { ...countMeasure, kind: 'change' };
+const moved: Measure = { ...criterionMeasure, kind: 'change' };
+const distance: Measure = {
+  ...countMeasure,
+  kind: 'distance',
+  classes: [
+    { id: 'highest', label: { vi: 'Đã ở mức cao nhất', en: '' }, min: -1, max: -1, colour: '#000000', pattern: null },
+    { id: '1-2', label: { vi: 'Thiếu 1–2', en: '' }, min: 1, max: 2, colour: '#000001', pattern: null },
+  ],
+};
+
+test.each<[string, Measure, number | null, string, number | null, string, string]>([
+  ['a count', countMeasure, 19, '19', null, '19', '19 tiêu chí'],
+  ['a criterion', criterionMeasure, 1, 'met', null, 'met', 'met'],
+  ['a share, with what it is of', shareMeasure, 92.8, '80-100', 14, '92,8% của 14 xã', '92,8% của 14 xã'],
+  ['a change', change, 3, 'x', null, '+3', '+3 tiêu chí'],
+  ['no change', change, 0, 'x', null, '0', '0 tiêu chí'],
+  ['a change of status', moved, 1, 'met', null, 'met', 'met'],
+  ['the highest level', distance, -1, 'highest', null, 'Đã ở mức cao nhất', 'đã ở mức cao nhất'],
+  ['a distance', distance, 2, '1-2', null, '2', '2 tiêu chí'],
+  ['not assessed', countMeasure, null, 'notAssessed', null, 'chưa có', 'chưa đánh giá'],
+  ['not applicable', countMeasure, null, 'notApplicable', null, '–', 'không áp dụng'],
+])('%s', (_, measure, value, id, of, cell, words) => {
+  const figure = { value, class: id, of };
+  expect(cellWords(measure, figure)).toBe(cell);
+  expect(valueWords(measure, figure)).toBe(words);
+});
+
+test('only numbers of which more is further have a first and a last', () => {
+  expect([countMeasure, shareMeasure, criterionMeasure, distance, change].map(hasRanks)).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]);
+});
