@@ -48,7 +48,7 @@ function isNumber(measure: Measure): boolean {
 
 function extremes(topic: MapTopic, values: readonly (readonly [string, number])[]): string[] {
   const { measure, classes } = topic;
-  const words = (value: number) => valueWords(measure, { value, class: classOfValue(value) });
+  const words = (value: number) => valueWords(measure, { value, of: null, class: classOfValue(value) });
   const classOfValue = (value: number) => classes.get(values.find(([, other]) => other === value)?.[0] ?? '') ?? '';
   const figures = values.map(([, value]) => value);
   const [highest, lowest] = [Math.max(...figures), Math.min(...figures)];
