@@ -30,6 +30,7 @@ export function classWords(measure: Measure, figure: Figure): string | null {
     case 'criteriaMet':
     case 'shareMeeting':
     case 'shareCriterion':
+    case 'disbursed':
       return null;
   }
 }
@@ -62,5 +63,5 @@ export function valueWords(measure: Measure, figure: Figure): string {
 
 /** Whether units can be put in an order of first and last by a measure. */
 export function hasRanks({ kind, unit }: Measure): boolean {
-  return ['criteriaMet', 'shareMeeting', 'shareCriterion', 'indicator'].includes(kind) && unit !== null;
+  return ['criteriaMet', 'shareMeeting', 'shareCriterion', 'indicator', 'disbursed'].includes(kind) && unit !== null;
 }

@@ -42,6 +42,7 @@ export function answerSentence({ measure, answer, scope }: AnswerTopic): string 
     case 'criterion':
       return m.answer_criterion({ ...subject, met: meeting(subject), criterion: titleOf(measure) });
     case 'indicator':
+    case 'disbursed':
       return indicatorSentence(subject);
     case 'shareMeeting':
     case 'shareCriterion':

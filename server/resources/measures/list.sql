@@ -32,3 +32,9 @@ where unit.level = :level::text
   and not exists (select 1 from admin_unit_lineage
                   where predecessor_id = earlier.id and successor_id = unit.id and event in ('rename', 'reclassify'))
 order by unit.code;
+
+-- name: disbursementDates -> many
+-- Days up to which payments are counted, oldest first.
+select distinct valid_on::text as day
+from disbursement
+order by day;

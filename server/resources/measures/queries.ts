@@ -11,6 +11,7 @@ export const queries = {
   ...loadQueries(new URL('./list.sql', import.meta.url), [
     'figureDates',
     'recognitionDates',
+    'disbursementDates',
     'figureFifths',
     'replacedUnits',
   ]),
@@ -20,5 +21,6 @@ export const queries = {
     'unitTallies',
     'anyRecognition',
     'criterionShares',
+    'disbursed',
   ]),
 };

@@ -8,6 +8,7 @@ import { detailOf } from '#resources/criteria/describe-set.ts';
 import { readThresholdSettings } from '#resources/criteria/figures.ts';
 import { readCriteriaSets } from '#resources/criteria/service.ts';
 import { changeScales } from '#rules/measures/change-scales.ts';
+import { listDisbursementMeasures } from '#rules/measures/list-disbursement-measures.ts';
 import { listGroups } from '#rules/measures/list-groups.ts';
 import { listIndicatorMeasures, listWithoutClasses } from '#rules/measures/list-indicator-measures.ts';
 import { listCriterionMeasures, listWholeSetMeasures } from '#rules/measures/list-set-measures.ts';
@@ -33,12 +34,13 @@ interface DayRow {
  * of each indicator. Measures that follow from something else are one more list here and a reader in values.ts.
  */
 export async function readMeasures(db: Queryable): Promise<MeasureList> {
-  const [sets, programme, days, figureDays, recognitionDays] = await Promise.all([
+  const [sets, programme, days, figureDays, recognitionDays, paidDays] = await Promise.all([
     readCriteriaSets(db),
     declaredProgramme(),
     db.many<DayRow>(queries.assessmentDates),
     db.many<DayRow>(queries.figureDates),
     db.many<{ day: string }>(queries.recognitionDates),
+    db.many<{ day: string }>(queries.disbursementDates),
   ]);
   const declaredOn = daysBySet(days);
   const measuredOn = daysBySet(figureDays);
@@ -53,6 +55,7 @@ export async function readMeasures(db: Queryable): Promise<MeasureList> {
     ...details.flatMap((set) => listComparisonMeasures(set, measuredOn(set.id))),
     ...sets.flatMap((set) => listCriterionMeasures(set, declaredOn(set.id))),
     ...listTargetMeasures(programme, sets, declaredOn),
+    ...listDisbursementMeasures(paidDays.map(({ day }) => day)),
     ...indicators.flat(),
   ];
   const used = new Set(rules.map(({ measure }) => measure.group));

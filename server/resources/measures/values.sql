@@ -129,3 +129,43 @@ where unit.level = :level::text
   and unit.valid_from <= :at::date and (unit.valid_to is null or unit.valid_to > :at::date)
   and (:within::text is null or unit.code = :within::text or held.code = :within::text)
 order by unit.code;
+
+-- name: disbursed -> many
+-- Units of a level at a date, as units, with what was paid out to them and to the units right below until then.
+with paid as (
+  select distinct on (admin_unit_id, year, resource_id) admin_unit_id, amount_million_vnd
+  from disbursement
+  where valid_on <= :at::date
+  order by admin_unit_id, year, resource_id, valid_on desc, recorded_at desc, id desc
+),
+payee as (
+  select unit.id, above.code as above_code, above.level as above_level, sum(amount_million_vnd) as amount
+  from paid
+  join admin_unit as unit on unit.id = paid.admin_unit_id
+  left join admin_unit as above on above.id = unit.parent_id
+  group by unit.id, above.code, above.level
+),
+below as (
+  select above_code as code, above_level as level, sum(amount) as amount
+  from payee
+  where above_code is not null
+  group by above_code, above_level
+)
+select unit.code, boundary.id is not null as bounded, unit.population,
+       coalesce(unit.listed_area_km2, boundary.area_m2 / 1e6) as area_km2,
+       case when payee.amount is not null or below.amount is not null
+            then coalesce(payee.amount, 0) + coalesce(below.amount, 0) end as amount_million_vnd
+from admin_unit as unit
+left join payee on payee.id = unit.id
+left join below on below.code = unit.code and below.level = unit.level
+left join admin_unit as held on held.id = unit.parent_id
+left join admin_unit as parent on parent.code = held.code and parent.level = held.level
+  and parent.valid_from <= :at::date and (parent.valid_to is null or parent.valid_to > :at::date)
+left join admin_unit as above_held on above_held.id = parent.parent_id
+left join boundary on boundary.admin_unit_id = unit.id and boundary.superseded_at is null
+  and boundary.valid_from <= :at::date and (boundary.valid_to is null or boundary.valid_to > :at::date)
+where unit.level = :level::text
+  and unit.valid_from <= :at::date and (unit.valid_to is null or unit.valid_to > :at::date)
+  and (:within::text is null or unit.code = :within::text or parent.code = :within::text
+       or above_held.code = :within::text)
+order by unit.code;

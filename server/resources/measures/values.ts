@@ -6,6 +6,7 @@ import type { MeasureRule } from '#rules/measures/rule.ts';
 import { queries } from './queries.ts';
 import { readCounts, readIndicator, readShares } from './read-counts.ts';
 import { readComparison } from './read-comparison.ts';
+import { readDisbursed } from './read-disbursed.ts';
 import { readRecognition, readTarget } from './read-standings.ts';
 import type { Values, ValuesQuery } from './values-query.ts';
 
@@ -39,6 +40,8 @@ function readPlain(db: Queryable, rule: MeasureRule, query: ValuesQuery): Promis
       return readRecognition(db, rule, query);
     case 'declaredComputed':
       return readComparison(db, rule, query);
+    case 'disbursed':
+      return readDisbursed(db, rule, query);
     case 'target':
       return readTarget(db, rule, query);
   }

@@ -104,7 +104,8 @@ class ImportingRecords {
       this.#findings,
     );
     const entries = found.filter(({ where }) => !this.#findings.isRefused(where.row ?? 0, where.sheet));
-    this.#count({ rows: found.length, refused: this.#findings.refusedRows });
+    const refused = this.#findings.refusedRows;
+    this.#count({ rows: entries.length + refused, refused });
     return { report: await this.#finish(entries), unreadable: null };
   }
 

@@ -38,6 +38,7 @@ export function listGroups(sets: readonly CriteriaSet[], programme: Pick<Program
       ];
     }),
     ...listTargetGroups(programme),
+    { id: 'disbursed', title: { vi: 'Nguồn lực: vốn giải ngân', en: 'Resources: disbursed' } },
     ...sets.map((set) => {
       const name = named(set);
       return {

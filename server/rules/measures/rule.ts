@@ -19,6 +19,7 @@ export type MeasureRule = { readonly measure: Measure } & (
   | { readonly kind: 'recognition'; readonly sets: readonly CriteriaSet[] }
   | { readonly kind: 'distance'; readonly sets: readonly CriteriaSet[] }
   | { readonly kind: 'declaredComputed'; readonly set: CriteriaSetDetail }
+  | { readonly kind: 'disbursed'; readonly per: 'head' | 'km2' }
   | { readonly kind: 'target'; readonly set: CriteriaSet; readonly target: Target }
 );
 

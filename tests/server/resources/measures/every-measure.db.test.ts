@@ -27,6 +27,7 @@ test('every kind of measure is listed, each in a group that there is, by an id o
     'criteriaMet',
     'criterion',
     'declaredComputed',
+    'disbursed',
     'distance',
     'indicator',
     'recognition',
