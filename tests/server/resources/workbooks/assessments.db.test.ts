@@ -223,7 +223,6 @@ test('83 communes and 57 indicators are imported in at most 10 s', { timeout: 60
   expect([done.outcome, done.issues]).toEqual(['imported', []]);
   expect(cells).toBeGreaterThanOrEqual(83 * 57);
   expect(seconds).toBeLessThan(10);
-  console.log(`${cells} cells in ${seconds.toFixed(1)} s, ${content.length} bytes`);
 });
 
 describe('files that are none', () => {
