@@ -1,9 +1,10 @@
 import { getUnitProfile, type Level } from '#contract/admin-units.ts';
-import { getCriteriaSet, getUnitCriteria, listCriteriaSets, type CriteriaSet } from '#contract/criteria.ts';
+import { getUnitCriteria, listCriteriaSets, type CriteriaSet } from '#contract/criteria.ts';
 import { getChanges, getUnitHistory } from '#contract/history.ts';
 import { listMeasures } from '#contract/measures.ts';
 import type { Portal } from '#contract/portal.ts';
 import { getRanking } from '#contract/ranking.ts';
+import { listEligibility } from '#contract/standings.ts';
 import { call } from '#client/api/call.ts';
 import { Query } from '#client/api/query.svelte.ts';
 import type { Address } from './address.ts';
@@ -63,10 +64,13 @@ export class UnitDossier {
     () => this.#asked,
     ({ code, at, set }, signal) => call(getUnitHistory, { params: { code }, query: { set, ...given(at) }, signal }),
   );
-  readonly detail = new Query(
-    () => this.set?.id ?? null,
-    (id, signal) => call(getCriteriaSet, { params: { id }, signal }),
+  /** Whether the unit could be proposed for recognition, condition by condition. */
+  readonly eligibility = new Query(
+    () => this.#asked,
+    ({ code, at, set }, signal) =>
+      call(listEligibility, { params: { id: set }, query: { within: code, ...given(at) }, signal }),
   );
+  readonly proposal = $derived(this.eligibility.data?.units.find(({ code }) => code === this.#unit?.code) ?? null);
   /** What changed in a year: in the commune itself, or in the communes of the district. */
   readonly changes = new Query(
     () => (this.#unit === null || this.memberSet === null ? null : { ...this.#unit, set: this.memberSet.id }),
