@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { boundaryCollections, type ImportReport } from '#contract/imports.ts';
 import type { Db } from '#db/db.ts';
@@ -7,65 +5,23 @@ import { inMegabytes, overLimit } from '#formats/limits.ts';
 import { readInThread } from '#formats/read.ts';
 import type { GivenFile, SourceFile } from '#formats/read-file.ts';
 import { Unreadable } from '#formats/unreadable.ts';
-import { closeBatch, endProgress, openBatch, setProgress } from './batches.ts';
+import { closeBatch, setProgress } from './batches.ts';
 import { assemble } from './assemble.ts';
-import type { OnProgress } from './derive.ts';
 import { Findings } from './findings.ts';
 import { prepareRows } from './prepare.ts';
 import { queries } from './queries.ts';
 import type { ImportRequest } from './request.ts';
+import { runImport, type ImportHooks, type Importing, type ImportResult } from './run-import.ts';
 import { ConcurrentChange, writeBoundaries, type UnitBoundary, type Written } from './write.ts';
 
-export interface ImportHooks {
-  readonly onProgress?: OnProgress;
-  readonly signal?: AbortSignal;
+/** Imports boundaries from files: read, check, and unless something is refused write in one go. Throws as `runImport`. */
+export function importBoundaries(db: Db, request: ImportRequest, hooks: ImportHooks = {}): Promise<ImportResult> {
+  const { id, collection, dryRun, by, files } = request;
+  const occasion = { id, collection, dryRun, by, fileName: nameOf(files), paths: files.map(({ path }) => path) };
+  return runImport(db, occasion, new ImportingBoundaries(db, request, hooks), hooks);
 }
 
-/** What an import did, and how the file failed to be read where it did. */
-export interface ImportResult {
-  readonly report: ImportReport;
-  readonly unreadable: Unreadable | null;
-}
-
-/**
- * Imports boundaries from files: read, check, and unless something is refused write in one go. A file that is refused
- * is an answer, not an error; whatever is thrown (a lost database, a bug) has left nothing half-written. Throws
- * ImportConflict where an import of the same collection is running.
- */
-export async function importBoundaries(db: Db, request: ImportRequest, hooks: ImportHooks = {}): Promise<ImportResult> {
-  const importing = new Importing(db, request, hooks);
-  if (request.dryRun) {
-    try {
-      return await importing.run();
-    } finally {
-      endProgress(request.id);
-    }
-  }
-  const batch = await openBatch(db, {
-    id: request.id,
-    collection: request.collection,
-    fileName: nameOf(request.files),
-    fileSha256: await digest(request.files),
-    importedBy: request.by,
-  });
-  try {
-    const result = await importing.run();
-    if (!importing.closed) await closeBatch(db, result.report);
-    return result;
-  } catch (error) {
-    const failed = importing.report(hooks.signal?.aborted ? 'cancelled' : 'failed');
-    await closeBatch(db, failed).catch((failure: Error) => {
-      console.error(`import ${request.id}: its end could not be recorded (${failure.message})`);
-    });
-    if (failed.outcome === 'cancelled') return { report: failed, unreadable: null };
-    throw error;
-  } finally {
-    batch.stop();
-    endProgress(request.id);
-  }
-}
-
-class Importing {
+class ImportingBoundaries implements Importing {
   readonly #findings = new Findings();
   readonly #startedAt = new Date().toISOString();
   #source: SourceFile | null = null;
@@ -249,10 +205,3 @@ function nameOf(files: readonly GivenFile[]): string {
 }
 
 /** SHA-256 of the files one after the other. */
-async function digest(files: readonly GivenFile[]): Promise<string> {
-  const hash = createHash('sha256');
-  for (const file of files) {
-    for await (const chunk of createReadStream(file.path)) hash.update(chunk as Buffer);
-  }
-  return hash.digest('hex');
-}

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { ImportReport, RecordKind } from '#contract/imports.ts';
 import { declaredProgramme, declaredSets } from '#catalog/declared.ts';
@@ -7,9 +5,9 @@ import type { Db, Queryable } from '#db/db.ts';
 import { inMegabytes, overLimit, sheetLimits } from '#formats/limits.ts';
 import { readTables, type Tables } from '#formats/tables.ts';
 import { Unreadable } from '#formats/unreadable.ts';
-import { closeBatch, endProgress, openBatch, setProgress } from '#resources/imports/batches.ts';
+import { closeBatch, setProgress } from '#resources/imports/batches.ts';
 import { Findings } from '#resources/imports/findings.ts';
-import type { ImportHooks, ImportResult } from '#resources/imports/service.ts';
+import { runImport, type ImportHooks, type Importing, type ImportResult } from '#resources/imports/run-import.ts';
 import { readStanding, todayInVietnam } from '#resources/portal/service.ts';
 import { assessments } from './assessments.ts';
 import { disbursements } from './disbursements.ts';
@@ -36,46 +34,21 @@ const batchSize = 2_000;
  * already is not written again. A file that is refused is an answer, not an error. Throws ImportConflict where an
  * import of the same kind is running.
  */
-export async function importRecords(db: Db, request: RecordRequest, hooks: ImportHooks = {}): Promise<ImportResult> {
-  const importing = new ImportingRecords(db, request, hooks);
-  if (request.dryRun) {
-    try {
-      return await importing.run();
-    } finally {
-      endProgress(request.id);
-    }
-  }
-  const batch = await openBatch(db, {
-    id: request.id,
-    collection: request.records,
-    fileName: request.file.name,
-    fileSha256: await digest(request.file.path),
-    importedBy: request.by,
-  });
-  try {
-    const result = await importing.run();
-    if (result.report.outcome !== 'imported') await closeBatch(db, result.report);
-    return result;
-  } catch (error) {
-    const failed = importing.report(hooks.signal?.aborted ? 'cancelled' : 'failed');
-    await closeBatch(db, failed).catch((failure: Error) => {
-      console.error(`import ${request.id}: its end could not be recorded (${failure.message})`);
-    });
-    if (failed.outcome === 'cancelled') return { report: failed, unreadable: null };
-    throw error;
-  } finally {
-    batch.stop();
-    endProgress(request.id);
-  }
+export function importRecords(db: Db, request: RecordRequest, hooks: ImportHooks = {}): Promise<ImportResult> {
+  const { id, records, dryRun, by, file } = request;
+  const occasion = { id, collection: records, dryRun, by, fileName: file.name, paths: [file.path] };
+  return runImport(db, occasion, new ImportingRecords(db, request, hooks), hooks);
 }
 
-class ImportingRecords {
+class ImportingRecords implements Importing {
   readonly #findings = new Findings();
   readonly #startedAt = new Date().toISOString();
   readonly #source: RecordSource;
   #tables: Tables | null = null;
   #demoLoaded = false;
   #counts: ImportReport['counts'] = { rows: 0, added: 0, changed: 0, unchanged: 0, refused: 0, parentsAdded: 0 };
+  /** Whether the record of the batch was closed together with what was written. */
+  closed = false;
 
   constructor(
     private readonly db: Db,
@@ -162,7 +135,7 @@ class ImportingRecords {
       this.#count(await this.#compare(db, entries));
       return this.report(this.#changes ? 'wouldImport' : 'unchanged');
     }
-    return db.transaction(async (tx) => {
+    const report = await db.transaction(async (tx) => {
       const { fresh, ...counts } = await this.#compare(tx, entries);
       this.#count(counts);
       for (let start = 0; start < fresh.length; start += batchSize) {
@@ -173,10 +146,12 @@ class ImportingRecords {
       }
       if (fresh.length === 0) return this.report('unchanged');
       await tx.none(queries.moveRevisions, { resources: this.#source.revisions });
-      const report = this.report('imported');
-      await closeBatch(tx, report);
-      return report;
+      const done = this.report('imported');
+      await closeBatch(tx, done);
+      return done;
     });
+    this.closed = report.outcome === 'imported';
+    return report;
   }
 
   async #compare(db: Queryable, entries: readonly Entry[]) {
@@ -224,10 +199,4 @@ function noEntries(findings: Findings): void {
     { vi: 'Bảng không có số liệu nào.', en: 'The table holds no figure.' },
     { vi: 'Nhập số liệu vào các ô dưới dòng tiêu đề.', en: 'Fill in the cells below the headings.' },
   );
-}
-
-async function digest(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-  return hash.digest('hex');
 }
