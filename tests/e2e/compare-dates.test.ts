@@ -163,9 +163,15 @@ describe('the page of a unit', () => {
     await close();
   });
 
-  test('a district: its own criteria, its communes, and the preconditions of its set', async () => {
+  test('a district: its own criteria, its communes, and the conditions of recognition', async () => {
     const { page, close } = await visit('/districts/558/profile');
-    await page.getByRole('heading', { level: 2, name: 'Điều kiện tiên quyết' }).waitFor();
+    const conditions = page.locator('section', {
+      has: page.getByRole('heading', { name: 'Điều kiện đề nghị công nhận' }),
+    });
+    await conditions.waitFor();
+    expect(await conditions.getByRole('listitem').allInnerTexts()).toContainEqual(
+      expect.stringMatching(/100% số xã .*\s+Chưa đạt: 4\/10, cần 10/),
+    );
     expect(await page.locator('.card').count()).toBe(9);
     const communes = page.getByRole('list', { name: 'Các xã trong huyện' });
     expect(await communes.getByRole('listitem').count()).toBe(10);
