@@ -174,6 +174,7 @@ describe('the page of a unit', () => {
     );
     expect(await page.locator('.card').count()).toBe(9);
     const communes = page.getByRole('list', { name: 'Các xã trong huyện' });
+    await communes.waitFor();
     expect(await communes.getByRole('listitem').count()).toBe(10);
     expect(await axeViolations(page)).toEqual([]);
     await communes.getByRole('link', { name: 'Xã Phú Mỡ' }).click();
