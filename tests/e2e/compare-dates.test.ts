@@ -65,6 +65,7 @@ describe('two dates side by side', () => {
       '100 % bản đồ ở ngày 31/12/2022, phần còn lại ở ngày 31/10/2024',
     );
     for (let count = 0; count < 5; count += 1) await page.keyboard.press('PageDown');
+    await expect.poll(() => position(page)).toBe(50);
 
     const box = await line(page).boundingBox();
     if (box === null) throw new Error('the line has no place on the page');
@@ -72,7 +73,7 @@ describe('two dates side by side', () => {
     await page.mouse.down();
     await page.mouse.move(box.x + box.width / 2 + 200, box.y + 400, { steps: 4 });
     await page.mouse.up();
-    expect(await position(page)).toBeGreaterThan(65);
+    await expect.poll(() => position(page)).toBeGreaterThan(65);
 
     // A drag of either map moves both.
     await page.mouse.move(box.x - 150, 500);
