@@ -1,7 +1,7 @@
 import { TargetScope } from '#contract/programme.ts';
 
-/** How a target stands, as far as one can filter by it; `notMet` is both `onPace` and `late`. */
-export const targetStandings = ['met', 'onPace', 'late', 'noData', 'notMet'] as const;
+/** How a target stands, as far as one can filter by it; `notMet` is whatever its pace. */
+export const targetStandings = ['met', 'onPace', 'late', 'paceUnknown', 'noData', 'notMet'] as const;
 /** The lists of the ranking. */
 export const rankingLists = ['closest', 'behind', 'fallen', 'recognised', 'differing', 'way'] as const;
 /** Of how many district-level units a district target is (CONTRADICTION-H). */

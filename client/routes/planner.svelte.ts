@@ -30,7 +30,10 @@ export class Planner {
   }
 
   readonly state = $derived.by<PlannerState>(() => this.#router.address.planner);
-  readonly at = $derived.by(() => this.#router.address.at ?? this.#portal()?.referenceDate ?? '');
+  /** The date of the figures; where the portal's facts come later than the targets, as the targets say. */
+  readonly at = $derived.by(
+    () => this.#router.address.at ?? this.#portal()?.referenceDate ?? this.targets.data?.at ?? '',
+  );
   readonly #given = $derived.by(() => {
     const { at } = this.#router.address;
     return at === null ? {} : { at };

@@ -10,26 +10,33 @@ export interface TargetFilter {
   readonly text: string;
 }
 
-/** Rows that a filter leaves; `words` gives what a search looks through. */
+/**
+ * Rows that a filter leaves; `words` gives what a search looks through. Rows with the phrase as typed come alone: "moi truong"
+ * is no "nông thôn mới" beside a "trường học". Where none has it, each word is enough by itself.
+ */
 export function narrowTargets(
   rows: readonly TargetRow[],
   filter: TargetFilter,
   words: (row: TargetRow) => string,
 ): TargetRow[] {
-  const asked = plain(filter.text).split(/\s+/).filter(Boolean);
-  return rows.filter((row) => {
+  const left = rows.filter((row) => {
     const { target, leads } = row;
     if (filter.standing !== null && !standsSo(standingOf(row), filter.standing)) return false;
     if (filter.scope !== null && target.scope !== filter.scope) return false;
     if (filter.agency !== null && !leads.includes(filter.agency)) return false;
-    if (filter.content !== null && target.content !== filter.content) return false;
-    const text = plain(words(row));
-    return asked.every((word) => text.includes(word));
+    return filter.content === null || target.content === filter.content;
   });
+  const asked = plain(filter.text).split(/\s+/).filter(Boolean);
+  if (asked.length === 0) return left;
+  const texts = left.map((row) => ({ row, text: plain(words(row)) }));
+  const phrase = asked.join(' ');
+  const exact = texts.filter(({ text }) => text.includes(phrase));
+  const found = exact.length > 0 ? exact : texts.filter(({ text }) => asked.every((word) => text.includes(word)));
+  return found.map(({ row }) => row);
 }
 
 function standsSo(standing: Standing, asked: Standing | 'notMet'): boolean {
-  return asked === 'notMet' ? standing === 'onPace' || standing === 'late' : standing === asked;
+  return asked === 'notMet' ? standing !== 'met' && standing !== 'noData' : standing === asked;
 }
 
 /** Small letters without diacritics: "giao thong" finds "Giao thông". */

@@ -1,18 +1,20 @@
 import type { TargetRow } from '#contract/programme.ts';
 
-/** How a target stands: reached, on pace for the end of the programme, too slow (or of unknown pace), without data. */
-export const standings = ['met', 'onPace', 'late', 'noData'] as const;
+/** How a target stands: reached, on pace for the end of the programme, too slow, of unknown pace, without data. */
+export const standings = ['met', 'onPace', 'late', 'paceUnknown', 'noData'] as const;
 export type Standing = (typeof standings)[number];
 
 export function standingOf({ progress: { status, pace } }: Pick<TargetRow, 'progress'>): Standing {
   if (status === 'met') return 'met';
   if (status === 'notAssessed') return 'noData';
-  return pace?.onPace === true ? 'onPace' : 'late';
+  const onPace = pace?.onPace ?? null;
+  if (onPace === null) return 'paceUnknown';
+  return onPace ? 'onPace' : 'late';
 }
 
 /** How many targets stand so. */
 export function countStandings(rows: readonly TargetRow[]): Record<Standing, number> {
-  const counts: Record<Standing, number> = { met: 0, onPace: 0, late: 0, noData: 0 };
+  const counts: Record<Standing, number> = { met: 0, onPace: 0, late: 0, paceUnknown: 0, noData: 0 };
   for (const row of rows) counts[standingOf(row)] += 1;
   return counts;
 }

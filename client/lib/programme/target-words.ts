@@ -9,6 +9,7 @@ export const standingWord: Record<Standing, () => string> = {
   met: m.standing_met,
   onPace: m.standing_on_pace,
   late: m.standing_late,
+  paceUnknown: m.standing_pace_unknown,
   noData: m.standing_no_data,
 };
 
