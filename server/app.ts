@@ -4,7 +4,7 @@ import compression from 'compression';
 import express, { type RequestHandler } from 'express';
 import manifest from '../package.json' with { type: 'json' };
 import type { Deps } from './deps.ts';
-import { collections } from './catalog/collections.ts';
+import { catalogFor } from './catalog/collections.ts';
 import { endpoints } from './contract/endpoints.ts';
 import { basemapRoutes } from './http/basemap.ts';
 import { documentationRoutes } from './http/documentation.ts';
@@ -35,6 +35,7 @@ const plainAddresses = ['/healthz', '/readyz', '/metrics', '/basemap/tiles.pmtil
 export function createApp(deps: Deps): RequestListener {
   const app = express();
   const tiles = tileRoutes(deps);
+  const open = catalogFor(deps.catalog, { kind: 'public' });
   app.disable('x-powered-by');
   app.set('trust proxy', deps.config.trustProxy);
   app.set('query parser', 'simple');
@@ -46,7 +47,7 @@ export function createApp(deps: Deps): RequestListener {
   app.use(basemapRoutes(deps.config));
   app.use(compression({ level: 5, brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 2 } } }));
   app.use(forgetAfterWrites(tiles));
-  app.use(documentationRoutes(deps.config, { version: manifest.version, collections }));
+  app.use(documentationRoutes(deps.config, { version: manifest.version, collections: open.collections }));
   app.use(portalRoutes(deps));
   app.use(collectionRoutes(deps));
   app.use(adminUnitRoutes(deps));

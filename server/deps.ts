@@ -1,5 +1,7 @@
 import type { Db } from '#db/db.ts';
 import type { Logger } from 'pino';
+import type { IncomingMessage } from 'node:http';
+import type { Catalog, Viewer } from '#catalog/collections.ts';
 import type { Config } from './config.ts';
 
 /** What `main.ts` builds once and `app.ts` hands out: each `routes(deps)` takes what it uses. */
@@ -7,4 +9,7 @@ export interface Deps {
   readonly db: Db;
   readonly config: Config;
   readonly log: Logger;
+  readonly catalog: Catalog;
+  /** Who asks. Until officers can sign in everybody is the public: the gate is closed. */
+  readonly viewerOf: (request: IncomingMessage) => Viewer;
 }

@@ -2,12 +2,14 @@ import type { AddressInfo } from 'node:net';
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { pino } from 'pino';
 import { createApp } from './app.ts';
+import { readCatalog, type Catalog } from './catalog/collections.ts';
 import { readCriteriaSets } from './catalog/criteria-sets.ts';
 import type { Config } from './config.ts';
 import type { Db } from './db/db.ts';
 import { StartFailure } from './db/failure.ts';
 import { migrate } from './db/migrate.ts';
 import { openDatabase } from './db/open.ts';
+import { syncCollections } from './resources/collections/sync.ts';
 import { syncCriteriaSets } from './resources/criteria/sync.ts';
 import { demoState, isPortalEmpty, loadDemo, removeDemo } from './resources/demo/service.ts';
 
@@ -29,8 +31,15 @@ export async function startPortal(config: Config, progress: (line: string) => vo
   const server = createServer((request, response) => answer(request, response));
   const url = await listen(server, config);
   try {
-    const db = await openReady(config, progress);
-    answer = createApp({ db, config, log: pino({ level: config.logLevel }) });
+    const catalog = await readCatalog();
+    const db = await openReady(config, catalog, progress);
+    answer = createApp({
+      db,
+      config,
+      catalog,
+      log: pino({ level: config.logLevel }),
+      viewerOf: () => ({ kind: 'public' }),
+    });
     return {
       url,
       async close() {
@@ -45,7 +54,7 @@ export async function startPortal(config: Config, progress: (line: string) => vo
   }
 }
 
-async function openReady(config: Config, progress: (line: string) => void): Promise<Db> {
+async function openReady(config: Config, catalog: Catalog, progress: (line: string) => void): Promise<Db> {
   progress(
     config.databaseUrl === null ? `opening the embedded database in ${config.dataDir}` : 'connecting to the database',
   );
@@ -54,7 +63,8 @@ async function openReady(config: Config, progress: (line: string) => void): Prom
     const applied = await migrate(db);
     if (applied.length > 0) progress(`applied ${applied.length} migration(s): ${applied.join(', ')}`);
     await syncCriteriaSets(db, await readCriteriaSets());
-    await settleDemo(db, config, progress);
+    await syncCollections(db, catalog);
+    await settleDemo(db, catalog, config, progress);
     return db;
   } catch (error) {
     await db.close();
@@ -72,16 +82,16 @@ function notReady(_request: IncomingMessage, response: ServerResponse): void {
 }
 
 /** Brings the invented province in or out as the configuration wants; real data is never mixed with it unseen. */
-async function settleDemo(db: Db, { demo }: Config, progress: (line: string) => void): Promise<void> {
+async function settleDemo(db: Db, catalog: Catalog, { demo }: Config, progress: (line: string) => void): Promise<void> {
   let state = await demoState(db);
   if (state === 'partial' || (state === 'loaded' && demo === 'off')) {
     progress(
       state === 'partial' ? 'clearing a demo province that was half loaded' : 'taking the demo province out (DEMO=off)',
     );
-    await removeDemo(db);
+    await removeDemo(db, catalog);
     state = 'absent';
   }
-  if (demo === 'on' && state === 'absent' && (await isPortalEmpty(db))) await loadDemo(db, progress);
+  if (demo === 'on' && state === 'absent' && (await isPortalEmpty(db))) await loadDemo(db, catalog, progress);
 }
 
 function listen(server: Server, { port, host }: Config): Promise<string> {

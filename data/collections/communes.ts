@@ -1,6 +1,6 @@
-import type { CollectionDeclaration } from '#contract/collections.ts';
+import type { DeclaredCollection } from '#contract/collections.ts';
 
-export const collection: CollectionDeclaration = {
+export const collection: DeclaredCollection = {
   id: 'communes',
   title: { vi: 'Địa giới cấp xã', en: 'Communes' },
   description: {

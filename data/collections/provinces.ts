@@ -1,6 +1,6 @@
-import type { CollectionDeclaration } from '#contract/collections.ts';
+import type { DeclaredCollection } from '#contract/collections.ts';
 
-export const collection: CollectionDeclaration = {
+export const collection: DeclaredCollection = {
   id: 'provinces',
   title: { vi: 'Địa giới cấp tỉnh', en: 'Provinces' },
   description: {

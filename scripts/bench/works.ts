@@ -1,8 +1,8 @@
 import { countStatement, everyItem, pageStatement } from '#server/catalog/sql.ts';
-import { findCollection } from '#server/catalog/collections.ts';
+import { readCatalog } from '#server/catalog/collections.ts';
 import type { Db } from '#db/db.ts';
 import { loadQueries, type Statement } from '#db/queries.ts';
-import { encodeHere, tileParameters } from '#resources/tiles/service.ts';
+import { encodeHere, tileParameters } from '#resources/tiles/boundary-tile.ts';
 import { queries as tileQueries } from '#resources/tiles/queries.ts';
 import { client, measure, type Measured } from './load.ts';
 import type { BenchPortal } from './portal.ts';
@@ -118,7 +118,7 @@ export async function runWorks({ url, db }: BenchPortal, seconds: number): Promi
     ])),
   );
 
-  const collection = findCollection('communes');
+  const collection = (await readCatalog()).find('communes');
   if (collection) {
     const shape = everyItem;
     const asked = { level: 'commune', from: day, to: day };

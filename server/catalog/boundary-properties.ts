@@ -1,6 +1,6 @@
 import { unitKinds, type UnitKind } from '#contract/admin-units.ts';
 import type { Text } from '#contract/common.ts';
-import type { Property } from '#contract/collections.ts';
+import { Property } from '#contract/collections.ts';
 
 const kindLabels: Record<UnitKind, Text> = {
   province: { vi: 'tỉnh', en: 'province' },
@@ -53,7 +53,7 @@ function property(
   name: string,
   type: Property['type'],
   title: Text,
-  rest: Partial<Pick<Property, 'unit' | 'values' | 'filterable'>> = {},
+  rest: { unit?: string; values?: { value: string; label: Text }[]; filterable?: boolean } = {},
 ): Property {
-  return { name, title, type, unit: null, values: null, filterable: false, ...rest };
+  return Property.parse({ name, title, type, filterable: false, ...rest });
 }

@@ -1,55 +1,190 @@
 import { readdir } from 'node:fs/promises';
 import type { Level } from '#contract/admin-units.ts';
-import { CollectionDeclaration, type Property } from '#contract/collections.ts';
+import { CollectionDeclaration, type Access, type GeometryKind, type Property } from '#contract/collections.ts';
 import { boundaryProperties } from './boundary-properties.ts';
+import { commonProperties, systemProperties } from './common-properties.ts';
+import { faultsOf } from './collection-faults.ts';
 
 const folder = new URL('../../data/collections/', import.meta.url);
 
-/** A published dataset as its file declares it, with the properties of its features. */
+/** Where the features of a collection stand in the database. */
+export type Source =
+  | { readonly kind: 'boundary'; readonly level: Level }
+  | {
+      readonly kind: 'table';
+      /** Name of the table. */
+      readonly table: string;
+      /** Name of the table with its counts in cells; null where its features are no points. */
+      readonly cells: string | null;
+      readonly geometry: GeometryKind;
+      readonly key: readonly string[];
+      /** Property of the table by which the cells are kept apart. */
+      readonly cellsBy: string | null;
+      /** Id of the collection that owns the table: its revision moves with the table's. */
+      readonly owner: string;
+      /** Only features of which a property has one of these values. */
+      readonly only: { readonly property: string; readonly values: readonly string[] } | null;
+      /** Only features inside these communes: what an officer may see. Null is everywhere. */
+      readonly within: readonly string[] | null;
+    };
+
+/** A published dataset as its file declares it, with the properties of its features and where they are kept. */
 export interface Collection extends CollectionDeclaration {
-  readonly properties: readonly Property[];
+  properties: Property[];
+  /** OGC's word for the kind of geometry: `Point`, `MultiLineString`, `MultiPolygon` or `Geometry`. */
   readonly geometryType: string;
-  /** Level of unit whose boundaries it holds. */
+  /** Level of unit whose boundaries it holds; null where it holds none. */
+  readonly level: Level | null;
+  readonly source: Source;
+}
+
+/** A collection whose features stand in a table of its own or of another collection. */
+export type TableCollection = Collection & { readonly source: Extract<Source, { kind: 'table' }> };
+/** A collection of boundaries. */
+export type BoundaryCollection = Collection & {
+  readonly source: Extract<Source, { kind: 'boundary' }>;
   readonly level: Level;
+};
+
+/** Whether a collection's features stand in a table derived from a declaration. */
+export function isTable(collection: Collection): collection is TableCollection {
+  return collection.source.kind === 'table';
+}
+
+/** Whether a collection holds boundaries of administrative units. */
+export function isBoundary(collection: Collection): collection is BoundaryCollection {
+  return collection.source.kind === 'boundary';
+}
+
+/** The collections of a portal, in the order in which they are listed. */
+export interface Catalog {
+  readonly collections: readonly Collection[];
+  /** The collection of an id, or null; a name that every object has (`constructor`) is just unknown. */
+  find(id: string): Collection | null;
+}
+
+/** A catalog of these collections. */
+export function catalogOf(collections: readonly Collection[]): Catalog {
+  const byId = new Map(collections.map((collection) => [collection.id, collection]));
+  return { collections, find: (id) => byId.get(id) ?? null };
 }
 
 /**
  * The collections of `data/collections`, one file a collection, checked against the contract. Throws where a file
- * declares none, its name is not the collection's id, or zooms are the wrong way round.
+ * declares none, its name is not the collection's id, or the declaration contradicts itself or another.
  */
-export async function readCollections(from: URL = folder): Promise<Collection[]> {
+export async function readCatalog(from: URL = folder): Promise<Catalog> {
   const files = (await readdir(from)).filter((name) => name.endsWith('.ts')).sort();
-  const found = await Promise.all(
+  const declared = await Promise.all(
     files.map(async (name) => {
       const { collection } = (await import(new URL(name, from).href)) as { collection: unknown };
       const parsed = CollectionDeclaration.safeParse(collection);
       if (!parsed.success) throw new Error(`data/collections/${name} declares no collection: ${parsed.error.message}`);
-      const { id, zooms } = parsed.data;
+      const { id } = parsed.data;
       if (name !== `${id}.ts`) throw new Error(`data/collections/${name} declares ${id}: name the file ${id}.ts`);
-      if (zooms.min > zooms.max) throw new Error(`data/collections/${name}: zooms.min is above zooms.max`);
-      return withStorage(parsed.data);
+      return parsed.data;
     }),
   );
-  return found.sort((a, b) => levelOrder[a.level] - levelOrder[b.level] || a.id.localeCompare(b.id));
+  const found = declared.map((declaration) => withSource(declaration, declared));
+  for (const collection of found) {
+    const faults = faultsOf(collection);
+    if (faults.length > 0) throw new Error(`data/collections/${collection.id}.ts: ${faults.join('; ')}`);
+  }
+  return catalogOf(found.sort(inOrder));
 }
 
 const levelOrder: Record<Level, number> = { province: 0, district: 1, commune: 2 };
 
-function withStorage(declaration: CollectionDeclaration): Collection {
+/** Boundaries first, then by the programme's items. */
+function inOrder(a: Collection, b: Collection): number {
+  const place = ({ level, topic }: Collection) => {
+    if (level !== null) return `0 ${levelOrder[level]}`;
+    const [, content = '', item = ''] = (topic ?? 'III/99').split('/');
+    return `1 ${content.padStart(2, '0')} ${item.padStart(2, '0')}`;
+  };
+  return place(a).localeCompare(place(b)) || a.id.localeCompare(b.id);
+}
+
+const geometryTypes: Record<GeometryKind, string> = {
+  point: 'Point',
+  line: 'MultiLineString',
+  polygon: 'MultiPolygon',
+  any: 'Geometry',
+};
+
+/** Name of the table that a declaration is kept in: `collection_waste_facilities`. */
+function tableOf(id: string): string {
+  return `collection_${id.replaceAll('-', '_')}`;
+}
+
+function withSource(declaration: CollectionDeclaration, all: readonly CollectionDeclaration[]): Collection {
+  const { storage, id } = declaration;
+  switch (storage.kind) {
+    case 'boundary': {
+      const { level } = storage;
+      const source = { kind: 'boundary', level } as const;
+      return { ...declaration, properties: [...boundaryProperties], geometryType: 'MultiPolygon', level, source };
+    }
+    case 'table': {
+      const { geometry, key, cellsBy } = storage;
+      const table = tableOf(id);
+      const cells = geometry === 'point' ? `${table}_cell` : null;
+      return {
+        ...declaration,
+        properties: tableProperties(declaration),
+        geometryType: geometryTypes[geometry],
+        level: null,
+        source: { kind: 'table', table, cells, geometry, key, cellsBy, owner: id, only: null, within: null },
+      };
+    }
+    case 'part': {
+      const whole = all.find((other) => other.id === storage.of);
+      if (whole?.storage.kind !== 'table')
+        throw new Error(`data/collections/${id}.ts: there is no collection ${storage.of} with a table to be a part of`);
+      const { source, geometryType, properties } = withSource(whole, all);
+      if (source.kind !== 'table') throw new Error(`${storage.of} has no table`);
+      const shown = new Set([...storage.shows, ...systemProperties.map(({ name }) => name)]);
+      return {
+        ...declaration,
+        properties: properties.filter(({ name }) => shown.has(name)).map((property) => narrowed(property, declaration)),
+        geometryType,
+        level: null,
+        source: { ...source, only: { property: storage.property, values: storage.values } },
+      };
+    }
+  }
+}
+
+/** A property of a part: seen by whoever sees the part, with only the values that its features can have. */
+function narrowed(property: Property, { storage, access }: CollectionDeclaration): Property {
+  if (storage.kind !== 'part' || property.name !== storage.property) return { ...property, access };
   return {
-    ...declaration,
-    properties: boundaryProperties,
-    geometryType: 'MultiPolygon',
-    level: declaration.storage.level,
+    ...property,
+    access,
+    values: property.values?.filter(({ value }) => storage.values.includes(value)) ?? null,
   };
 }
 
-/** Every collection of this portal, read once when the program starts. */
-export const collections: readonly Collection[] = await readCollections();
+function tableProperties({ properties, common }: CollectionDeclaration): Property[] {
+  return [...properties, ...common.map((name) => commonProperties[name]), ...systemProperties];
+}
 
-const byId = new Map(collections.map((collection) => [collection.id, collection]));
+/** Who asks: anybody, or an officer, who sees what lies inside communes of these codes. */
+export type Viewer = { readonly kind: 'public' } | { readonly kind: 'officer'; readonly communes: readonly string[] };
 
-/** The collection of an id, or null. A Map, so that `constructor` and the like are just unknown. */
-export function findCollection(id: string): Collection | null {
-  return byId.get(id) ?? null;
+/** The catalog as somebody may see it: collections and properties for officers are not there for anybody else. */
+export function catalogFor(catalog: Catalog, viewer: Viewer): Catalog {
+  if (viewer.kind === 'officer') return catalogOf(catalog.collections.map((one) => within(one, viewer.communes)));
+  const open = (thing: { readonly access: Access }) => thing.access === 'public';
+  return catalogOf(
+    catalog.collections
+      .filter(open)
+      .map((collection) => ({ ...collection, properties: collection.properties.filter(open) })),
+  );
+}
+
+/** A collection for officers shows an officer the features of the own communes only. */
+function within(collection: Collection, communes: readonly string[]): Collection {
+  if (collection.access === 'public' || !isTable(collection)) return collection;
+  return { ...collection, source: { ...collection.source, within: communes } };
 }

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Statement } from '#db/queries.ts';
+import { numbered, type Statement } from '#db/queries.ts';
 import type { Collection } from './collections.ts';
 import { quoteName } from './quote-name.ts';
+import { tableItems } from './table-sql.ts';
 
 /**
- * With `filter-sql.ts` the only place that composes SQL text. Names come from declarations and pass `quoteName`; every
- * value is a parameter.
+ * With the other files of this room that are called `*-sql.ts` the only place that composes SQL text. Names come from
+ * declarations and pass `quoteName`; every value is a parameter.
  */
 
 /** One step of an order: a property of the collection. */
@@ -19,8 +20,8 @@ export interface ItemShape {
   readonly bbox: boolean;
   /** Names of the properties asked for by value, all of them filterable properties of the collection. */
   readonly equals: readonly string[];
-  /** Whether one feature is asked for, by code. */
-  readonly byCode: boolean;
+  /** Whether one feature is asked for, by its id. */
+  readonly byId: boolean;
   /** Condition of a CQL2 filter, as `compileFilter` made it; null where there is none. */
   readonly filter: string | null;
   readonly sort: readonly SortStep[];
@@ -29,7 +30,7 @@ export interface ItemShape {
 }
 
 /** All items, whole and in their own order. */
-export const everyItem: ItemShape = { bbox: false, equals: [], byCode: false, filter: null, sort: [], select: null };
+export const everyItem: ItemShape = { bbox: false, equals: [], byId: false, filter: null, sort: [], select: null };
 
 /** `{matched}`: how many features there are. */
 export function countStatement(collection: Collection, shape: ItemShape): Statement {
@@ -43,7 +44,7 @@ export function countStatement(collection: Collection, shape: ItemShape): Statem
 }
 
 /**
- * `{code, validFrom, geometry, properties}` a feature, as JSON text made here, in the order asked for, then of code and
+ * `{id, validFrom, geometry, properties}` a feature, as JSON text made here, in the order asked for, then of id and
  * first day; `:limit` of them after `:offset`. Outer rings run anticlockwise, coordinates have seven decimals (a centimetre).
  */
 export function pageStatement(collection: Collection, shape: ItemShape): Statement {
@@ -54,7 +55,7 @@ export function pageStatement(collection: Collection, shape: ItemShape): Stateme
       const { name: known } = requireProperty(collection, name);
       return `${quoteName(known)} ${descending ? 'desc nulls last' : 'asc nulls last'}`;
     }),
-    'code',
+    'id',
     'valid_from',
   ];
   const orderIn = (source: string) => order.map((step) => `${source}${step}`).join(', ');
@@ -64,7 +65,7 @@ export function pageStatement(collection: Collection, shape: ItemShape): Stateme
     'many',
     shape,
     (items) => `
-      select page.code, page.valid_from,
+      select page.id, page.valid_from,
              coalesce(st_asgeojson(st_forcepolygonccw(page.geom), 7), 'null') as geometry,
              ${shown === '' ? `'{}'` : `(select row_to_json(shown)::text from (select ${shown}) as shown)`} as properties
       from (${items} order by ${orderIn('')} limit :limit::int offset :offset::int) as page
@@ -85,23 +86,43 @@ function statement(
   shape: ItemShape,
   compose: (items: string) => string,
 ): Statement {
-  const known = new Set(collection.properties.filter((property) => property.filterable).map(({ name }) => name));
+  const known = new Map(
+    collection.properties.filter(({ filterable }) => filterable).map(({ name, type }) => [name, type]),
+  );
   const conditions = [
     ...(shape.bbox
       ? ['geom && st_geomfromtext(:bbox::text, 4326) and st_intersects(geom, st_geomfromtext(:bbox::text, 4326))']
       : []),
-    ...(shape.byCode ? ['code = :code::text'] : []),
+    ...(shape.byId ? ['id = :id::text'] : []),
     ...shape.equals.map((name) => {
       if (!known.has(name)) throw new Error(`${collection.id} has no filterable property ${JSON.stringify(name)}`);
-      return `${quoteName(name)}::text = :is_${name}::text`;
+      return `${quoteName(name)}${known.get(name) === 'string' ? '' : '::text'} = :is_${name}::text`;
     }),
     ...(shape.filter === null ? [] : [shape.filter]),
   ];
   const where = conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`;
-  const { text, parameters } = numbered(compose(`select * from (${boundaryItems}) as item ${where}`));
+  const { text, parameters } = numbered(compose(`select * from (${itemsOf(collection)}) as item ${where}`));
   const id = createHash('sha1').update(text).digest('hex').slice(0, 12);
   const unprepared = shape.filter !== null || shape.sort.length > 0 || shape.select !== null;
   return { name: `items.${purpose}.${id}`, text, parameters, rows, ...(unprepared ? { unprepared } : {}) };
+}
+
+/** All features of a collection that hold on some day from `:from` to `:to`, as rows of `id`, its properties and `geom`. */
+function itemsOf(collection: Collection): string {
+  const { source } = collection;
+  switch (source.kind) {
+    case 'boundary':
+      return boundaryItems;
+    case 'table':
+      return tableItems(source, collection.properties);
+  }
+}
+
+/** Values of the parameters that the rows of a collection depend on, beside `from` and `to`. */
+export function sourceValues({ source }: Pick<Collection, 'source'>): Record<string, unknown> {
+  if (source.kind === 'boundary') return { level: source.level };
+  const { only, within } = source;
+  return { ...(only === null ? {} : { only: only.values }), ...(within === null ? {} : { within }) };
 }
 
 /**
@@ -110,7 +131,7 @@ function statement(
  * of those days.
  */
 const boundaryItems = `
-  select unit.code, unit.name, unit.name_en, unit.kind, parent.code as parent_code, parent.name as parent_name,
+  select unit.code as id, unit.code, unit.name, unit.name_en, unit.kind, parent.code as parent_code, parent.name as parent_name,
          round((boundary.area_m2 / 1e6)::numeric, 4)::float8 as area_km2, unit.listed_area_km2, unit.population,
          greatest(unit.valid_from, boundary.valid_from) as valid_from,
          least(unit.valid_to, boundary.valid_to) as valid_to,
@@ -133,13 +154,3 @@ const boundaryItems = `
   where unit.level = :level::text
     and unit.valid_from <= coalesce(:to::date, 'infinity')
     and coalesce(unit.valid_to, 'infinity') > coalesce(:from::date, '-infinity')`;
-
-/** `:name` becomes `$n`, as in a queries.sql. */
-function numbered(sql: string): Pick<Statement, 'text' | 'parameters'> {
-  const parameters: string[] = [];
-  const text = sql.replace(/(?<!:):([a-z_]\w*)/g, (_, name: string) => {
-    if (!parameters.includes(name)) parameters.push(name);
-    return `$${parameters.indexOf(name) + 1}`;
-  });
-  return { text, parameters };
-}

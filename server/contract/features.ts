@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Link, Text, wholeNumber } from './common.ts';
-import { CollectionDeclaration, CollectionId } from './collections.ts';
+import { Access, CollectionDeclaration, CollectionId, Property, Symbology } from './collections.ts';
 import { DayQuery, DaysQuery } from './datetime.ts';
 import { endpoint } from './endpoint.ts';
 import { Level } from './admin-units.ts';
@@ -12,7 +12,7 @@ export type Landing = z.infer<typeof Landing>;
 export const Conformance = z.object({ conformsTo: z.array(z.string()) });
 export type Conformance = z.infer<typeof Conformance>;
 
-/** A collection as OGC API - Features describes it; `titles`, `descriptions`, `lineage` and `demo` are ours. */
+/** A collection as OGC API - Features describes it; what the standard does not name is ours. */
 export const CollectionInfo = z.object({
   id: CollectionId,
   title: z.string(),
@@ -23,6 +23,17 @@ export const CollectionInfo = z.object({
   itemType: z.literal('feature'),
   geometryType: z.string(),
   level: Level.nullable(),
+  access: Access,
+  /** Where it stands in the programme; null for boundaries. */
+  topic: z.object({ id: z.string(), title: Text, content: z.object({ id: z.string(), title: Text }) }).nullable(),
+  properties: z.array(Property),
+  titleProperty: z.string(),
+  symbology: Symbology.nullable(),
+  /** Outlines of the pictograms that the symbology names, as SVG path data in a square of 15 by 15. */
+  pictograms: z.record(z.string(), z.string()),
+  evidence: CollectionDeclaration.shape.evidence,
+  /** How many features hold on the day. */
+  features: z.number().int(),
   extent: z.object({
     spatial: z.object({ bbox: z.array(z.array(z.number())), crs: z.string() }),
     temporal: z.object({ interval: z.array(z.tuple([z.string().nullable(), z.string().nullable()])), trs: z.string() }),
@@ -50,13 +61,22 @@ export const FeatureSchema = z.looseObject({
 });
 export type FeatureSchema = z.infer<typeof FeatureSchema>;
 
-const Ring = z.array(z.tuple([z.number(), z.number()])).min(4);
-const MultiPolygon = z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(z.array(Ring)) });
+const Position = z.tuple([z.number(), z.number()]);
+const Line = z.array(Position).min(2);
+const Ring = z.array(Position).min(4);
+const Geometry = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('Point'), coordinates: Position }),
+  z.object({ type: z.literal('MultiPoint'), coordinates: z.array(Position) }),
+  z.object({ type: z.literal('LineString'), coordinates: Line }),
+  z.object({ type: z.literal('MultiLineString'), coordinates: z.array(Line) }),
+  z.object({ type: z.literal('Polygon'), coordinates: z.array(Ring) }),
+  z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(z.array(Ring)) }),
+]);
 
 export const Feature = z.object({
   type: z.literal('Feature'),
   id: z.string(),
-  geometry: MultiPolygon.nullable(),
+  geometry: Geometry.nullable(),
   properties: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   links: z.array(Link).optional(),
   note: z.string().optional(),
@@ -171,7 +191,7 @@ const BboxQuery: z.ZodType<[number, number, number, number], string> = z.string(
 });
 
 /** A coordinate reference system: a URI of the collection's list (http://www.opengis.net/def/crs/EPSG/0/9218). */
-const CrsQuery = z.string().max(100);
+export const CrsQuery = z.string().max(100);
 /** Names with commas. */
 const NamesQuery = z.string().min(1).max(1000);
 /** CQL2 as text or JSON; `cql-text` is the draft's name for the first, which GDAL 3.6 writes. */
@@ -211,8 +231,8 @@ export const getItem = endpoint({
   id: 'getItem',
   method: 'get',
   path: '/api/collections/{collectionId}/items/{featureId}',
-  summary: 'One feature; its id is the code, or code@first-day for one version of several',
-  params: z.object({ collectionId: z.string(), featureId: z.string().max(100) }),
+  summary: 'One feature; its id is the code or key, or id@first-day for one version of several',
+  params: z.object({ collectionId: z.string(), featureId: z.string().max(200) }),
   query: z.strictObject({ datetime: DayQuery.optional(), crs: CrsQuery.optional(), f }),
   reply: Feature,
   mediaType: 'application/geo+json',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Bbox, IsoDate, Link } from './common.ts';
 import { DayQuery } from './datetime.ts';
 import { endpoint } from './endpoint.ts';
+import { CrsQuery, filterLanguages } from './features.ts';
 
 /** Deepest zoom that is answered. */
 export const maxTileZoom = 22;
@@ -30,6 +31,13 @@ export const TileAddress = z
     message: 'is outside the world at this zoom',
     path: ['tileCol'],
   });
+
+/** A CQL2 filter of the features in tiles, as `listItems` takes it. */
+const filtering = {
+  filter: z.string().optional(),
+  'filter-lang': z.enum(filterLanguages).optional(),
+  'filter-crs': CrsQuery.optional(),
+};
 
 /** TileJSON 3.0. `boundaryDate` and `demo` are ours. */
 export const TileJson = z.object({
@@ -85,13 +93,15 @@ export const getTileset = endpoint({
   path: '/api/collections/{collectionId}/tiles/WebMercatorQuad',
   summary: 'One tileset: as OGC describes it, or as TileJSON with f=tilejson',
   params: z.object({ collectionId: z.string() }),
-  query: z.strictObject({ f: z.enum(['json', 'tilejson']).optional(), datetime: DayQuery.optional() }),
+  query: z.strictObject({ f: z.enum(['json', 'tilejson']).optional(), datetime: DayQuery.optional(), ...filtering }),
   reply: z.union([TileJson, Tileset]),
   problems: ['notFound'],
 });
 
 /**
- * Mapbox Vector Tile with two layers: polygons under the collection's id, label points under `<id>_label`, each point
+ * Mapbox Vector Tile. Of a collection of features: a layer of the collection's id with `id`, the property that it is
+ * called by and the one by which it looks different; where a tile holds more than 4,000 points, a layer `<id>_cell`
+ * instead with the `count` of points around each place. Of boundaries two layers: polygons under the collection's id, label points under `<id>_label`, each point
  * in just one tile. Polygons have `code` and (communes from zoom 7 on) `name`, `kind` and `parent_code`; labels have
  * `code`, `name`, `kind` and `rank`, which is smaller for larger units. `datetime` picks the boundaries in force on that day; `version` comes from the TileJSON and lets
  * the answer be kept for ever. A tile without anything in it is a 204.
@@ -100,7 +110,7 @@ export const getTile = endpoint({
   id: 'getTile',
   method: 'get',
   path: '/api/collections/{collectionId}/tiles/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}',
-  summary: 'One vector tile of boundaries and labels',
+  summary: 'One vector tile',
   params: TileAddress,
   query: z.strictObject({
     f: z.enum(['mvt']).optional(),
@@ -109,6 +119,7 @@ export const getTile = endpoint({
       .string()
       .regex(/^[a-z0-9.-]{1,40}$/, 'must come from the TileJSON')
       .optional(),
+    ...filtering,
   }),
   reply: z.unknown(),
   mediaType: 'application/vnd.mapbox-vector-tile',

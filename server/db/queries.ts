@@ -30,7 +30,13 @@ export function loadQueries<Name extends string>(url: URL, names: readonly Name[
     found.set(name, {
       name: `${prefix}.${name}`,
       rows: rows as Cardinality,
-      ...withNumberedParameters(rest.join('\n')),
+      ...numbered(
+        rest
+          .join('\n')
+          .replace(/^\s*--.*$/gm, '')
+          .trim()
+          .replace(/;$/, ''),
+      ),
     });
   }
   const missing = names.filter((name) => !found.has(name));
@@ -42,15 +48,11 @@ export function loadQueries<Name extends string>(url: URL, names: readonly Name[
 }
 
 /** `:name` (but not `::type`) becomes `$n`, each name numbered once. */
-function withNumberedParameters(sql: string): { text: string; parameters: string[] } {
+export function numbered(sql: string): Pick<Statement, 'text' | 'parameters'> {
   const parameters: string[] = [];
-  const text = sql
-    .replace(/^\s*--.*$/gm, '')
-    .replace(/(?<![:\w]):([a-z]\w*)/gi, (_, name: string) => {
-      if (!parameters.includes(name)) parameters.push(name);
-      return `$${parameters.indexOf(name) + 1}`;
-    })
-    .trim()
-    .replace(/;$/, '');
+  const text = sql.replace(/(?<![:\w]):([a-z]\w*)/gi, (_, name: string) => {
+    if (!parameters.includes(name)) parameters.push(name);
+    return `$${parameters.indexOf(name) + 1}`;
+  });
   return { text, parameters };
 }

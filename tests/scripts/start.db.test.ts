@@ -75,7 +75,7 @@ describe('a portal on the embedded database', () => {
     third.child.kill('SIGTERM');
     expect(await third.ended, third.output()).toBe(0);
     expect(existsSync(path.join(DATA_DIR, 'portal.lock'))).toBe(false);
-  });
+  }, 180_000);
 
   test('says that a data directory is another version’s', async () => {
     const DATA_DIR = await newFolder();

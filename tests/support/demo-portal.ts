@@ -7,6 +7,6 @@ import { startTestPortal, type TestPortal } from './portal.ts';
 export async function startDemoPortal(): Promise<TestPortal> {
   const portal = await startTestPortal();
   await syncCriteriaSets(portal.db, await readCriteriaSets());
-  await loadDemo(portal.db, () => undefined);
+  await loadDemo(portal.db, portal.catalog, () => undefined);
   return portal;
 }

@@ -1,13 +1,16 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
+import { readCatalog, type Catalog, type Viewer } from '#catalog/collections.ts';
 import { createApp } from '#server/app.ts';
 import { readConfig, type Config } from '#server/config.ts';
+import { syncCollections } from '#resources/collections/sync.ts';
 import { makeTestDatabase, type TestDatabase } from './database.ts';
 
 export interface TestPortal extends TestDatabase {
   readonly url: string;
   readonly config: Config;
+  readonly catalog: Catalog;
   readonly server: Server;
   /** GET (or `init`) an address of this portal. */
   get(path: string, init?: RequestInit): Promise<Response>;
@@ -15,17 +18,29 @@ export interface TestPortal extends TestDatabase {
 
 export const adminToken = 'a-token-for-tests-only';
 
+export interface PortalOptions {
+  /** The collections of the portal; those of `data/collections` where nothing is said. */
+  readonly catalog?: Catalog;
+  /** Who a request comes from, as the portal would find it out; the public where nothing is said. */
+  readonly viewerOf?: (request: IncomingMessage) => Viewer;
+}
+
 /** The portal's app over a fresh database, listening on a free port. `drop` ends both. */
-export async function startTestPortal(env: NodeJS.ProcessEnv = {}): Promise<TestPortal> {
+export async function startTestPortal(env: NodeJS.ProcessEnv = {}, options: PortalOptions = {}): Promise<TestPortal> {
   const database = await makeTestDatabase();
   const config = readConfig({ ADMIN_TOKEN: adminToken, LOG_LEVEL: 'silent', ...env });
-  const server = createServer(createApp({ db: database.db, config, log: pino({ level: 'silent' }) }));
+  const catalog = options.catalog ?? (await readCatalog());
+  await syncCollections(database.db, catalog);
+  const viewerOf = options.viewerOf ?? (() => ({ kind: 'public' }) as const);
+  const log = pino({ level: 'silent' });
+  const server = createServer(createApp({ db: database.db, config, catalog, viewerOf, log }));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     ...database,
     url,
     config,
+    catalog,
     server,
     get: (path, init) => fetch(`${url}${path}`, init),
     async drop() {

@@ -77,8 +77,10 @@ export async function answerItems(db: Db, collection: Collection, question: Item
   }
   const rows = (await collect(pieces)).map((row) => {
     const properties = JSON.parse(row.properties) as Record<string, unknown>;
-    const id = versions ? `${row.code}@${row.validFrom}` : row.code;
-    return { ...properties, code: { href: `${itemsAddress(base, collection)}/${id}?f=html`, title: row.code } };
+    const id = versions ? `${row.id}@${row.validFrom}` : row.id;
+    const { code, ...others } = properties;
+    const title = typeof code === 'string' ? code : row.id;
+    return { code: { href: `${itemsAddress(base, collection)}/${encodeURIComponent(id)}?f=html`, title }, ...others };
   });
   const found = `<p>${offset + (returned === 0 ? 0 : 1)}–${offset + returned} / ${matched}</p>`;
   return new Payload(
@@ -101,17 +103,17 @@ interface ItemQuestion extends Standing {
 export async function answerItem(db: Db, collection: Collection, question: ItemQuestion): Promise<Payload> {
   const { base, at, demo, format, featureId, day } = question;
   const crs = requireCrs(question.crs, 'crs');
-  const [, code = '', version] = /^(\d{1,5})(?:@(\d{4}-\d{2}-\d{2}))?$/.exec(featureId) ?? [];
+  const [, id = '', version] = /^(.+?)(?:@(\d{4}-\d{2}-\d{2}))?$/.exec(featureId) ?? [];
   const asOf = day ?? version ?? at;
-  const row = code === '' || Number.isNaN(Date.parse(asOf)) ? null : await readItem(db, collection, code, asOf);
+  const row = !isText(id) || Number.isNaN(Date.parse(asOf)) ? null : await readItem(db, collection, id, asOf);
   if (row === null) {
     throw new Refusal(
       'notFound',
-      `The collection ${collection.id} has no feature of that id on ${asOf}: ids are official codes, as in ${itemsAddress('', collection)}.`,
+      `The collection ${collection.id} has no feature of that id on ${asOf}: ids are as in ${itemsAddress('', collection)}.`,
       'path.featureId',
     );
   }
-  const self = `${itemsAddress(base, collection)}/${featureId}${day === undefined ? '' : `?datetime=${day}`}`;
+  const self = `${itemsAddress(base, collection)}/${encodeURIComponent(featureId)}${day === undefined ? '' : `?datetime=${day}`}`;
   const links: Link[] = [
     { rel: 'self', href: self, type: geoJson },
     { rel: 'alternate', href: `${self}${day === undefined ? '?' : '&'}f=html`, type: 'text/html' },
@@ -129,8 +131,17 @@ export async function answerItem(db: Db, collection: Collection, question: ItemQ
   const body = htmlOf({ ...feature.properties, geometry: feature.geometry, links });
   return new Payload(
     'text/html; charset=utf-8',
-    htmlPage({ title: String(feature.properties.name ?? feature.id), note: demo ? demoNote : null, body }),
+    htmlPage({
+      title: String(feature.properties[collection.titleProperty] ?? feature.id),
+      note: demo ? demoNote : null,
+      body,
+    }),
   );
+}
+
+/** Whether a text is one that a database can hold: it takes no NUL. */
+function isText(text: string): boolean {
+  return text !== '' && !text.includes('\0');
 }
 
 interface Paging {

@@ -1,7 +1,11 @@
 import type { Link } from '#contract/common.ts';
 import type { CollectionInfo, CollectionList, Conformance, FeatureSchema, Landing } from '#contract/features.ts';
 import type { Property } from '#contract/collections.ts';
-import { collections, type Collection } from '#catalog/collections.ts';
+import { isTable, type Catalog, type Collection } from '#catalog/collections.ts';
+import { declaredProgramme } from '#catalog/declared.ts';
+import { pictogramsOf } from '#catalog/pictograms.ts';
+import { extentStatement } from '#catalog/table-sql.ts';
+import { sourceValues } from '#catalog/sql.ts';
 import type { Queryable } from '#db/db.ts';
 import { loadQueries } from '#db/queries.ts';
 import { crs84, crsUris } from '#rules/crs-uris.ts';
@@ -65,7 +69,11 @@ export const conformance: Conformance = {
 };
 
 /** Every collection with its extent on a day. */
-export async function describeCollections(db: Queryable, describing: Describing): Promise<CollectionList> {
+export async function describeCollections(
+  db: Queryable,
+  { collections }: Catalog,
+  describing: Describing,
+): Promise<CollectionList> {
   return {
     collections: await Promise.all(collections.map((collection) => describeCollection(db, collection, describing))),
     links: inFormats(`${describing.base}/api/collections`, 'self', 'Các lớp dữ liệu'),
@@ -79,6 +87,7 @@ interface ExtentRow {
   readonly north: number | null;
   readonly firstDay: string | null;
   readonly lastDay: string | null;
+  readonly features: number;
 }
 
 /** One collection with its extent on a day; while it is empty the extent is the world. */
@@ -87,8 +96,11 @@ export async function describeCollection(
   collection: Collection,
   { base, at, demo }: Describing,
 ): Promise<CollectionInfo> {
-  const { id, title, description, keywords, level, lineage, zooms, geometryType } = collection;
-  const { west, south, east, north, firstDay, lastDay } = await db.one<ExtentRow>(queries.levelExtent, { level, at });
+  const { id, title, description, keywords, level, access, lineage, zooms, geometryType } = collection;
+  const { properties, titleProperty, symbology, evidence } = collection;
+  const statement = isTable(collection) ? extentStatement(collection) : queries.levelExtent;
+  const found = await db.one<ExtentRow>(statement, { ...sourceValues(collection), at });
+  const { west, south, east, north, firstDay, lastDay, features } = found;
   const empty = west === null || south === null || east === null || north === null;
   const midnight = (day: string | null) => (day === null ? null : `${day}T00:00:00Z`);
   return {
@@ -101,6 +113,14 @@ export async function describeCollection(
     itemType: 'feature',
     geometryType,
     level,
+    access,
+    topic: await topicOf(collection),
+    properties,
+    titleProperty,
+    symbology,
+    pictograms: pictogramsOf(symbology),
+    evidence,
+    features,
     extent: {
       spatial: { bbox: [empty ? [-180, -90, 180, 90] : [west, south, east, north]], crs: crs84 },
       temporal: {
@@ -116,6 +136,14 @@ export async function describeCollection(
     demo,
     links: collectionLinks(base, id, title.vi),
   };
+}
+
+/** Where a collection stands in the programme, in words. */
+async function topicOf({ topic }: Pick<Collection, 'topic'>): Promise<CollectionInfo['topic']> {
+  const content = (await declaredProgramme()).contents.find(({ id }) => topic === id || topic?.startsWith(`${id}/`));
+  if (topic === null || content === undefined) return null;
+  const item = content.items.find(({ item: no }) => topic === `${content.id}/${no}`);
+  return { id: topic, title: item?.title ?? content.title, content: { id: content.id, title: content.title } };
 }
 
 function collectionLinks(base: string, id: string, title: string): Link[] {
@@ -152,18 +180,30 @@ export function describeSchema(collection: Collection, base: string, which: 'sch
     additionalProperties: false,
     properties: {
       ...Object.fromEntries(properties.map((property) => [property.name, schemaOf(property)])),
-      geometry: { format: 'geometry-multipolygon', 'x-ogc-role': 'primary-geometry' },
+      geometry: { format: geometryFormats[collection.geometryType], 'x-ogc-role': 'primary-geometry' },
     },
   };
 }
 
-function schemaOf({ type, title, unit, values }: Property): Record<string, unknown> {
+const geometryFormats: Record<string, string> = {
+  Point: 'geometry-point',
+  MultiLineString: 'geometry-multilinestring',
+  MultiPolygon: 'geometry-multipolygon',
+  Geometry: 'geometry-any',
+};
+
+function schemaOf({ type, title, unit, values, min, max, pattern }: Property): Record<string, unknown> {
   return {
     ...(type === 'date' ? { type: 'string', format: 'date' } : { type }),
     title: title.vi,
     'x-title-en': title.en,
     ...(unit === null ? {} : { 'x-ogc-unit': unit }),
-    ...(values === null ? {} : { enum: values.map(({ value }) => value) }),
+    ...(values === null
+      ? {}
+      : { oneOf: values.map(({ value, label }) => ({ const: value, title: label.vi, 'x-title-en': label.en })) }),
+    ...(min === null ? {} : { minimum: min }),
+    ...(max === null ? {} : { maximum: max }),
+    ...(pattern === null ? {} : { pattern }),
   };
 }
 

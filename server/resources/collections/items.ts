@@ -1,7 +1,7 @@
 import type { Days } from '#contract/datetime.ts';
 import type { Collection } from '#catalog/collections.ts';
 import type { FilterSql } from '#catalog/filter-sql.ts';
-import { countStatement, everyItem, pageStatement, type ItemShape, type SortStep } from '#catalog/sql.ts';
+import { countStatement, everyItem, pageStatement, sourceValues, type ItemShape, type SortStep } from '#catalog/sql.ts';
 import { RowCountError, type Db } from '#db/db.ts';
 import { Refusal, shown } from '#http/problem.ts';
 
@@ -21,7 +21,7 @@ export interface ItemFilter {
 
 /** A feature as text that needs no more than putting together. */
 export interface ItemRow {
-  readonly code: string;
+  readonly id: string;
   readonly validFrom: string;
   /** GeoJSON of the geometry, or `null`. */
   readonly geometry: string;
@@ -75,7 +75,7 @@ export async function countItems(
   return row.matched;
 }
 
-/** Features after `offset`, `limit` at most, in the order of code and first day; piece by piece. Cancelled as the count is. */
+/** Features after `offset`, `limit` at most, in the order of id and first day; piece by piece. Cancelled as the count is. */
 export async function* readItems(
   db: Db,
   collection: Collection,
@@ -92,14 +92,14 @@ export async function* readItems(
   }
 }
 
-/** The feature of a code, in its version of a day; null where there is none. */
-export async function readItem(db: Db, collection: Collection, code: string, day: string): Promise<ItemRow | null> {
-  const statement = pageStatement(collection, { ...everyItem, byCode: true });
+/** The feature of an id, in its version of a day; null where there is none. */
+export async function readItem(db: Db, collection: Collection, id: string, day: string): Promise<ItemRow | null> {
+  const statement = pageStatement(collection, { ...everyItem, byId: true });
   const rows = await db.many<ItemRow>(statement, {
-    level: collection.level,
+    ...sourceValues(collection),
     from: day,
     to: day,
-    code,
+    id,
     limit: 1,
     offset: 0,
   });
@@ -110,16 +110,16 @@ function shapeOf({ bbox, equals, condition, sort, select }: ItemFilter): ItemSha
   return {
     bbox: bbox !== null,
     equals: [...equals.keys()].sort(),
-    byCode: false,
+    byId: false,
     filter: condition?.sql ?? null,
     sort,
     select,
   };
 }
 
-function valuesOf({ level }: Collection, { days, bbox, equals, condition }: ItemFilter) {
+function valuesOf(collection: Collection, { days, bbox, equals, condition }: ItemFilter) {
   return {
-    level,
+    ...sourceValues(collection),
     from: days.from,
     to: days.to,
     ...(bbox === null ? {} : { bbox }),

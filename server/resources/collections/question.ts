@@ -12,6 +12,8 @@ import { mapPositions, rectangle, wktOf } from '#rules/geometries.ts';
 import { propertyFilters, type ItemFilter } from './items.ts';
 
 type ItemsQuery = z.output<typeof listItems.query>;
+/** A filter and how it is written, as any request may carry it. */
+export type FilterQuery = Pick<ItemsQuery, 'filter' | 'filter-lang' | 'filter-crs'>;
 
 /** What a request for items asks, in the words of the collection. */
 export interface Question {
@@ -65,7 +67,8 @@ export function requireCrs(name: string | undefined, parameter: string): NamedCr
   );
 }
 
-function readCondition(collection: Collection, query: ItemsQuery): FilterSql | null {
+/** The condition of a request's CQL2 filter; null where it has none. Throws `badRequest` that says what is wrong with it. */
+export function readCondition(collection: Collection, query: FilterQuery): FilterSql | null {
   const { filter } = query;
   if (filter === undefined) {
     const alone = (['filter-lang', 'filter-crs'] as const).find((name) => query[name] !== undefined);

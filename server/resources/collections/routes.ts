@@ -1,4 +1,5 @@
 import { Router, type Request } from 'express';
+import type { Collection } from '#catalog/collections.ts';
 import {
   getCollection,
   getConformance,
@@ -15,17 +16,19 @@ import { chooseFormat, jsonOrHtml } from '#http/format.ts';
 import { route } from '#http/route.ts';
 import { readRevision, readStanding } from '#resources/portal/service.ts';
 import { conformance, describeCollection, describeCollections, describeLanding, describeSchema } from './describe.ts';
-import { requireCollection } from './find.ts';
+import { requireCollection, seenCatalog } from './find.ts';
 import { answerItem, answerItems } from './answer.ts';
 
 /** OGC API - Features, Part 1: landing page, conformance, collections, their schemas and items. */
-export function collectionRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): Router {
+export function collectionRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 'viewerOf'>): Router {
+  const { db, config } = deps;
   const router = Router();
+  const seenBy = seenCatalog(deps);
   /** What every answer depends on, with the text that its ETag carries. */
-  const stand = async (request: Request) => {
+  const stand = async (request: Request, collections: readonly Collection[] = []) => {
     const [{ referenceDate, demo }, revision] = await Promise.all([
       readStanding(db, config),
-      readRevision(db, ['admin-units']),
+      readRevision(db, ['admin-units', ...collections.flatMap(resourceOf)]),
     ]);
     const base = baseUrl(request, config);
     return { base, at: referenceDate, demo, state: `${revision} ${referenceDate} ${demo} ${base}` };
@@ -41,14 +44,15 @@ export function collectionRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): R
   );
 
   route(router, listCollections, async ({ query }, exchange) => {
-    const { state, ...describing } = await stand(exchange.request);
+    const catalog = seenBy(exchange.request);
+    const { state, ...describing } = await stand(exchange.request, catalog.collections);
     exchange.etag(`${state} ${chooseFormat(exchange, query.f)}`);
-    return jsonOrHtml(exchange, query.f, await describeCollections(db, describing), 'Các lớp dữ liệu');
+    return jsonOrHtml(exchange, query.f, await describeCollections(db, catalog, describing), 'Các lớp dữ liệu');
   });
 
   route(router, getCollection, async ({ params, query }, exchange) => {
-    const collection = requireCollection(params.collectionId);
-    const { state, ...describing } = await stand(exchange.request);
+    const collection = requireCollection(seenBy(exchange.request), params.collectionId);
+    const { state, ...describing } = await stand(exchange.request, [collection]);
     exchange.etag(`${state} ${chooseFormat(exchange, query.f)}`);
     return jsonOrHtml(exchange, query.f, await describeCollection(db, collection, describing), collection.title.vi);
   });
@@ -58,15 +62,15 @@ export function collectionRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): R
     [getSchema, 'schema'],
   ] as const) {
     route(router, endpoint, async ({ params, query }, exchange) => {
-      const collection = requireCollection(params.collectionId);
+      const collection = requireCollection(seenBy(exchange.request), params.collectionId);
       const schema = describeSchema(collection, baseUrl(exchange.request, config), which);
       return jsonOrHtml(exchange, query.f, schema, collection.title.vi);
     });
   }
 
   route(router, listItems, async ({ params, query }, exchange) => {
-    const collection = requireCollection(params.collectionId);
-    const { state, ...standing } = await stand(exchange.request);
+    const collection = requireCollection(seenBy(exchange.request), params.collectionId);
+    const { state, ...standing } = await stand(exchange.request, [collection]);
     const format = chooseFormat(exchange, query.f);
     exchange.etag(`${state} ${format}`);
     return answerItems(db, collection, {
@@ -79,8 +83,8 @@ export function collectionRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): R
   });
 
   route(router, getItem, async ({ params, query }, exchange) => {
-    const collection = requireCollection(params.collectionId);
-    const { state, ...standing } = await stand(exchange.request);
+    const collection = requireCollection(seenBy(exchange.request), params.collectionId);
+    const { state, ...standing } = await stand(exchange.request, [collection]);
     const format = chooseFormat(exchange, query.f);
     exchange.etag(`${state} ${format}`);
     return answerItem(db, collection, {
@@ -93,4 +97,9 @@ export function collectionRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): R
   });
 
   return router;
+}
+
+/** The resource whose revision moves with a collection's features; units move all of them already. */
+function resourceOf({ source }: Collection): string[] {
+  return source.kind === 'table' ? [`collection:${source.owner}`] : [];
 }

@@ -17,9 +17,9 @@ export interface PageFrame {
   readonly versions: boolean;
 }
 
-/** GeoJSON of one feature. Its id is the code, or `code@first-day` where several versions stand side by side. */
+/** GeoJSON of one feature. Its id is the code or key, or `id@first-day` where several versions stand side by side. */
 export function featureText(row: ItemRow, versions: boolean, extra = ''): string {
-  const id = versions ? `${row.code}@${row.validFrom}` : row.code;
+  const id = versions ? `${row.id}@${row.validFrom}` : row.id;
   return `{"type":"Feature","id":${JSON.stringify(id)},"geometry":${row.geometry},"properties":${row.properties}${extra}}`;
 }
 
@@ -66,7 +66,7 @@ export function contentCrs(crs: NamedCrs): Record<string, string> {
 export function shownProperties(
   { properties }: Pick<Collection, 'properties'>,
   select: readonly string[] | null,
-): { properties: readonly Property[] } {
+): { properties: Property[] } {
   return { properties: properties.filter(({ name }) => select?.includes(name) ?? true) };
 }
 

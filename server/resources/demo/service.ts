@@ -1,9 +1,12 @@
 import { levels } from '#contract/admin-units.ts';
 import { readCriteriaSets, readDemoThresholds } from '#catalog/criteria-sets.ts';
+import { isTable, type Catalog, type TableCollection } from '#catalog/collections.ts';
+import { deleteDemoStatement, insertStatement } from '#catalog/table-sql.ts';
 import type { Db, Queryable } from '#db/db.ts';
 import { loadQueries, type Statement } from '#db/queries.ts';
 import { writeBoundaries } from '#resources/imports/write.ts';
 import { demoReferenceDate, readDemoRows, readDemoUnits } from './files.ts';
+import { readDemoFeatures } from './features.ts';
 
 const queries = loadQueries(new URL('./queries.sql', import.meta.url), [
   'demoState',
@@ -47,7 +50,7 @@ export async function isPortalEmpty(db: Db): Promise<boolean> {
  * Loads the invented province. The mark is set first, so that a load that was cut off half-way is never taken for real
  * data; `removeDemo` clears its remains.
  */
-export async function loadDemo(db: Db, progress: (line: string) => void): Promise<void> {
+export async function loadDemo(db: Db, catalog: Catalog, progress: (line: string) => void): Promise<void> {
   await db.none(queries.markLoading, { referenceDate: demoReferenceDate });
   progress('drawing the boundaries of the demo province');
   await writeBoundaries(db, await readDemoUnits(), {
@@ -82,6 +85,11 @@ export async function loadDemo(db: Db, progress: (line: string) => void): Promis
     await insertInBatches(tx, queries.insertThresholds, thresholds);
     await insertInBatches(tx, queries.insertFigures, given.map(withSource));
     await insertInBatches(tx, queries.insertDisbursements, paid.map(withSource));
+    for (const collection of ownTables(catalog)) {
+      const rows = await readDemoFeatures(collection);
+      if (rows.length > 0) progress(`placing ${rows.length} invented features of ${collection.id}`);
+      await insertFeatures(tx, collection, rows);
+    }
     await tx.none(queries.markLoaded);
     await tx.none(queries.bumpRevisions);
   });
@@ -91,6 +99,17 @@ async function insertInBatches(tx: Queryable, statement: Statement, rows: readon
   for (let start = 0; start < rows.length; start += batchSize) {
     await tx.none(statement, { rows: JSON.stringify(rows.slice(start, start + batchSize)), recordedBy });
   }
+}
+
+async function insertFeatures(tx: Queryable, collection: TableCollection, rows: readonly object[]): Promise<void> {
+  for (let start = 0; start < rows.length; start += batchSize) {
+    const batch = JSON.stringify(rows.slice(start, start + batchSize));
+    await tx.none(insertStatement(collection), { rows: batch, origin: 'demo', importId: null });
+  }
+}
+
+function ownTables(catalog: Catalog): TableCollection[] {
+  return catalog.collections.filter(isTable).filter(({ storage }) => storage.kind === 'table');
 }
 
 function withSource(row: Record<string, string | null>) {
@@ -104,8 +123,9 @@ function withNumbers(row: Record<string, string>) {
 }
 
 /** Takes the demo's rows out and nothing else: units on which real data stands stay. */
-export async function removeDemo(db: Db): Promise<void> {
+export async function removeDemo(db: Db, catalog: Catalog): Promise<void> {
   await db.transaction(async (tx) => {
+    for (const collection of ownTables(catalog)) await tx.none(deleteDemoStatement(collection));
     await tx.none(queries.deleteDisbursements);
     await tx.none(queries.deleteFigures);
     await tx.none(queries.deleteThresholds);

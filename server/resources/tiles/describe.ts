@@ -1,70 +1,93 @@
 import type { Bbox } from '#contract/common.ts';
 import type { TileJson, Tileset } from '#contract/tiles.ts';
-import type { Collection } from '#catalog/collections.ts';
+import type { Property } from '#contract/collections.ts';
+import { isBoundary, isTable, type Collection } from '#catalog/collections.ts';
+import { sourceValues } from '#catalog/sql.ts';
+import { extentStatement } from '#catalog/table-sql.ts';
+import { tileProperties } from '#catalog/tile-sql.ts';
 import type { Queryable } from '#db/db.ts';
+import type { FilterQuery } from '#resources/collections/question.ts';
+import { labelLayer } from './boundary-tile.ts';
 import { queries } from './queries.ts';
-import { labelLayer } from './service.ts';
-import { boundaryDateOf, type BoundaryState } from './state.ts';
+import { cellLayer } from './table-tile.ts';
 
 const vietnam: Bbox = [102, 8, 118, 23.5];
 
-/** Where a description is asked for: the portal's own address, and the day of the boundaries. */
+/** Where a description is asked for: the portal's own address, and the day and version of what the tiles show. */
 export interface TilesetQuery {
   readonly base: string;
   readonly at: string;
-  readonly state: BoundaryState;
+  /** The day whose tiles hold on `at`, as `tileDay` finds it. */
+  readonly day: string | null;
+  readonly version: string;
+  readonly demo: boolean;
+  /** A filter that the tiles are to have. */
+  readonly query: FilterQuery;
 }
 
 /**
- * TileJSON of a collection's tiles for a day. The template carries the day on which the boundaries came into force and
- * the version of the data, so that addresses move only when boundaries do and tiles can be kept for ever.
+ * TileJSON of a collection's tiles for a day. The template carries the day and the version of what they show, so that
+ * addresses move only when the data does and tiles can be kept for ever.
  */
 export async function describeTileJson(
   db: Queryable,
   collection: Collection,
-  { base, at, state }: TilesetQuery,
+  { base, at, day, version, demo, query }: TilesetQuery,
 ): Promise<TileJson> {
-  const { id, title, description, zooms, lineage, level } = collection;
-  const boundaryDate = boundaryDateOf(state.changeDays[level], at);
+  const { id, title, description, zooms, lineage } = collection;
+  const statement = isTable(collection) ? extentStatement(collection) : queries.levelExtent;
   const { west, south, east, north } = await db.one<Record<'west' | 'south' | 'east' | 'north', number | null>>(
-    queries.levelExtent,
-    { level, at },
+    statement,
+    { ...sourceValues(collection), at },
   );
   const bounds: Bbox =
     west === null || south === null || east === null || north === null ? vietnam : [west, south, east, north];
-  const template = `${tilesetAddress(base, id)}/{z}/{y}/{x}?datetime=${boundaryDate ?? at}&version=${state.version}`;
-  const fields = { code: 'String', name: 'String', kind: 'String' };
+  const filter = Object.entries(query).filter(([name, value]) => name.startsWith('filter') && value !== undefined);
+  const asked = new URLSearchParams([['datetime', day ?? at], ['version', version], ...filter] as [string, string][]);
   return {
     tilejson: '3.0.0',
     name: title.vi,
-    description: state.demo ? `${description.vi} Dữ liệu minh hoạ.` : description.vi,
+    description: demo ? `${description.vi} Dữ liệu minh hoạ.` : description.vi,
     version: '1.0.0',
-    attribution: state.demo ? 'Dữ liệu minh hoạ' : lineage.producer.vi,
+    attribution: demo ? 'Dữ liệu minh hoạ' : lineage.producer.vi,
     scheme: 'xyz',
-    tiles: [template],
+    tiles: [`${tilesetAddress(base, id)}/{z}/{y}/{x}?${asked.toString()}`],
     minzoom: zooms.min,
     maxzoom: zooms.max,
     bounds,
-    vector_layers: [
-      {
-        id,
-        description: title.vi,
-        fields: { ...fields, parent_code: 'String' },
-        minzoom: zooms.min,
-        maxzoom: zooms.max,
-      },
-      {
-        id: labelLayer(id),
-        description: `${title.vi}: điểm đặt nhãn; rank nhỏ hơn là đơn vị lớn hơn`,
-        fields: { ...fields, rank: 'Number' },
-        minzoom: zooms.min,
-        maxzoom: zooms.max,
-      },
-    ],
-    boundaryDate,
-    demo: state.demo,
+    vector_layers: layersOf(collection).map((layer) => ({ ...layer, minzoom: zooms.min, maxzoom: zooms.max })),
+    boundaryDate: isBoundary(collection) ? day : null,
+    demo,
   };
 }
+
+function layersOf(collection: Collection): { id: string; description: string; fields: Record<string, string> }[] {
+  const { id, title } = collection;
+  if (isTable(collection)) {
+    const named = tileProperties(collection).map(({ name, type }) => [name, fieldTypes[type]]);
+    const features = { id, description: title.vi, fields: Object.fromEntries([['id', 'String'], ...named]) };
+    if (collection.source.cells === null) return [features];
+    const counts = { count: 'Number' };
+    return [features, { id: cellLayer(id), description: `${title.vi}: số đối tượng quanh mỗi điểm`, fields: counts }];
+  }
+  const fields = { code: 'String', name: 'String', kind: 'String' };
+  return [
+    { id, description: title.vi, fields: { ...fields, parent_code: 'String' } },
+    {
+      id: labelLayer(id),
+      description: `${title.vi}: điểm đặt nhãn; rank nhỏ hơn là đơn vị lớn hơn`,
+      fields: { ...fields, rank: 'Number' },
+    },
+  ];
+}
+
+const fieldTypes: Record<Property['type'], 'String' | 'Number' | 'Boolean'> = {
+  string: 'String',
+  date: 'String',
+  integer: 'Number',
+  number: 'Number',
+  boolean: 'Boolean',
+};
 
 /** The tileset of a collection as OGC API - Tiles describes it. */
 export function describeTileset({ id, title }: Pick<Collection, 'id' | 'title'>, base: string): Tileset {

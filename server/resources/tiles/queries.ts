@@ -1,7 +1,7 @@
 import { loadQueries } from '#db/queries.ts';
 
 export const queries = loadQueries(new URL('./queries.sql', import.meta.url), [
-  'boundaryRevision',
+  'revisions',
   'changeDays',
   'levelExtent',
   'encodedTile',

@@ -9,16 +9,22 @@ import { Front } from '#http/front.ts';
 import { Payload } from '#http/payload.ts';
 import { NotModified, route } from '#http/route.ts';
 import { publicHeaders } from '#http/security.ts';
-import { requireCollection } from '#resources/collections/find.ts';
+import { Refusal } from '#http/problem.ts';
+import { isBoundary, isTable, type Collection } from '#catalog/collections.ts';
+import type { FilterSql } from '#catalog/filter-sql.ts';
+import { requireCollection, seenCatalog } from '#resources/collections/find.ts';
+import { readCondition, type FilterQuery } from '#resources/collections/question.ts';
+import { makeBoundaryTile } from './boundary-tile.ts';
 import { describeTileJson, describeTileset } from './describe.ts';
-import { makeTile } from './service.ts';
-import { boundaryDateOf, BoundaryStateReader } from './state.ts';
+import { tileDay, TileStateReader, versionOf } from './state.ts';
+import { makeTableTile } from './table-tile.ts';
 
 const mediaType = 'application/vnd.mapbox-vector-tile';
 const cacheBytes = 64 * 1024 * 1024;
 /** A tile that takes longer is given up. */
 const slowestMs = 10_000;
 const forEver = 'public, max-age=31536000, immutable';
+const unshared = 'private, no-cache';
 const askAgain = 'public, max-age=0, must-revalidate';
 
 export interface TileRoutes {
@@ -30,17 +36,16 @@ export interface TileRoutes {
 }
 
 /** Tiles, their TileJSON and their description. */
-export function tileRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): TileRoutes {
+export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 'viewerOf'>): TileRoutes {
+  const { db, config } = deps;
   const router = Router();
-  const reader = new BoundaryStateReader(db, config);
+  const seenBy = seenCatalog(deps);
+  const reader = new TileStateReader(db, config);
   const cache = new ByteCache(cacheBytes, slowestMs);
-  const front = new Front(() => {
-    const state = reader.peek();
-    return state === null ? null : `${state.version} ${state.referenceDate}`;
-  });
+  const front = new Front(() => reader.peek()?.token ?? null);
 
   route(router, listTilesets, async ({ params }, { request }) => {
-    const collection = requireCollection(params.collectionId);
+    const collection = requireCollection(seenBy(request), params.collectionId);
     const base = baseUrl(request, config);
     const self = `${base}/api/collections/${collection.id}/tiles`;
     return {
@@ -50,40 +55,64 @@ export function tileRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): TileRou
   });
 
   route(router, getTileset, async ({ params, query }, { request, etag }) => {
-    const collection = requireCollection(params.collectionId);
+    const collection = requireCollection(seenBy(request), params.collectionId);
     const base = baseUrl(request, config);
     if (query.f !== 'tilejson') return describeTileset(collection, base);
+    requireFilter(collection, query);
     const state = await reader.read();
     const at = query.datetime ?? state.referenceDate;
-    etag(`${base} ${state.version} ${at} ${state.demo}`);
-    return describeTileJson(db, collection, { base, at, state });
+    const version = versionOf(collection, state);
+    etag(`${base} ${version} ${at} ${state.demo}`);
+    const lastChange = isTable(collection) ? await reader.lastChange(collection, state) : null;
+    const day = tileDay(collection, at, { state, lastChange });
+    return describeTileJson(db, collection, { base, at, day, version, demo: state.demo, query });
   });
 
   route(router, getTile, async ({ params, query }, { request, response, signal }) => {
-    const collection = requireCollection(params.collectionId);
+    const collection = requireCollection(seenBy(request), params.collectionId);
+    const condition = requireFilter(collection, query);
     const state = await reader.read();
-    const boundaryDate = boundaryDateOf(state.changeDays[collection.level], query.datetime ?? state.referenceDate);
+    const version = versionOf(collection, state);
+    const lastChange = isTable(collection) ? await reader.lastChange(collection, state) : null;
+    const at = query.datetime ?? state.referenceDate;
+    const day = tileDay(collection, at, { state, lastChange });
     const tile = { z: params.tileMatrix, x: params.tileCol, y: params.tileRow };
-    const key = `${collection.id} ${tile.z}/${tile.y}/${tile.x} ${boundaryDate} ${state.version}`;
+    const key = JSON.stringify([
+      [collection.id, tile.z, tile.y, tile.x, day, version],
+      condition,
+      isTable(collection) ? collection.source.within : null,
+    ]);
     const tag = tagOf(key);
+    const open = collection.access === 'public';
     const headers = {
       ETag: tag,
-      'Cache-Control': query.version === state.version && query.datetime !== undefined ? forEver : askAgain,
+      'Cache-Control': !open
+        ? unshared
+        : query.version === version && query.datetime !== undefined
+          ? forEver
+          : askAgain,
     };
     if (hasTag(request.headers['if-none-match'], tag)) {
       response.set({ ...headers, Vary: 'Accept-Encoding' });
       throw new NotModified();
     }
-    if (boundaryDate === null) return new Payload(mediaType, null, headers);
+    if (day === null) return new Payload(mediaType, null, headers);
     const kept = await cache.get(key, signal, async (abort) => ({
-      bytes: await makeTile(db, collection, { tile, at: boundaryDate }, abort),
+      bytes: isTable(collection)
+        ? await makeTableTile(db, collection, { tile, at: day, condition, current: day === lastChange }, abort)
+        : isBoundary(collection)
+          ? await makeBoundaryTile(db, collection, { tile, at: day }, abort)
+          : Buffer.alloc(0),
       tag,
     }));
-    front.remember(request.originalUrl, `${state.version} ${state.referenceDate}`, kept, {
-      ...publicHeaders,
-      ...headers,
-      'Content-Type': mediaType,
-    });
+    // Only what anybody may have, and no address of a filter's own making.
+    if (open && condition === null) {
+      front.remember(request.originalUrl, state.token, kept, {
+        ...publicHeaders,
+        ...headers,
+        'Content-Type': mediaType,
+      });
+    }
     return new Payload(mediaType, kept.body.identity.length === 0 ? null : kept, headers);
   });
 
@@ -92,4 +121,12 @@ export function tileRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): TileRou
     answerKept: (request, response) => front.answer(request, response),
     forget: () => reader.forget(),
   };
+}
+
+/** The condition of a filter, where the collection takes one: boundaries are drawn whole. */
+function requireFilter(collection: Collection, query: FilterQuery): FilterSql | null {
+  if (isTable(collection)) return readCondition(collection, query);
+  const given = (['filter', 'filter-lang', 'filter-crs'] as const).find((name) => query[name] !== undefined);
+  if (given === undefined) return null;
+  throw new Refusal('badRequest', `Tiles of boundaries are whole: leave out "${given}".`, `query.${given}`);
 }

@@ -1,26 +1,32 @@
 import type { Level } from '#contract/admin-units.ts';
+import { isBoundary, isTable, type Collection, type TableCollection } from '#catalog/collections.ts';
+import { lastChangeStatement } from '#catalog/table-sql.ts';
 import type { Config } from '#server/config.ts';
 import type { Queryable } from '#db/db.ts';
 import { readStanding } from '#resources/portal/service.ts';
 import { queries } from './queries.ts';
 
-/** All that decides which boundaries a tile shows. */
-export interface BoundaryState {
-  /** Moves with every change of units or boundaries, and differs from that of another database. */
-  readonly version: string;
+/** All that decides what a tile shows. */
+export interface TileState {
+  /** Moves with every change of any data that tiles show, and differs from that of another database. */
+  readonly token: string;
   readonly referenceDate: string;
   readonly demo: boolean;
   readonly changeDays: Readonly<Record<Level, readonly string[]>>;
+  /** Versions by resource: `admin-units`, `collection:<id>`. */
+  readonly versions: ReadonlyMap<string, string>;
 }
 
 /** How long a state is believed before the database is asked again: far below the second in which an edit has to show. */
 const believedMs = 150;
+const units = 'admin-units';
 
 /** Reads the state at most once in `believedMs`, however many tiles are asked for; equal readers share one query. */
-export class BoundaryStateReader {
-  private last: { state: BoundaryState; until: number } | null = null;
-  private reading: Promise<BoundaryState> | null = null;
+export class TileStateReader {
+  private last: { state: TileState; until: number } | null = null;
+  private reading: Promise<TileState> | null = null;
   private days: { version: string; byLevel: Record<Level, string[]> } | null = null;
+  private readonly lastChanges = new Map<string, { version: string; day: Promise<string | null> }>();
 
   constructor(
     private readonly db: Queryable,
@@ -29,7 +35,7 @@ export class BoundaryStateReader {
   ) {}
 
   /** The state where it is known well enough without asking. */
-  peek(): BoundaryState | null {
+  peek(): TileState | null {
     return this.last !== null && this.now() < this.last.until ? this.last.state : null;
   }
 
@@ -38,7 +44,7 @@ export class BoundaryStateReader {
     this.last = null;
   }
 
-  async read(): Promise<BoundaryState> {
+  async read(): Promise<TileState> {
     const known = this.peek();
     if (known) return known;
     this.reading ??= this.ask().finally(() => {
@@ -47,18 +53,40 @@ export class BoundaryStateReader {
     return this.reading;
   }
 
-  private async ask(): Promise<BoundaryState> {
+  /** The last day on which features of a table begin or cease to hold; null while it is empty. Asked once a version. */
+  async lastChange(collection: TableCollection, state: TileState): Promise<string | null> {
+    const { table } = collection.source;
+    const version = versionOf(collection, state);
+    const known = this.lastChanges.get(table);
+    if (known?.version === version) return known.day;
+    const day = this.db.one<{ day: string | null }>(lastChangeStatement(collection)).then((row) => row.day);
+    this.lastChanges.set(table, { version, day });
+    day.catch(() => this.lastChanges.delete(table));
+    return day;
+  }
+
+  private async ask(): Promise<TileState> {
     const asked = this.now();
-    const [{ referenceDate, demo }, { revision, movedAt }] = await Promise.all([
+    const [{ referenceDate, demo }, rows] = await Promise.all([
       readStanding(this.db, this.config),
-      this.db.one<{ revision: number; movedAt: number }>(queries.boundaryRevision),
+      this.db.many<{ resource: string; revision: number; movedAt: number }>(queries.revisions),
     ]);
-    const version = `${revision.toString(36)}.${movedAt.toString(36)}`;
+    const versions = new Map(
+      rows.map(({ resource, revision, movedAt }) => [resource, `${revision.toString(36)}.${movedAt.toString(36)}`]),
+    );
+    const version = versions.get(units) ?? '0';
     if (this.days?.version !== version) this.days = { version, byLevel: await readChangeDays(this.db) };
-    const state = { version, referenceDate, demo, changeDays: this.days.byLevel };
+    const token = `${[...versions.values()].sort().join(' ')} ${referenceDate}`;
+    const state = { token, referenceDate, demo, changeDays: this.days.byLevel, versions };
     this.last = { state, until: asked + believedMs };
     return state;
   }
+}
+
+/** The version of the data that a collection's tiles are made from. */
+export function versionOf(collection: Collection, { versions }: Pick<TileState, 'versions'>): string {
+  const resource = isTable(collection) ? `collection:${collection.source.owner}` : units;
+  return versions.get(resource) ?? '0';
 }
 
 /** Days on which units or boundaries of each level change, oldest first. */
@@ -67,6 +95,19 @@ async function readChangeDays(db: Queryable): Promise<Record<Level, string[]>> {
     (await db.many<{ day: string }>(queries.changeDays, { level })).map((row) => row.day);
   const [province, district, commune] = await Promise.all([of('province'), of('district'), of('commune')]);
   return { province, district, commune };
+}
+
+/**
+ * The day whose tiles hold on `at` too, so that all days with the same tiles share one address: of boundaries the day on
+ * which they came into force, null before the first; of features the last change where `at` is not before it, else `at`.
+ */
+export function tileDay(
+  collection: Collection,
+  at: string,
+  { state, lastChange }: { state: Pick<TileState, 'changeDays'>; lastChange: string | null },
+): string | null {
+  if (isBoundary(collection)) return boundaryDateOf(state.changeDays[collection.level], at);
+  return lastChange !== null && at >= lastChange ? lastChange : at;
 }
 
 /**

@@ -1,15 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readCatalog, type Catalog } from '#catalog/collections.ts';
 import { readCriteriaSets } from '#catalog/criteria-sets.ts';
+import { syncCollections } from '#resources/collections/sync.ts';
 import { syncCriteriaSets } from '#resources/criteria/sync.ts';
 import { demoState, isPortalEmpty, loadDemo, removeDemo } from '#resources/demo/service.ts';
 import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 
 let database: TestDatabase;
+let catalog: Catalog;
 const lines: string[] = [];
 beforeAll(async () => {
   database = await makeTestDatabase();
   await syncCriteriaSets(database.db, await readCriteriaSets());
-  await loadDemo(database.db, (line) => lines.push(line));
+  catalog = await readCatalog();
+  await syncCollections(database.db, catalog);
+  await loadDemo(database.db, catalog, (line) => lines.push(line));
 });
 afterAll(() => database.drop());
 
@@ -59,7 +64,7 @@ test('removing it leaves real data alone and nothing else', async () => {
     `insert into assessment (admin_unit_id, set_id, criterion_no, status, valid_on, recorded_by, source, origin)
      select id, 'xa-ntm', 1, 'met', '2024-01-01', 'somebody', 'a report', 'import' from admin_unit where code = '22042'`,
   );
-  await removeDemo(database.db);
+  await removeDemo(database.db, catalog);
   expect(await demoState(database.db)).toBe('absent');
   expect(await count(`assessment`)).toBe(1);
   expect(await count(`threshold_setting`)).toBe(0);
@@ -74,6 +79,6 @@ test('removing it leaves real data alone and nothing else', async () => {
 });
 
 test('removing it twice changes nothing more', async () => {
-  await removeDemo(database.db);
+  await removeDemo(database.db, catalog);
   expect(await count(`admin_unit`)).toBe(3);
 });

@@ -2,7 +2,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { get as rawGet } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { TileJson } from '#contract/tiles.ts';
-import { encodeHere, encodeInDatabase } from '#resources/tiles/service.ts';
+import { encodeHere, encodeInDatabase } from '#resources/tiles/boundary-tile.ts';
 import { boardCorner, bump, insertBoard } from '#tests/support/province.ts';
 import { startTestPortal, type TestPortal } from '#tests/support/portal.ts';
 import { decodeTile, tileOf } from '#tests/support/tiles.ts';

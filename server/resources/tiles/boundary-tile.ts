@@ -1,15 +1,14 @@
-import { fromVectorTileJs, GeoJSONWrapper } from '@maplibre/vt-pbf';
 import type { GeoJSONVTFeature } from '@maplibre/geojson-vt';
 import type { Geometry } from 'geojson';
-import type { Collection } from '#catalog/collections.ts';
+import type { BoundaryCollection } from '#catalog/collections.ts';
 import type { Db, Parameters } from '#db/db.ts';
 import { tileBounds, type TileXyz } from '#rules/tile-grid.ts';
 import { tileRings } from '#rules/tile-geometry.ts';
+import { encodeLayers, tileExtent } from './encode.ts';
 import { queries } from './queries.ts';
 
-const extent = 4096;
 /** Polygons reach this part of a tile's width over its edge, so that outlines do not end there. */
-const margin = 64 / extent;
+const margin = 64 / tileExtent;
 /** Below this zoom a tile may hold thousands of communes: their polygons have the code alone, labels all. */
 const namedFromZoom = 7;
 /** Most labels of one tile; the largest units come first. */
@@ -25,9 +24,9 @@ export function labelLayer(collectionId: string): string {
  * its layers. Empty bytes where the tile holds nothing. PostGIS encodes it on a server; the embedded database has no
  * encoder, so that it gives clipped rows and this process encodes them.
  */
-export async function makeTile(
+export async function makeBoundaryTile(
   db: Db,
-  collection: Pick<Collection, 'id' | 'level'>,
+  collection: Pick<BoundaryCollection, 'id' | 'level'>,
   { tile, at }: { tile: TileXyz; at: string },
   signal: AbortSignal,
 ): Promise<Buffer> {
@@ -36,10 +35,10 @@ export async function makeTile(
     : encodeHere(db, collection, tile, at, signal);
 }
 
-/** makeTile by PostGIS. */
+/** makeBoundaryTile by PostGIS. */
 export async function encodeInDatabase(
   db: Db,
-  collection: Pick<Collection, 'id' | 'level'>,
+  collection: Pick<BoundaryCollection, 'id' | 'level'>,
   tile: TileXyz,
   at: string,
   signal: AbortSignal,
@@ -59,10 +58,10 @@ interface ClippedRow {
   readonly geometry: string | null;
 }
 
-/** makeTile by this process, from rows that are clipped and in the tile's whole numbers already. */
+/** makeBoundaryTile by this process, from rows that are clipped and in the tile's whole numbers already. */
 export async function encodeHere(
   db: Db,
-  collection: Pick<Collection, 'id' | 'level'>,
+  collection: Pick<BoundaryCollection, 'id' | 'level'>,
   tile: TileXyz,
   at: string,
   signal: AbortSignal,
@@ -70,22 +69,11 @@ export async function encodeHere(
   const rows = await db.cancellable<ClippedRow>(queries.clippedTile, tileParameters(collection, tile, at), signal);
   const polygons = rows.flatMap((row) => (row.part === 'polygon' ? toPolygon(row) : []));
   const labels = rows.flatMap((row) => (row.part === 'label' ? toLabel(row) : []));
-  const layers = Object.fromEntries(
-    [layerOf(collection.id, polygons), layerOf(labelLayer(collection.id), labels)]
-      .filter((layer) => layer.length > 0)
-      .map((layer) => [layer.name, layer]),
-  );
-  return Buffer.from(fromVectorTileJs({ layers }));
-}
-
-function layerOf(name: string, features: GeoJSONVTFeature[]): GeoJSONWrapper {
-  const layer = new GeoJSONWrapper(features, { version: 2, extent });
-  layer.name = name;
-  return layer;
+  return encodeLayers({ [collection.id]: polygons, [labelLayer(collection.id)]: labels });
 }
 
 /** Parameters of the tile statements. */
-export function tileParameters(collection: Pick<Collection, 'level'>, tile: TileXyz, at: string): Parameters {
+export function tileParameters(collection: Pick<BoundaryCollection, 'level'>, tile: TileXyz, at: string): Parameters {
   const [west, south, east, north] = tileBounds(tile, margin);
   const [left, bottom, right, top] = tileBounds(tile);
   const named = collection.level !== 'commune' || tile.z >= namedFromZoom;

@@ -1,0 +1,108 @@
+import type { DeclaredCollection } from '#contract/collections.ts';
+
+export const collection: DeclaredCollection = {
+  id: 'roads',
+  title: { vi: 'Đường giao thông', en: 'Roads' },
+  description: {
+    vi: 'Đường giao thông nông thôn theo cấp quản lý, kết cấu mặt đường và bề rộng.',
+    en: 'Rural roads by class, surface and width.',
+  },
+  keywords: ['đường giao thông', 'giao thông nông thôn', 'road'],
+  storage: { kind: 'table', geometry: 'line', key: ['code'] },
+  topic: 'III/2/01',
+  properties: [
+    {
+      name: 'code',
+      title: { vi: 'Mã đường', en: 'Road code' },
+      type: 'string',
+      required: true,
+      aliases: ['ma_duong', 'ma', 'ma_doi_tuong'],
+    },
+    {
+      name: 'road_class',
+      title: { vi: 'Cấp quản lý', en: 'Class' },
+      type: 'string',
+      required: true,
+      values: [
+        { value: 'national', label: { vi: 'Quốc lộ', en: 'National road' }, aliases: ['QL'] },
+        { value: 'provincial', label: { vi: 'Đường tỉnh', en: 'Provincial road' }, aliases: ['ĐT', 'tỉnh lộ'] },
+        { value: 'district', label: { vi: 'Đường huyện', en: 'District road' }, aliases: ['ĐH', 'huyện lộ'] },
+        { value: 'commune', label: { vi: 'Đường xã', en: 'Commune road' }, aliases: ['ĐX'] },
+        { value: 'hamlet', label: { vi: 'Đường thôn', en: 'Hamlet road' }, aliases: ['đường trục thôn', 'liên thôn'] },
+        { value: 'alley', label: { vi: 'Ngõ, xóm', en: 'Alley' }, aliases: ['đường ngõ xóm', 'ngõ xóm'] },
+        { value: 'field', label: { vi: 'Trục chính nội đồng', en: 'Field road' }, aliases: ['đường nội đồng'] },
+      ],
+      aliases: ['cap_quan_ly', 'cap_duong', 'loai_duong', 'loai'],
+    },
+    {
+      name: 'surface',
+      title: { vi: 'Kết cấu mặt', en: 'Surface' },
+      type: 'string',
+      values: [
+        { value: 'asphalt', label: { vi: 'Nhựa', en: 'Asphalt' }, aliases: ['bê tông nhựa', 'láng nhựa', 'BTN'] },
+        { value: 'concrete', label: { vi: 'Bê tông xi măng', en: 'Concrete' }, aliases: ['bê tông', 'BTXM'] },
+        { value: 'gravel', label: { vi: 'Cấp phối, đá dăm', en: 'Gravel' }, aliases: ['cấp phối', 'đá dăm'] },
+        { value: 'earth', label: { vi: 'Đất', en: 'Earth' }, aliases: ['đường đất'] },
+      ],
+      aliases: ['ket_cau_mat', 'ket_cau', 'mat_duong'],
+    },
+    {
+      name: 'length_m',
+      title: { vi: 'Chiều dài', en: 'Length' },
+      type: 'number',
+      unit: 'm',
+      min: 0,
+      max: 1_000_000,
+      aliases: ['chieu_dai', 'chieu_dai_m', 'dai'],
+    },
+    {
+      name: 'width_m',
+      title: { vi: 'Bề rộng mặt', en: 'Width of the surface' },
+      type: 'number',
+      unit: 'm',
+      min: 0.5,
+      max: 100,
+      aliases: ['be_rong_mat', 'be_rong', 'rong'],
+    },
+    {
+      name: 'passable_all_year',
+      title: { vi: 'Ô tô đi lại quanh năm', en: 'Passable by car all year' },
+      type: 'boolean',
+      aliases: ['o_to_quanh_nam', 'quanh_nam'],
+    },
+    {
+      name: 'lit',
+      title: { vi: 'Có chiếu sáng', en: 'Lit' },
+      type: 'boolean',
+      aliases: ['co_chieu_sang', 'chieu_sang'],
+    },
+  ],
+  common: ['name', 'hamlet', 'condition', 'manager', 'built_year', 'meets_standard', 'surveyed_on'],
+  symbology: {
+    colour: '#8a5a2b',
+    width: 1.5,
+    by: 'road_class',
+    classes: [
+      { value: 'national', colour: '#b30000', width: 4 },
+      { value: 'provincial', colour: '#d9600b', width: 3.5 },
+      { value: 'district', colour: '#b5862a', width: 3 },
+      { value: 'commune', colour: '#8a5a2b', width: 2.25 },
+      { value: 'hamlet', colour: '#6f6152', width: 1.5 },
+      { value: 'alley', colour: '#6f6152', width: 1.25, dash: [3, 1.5] },
+      { value: 'field', colour: '#5f7a3a', width: 1.25, dash: [1, 1.5] },
+    ],
+  },
+  evidence: [
+    { set: 'xa-ntm', indicators: ['2.1', '2.2', '2.3', '2.4'] },
+    { set: 'xa-ntm-nang-cao', indicators: ['2.1', '2.2', '2.3', '2.4'] },
+  ],
+  zooms: { min: 6, max: 16 },
+  lineage: {
+    producer: { vi: 'Sở Giao thông vận tải', en: 'Department of Transport' },
+    statement: {
+      vi: 'Nhập từ bản đồ hiện trạng giao thông; nguồn của từng đối tượng nằm trong thuộc tính source.',
+      en: 'Imported from maps of existing roads; the source of each stands in its property source.',
+    },
+    licence: null,
+  },
+};

@@ -1,0 +1,73 @@
+import type { CollectionDeclaration, Property } from '#contract/collections.ts';
+import { reservedNames } from './common-properties.ts';
+import { pictogram } from './pictograms.ts';
+
+/** What is checked: the declaration with all properties that its features have. */
+type Checked = Pick<CollectionDeclaration, 'zooms' | 'storage' | 'titleProperty' | 'symbology' | 'topic'> & {
+  readonly properties: readonly Property[];
+};
+
+/** Sentences that say how a declaration contradicts itself; none where it does not. */
+export function faultsOf(collection: Checked): string[] {
+  const { zooms, storage, titleProperty, symbology, properties, topic } = collection;
+  const faults: string[] = [];
+  const names = properties.map(({ name }) => name);
+  const has = (name: string) => names.includes(name);
+  if (zooms.min > zooms.max) faults.push('zooms.min is above zooms.max');
+  const doubled = names.find((name, index) => names.indexOf(name) !== index);
+  if (doubled !== undefined) faults.push(`property ${doubled} stands twice`);
+  if (storage.kind === 'boundary') return faults;
+  if (topic === null) faults.push('topic must name an item of the programme');
+  if (symbology === null) faults.push('symbology must say how features look');
+  if (!has(titleProperty)) faults.push(`titleProperty ${titleProperty} is no property`);
+  if (storage.kind === 'table') faults.push(...tableFaults(storage, properties));
+  faults.push(...properties.flatMap(propertyFaults));
+  return [...faults, ...symbologyFaults(symbology, properties)];
+}
+
+function tableFaults(
+  { key, cellsBy }: Extract<CollectionDeclaration['storage'], { kind: 'table' }>,
+  properties: readonly Property[],
+): string[] {
+  const faults: string[] = [];
+  for (const name of key) {
+    if (!properties.find((property) => property.name === name)?.required)
+      faults.push(`${name} is part of the key, so it must be a required property`);
+  }
+  if (cellsBy !== null && !properties.find(({ name }) => name === cellsBy)?.values)
+    faults.push(`cellsBy ${cellsBy} must be a property with a list of values`);
+  const own = properties.slice(
+    0,
+    properties.findIndex(({ name }) => name === 'commune_code'),
+  );
+  const reserved = own.find(({ name }) => reservedNames.has(name));
+  if (reserved) faults.push(`property ${reserved.name} has a name of the portal's own`);
+  return faults;
+}
+
+function propertyFaults({ name, type, values, min, max, pattern }: Property): string[] {
+  const faults: string[] = [];
+  if (values !== null && type !== 'string') faults.push(`property ${name} has a list of values, so its type is string`);
+  if (values?.some(({ value }, index) => values.findIndex((other) => other.value === value) !== index))
+    faults.push(`property ${name} lists a value twice`);
+  if ((min !== null || max !== null) && type !== 'integer' && type !== 'number')
+    faults.push(`property ${name} has bounds, so it is a number`);
+  if (pattern !== null && type !== 'string') faults.push(`property ${name} has a pattern, so its type is string`);
+  return faults;
+}
+
+function symbologyFaults(symbology: CollectionDeclaration['symbology'], properties: readonly Property[]): string[] {
+  if (symbology === null) return [];
+  const { by, classes } = symbology;
+  const faults = [symbology, ...classes].flatMap(({ icon }) =>
+    icon === undefined || pictogram(icon) !== null ? [] : [`there is no pictogram ${icon}`],
+  );
+  const values = by === null ? [] : (properties.find(({ name }) => name === by)?.values ?? []);
+  if (by !== null && values.length === 0) faults.push(`symbology.by ${by} must be a property with a list of values`);
+  for (const { value } of classes) {
+    if (!values.some((known) => known.value === value)) faults.push(`symbology shows ${value}, which ${by} never is`);
+  }
+  const missing = values.filter(({ value }) => !classes.some((shown) => shown.value === value));
+  if (missing.length > 0) faults.push(`symbology shows nothing for ${missing.map(({ value }) => value).join(', ')}`);
+  return faults;
+}

@@ -1,0 +1,86 @@
+import { Property, type CommonProperty } from '#contract/collections.ts';
+
+/** Properties that many collections share, as declarations take them by name. */
+export const commonProperties: Record<CommonProperty, Property> = {
+  name: Property.parse({
+    name: 'name',
+    title: { vi: 'Tên', en: 'Name' },
+    type: 'string',
+    aliases: ['ten', 'ten_goi', 'tên gọi'],
+  }),
+  hamlet: Property.parse({
+    name: 'hamlet',
+    title: { vi: 'Thôn', en: 'Hamlet' },
+    type: 'string',
+    aliases: ['thon', 'ten_thon', 'thon_buon', 'khu_pho'],
+  }),
+  condition: Property.parse({
+    name: 'condition',
+    title: { vi: 'Tình trạng', en: 'Condition' },
+    type: 'string',
+    aliases: ['tinh_trang', 'trang_thai', 'hien_trang'],
+    values: [
+      { value: 'working', label: { vi: 'Hoạt động', en: 'Working' }, aliases: ['đang hoạt động', 'tốt'] },
+      { value: 'damaged', label: { vi: 'Hư hỏng', en: 'Damaged' }, aliases: ['xuống cấp'] },
+      { value: 'stopped', label: { vi: 'Ngừng hoạt động', en: 'Out of use' }, aliases: ['ngừng', 'đóng cửa'] },
+      { value: 'building', label: { vi: 'Đang xây dựng', en: 'Under construction' }, aliases: ['đang thi công'] },
+      { value: 'planned', label: { vi: 'Quy hoạch', en: 'Planned' }, aliases: ['dự kiến'] },
+    ],
+  }),
+  manager: Property.parse({
+    name: 'manager',
+    title: { vi: 'Đơn vị quản lý', en: 'Managing body' },
+    type: 'string',
+    aliases: ['don_vi_quan_ly', 'dvql', 'chu_quan_ly'],
+  }),
+  built_year: Property.parse({
+    name: 'built_year',
+    title: { vi: 'Năm đưa vào sử dụng', en: 'In use since' },
+    type: 'integer',
+    min: 1850,
+    max: 2100,
+    aliases: ['nam_xay_dung', 'nam_xd', 'nam_dua_vao_su_dung', 'nam_sd'],
+  }),
+  meets_standard: Property.parse({
+    name: 'meets_standard',
+    title: { vi: 'Đạt chuẩn', en: 'Meets its standard' },
+    type: 'boolean',
+    aliases: ['dat_chuan', 'dat'],
+  }),
+  surveyed_on: Property.parse({
+    name: 'surveyed_on',
+    title: { vi: 'Ngày khảo sát', en: 'Surveyed on' },
+    type: 'date',
+    aliases: ['ngay_khao_sat', 'ngay_ks'],
+  }),
+};
+
+/** What the portal itself knows of every feature of a table: where it lies, since when, from whom. */
+export const systemProperties: readonly Property[] = [
+  Property.parse({
+    name: 'commune_code',
+    title: { vi: 'Mã xã', en: 'Code of the commune' },
+    type: 'string',
+    aliases: ['ma_xa', 'maxa', 'xa', 'commune', 'ward_id'],
+  }),
+  Property.parse({ name: 'source', title: { vi: 'Nguồn', en: 'Source' }, type: 'string' }),
+  Property.parse({ name: 'valid_from', title: { vi: 'Có từ', en: 'Holds from' }, type: 'date' }),
+  Property.parse({ name: 'valid_to', title: { vi: 'Không còn từ', en: 'No longer holds from' }, type: 'date' }),
+  Property.parse({ name: 'demo', title: { vi: 'Dữ liệu minh hoạ', en: 'Invented data' }, type: 'boolean' }),
+];
+
+/** Names of columns of the portal's own: no property may be called so. */
+export const reservedNames: ReadonlySet<string> = new Set([
+  'id',
+  'row_id',
+  'feature_id',
+  'geom',
+  'geometry',
+  'shape',
+  'extent_m',
+  'recorded_at',
+  'superseded_at',
+  'origin',
+  'import_id',
+  ...systemProperties.map(({ name }) => name),
+]);

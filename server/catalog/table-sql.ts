@@ -1,0 +1,191 @@
+import type { GeometryKind, Property } from '#contract/collections.ts';
+import { numbered, type Statement } from '#db/queries.ts';
+import type { Source, TableCollection } from './collections.ts';
+import { systemProperties } from './common-properties.ts';
+import { quoteName } from './quote-name.ts';
+
+type TableSource = Extract<Source, { kind: 'table' }>;
+
+const columnTypes: Record<Property['type'], string> = {
+  string: 'text',
+  integer: 'integer',
+  number: 'double precision',
+  boolean: 'boolean',
+  date: 'date',
+};
+const geometryColumns: Record<GeometryKind, string> = {
+  point: 'Point',
+  line: 'MultiLineString',
+  polygon: 'MultiPolygon',
+  any: 'Geometry',
+};
+
+/** The properties of a table's own: those that the declaration names. */
+export function ownProperties({ properties }: Pick<TableCollection, 'properties'>): Property[] {
+  return properties.filter(({ name }) => !systemProperties.some((system) => system.name === name));
+}
+
+/** Type of a property's column. */
+export function columnType({ type }: Pick<Property, 'type'>): string {
+  return columnTypes[type];
+}
+
+/**
+ * Statements that make a collection's table, its indexes and what keeps its counts and revision, where they are not
+ * there yet. Only ever adds: a column that is declared no more stays, and a change of type is a migration by hand.
+ */
+export function tableStatements(collection: TableCollection): Statement[] {
+  const { table, cells, geometry, cellsBy, owner } = collection.source;
+  const type = geometryColumns[geometry];
+  const name = quoteName(table);
+  const live = 'where superseded_at is null';
+  const index = (suffix: string, unique: boolean, on: string) =>
+    `create ${unique ? 'unique ' : ''}index if not exists ${quoteName(`${table}_${suffix}`.slice(0, 63))} on ${name} ${on} ${live}`;
+  const texts = [
+    `create table if not exists ${name} (
+       row_id bigint generated always as identity primary key,
+       feature_id text not null,
+       commune_code text,
+       geom geometry(${type}, 4326) not null,
+       shape geometry(${type}, 3857) generated always as (st_transform(geom, 3857)) stored,
+       ${geometry === 'point' ? '' : `extent_m real generated always as (${extentOf('st_transform(geom, 3857)')}) stored,`}
+       source text not null,
+       valid_from date not null,
+       valid_to date check (valid_to > valid_from),
+       recorded_at timestamptz not null default now(),
+       superseded_at timestamptz,
+       origin text not null check (origin in ('demo', 'import')),
+       import_id uuid references import_batch (id)
+     )`,
+    ...ownProperties(collection).map(
+      (property) => `alter table ${name} add column if not exists ${quoteName(property.name)} ${columnType(property)}`,
+    ),
+    index('live', true, '(feature_id, valid_from)'),
+    index('geom', false, 'using gist (geom)'),
+    index('shape', false, 'using gist (shape)'),
+    index('commune', false, '(commune_code)'),
+    ...(cells === null
+      ? []
+      : [
+          `create table if not exists ${quoteName(cells)} (
+             g smallint not null, x integer not null, y integer not null, part text not null, n integer not null,
+             primary key (g, x, y, part)
+           ) with (fillfactor = 80)`,
+          `create index if not exists ${quoteName(`${cells}_empty`.slice(0, 63))} on ${quoteName(cells)} (g) where n <= 0`,
+        ]),
+    ...(['insert', 'update', 'delete'] as const).map(
+      (event) => `
+        create or replace trigger ${quoteName(`${event}_counted`)} after ${event} on ${name}
+        referencing ${event === 'delete' ? '' : 'new table as new_rows'} ${event === 'insert' ? '' : 'old table as old_rows'}
+        for each statement execute function collection_changed('${owner}', '${cells ?? ''}', '${cellsBy ?? ''}')`,
+    ),
+  ];
+  return texts.map((text, step) => ({
+    name: `collections.make.${collection.id}.${step}`,
+    text,
+    parameters: [],
+    rows: 'none',
+    unprepared: true,
+  }));
+}
+
+function extentOf(shape: string): string {
+  return `greatest(st_xmax(${shape}) - st_xmin(${shape}), st_ymax(${shape}) - st_ymin(${shape}))`;
+}
+
+/** Conditions that every row of a table that may be shown meets, beside those of time. */
+export function sourceConditions({ only, within }: TableSource): string[] {
+  return [
+    'superseded_at is null',
+    ...(only === null ? [] : [`${quoteName(only.property)} = any(:only::text[])`]),
+    ...(within === null ? [] : ['commune_code = any(:within::text[])']),
+  ];
+}
+
+/** Features of a table that hold on some day from `:from` to `:to`, as rows of `id`, properties and `geom`. */
+export function tableItems(source: TableSource, properties: readonly Property[]): string {
+  const system = new Map([['demo', `origin = 'demo' as demo`]]);
+  const columns = properties.map(({ name }) => system.get(name) ?? quoteName(name));
+  const conditions = [
+    ...sourceConditions(source),
+    `valid_from <= coalesce(:to::date, 'infinity')`,
+    `coalesce(valid_to, 'infinity') > coalesce(:from::date, '-infinity')`,
+  ];
+  return `
+  select feature_id as id, ${columns.join(', ')}, geom
+  from ${quoteName(source.table)}
+  where ${conditions.join(' and ')}`;
+}
+
+/**
+ * Inserts features given as a JSON array `:rows` of `{feature_id, commune_code, geometry (GeoJSON text), valid_from,
+ * valid_to, source, ...own properties}`, all of one `:origin` and `:importId`.
+ */
+export function insertStatement(collection: TableCollection): Statement {
+  const { source } = collection;
+  const own = ownProperties(collection);
+  const columns = own.map(({ name }) => quoteName(name)).join(', ');
+  const typed = own.map((property) => `${quoteName(property.name)} ${columnType(property)}`).join(', ');
+  const comma = own.length === 0 ? '' : ', ';
+  const multi = source.geometry === 'line' || source.geometry === 'polygon';
+  const geometry = 'st_setsrid(st_geomfromgeojson(row.geometry), 4326)';
+  return {
+    name: `collections.insert.${collection.id}`,
+    parameters: ['rows', 'origin', 'importId'],
+    rows: 'none',
+    unprepared: true,
+    text: `
+      insert into ${quoteName(source.table)}
+        (feature_id, commune_code, geom, valid_from, valid_to, source, origin, import_id${comma}${columns})
+      select feature_id, commune_code, ${multi ? `st_multi(${geometry})` : geometry}, valid_from, valid_to, source, $2, $3::uuid
+             ${comma}${columns}
+      from jsonb_to_recordset($1::jsonb) as row
+        (feature_id text, commune_code text, geometry text, valid_from date, valid_to date, source text${comma}${typed})`,
+  };
+}
+
+/** Takes out the invented features of a collection. */
+export function deleteDemoStatement({ id, source }: TableCollection): Statement {
+  return {
+    name: `collections.deleteDemo.${id}`,
+    text: `delete from ${quoteName(source.table)} where origin = 'demo'`,
+    parameters: [],
+    rows: 'none',
+    unprepared: true,
+  };
+}
+
+/**
+ * `{west, south, east, north, firstDay, lastDay, features}` of the features of a table that hold on the day `:at`; days
+ * are the first and the last of which there are any, nulls where there is no end.
+ */
+export function extentStatement(collection: TableCollection): Statement {
+  const { source, id } = collection;
+  const conditions = sourceConditions(source).join(' and ');
+  const held = `valid_from <= :at::date and (valid_to is null or valid_to > :at::date)`;
+  return {
+    name: `collections.extent.${id}`,
+    rows: 'one',
+    ...numbered(`
+      select st_xmin(box) as west, st_ymin(box) as south, st_xmax(box) as east, st_ymax(box) as north,
+             features, first_day, last_day
+      from (
+        select st_extent(geom) filter (where ${held}) as box, (count(*) filter (where ${held}))::int as features,
+               min(valid_from) as first_day,
+               case when bool_or(valid_to is null) then null else max(valid_to) - 1 end as last_day
+        from ${quoteName(source.table)} where ${conditions}
+      ) as whole`),
+    unprepared: true,
+  };
+}
+
+/** `{day}`: the last day on which a feature of a table begins or ceases to hold; null while it is empty. */
+export function lastChangeStatement({ source, id }: TableCollection): Statement {
+  return {
+    name: `collections.lastChange.${id}`,
+    text: `select greatest(max(valid_from), max(valid_to)) as day from ${quoteName(source.table)} where superseded_at is null`,
+    parameters: [],
+    rows: 'one',
+    unprepared: true,
+  };
+}

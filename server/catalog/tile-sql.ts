@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import type { Property } from '#contract/collections.ts';
+import { numbered, type Statement } from '#db/queries.ts';
+import type { TableCollection } from './collections.ts';
+import { quoteName } from './quote-name.ts';
+import { sourceConditions } from './table-sql.ts';
+
+/** Finest grid of the cells that are kept: of the width of a tile of this zoom. */
+const finestGrid = 18;
+/** A tile drawn from cells has this many of them side by side, as a power of two. */
+const cellsAcross = 6;
+/** From this zoom on features are always drawn themselves. */
+const alwaysFeatures = 17;
+/** Most features of one tile; points beyond it are counted in cells, of lines and areas the largest are drawn. */
+export const mostFeatures = 4000;
+/** Width of the world in EPSG:3857, in its metres. */
+const worldM = 40_075_016.685578488;
+/** Pixels across a tile, as MapLibre draws it. */
+const tilePixels = 512;
+
+export interface TileShape {
+  /** Condition of a CQL2 filter, as `compileFilter` made it; null where there is none. */
+  readonly filter: string | null;
+  /** Whether the kept cells count what is asked for: not under a filter, nor on a day before the last change. */
+  readonly kept: boolean;
+  /** `mvt` has PostGIS encode the tile; `rows` gives clipped geometry in the tile's whole numbers, for who encodes. */
+  readonly as: 'mvt' | 'rows';
+}
+
+/** Properties of a feature in tiles: what the style asks for and what it is called. Everything else is in the item. */
+export function tileProperties({
+  properties,
+  symbology,
+  titleProperty,
+}: Pick<TableCollection, 'properties' | 'symbology' | 'titleProperty'>): Property[] {
+  return properties.filter(({ name }) => name === titleProperty || name === symbology?.by);
+}
+
+/**
+ * One tile of a table in one statement: `{tile}` as bytes, or rows of `{part: 'feature' | 'cell', id, properties
+ * (JSON), count, geometry (GeoJSON)}`. Parameters: `z, x, y, at, layer`, those of `sourceValues` and of the filter. A tile
+ * never has more than `mostFeatures` features or 4,096 cells.
+ */
+export function tileStatement(collection: TableCollection, shape: TileShape): Statement {
+  const { id, source } = collection;
+  const properties = tileProperties(collection).map(({ name }) => quoteName(name));
+  const columns = ['id', ...properties];
+  const points = source.geometry === 'point';
+  const conditions = [
+    ...sourceConditions(source),
+    'valid_from <= :at::date and (valid_to is null or valid_to > :at::date)',
+    ...(shape.filter === null ? [] : [shape.filter]),
+  ];
+  const inside = [...conditions, `shape && ${points ? box : `st_expand(${box}, ${pixel} * 8)`}`].join(' and ');
+  const table = quoteName(source.table);
+  const found = points
+    ? `select feature_id as id, ${[...properties, 'shape'].join(', ')} from ${table}
+       where ${inside} and (:z::int >= ${alwaysFeatures} or (select n from crowd) <= ${mostFeatures})
+       limit ${mostFeatures}`
+    : `select feature_id as id, ${[...properties, `case when :z::int >= 15 then shape else st_simplify(shape, ${pixel} / 2, true) end as shape`].join(', ')}
+       from ${table}
+       where ${inside} and ${source.geometry === 'any' ? `(st_dimension(shape) = 0 or extent_m >= ${pixel})` : `extent_m >= ${pixel}`}
+       order by extent_m desc, row_id limit ${mostFeatures}`;
+  const withs = [
+    ...(points ? [crowd(collection, shape, inside), cells(collection, shape, inside)] : []),
+    `found as (${found})`,
+  ];
+  const { text, parameters } = numbered(
+    `with ${withs.join(',\n')}\n${shape.as === 'mvt' ? encoded(columns, points) : asRows(columns, points)}`,
+  );
+  const hash = createHash('sha1').update(text).digest('hex').slice(0, 12);
+  return {
+    name: `tiles.${id}.${hash}`,
+    text,
+    parameters,
+    rows: 'many',
+    ...(shape.filter === null ? {} : { unprepared: true }),
+  };
+}
+
+const box = 'st_tileenvelope(:z::int, :x::int, :y::int)';
+/** Width of a pixel of the tile, in metres of EPSG:3857. */
+const pixel = `(${worldM} / (2 ^ :z::int) / ${tilePixels})`;
+const grid = `least(:z::int + ${cellsAcross}, ${finestGrid})`;
+
+/** How many points the tile holds, from one row of the kept cells, or counted no further than matters. */
+function crowd({ source }: TableCollection, { kept }: TileShape, inside: string): string {
+  if (!kept || source.cells === null) {
+    return `crowd as (select count(*)::int as n from (select from ${quoteName(source.table)} where ${inside} limit ${mostFeatures + 1}) as some)`;
+  }
+  const above = `greatest(:z::int - ${finestGrid}, 0)`;
+  return `crowd as (
+    select coalesce(sum(n), 0)::int as n from ${quoteName(source.cells)}
+    where g = least(:z::int, ${finestGrid}) and x = :x::int >> ${above} and y = :y::int >> ${above}${partOf(source)})`;
+}
+
+/** Cells with the count of points in each, where the points themselves are too many. */
+function cells({ source }: TableCollection, { kept }: TileShape, inside: string): string {
+  const wanted = `:z::int < ${alwaysFeatures} and (select n from crowd) > ${mostFeatures}`;
+  const width = `(${worldM} / (2 ^ ${grid}))`;
+  if (!kept || source.cells === null) {
+    return `cell as (
+      select count(*)::int as count,
+             st_setsrid(st_makepoint((x + 0.5) * ${width} - ${worldM / 2}, ${worldM / 2} - (y + 0.5) * ${width}), 3857) as shape
+      from (select floor((st_x(shape) + ${worldM / 2}) / ${width}) as x, floor((${worldM / 2} - st_y(shape)) / ${width}) as y
+            from ${quoteName(source.table)} where ${inside} and ${wanted}) as placed
+      group by x, y)`;
+  }
+  const range = (axis: 'x' | 'y') =>
+    `${axis} >= :${axis}::int << (${grid} - :z::int) and ${axis} < (:${axis}::int + 1) << (${grid} - :z::int)`;
+  return `cell as (
+    select sum(n)::int as count,
+           st_setsrid(st_makepoint((x + 0.5) * ${width} - ${worldM / 2}, ${worldM / 2} - (y + 0.5) * ${width}), 3857) as shape
+    from ${quoteName(source.cells)}
+    where :z::int < ${alwaysFeatures} and g = ${grid} and ${range('x')} and ${range('y')}${partOf(source)}
+      and (select n from crowd) > ${mostFeatures}
+    group by x, y)`;
+}
+
+function partOf({ only }: TableCollection['source']): string {
+  return only === null ? '' : ' and part = any(:only::text[])';
+}
+
+function encoded(columns: readonly string[], points: boolean): string {
+  const layer = (name: string, rows: string, what: string) =>
+    `(select coalesce(st_asmvt(${name}, ${what}, 4096, 'geom'), ''::bytea) from (${rows}) as ${name})`;
+  const buffer = points ? 0 : 64;
+  const features = `select ${columns.join(', ')}, st_asmvtgeom(shape, ${box}, 4096, ${buffer}, ${points ? 'false' : 'true'}) as geom from found`;
+  if (!points) return `select ${layer('feature', features, ':layer::text')} as tile`;
+  const counts = `select count, st_asmvtgeom(shape, ${box}, 4096, 0, false) as geom from cell`;
+  return `select ${layer('feature', features, ':layer::text')} || ${layer('counted', counts, `:layer::text || '_cell'`)} as tile`;
+}
+
+function asRows(columns: readonly string[], points: boolean): string {
+  const scale = `4096 / (st_xmax(${box}) - st_xmin(${box}))`;
+  const clipped = points ? 'shape' : `st_clipbybox2d(shape, st_expand(${box}, ${pixel} * 8))`;
+  const placed = (shape: string) =>
+    `st_asgeojson(st_transscale(${shape}, -st_xmin(${box}), -st_ymax(${box}), ${scale}, -(${scale})), 0)`;
+  const shown = columns.slice(1);
+  const properties =
+    shown.length === 0 ? `'{}'` : `(select row_to_json(shown)::text from (select ${shown.join(', ')}) as shown)`;
+  const features = `select 'feature' as part, id, ${properties} as properties, null::int as count, ${placed(clipped)} as geometry from found`;
+  if (!points) return features;
+  return `${features} union all select 'cell', null, '{}', count, ${placed('shape')} from cell`;
+}

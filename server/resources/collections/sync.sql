@@ -1,0 +1,22 @@
+-- name: takeTurn -> one
+-- Waits until no other server makes tables; given up with the transaction.
+select pg_advisory_xact_lock(hashtext('ntm-map-portal collections'))::text as turn;
+
+-- name: tableColumns -> many
+-- Columns of a collection's table with their types; none where there is no table yet.
+select column_name as name, data_type as type
+from information_schema.columns
+where table_schema = current_schema() and table_name = :table::text;
+
+-- name: madeOf -> maybeOne
+-- From what a collection's table was made last.
+select made_of from collection_table where collection = :collection::text;
+
+-- name: noteMade -> none
+-- From what a collection's table is made now.
+insert into collection_table (collection, made_of) values (:collection::text, :madeOf::text)
+on conflict (collection) do update set made_of = excluded.made_of;
+
+-- name: addRevision -> none
+-- A resource whose revision moves with its data.
+insert into resource_revision (resource) values (:resource::text) on conflict (resource) do nothing;
