@@ -86,7 +86,7 @@ const grid = `least(:z::int + ${cellsAcross}, ${finestGrid})`;
 /** How many points the tile holds, from one row of the kept cells, or counted no further than matters. */
 function crowd({ source }: TableCollection, { kept }: TileShape, inside: string): string {
   if (!kept || source.cells === null) {
-    return `crowd as (select count(*)::int as n from (select from ${quoteName(source.table)} where ${inside} limit ${mostFeatures + 1}) as some)`;
+    return `crowd as (select count(*)::int as n from (select from ${quoteName(source.table)} where ${inside} limit ${mostFeatures + 1}) as counted)`;
   }
   const above = `greatest(:z::int - ${finestGrid}, 0)`;
   return `crowd as (
