@@ -169,8 +169,9 @@ function tableProperties({ properties, common }: CollectionDeclaration): Propert
   return [...properties, ...common.map((name) => commonProperties[name]), ...systemProperties];
 }
 
-/** Who asks: anybody, or an officer, who sees what lies inside communes of these codes. */
-export type Viewer = { readonly kind: 'public' } | { readonly kind: 'officer'; readonly communes: readonly string[] };
+/** Who asks: anybody, or an officer, who sees what lies inside communes of these codes (null: everywhere). */
+export type Viewer =
+  { readonly kind: 'public' } | { readonly kind: 'officer'; readonly communes: readonly string[] | null };
 
 /** The catalog as somebody may see it: collections and properties for officers are not there for anybody else. */
 export function catalogFor(catalog: Catalog, viewer: Viewer): Catalog {
@@ -184,7 +185,7 @@ export function catalogFor(catalog: Catalog, viewer: Viewer): Catalog {
 }
 
 /** A collection for officers shows an officer the features of the own communes only. */
-function within(collection: Collection, communes: readonly string[]): Collection {
+function within(collection: Collection, communes: readonly string[] | null): Collection {
   if (collection.access === 'public' || !isTable(collection)) return collection;
   return { ...collection, source: { ...collection.source, within: communes } };
 }

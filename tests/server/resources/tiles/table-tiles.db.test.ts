@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import fc from 'fast-check';
-import type { TableCollection } from '#catalog/collections.ts';
+import { catalogFor, type TableCollection } from '#catalog/collections.ts';
 import { mostFeatures } from '#catalog/tile-sql.ts';
 import { TileJson } from '#contract/tiles.ts';
 import { makeTableTile } from '#resources/tiles/table-tile.ts';
@@ -185,6 +185,27 @@ test('what is for officers has no tiles for anybody else, and officers get those
       expect(tile['digital-addresses']?.map(({ properties }) => properties['id'])).toEqual(['ndas10:1']);
       const hidden = await officer.get(address);
       expect([round, hidden.status]).toEqual([round, unknown.status]);
+    }
+    // Counts of a crowd are of the own communes too.
+    const crowd = Array.from({ length: mostFeatures + 10 }, (_, index) =>
+      at(`c${index}`, index % 2 === 0 ? '10000' : '10001', 109 + (index % 100) / 2500),
+    );
+    await insertFeatures(officer.db, addresses, crowd);
+    const seen = (communes: string[] | null) => catalogFor(officer.catalog, { kind: 'officer', communes });
+    for (const [communes, expected] of [
+      [null, crowd.length + 2],
+      [['10000'], crowd.length / 2 + 1],
+      [['10009'], 0],
+    ] as const) {
+      const collection = tableOf(seen(communes === null ? null : [...communes]), 'digital-addresses');
+      const query = { tile: { z: 8, ...tileOf(109.01, 13.01, 8) }, at: '2024-10-31', condition: null, current: true };
+      const layers = decodeTile(await makeTableTile(officer.db, collection, query, forever));
+      const points = layers['digital-addresses']?.length ?? 0;
+      const counted = (layers['digital-addresses_cell'] ?? []).reduce(
+        (sum, { properties }) => sum + Number(properties['count']),
+        0,
+      );
+      expect(points + counted).toBe(expected);
     }
   } finally {
     await officer.drop();
