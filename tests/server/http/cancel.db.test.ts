@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Statement } from '#db/queries.ts';
 import { insertBoard } from '#tests/support/province.ts';
 import { startTestPortal, type TestPortal } from '#tests/support/portal.ts';
 
@@ -8,6 +9,26 @@ beforeAll(async () => {
   await insertBoard(portal.db, { columns: 2, rows: 2 });
 });
 afterAll(() => portal.drop());
+
+test('a cancellation reaches its own query alone, however many wait for a connection', async () => {
+  if (portal.db.kind === 'embedded') return;
+  const { pool } = portal.db;
+  const sleep: Statement = { name: 'test.sleep', text: 'select pg_sleep(5)', parameters: [], rows: 'many' };
+  const held = await Promise.all(Array.from({ length: (pool.options.max ?? 0) - 1 }, () => pool.connect()));
+  const controller = new AbortController();
+  const given = portal.db.cancellable(sleep, {}, controller.signal);
+  const asleep = async () =>
+    (await held[0]?.query(`select 1 from pg_stat_activity where query = '${sleep.text}' and state = 'active'`))
+      ?.rowCount;
+  await expect.poll(asleep).toBe(1);
+  // Both wait for the connection of the query that is given up: one is not given up in its place, the other is not begun.
+  const next = pool.query('select pg_sleep(1)');
+  const late = portal.db.cancellable(sleep, {}, controller.signal);
+  controller.abort();
+  const outcomes = await Promise.allSettled([given, next, late]);
+  for (const client of held) client.release();
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'rejected']);
+});
 
 test.each([
   ['/api/collections/communes/tiles/WebMercatorQuad/8/118/205', 'boundary_shape', 'with found as%'],
