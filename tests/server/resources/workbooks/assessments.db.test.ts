@@ -3,6 +3,7 @@ import type ExcelJS from 'exceljs';
 import { getUnitCriteria } from '#contract/criteria.ts';
 import { startDemoPortal } from '#tests/support/demo-portal.ts';
 import type { TestPortal } from '#tests/support/portal.ts';
+import { expectWithinMs } from '#tests/support/within-ms.ts';
 import { bytesOf, columnOf, placesOf, post, report, reportOfLines, sheetOf, template } from './support.ts';
 
 let portal: TestPortal;
@@ -202,27 +203,30 @@ describe('a list', () => {
   });
 });
 
-test('83 communes and 57 indicators are imported in at most 10 s', { timeout: 60_000 }, async () => {
+test('83 communes and 57 indicators are imported in at most 10 s', async () => {
   const book = await template(portal, 'set=xa-ntm&at=2024-07-31');
   const sheet = sheetOf(book);
   sheet.getCell('B4').value = 'BC';
   const keys = sheet.getRow(9).values as (string | undefined)[];
   const units = sheet.getRow(8).values as (string | undefined)[];
-  let cells = 0;
-  for (let row = 10; sheet.getCell(row, 1).text !== ''; row += 1) {
-    for (const [column, key] of keys.entries()) {
-      if (key === undefined || !/^\d/.test(key)) continue;
-      sheet.getCell(row, column).value = units[column]?.startsWith('Có') ? 'Có' : 42;
-      cells += 1;
+  const filledWith = async (figure: number) => {
+    let cells = 0;
+    for (let row = 10; sheet.getCell(row, 1).text !== ''; row += 1) {
+      for (const [column, key] of keys.entries()) {
+        if (key === undefined || !/^\d/.test(key)) continue;
+        sheet.getCell(row, column).value = units[column]?.startsWith('Có') ? 'Có' : figure;
+        cells += 1;
+      }
     }
-  }
-  const content = await bytesOf(book);
-  const began = performance.now();
-  const done = await report(portal, 'assessments', { name: 'xa.xlsx', content });
-  const seconds = (performance.now() - began) / 1000;
-  expect([done.outcome, done.issues]).toEqual(['imported', []]);
-  expect(cells).toBeGreaterThanOrEqual(83 * 57);
-  expect(seconds).toBeLessThan(10);
+    expect(cells).toBeGreaterThanOrEqual(83 * 57);
+    return bytesOf(book);
+  };
+  // Other figures each time: what is known already would be unchanged, and nothing written.
+  const contents = [await filledWith(42), await filledWith(43), await filledWith(44)];
+  await expectWithinMs(10_000, async (attempt) => {
+    const done = await report(portal, 'assessments', { name: 'xa.xlsx', content: contents[attempt] ?? '' });
+    expect([done.outcome, done.issues]).toEqual(['imported', []]);
+  });
 });
 
 describe('files that are none', () => {
