@@ -184,13 +184,16 @@ describe('the page of a unit', () => {
     const card = page.getByRole('button', { name: /^10\. Thu nhập/ });
     await card.click();
     expect(await card.getAttribute('aria-expanded')).toBe('true');
-    await page.getByText(/triệu đồng\/người\/năm ≥/).waitFor();
+    await page
+      .locator('.card.open')
+      .getByText(/triệu đồng\/người\/năm ≥/)
+      .waitFor();
     await page.getByText(/Từ 30\/06\/2021: chưa đạt\. Ghi ngày 11\/07\/2021 bởi/).waitFor();
     await page.getByRole('img', { name: /16 trên 19 tiêu chí đạt/ }).waitFor();
     await page.getByRole('list', { name: /đơn vị này và các đơn vị giáp ranh/ }).waitFor();
     expect(await axeViolations(page)).toEqual([]);
     const saved = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Mọi lần ghi nhận (CSV)' }).click();
+    await page.getByRole('listitem').filter({ hasText: 'Mọi lần ghi nhận' }).getByText('CSV', { exact: true }).click();
     expect((await saved).suggestedFilename()).toBe('xa-ntm_22042_history.csv');
     await close();
   });

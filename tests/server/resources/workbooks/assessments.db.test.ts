@@ -118,6 +118,26 @@ describe('a template filled in', () => {
     expect([again.outcome, again.counts.unchanged, await count()]).toEqual(['unchanged', 6, before + 6]);
   });
 
+  test('what a row or all rows share is named once, at its own cell', async () => {
+    const { book } = await filled();
+    const sheet = sheetOf(book);
+    sheet.getCell('A10').value = '99999';
+    sheet.getCell(11, columnOf(sheet, 'TC1')).value = 'Đạt';
+    const unknown = await report(portal, 'assessments', { name: 'xa.xlsx', content: await bytesOf(book) });
+    expect([unknown.outcome, placesOf(unknown.issues)]).toEqual(['refused', ['unknownCode @ Nhập liệu!A10']]);
+    expect(unknown.counts).toMatchObject({ rows: 2, refused: 1 });
+
+    sheet.getCell('B3').value = new Date('2099-01-01T00:00:00Z');
+    const future = await report(portal, 'assessments', { name: 'xa.xlsx', content: await bytesOf(book) });
+    expect(placesOf(future.issues)).toEqual(['futureDate @ Nhập liệu!B3']);
+
+    sheet.getCell('B3').value = new Date('2019-01-01T00:00:00Z');
+    sheet.getCell('A10').value = sheet.getCell('A12').value;
+    const early = await report(portal, 'assessments', { name: 'xa.xlsx', content: await bytesOf(book) });
+    expect(placesOf(early.issues).every((place) => /![A-B]\d+$/.test(place))).toBe(true);
+    expect(early.issues.length).toBeLessThan(4);
+  });
+
   test('a changed figure is a revision; what was known before stays in the record', async () => {
     const { book } = await filled();
     sheetOf(book).getCell(10, columnOf(sheetOf(book), '2.1')).value = 88;
@@ -145,7 +165,7 @@ describe('a template filled in', () => {
       [
         `unknownStatus @ ${at(11, tc1)}`,
         `impossibleValue @ ${at(12, roads)}`,
-        `unknownCode @ ${at(13, tc1)}`,
+        `unknownCode @ ${at(13, 1)}`,
         `doubleUnit @ ${at(14, 1)}`,
         `cellError @ ${at(15, roads)}`,
       ].sort(),
