@@ -1,5 +1,6 @@
 import { IsoDate } from '#contract/common.ts';
 import { Level, UnitCode } from '#contract/admin-units.ts';
+import { noLayers, parseLayers, writeLayers, type LayerState } from './layer-state.ts';
 import { noPlanner, parsePlanner, writePlanner, type PlannerState } from './planner-state.ts';
 
 /** Languages of the interface; the first needs no mention in an address. */
@@ -24,7 +25,7 @@ const folders = ['targets', 'ranking', 'programme', 'data', 'about'] as const;
 const plannerPages: readonly string[] = ['targets', 'ranking', 'programme'];
 
 /** The whole state of a page, as its address carries it. Null means: what the portal takes by itself. */
-export interface Address {
+export interface Address extends LayerState {
   readonly page: 'map' | 'profile' | (typeof folders)[number] | 'notFound';
   readonly unit: { readonly level: Level; readonly code: string } | null;
   readonly measure: string | null;
@@ -54,6 +55,7 @@ export const home: Address = {
   view: null,
   classes: [],
   sort: null,
+  ...noLayers,
   planner: noPlanner,
   language: 'vi',
 };
@@ -76,6 +78,7 @@ export function parseAddress(url: Pick<URL, 'pathname' | 'searchParams'>): Addre
     view: parseView(search.get('view')),
     classes: (search.get('class') ?? '').split(',').filter((id) => word(id) !== null),
     sort: parseSort(search.get('sort')),
+    ...parseLayers(search),
     planner: plannerPages.includes(page) ? parsePlanner(search) : noPlanner,
     language: search.get('lang') === 'en' ? 'en' : 'vi',
   };
@@ -92,10 +95,11 @@ export function formatAddress(address: Address): string {
   if (address.classes.length > 0) search.set('class', address.classes.join(','));
   if (address.sort !== null) search.set('sort', `${address.sort.descending ? '-' : ''}${address.sort.key}`);
   if (address.view !== null) search.set('view', formatView(address.view));
+  writeLayers(address, search);
   if (plannerPages.includes(address.page)) writePlanner(address.planner, search);
   if (address.language !== 'vi') search.set('lang', address.language);
-  // Commas and slashes stay readable: they mean nothing to a query string.
-  const text = search.toString().replaceAll('%2C', ',').replaceAll('%2F', '/');
+  // These stay readable: they mean nothing to a query string.
+  const text = search.toString().replaceAll('%2C', ',').replaceAll('%2F', '/').replaceAll('%7E', '~');
   return formatPath(address) + (text === '' ? '' : `?${text}`);
 }
 

@@ -10,6 +10,7 @@ const parse = (path: string) => parseAddress(new URL(path, 'http://portal.test')
 const decimal = (min: number, max: number, places: number) =>
   fc.integer({ min: min * 10 ** places, max: max * 10 ** places }).map((value) => value / 10 ** places);
 const word = fc.stringMatching(/^[\w.-]{1,40}$/);
+const collectionId = fc.stringMatching(/^[a-z][a-z0-9-]{0,30}$/);
 const anyDay = fc
   .date({ min: new Date('1976-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
   .map((day) => day.toISOString().slice(0, 10));
@@ -39,6 +40,18 @@ const anyAddress: fc.Arbitrary<Address> = fc
     view: fc.option(fc.record({ lng: decimal(-180, 180, 4), lat: decimal(-85, 85, 4), zoom: decimal(0, 22, 2) })),
     classes: fc.uniqueArray(word, { maxLength: 6 }),
     planner: anyPlanner,
+    layers: fc.uniqueArray(fc.record({ id: collectionId, opacity: fc.integer({ min: 5, max: 100 }) }), {
+      maxLength: 5,
+      selector: ({ id }) => id,
+    }),
+    filters: fc.dictionary(
+      collectionId,
+      fc.string({ minLength: 1, maxLength: 200 }).filter((text) => text.trim() !== ''),
+      { maxKeys: 3, noNullPrototype: true },
+    ),
+    feature: fc.option(
+      fc.record({ collection: collectionId, id: fc.string({ minLength: 1, maxLength: 100, unit: 'grapheme' }) }),
+    ),
     sort: fc.option(fc.record({ key: fc.constantFrom(...sortKeys), descending: fc.boolean() })),
     language: fc.constantFrom(...languages),
   })
@@ -86,6 +99,45 @@ describe('the state of a page in its address', () => {
     expect(formatAddress({ ...home, page: 'targets', planner })).toBe('/targets?status=late&content=III/2&districts=6');
     expect(formatAddress({ ...home, planner })).toBe('/');
     expect(parse('/targets?status=moon&target=67&within=abc&criterion=0&set=%3Cb%3E').planner).toEqual(noPlanner);
+  });
+
+  test('carries the layers of the map, the topmost first, with what is not taken by itself', () => {
+    const layers = [
+      { id: 'schools', opacity: 100 },
+      { id: 'roads', opacity: 60 },
+    ];
+    const filters = { schools: "level = 'primary'" };
+    const feature = { collection: 'schools', id: 'PY-001' };
+    const text = '/?layers=schools,roads~60&filter.schools=level+%3D+%27primary%27&feature=schools/PY-001';
+    expect(formatAddress({ ...home, layers, filters, feature })).toBe(text);
+    expect(parse(text)).toEqual({ ...home, layers, filters, feature });
+  });
+
+  test.each([
+    ['layers=Schools,,roads~4,roads~50,wells~900,x%20y,tanks~a', ['roads', 'wells', 'tanks']],
+    ['layers=__proto__,~50,schools~5', ['schools']],
+  ])('%s: layers that make no sense are passed over, wrong opacities are full', (search, ids) => {
+    const { layers } = parse(`/?${search}`);
+    expect(layers.map(({ id }) => id)).toEqual(ids);
+    expect(layers.every(({ id, opacity }) => opacity === (id === 'schools' ? 5 : 100))).toBe(true);
+  });
+
+  test.each([
+    'feature=schools',
+    'feature=/PY-001',
+    'feature=schools/',
+    'feature=S%3C/1',
+    'filter.=a',
+    'filter.roads=%20',
+  ])('%s says nothing', (search) => {
+    expect(parse(`/?${search}`)).toEqual(home);
+  });
+
+  test('a feature is called by everything after the first slash', () => {
+    expect(parse('/?feature=organisation-addresses/ndas10%3A12/3').feature).toEqual({
+      collection: 'organisation-addresses',
+      id: 'ndas10:12/3',
+    });
   });
 
   test('passes over keys and values that it does not know', () => {
