@@ -11,7 +11,7 @@ import {
 const awkward = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 });
 const tricky = fc.constantFrom("O'Hara", '50%_\\', "' OR TRUE", 'Xã “Đắk” AND x', '%', "''", '\\', 'đường số 1');
 // A text may not hold the character that no database keeps.
-const texts = fc.oneof(awkward, tricky).filter((text) => !text.includes('\0') && text.isWellFormed());
+const texts = fc.oneof(awkward, tricky).filter((text) => !text.includes('\0'));
 const days = fc
   .date({ min: new Date('1900-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
   .map((date) => date.toISOString().slice(0, 10));
