@@ -36,10 +36,10 @@ beforeAll(async () => {
     garden('yes', open, { consent: true }),
     garden('lost', far, { hamlet: 'no such hamlet' }),
     // Consent that was withdrawn later: in both orders of writing.
-    garden('withdrawn', secret, { consent: true }),
+    { ...garden('withdrawn', secret, { consent: true }), validTo: '2023-06-01' },
     { ...garden('withdrawn', secret, { consent: false }), validFrom: '2023-06-01' },
     { ...garden('withdrawn-first', secret, { consent: false }), validFrom: '2023-06-01' },
-    garden('withdrawn-first', secret, { consent: true }),
+    { ...garden('withdrawn-first', secret, { consent: true }), validTo: '2023-06-01' },
   ]);
 });
 afterAll(() => portal.drop());
