@@ -29,7 +29,7 @@ export type Source =
       /** Property that says that an exact place may be published; null where places are nobody's own. */
       readonly exactWith: string | null;
       /** Communes of which an officer is shown what others are not: exact places and officers' properties. */
-      readonly own: readonly string[] | null;
+      readonly own: readonly string[] | 'all' | null;
     };
 
 /** A published dataset as its file declares it, with the properties of its features and where they are kept. */
@@ -192,12 +192,16 @@ export type Viewer =
 /** The catalog as somebody may see it: collections and properties for officers are not there for anybody else. */
 export function catalogFor(catalog: Catalog, viewer: Viewer): Catalog {
   if (viewer.kind === 'officer') return catalogOf(catalog.collections.map((one) => within(one, viewer.communes)));
-  const open = (thing: { readonly access: Access }) => thing.access === 'public';
-  return catalogOf(
-    catalog.collections
-      .filter(open)
-      .map((collection) => ({ ...collection, properties: collection.properties.filter(open) })),
-  );
+  return catalogOf(catalog.collections.filter(isOpen).map(openly));
+}
+
+/** A collection with the properties that anybody may see and ask for, whoever asks. */
+export function openly<C extends Collection>(collection: C): C {
+  return { ...collection, properties: collection.properties.filter(isOpen) };
+}
+
+function isOpen({ access }: { readonly access: Access }): boolean {
+  return access === 'public';
 }
 
 /**
@@ -207,6 +211,7 @@ export function catalogFor(catalog: Catalog, viewer: Viewer): Catalog {
 function within(collection: Collection, communes: readonly string[] | null): Collection {
   if (!isTable(collection)) return collection;
   const { source } = collection;
-  if (collection.access === 'public') return { ...collection, source: { ...source, own: communes } };
-  return { ...collection, source: { ...source, within: communes, own: communes } };
+  const own = communes ?? 'all';
+  if (collection.access === 'public') return { ...collection, source: { ...source, own } };
+  return { ...collection, source: { ...source, within: communes, own } };
 }

@@ -143,7 +143,7 @@ export function sourceValues({ source }: Pick<Collection, 'source'>): Record<str
   return {
     ...(only === null ? {} : { only: only.values }),
     ...(within === null ? {} : { within }),
-    ...(own === null ? {} : { own }),
+    ...(own === null || own === 'all' ? {} : { own }),
   };
 }
 

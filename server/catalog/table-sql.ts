@@ -67,6 +67,8 @@ export function tableStatements(collection: TableCollection): Statement[] {
           `alter table ${name} add column if not exists exact geometry(Point, 4326)`,
           `create or replace trigger place_shown before insert or update on ${name}
            for each row execute function show_place('${exactWith}')`,
+          `create or replace trigger place_withdrawn after insert or update on ${name}
+           for each row execute function withdraw_place('${exactWith}')`,
         ]),
     index('live', true, '(feature_id, valid_from)'),
     index('geom', false, 'using gist (geom)'),
@@ -113,7 +115,9 @@ export function sourceConditions({ only, within }: TableSource): string[] {
 /** Features of a table that hold on some day from `:from` to `:to`, as rows of `id`, properties and `geom`. */
 export function tableItems(source: TableSource, properties: readonly Property[]): string {
   const owned = (column: string, otherwise: string) =>
-    `case when commune_code = any(:own::text[]) then ${column} else ${otherwise} end`;
+    source.own === 'all'
+      ? `coalesce(${column}, ${otherwise})`
+      : `case when commune_code = any(:own::text[]) then ${column} else ${otherwise} end`;
   const columns = properties.map(({ name, access }) => {
     if (name === 'demo') return `origin = 'demo' as demo`;
     const column = quoteName(name);

@@ -23,8 +23,7 @@ begin
   return coalesce(found, st_snaptogrid(exact, 0.1));
 end $$;
 
--- Argument: the property that says that the exact place may be published. A later version without it takes it from the
--- earlier ones, so that a consent that was withdrawn does not live on in the past.
+-- Before a row is written: the place to show. Argument: the property that says that the exact place may be published.
 create function show_place() returns trigger language plpgsql as $$
 declare
   given boolean;
@@ -32,7 +31,7 @@ declare
 begin
   if tg_op = 'INSERT' then
     new.exact := new.geom;
-  elsif not (new.geom ~= old.geom and st_equals(new.geom, old.geom)) then
+  elsif not st_equals(new.geom, old.geom) then
     new.exact := new.geom;
   end if;
   execute format('select coalesce(($1).%I, false)', tg_argv[0]) into given using new;
@@ -44,11 +43,22 @@ begin
       new := jsonb_populate_record(new, jsonb_build_object(tg_argv[0], false));
       given := false;
     end if;
-  elsif new.superseded_at is null then
+  end if;
+  new.geom := case when given then new.exact else shown_point(new.commune_code, new.hamlet, new.exact) end;
+  return new;
+end $$;
+
+-- After it: a version without consent takes it from the earlier ones, so that what was withdrawn does not live on in
+-- answers about the past.
+create function withdraw_place() returns trigger language plpgsql as $$
+declare
+  given boolean;
+begin
+  execute format('select coalesce(($1).%I, false)', tg_argv[0]) into given using new;
+  if not given and new.superseded_at is null then
     execute format('update %1$I set %2$I = false where feature_id = $1 and valid_from < $2
                     and superseded_at is null and %2$I', tg_table_name, tg_argv[0])
       using new.feature_id, new.valid_from;
   end if;
-  new.geom := case when given then new.exact else shown_point(new.commune_code, new.hamlet, new.exact) end;
-  return new;
+  return null;
 end $$;
