@@ -1,3 +1,4 @@
+import { mapChunks } from './chunks.ts';
 import type { Files, FormatDriver } from './driver.ts';
 import { readWithGdal } from './read-with-gdal.ts';
 import { numberPlacemarks } from './kml-placemarks.ts';
@@ -17,7 +18,7 @@ export const kml: FormatDriver = {
     return {
       ...layer,
       crs: 'OGC:CRS84',
-      features: layer.features.map((feature) => ({
+      features: mapChunks(layer.features, (feature) => ({
         ...feature,
         fields: placemarks.get(String(feature.fields.Name)) ?? {},
       })),

@@ -89,7 +89,7 @@ class ImportingBoundaries implements Importing {
         { vi: 'Chia dữ liệu thành nhiều tệp.', en: 'Divide the data into several files.' },
       );
     }
-    return readInThread({ files, layer, encoding, limits }, this.hooks.signal);
+    return readInThread({ files, layer, encoding, limits, wants: 'polygon', tables: false }, this.hooks.signal);
   }
 
   async #import(source: SourceFile): Promise<ImportReport> {
