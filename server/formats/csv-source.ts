@@ -50,7 +50,12 @@ async function look(bytes: Readable): Promise<Start> {
     const text = chunk.toString('latin1');
     // Whole lines only: half a letter at the end of a chunk tells lies.
     if (/[^\u0000-\u007f]/.test(text))
-      telling.push(...text.split('\n').slice(1, -1).filter((line) => /[^\u0000-\u007f]/.test(line)));
+      telling.push(
+        ...text
+          .split('\n')
+          .slice(1, -1)
+          .filter((line) => /[^\u0000-\u007f]/.test(line)),
+      );
     if (telling.length >= tellingLines) break;
   }
   bytes.destroy();

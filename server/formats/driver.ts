@@ -52,6 +52,8 @@ export interface FormatDriver {
   readonly partExtensions: readonly string[];
   /** GDAL's short name; null where GDAL is not asked. */
   readonly gdalDriver: string | null;
+  /** True where the whole file is held in memory as objects, not read piece by piece. */
+  readonly whole?: true;
   /** Throws Unreadable. */
   read(files: Files, main: string, options: ReadOptions): Promise<SourceLayer>;
 }

@@ -17,6 +17,7 @@ export const geojson: FormatDriver = {
   label: 'GeoJSON',
   extensions: ['geojson', 'json'],
   partExtensions: [],
+  whole: true,
   gdalDriver: null,
   read(files, main, options) {
     const { text, value, encoding } = parseJson(files.get(main) ?? new Uint8Array());

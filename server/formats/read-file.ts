@@ -7,7 +7,7 @@ import { openCsv } from './csv-source.ts';
 import type { FormatDriver, SourceFeature, SourceLayer } from './driver.ts';
 import { decodeBytes, findEncoding, guessEncoding, reinterpret, unknownEncoding } from './encodings.ts';
 import { formats } from './formats.ts';
-import type { Limits } from './limits.ts';
+import { inMegabytes, overLimit, type Limits } from './limits.ts';
 import { unpack } from './unpack.ts';
 import { Unreadable } from './unreadable.ts';
 import { openXlsx } from './xlsx-source.ts';
@@ -63,8 +63,27 @@ export async function openSource({ files, layer, encoding, limits, wants, tables
   if (zipped && /\.(csv|txt|tsv)$/i.test(zipped[0]))
     return openCsv(() => Readable.from(partsOf(zipped[1])), zipped[0], encoding);
   const { driver, main } = chooseMain(contents, layer, tables);
+  const { byteLength = 0 } = contents.get(main) ?? {};
+  if (driver.whole && byteLength > limits.wholeBytes) throw tooLargeWhole(driver.label, byteLength, limits.wholeBytes);
   const source = await driver.read(contents, main, { layer, encoding: wanted, features: limits.features, wants });
-  return { format: driver.id, layer: source.layer, crs: source.crs, tabular: false, ...(await inUnicode(source, wanted)) };
+  return {
+    format: driver.id,
+    layer: source.layer,
+    crs: source.crs,
+    tabular: false,
+    ...(await inUnicode(source, wanted)),
+  };
+}
+
+function tooLargeWhole(label: string, bytes: number, most: number): Unreadable {
+  return overLimit(
+    'wholeSize',
+    {
+      vi: `Tệp ${label} có ${inMegabytes(bytes)}; ở định dạng này nhiều nhất là ${inMegabytes(most)}.`,
+      en: `The ${label} file has ${inMegabytes(bytes)}; at most ${inMegabytes(most)} are taken in this format.`,
+    },
+    { vi: 'Lưu dữ liệu thành GeoPackage hoặc CSV.', en: 'Save the data as GeoPackage or CSV.' },
+  );
 }
 
 function* partsOf(bytes: Uint8Array): Generator<Buffer> {

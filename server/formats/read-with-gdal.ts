@@ -48,7 +48,13 @@ export async function readWithGdal(
     if (count > options.features) throw tooManyFeatures(count, options.features);
     let crs: unknown = chosen[0]?.coordinateSystem ?? null;
     if (crs === null && hiddenCrs && chosen[0]) crs = await reader.coordinateSystem(dataset, chosen[0].name);
-    return { layer: chosen.map((layer) => layer.name).join(', '), crs, features: featuresOf(reader, dataset, chosen, label), text, statedEncoding };
+    return {
+      layer: chosen.map((layer) => layer.name).join(', '),
+      crs,
+      features: featuresOf(reader, dataset, chosen, label),
+      text,
+      statedEncoding,
+    };
   } catch (error) {
     throw unreadable(error, label);
   }
@@ -82,19 +88,19 @@ async function* featuresOf(
 
 /** GDAL's own words in a sentence of ours; any other error as it is. */
 function unreadable(error: unknown, label: string): unknown {
-    if (!(error instanceof GdalError)) return error;
-    return new Unreadable(
-      'broken',
-      'unreadableFile',
-      {
-        vi: `Không đọc được tệp như ${label} (${error.message}).`,
-        en: `The file cannot be read as ${label} (${error.message}).`,
-      },
-      {
-        vi: 'Mở lại tệp bằng phần mềm đã tạo ra nó, xuất lại rồi gửi đủ các phần của tệp.',
-        en: 'Open it in the program that made it, export it again, and give all of its parts.',
-      },
-    );
+  if (!(error instanceof GdalError)) return error;
+  return new Unreadable(
+    'broken',
+    'unreadableFile',
+    {
+      vi: `Không đọc được tệp như ${label} (${error.message}).`,
+      en: `The file cannot be read as ${label} (${error.message}).`,
+    },
+    {
+      vi: 'Mở lại tệp bằng phần mềm đã tạo ra nó, xuất lại rồi gửi đủ các phần của tệp.',
+      en: 'Open it in the program that made it, export it again, and give all of its parts.',
+    },
+  );
 }
 
 function tooManyFeatures(count: number, most: number) {

@@ -42,12 +42,18 @@ async function* featuresOf(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<readonly SourceFeature[]> {
   try {
-    for (;;) {
+    const ask = () => {
       const answering = nextAnswer(worker, readMs, signal);
+      // Whoever waits for it is told; nobody may be waiting yet.
+      answering.catch(() => undefined);
       worker.postMessage('more');
-      const answer = await answering;
-      if (!('chunk' in answer)) return;
+      return answering;
+    };
+    // The next chunk is read while this one is dealt with.
+    for (let answer = await ask(); 'chunk' in answer;) {
+      const next = ask();
       yield answer.chunk;
+      answer = await next;
     }
   } finally {
     void worker.terminate();

@@ -46,7 +46,10 @@ function chooseSheet(sheets: readonly TableSheet[], wanted: string | null): Tabl
     'whichLayer',
     wanted === null
       ? { vi: `Tệp có các trang tính: ${names}.`, en: `The workbook has the sheets ${names}.` }
-      : { vi: `Không có trang tính "${wanted}"; có: ${names}.`, en: `There is no sheet "${wanted}"; there are ${names}.` },
+      : {
+          vi: `Không có trang tính "${wanted}"; có: ${names}.`,
+          en: `There is no sheet "${wanted}"; there are ${names}.`,
+        },
     { vi: 'Chọn trang tính bằng --layer TÊN.', en: 'Choose one with --layer NAME.' },
   );
 }
