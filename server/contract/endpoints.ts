@@ -14,7 +14,7 @@ import {
   listItems,
 } from './features.ts';
 import { getChanges, getUnitHistory } from './history.ts';
-import { getImportProgress, postImport } from './imports.ts';
+import { getImportProgress, listImportCollections, postImport } from './imports.ts';
 import { getMeasureValues, listMeasures } from './measures.ts';
 import { getPortal } from './portal.ts';
 import { getProgramme, listTargets } from './programme.ts';
@@ -65,5 +65,6 @@ export const endpoints: readonly AnyEndpoint[] = [
   getAssessmentTemplate,
   getReport,
   postImport,
+  listImportCollections,
   getImportProgress,
 ];

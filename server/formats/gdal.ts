@@ -68,7 +68,7 @@ export class GdalReader {
    */
   dataset(files: ReadonlyMap<string, Uint8Array>, main: string, driver: string, options: readonly string[]): Dataset {
     const { Module } = this.#gdal;
-    for (const [name, bytes] of files) Module.FS.writeFile(`${input}/${name}`, bytes);
+    for (const [name, bytes] of files) Module.FS.writeFile(`${input}/${name}`, bytes, { canOwn: true });
     const drivers = this.#stringList([driver]);
     const openOptions = this.#stringList(options);
     const pointer = Module.ccall(
@@ -107,11 +107,24 @@ export class GdalReader {
     return copy?.coordinateSystem ?? null;
   }
 
-  /** A layer's features in the file's own coordinates and order. Throws GdalError. */
-  async features(dataset: Dataset, layer: string): Promise<Feature[]> {
+  /** A layer's features, or `count` of them after `from`, in the file's own coordinates and order. Throws GdalError. */
+  async features(
+    dataset: Dataset,
+    layer: string,
+    range: { readonly from: number; readonly count: number } | null,
+  ): Promise<Feature[]> {
     // Not GeoJSONSeq: that one always turns coordinates into WGS 84.
     const wanted = ['-f', 'GeoJSON', '-dim', 'XY', '-nlt', 'CONVERT_TO_LINEAR'];
-    const out = await this.#try(this.#gdal.ogr2ogr(dataset, [...wanted, layer], 'features'));
+    const which =
+      range === null
+        ? [layer]
+        : [
+            '-dialect',
+            'OGRSQL',
+            '-sql',
+            `SELECT * FROM "${layer.replaceAll('"', '\\"')}" LIMIT ${range.count} OFFSET ${range.from}`,
+          ];
+    const out = await this.#try(this.#gdal.ogr2ogr(dataset, [...wanted, ...which], 'features'));
     const text = Buffer.from(this.#gdal.Module.FS.readFile(out.local)).toString('utf8');
     this.#gdal.Module.FS.unlink(out.local);
     return (JSON.parse(text) as FeatureCollection).features;

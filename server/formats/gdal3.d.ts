@@ -2,7 +2,8 @@ declare module 'gdal3.js/node.js' {
   /** The part of Emscripten's module that we use: its file system lives in memory. */
   interface WasmModule {
     readonly FS: {
-      writeFile(path: string, data: Uint8Array): void;
+      /** With `canOwn` the bytes are taken over instead of copied. */
+      writeFile(path: string, data: Uint8Array, options?: { canOwn: boolean }): void;
       unlink(path: string): void;
       readFile(path: string): Uint8Array;
       mount(type: unknown, options: { root: string }, path: string): void;
