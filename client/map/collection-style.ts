@@ -19,13 +19,10 @@ export function dashes(looks: Looks): ExpressionSpecification | null {
   return byClass<ExpressionSpecification>(looks, ({ dash }) => ['literal', [...(dash ?? [1, 0])]]);
 }
 
-/** The width of a class's lines, thinner where little room is, with so many pixels more. */
+/** The width of a class's lines, thinner where little room is, with so many pixels more at full size. */
 export function widths(looks: Looks, more = 0): ExpressionSpecification {
-  const at = (times: number): ExpressionSpecification => [
-    '+',
-    ['*', byClass(looks, ({ width }) => width), times],
-    more,
-  ];
+  const width = byClass(looks, (look) => look.width);
+  const at = (times: number): ExpressionSpecification => ['*', ['+', width, more], times];
   return ['interpolate', ['linear'], ['zoom'], 6, at(0.45), 10, at(0.75), 13, at(1), 16, at(2)];
 }
 

@@ -1,4 +1,4 @@
-import { getContext, setContext } from 'svelte';
+import { getContext, setContext, untrack } from 'svelte';
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { Bbox, Position } from '#contract/common.ts';
 
@@ -115,7 +115,8 @@ export class MapRoom {
   }
 
   #do(move: (map: MapLibreMap) => void): void {
-    if (this.#map === undefined) {
+    // Who asks for a move does not ask for it again when the map arrives: the last one that waits is made then.
+    if (untrack(() => this.#map) === undefined) {
       this.#waiting = move;
       return;
     }

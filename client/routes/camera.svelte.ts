@@ -3,7 +3,7 @@ import type { Bbox } from '#contract/common.ts';
 import type { Feature } from '#contract/features.ts';
 import { extentOf } from '#client/lib/collections/nearest.ts';
 import type { MapRoom } from '#client/map/map-room.svelte.ts';
-import type { Address, View } from './address.ts';
+import type { Address } from './address.ts';
 import type { Atlas } from './atlas.svelte.ts';
 
 /**
@@ -33,18 +33,18 @@ export function followAddress(room: MapRoom, atlas: Atlas, address: () => Addres
 }
 
 /** A feature that comes into the address is brought into view; one that opened the page without a camera, near. */
-export function followFeature(room: MapRoom, feature: () => Feature | null, view: () => View | null): void {
+export function followFeature(room: MapRoom, feature: () => Feature | null, address: () => Address): void {
   let key: string | null = null;
-  let opening = true;
+  let opening = untrack(() => address().feature !== null && address().view === null);
   $effect(() => {
     const shown = feature();
     const next = shown === null ? null : JSON.stringify(shown.geometry);
     if (next === key) return;
     key = next;
-    const first = opening && untrack(view) === null && room.map === undefined;
-    opening = false;
     const bbox = shown === null ? null : extentOf(shown);
     if (bbox === null) return;
+    const first = opening;
+    opening = false;
     if (first || !room.holds(bbox)) room.fit(bbox, { animate: !first, near: true, maxZoom: 14 });
   });
 }
