@@ -77,6 +77,7 @@ export function collectionRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 
       ...standing,
       query,
       format,
+      state,
       address: exchange.request.originalUrl,
       signal: exchange.signal,
     });

@@ -103,7 +103,8 @@ export async function exportText(
   { format, ...what }: Export & { readonly format: 'geojson' | 'csv' },
   signal: AbortSignal,
 ): Promise<AsyncGenerator<string>> {
-  const pieces = await begun(inFileCrs(readEveryItem(db, what.collection, what.filter, signal), what.crs));
+  const read = await begun(readEveryItem(db, what.collection, what.filter, signal));
+  const pieces = inFileCrs(read.pieces, what.crs);
   if (format === 'geojson') return geoJsonFile(pieces, { ...what, versions: severalVersions(what.filter) });
   const columns = [...propertyColumns(what.collection.properties), ...placeColumns(what.collection, what.crs)];
   return csvFile(tableRows(pieces, what.collection), columns);
