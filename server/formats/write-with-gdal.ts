@@ -38,12 +38,18 @@ export async function writeWithGdal(request: WriteRequest): Promise<string> {
   if (format === 'xlsx') throw new Error('a workbook is not made by GDAL');
   const to = path.join(folder, 'made');
   await mkdir(to);
-  const gdal = await GdalReader.open({}, { from: folder, to });
+  const gdal = await GdalReader.open({}, { from: folder, to: format === 'shp' ? null : to });
   for (const spool of spools) {
     const types = [...columns.map(({ type }, at) => typeOf(format, type, spool.widths[at] ?? 1)), 'WKT'];
     await writeFile(path.join(folder, spool.file.replace(/csv$/, 'csvt')), types.map((type) => `"${type}"`).join(','));
     const opened = gdal.dataset(new Map(), spool.file, 'CSV', ['EMPTY_STRING_AS_NULL=YES', 'KEEP_GEOM_COLUMNS=NO']);
-    await gdal.write(opened, optionsOf(request, spool), layerOf(request, spool));
+    if (format !== 'shp') {
+      await gdal.write(opened, optionsOf(request, spool), layerOf(request, spool));
+      continue;
+    }
+    // Its parts are written a few bytes at a time, here and there: that is slow on the disk and quick in memory.
+    for (const [file, bytes] of await gdal.convert(opened, optionsOf(request, spool), layerOf(request, spool)))
+      await writeFile(path.join(to, file), bytes);
   }
   if (format === 'shp') {
     await writeFile(path.join(to, 'DOC-TOI.txt'), readme(request));

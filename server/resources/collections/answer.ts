@@ -186,7 +186,9 @@ function pagingLinks({ base, address, collection, limit, offset, matched, last }
     ...(['json', 'html', 'csv'] as const)
       .filter((other) => other !== format)
       .map((other): Link => ({ rel: 'alternate', href: at({ f: other }), type: types[other] })),
-    ...(offset + limit < matched ? [page('next', offset + limit, last === null ? null : `${last.id}@${last.validFrom}`)] : []),
+    ...(offset + limit < matched
+      ? [page('next', offset + limit, last === null ? null : `${last.id}@${last.validFrom}`)]
+      : []),
     ...(offset > 0 ? [page('prev', Math.max(0, offset - limit), null)] : []),
     {
       rel: 'collection',

@@ -33,7 +33,7 @@ export interface Export {
 }
 
 /** Most features that GDAL is given over the web: it takes some seconds for each hundred thousand. */
-export const mostOverWeb = 300_000;
+export const mostOverWeb = 200_000;
 
 /** Reads a request for an export as of a day. Throws `badRequest` that names the parameter and what to do. */
 export function readExport(
