@@ -28,10 +28,12 @@ export interface ItemShape {
   /** Names of the properties that are wanted; null means all. */
   readonly select: readonly string[] | null;
   /**
-   * Whether only features after `:afterId` and `:afterDay` are asked for: a long reading goes on from its last feature,
-   * which costs the same at its end as at its beginning. Coordinates are then whole, as they are kept.
+   * Whether only features after `:afterId` and `:afterDay` are asked for, in their own order: a long reading goes on from
+   * its last feature, which costs the same at its end as at its beginning.
    */
   readonly after: boolean;
+  /** Whether coordinates are whole, as they are kept. */
+  readonly whole: boolean;
 }
 
 /** All items, whole and in their own order. */
@@ -43,6 +45,7 @@ export const everyItem: ItemShape = {
   sort: [],
   select: null,
   after: false,
+  whole: false,
 };
 
 /** Decimals of coordinates in pages (a centimetre), and in readings from which what is kept can be made again. */
@@ -83,7 +86,7 @@ export function pageStatement(collection: Collection, shape: ItemShape): Stateme
     shape,
     (items) => `
       select page.id, page.valid_from,
-             coalesce(st_asgeojson(st_forcepolygonccw(page.geom), ${shape.after ? wholeDecimals : pageDecimals}), 'null') as geometry,
+             coalesce(st_asgeojson(st_forcepolygonccw(page.geom), ${shape.whole ? wholeDecimals : pageDecimals}), 'null') as geometry,
              ${shown === '' ? `'{}'` : `(select row_to_json(shown)::text from (select ${shown}) as shown)`} as properties
       from (${items} order by ${orderIn('')} limit :limit::int${shape.after ? '' : ' offset :offset::int'}) as page
       order by ${orderIn('page.')}`,

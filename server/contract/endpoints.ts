@@ -19,6 +19,7 @@ import { getMeasureValues, listMeasures } from './measures.ts';
 import { getPortal } from './portal.ts';
 import { getProgramme, listTargets } from './programme.ts';
 import { getRanking } from './ranking.ts';
+import { getTileMatrixSet, listFunctions, listTileMatrixSets } from './standards.ts';
 import { listDifferences, listEligibility, listUnitStandings } from './standings.ts';
 import { getTile, getTileset, listTilesets } from './tiles.ts';
 import { getAssessmentTemplate, getReport } from './workbooks.ts';
@@ -46,6 +47,9 @@ export const endpoints: readonly AnyEndpoint[] = [
   listTilesets,
   getTileset,
   getTile,
+  listTileMatrixSets,
+  getTileMatrixSet,
+  listFunctions,
   searchAdminUnits,
   getUnitProfile,
   listNeighbours,

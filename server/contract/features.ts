@@ -197,6 +197,17 @@ export const NamesQuery = z.string().min(1).max(1000);
 /** CQL2 as text or JSON; `cql-text` is the draft's name for the first, which GDAL 3.6 writes. */
 export const filterLanguages = ['cql2-text', 'cql2-json', 'cql-text'] as const;
 
+/** Id and first day of a feature, `K12@2022-01-01`. */
+const AfterQuery: z.ZodType<{ id: string; validFrom: string }, string> = z
+  .string()
+  .max(300)
+  .transform((text, context) => {
+    const [, id = '', validFrom = ''] = /^(.+)@(\d{4}-\d{2}-\d{2})$/s.exec(text) ?? [];
+    if (z.iso.date().safeParse(validFrom).success && !id.includes('\0')) return { id, validFrom };
+    context.addIssue({ code: 'custom', message: 'must come from a "next" link' });
+    return z.NEVER;
+  });
+
 /** Every other parameter is the value of a property: `?kind=commune`. Unknown ones are refused by name. */
 export const listItems = endpoint({
   id: 'listItems',
@@ -208,6 +219,8 @@ export const listItems = endpoint({
     .object({
       limit: Limit.optional(),
       offset: wholeNumber(0, 1_000_000_000).optional(),
+      /** Stands in `next` links beside `offset`: where the page before ended. */
+      after: AfterQuery.optional(),
       bbox: BboxQuery.optional(),
       'bbox-crs': CrsQuery.optional(),
       datetime: DaysQuery.optional(),

@@ -40,12 +40,12 @@ export class GdalReader {
   }
 
   /**
-   * `disk` gives it two folders instead of memory: one whose files it reads, one that takes what it writes. Only for
-   * files of our own making.
+   * `disk` gives it folders instead of memory: one whose files it reads, and one that takes what it writes, or null where
+   * that stays in memory. Only for files of our own making.
    */
   static async open(
     config: Record<string, string> = {},
-    disk: { readonly from: string; readonly to: string } | null = null,
+    disk: { readonly from: string; readonly to: string | null } | null = null,
   ): Promise<GdalReader> {
     const messages: string[] = [];
     const folder = path.dirname(createRequire(import.meta.url).resolve('gdal3.js/dist/package/gdal3.node.js'));
@@ -54,7 +54,7 @@ export class GdalReader {
       path: `./${path.relative(process.cwd(), folder)}`,
       useWorker: false,
       env: config,
-      ...(disk === null ? {} : { dest: disk.to }),
+      ...(disk === null || disk.to === null ? {} : { dest: disk.to }),
       logHandler: () => undefined,
       errorHandler: (message) => messages.push(message),
     });

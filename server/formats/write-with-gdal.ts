@@ -18,6 +18,13 @@ const columnTypes: Record<Property['type'], string> = {
   boolean: 'Integer(Boolean)',
   date: 'Date',
 };
+/** What a format has no type for: a day would become a moment, or be written 2024/10/31, and `true` a 1. */
+const asText: Record<keyof typeof drivers, readonly Property['type'][]> = {
+  gpkg: [],
+  shp: [],
+  kml: ['date', 'boolean'],
+  fgb: ['date'],
+};
 const geometryTypes: Record<GeometryKind, string> = {
   point: 'POINT',
   line: 'MULTILINESTRING',
@@ -31,12 +38,18 @@ export async function writeWithGdal(request: WriteRequest): Promise<string> {
   if (format === 'xlsx') throw new Error('a workbook is not made by GDAL');
   const to = path.join(folder, 'made');
   await mkdir(to);
-  const gdal = await GdalReader.open({}, { from: folder, to });
-  const types = [...columns.map(({ type }) => columnTypes[type]), 'WKT'];
+  const gdal = await GdalReader.open({}, { from: folder, to: format === 'shp' ? null : to });
   for (const spool of spools) {
+    const types = [...columns.map(({ type }, at) => typeOf(format, type, spool.widths[at] ?? 1)), 'WKT'];
     await writeFile(path.join(folder, spool.file.replace(/csv$/, 'csvt')), types.map((type) => `"${type}"`).join(','));
     const opened = gdal.dataset(new Map(), spool.file, 'CSV', ['EMPTY_STRING_AS_NULL=YES', 'KEEP_GEOM_COLUMNS=NO']);
-    await gdal.write(opened, optionsOf(request, spool), layerOf(request, spool));
+    if (format !== 'shp') {
+      await gdal.write(opened, optionsOf(request, spool), layerOf(request, spool));
+      continue;
+    }
+    // Its parts are written a few bytes at a time, here and there: that is slow on the disk and quick in memory.
+    for (const [file, bytes] of await gdal.convert(opened, optionsOf(request, spool), layerOf(request, spool)))
+      await writeFile(path.join(to, file), bytes);
   }
   if (format === 'shp') {
     await writeFile(path.join(to, 'DOC-TOI.txt'), readme(request));
@@ -47,6 +60,12 @@ export async function writeWithGdal(request: WriteRequest): Promise<string> {
   if (format !== 'kml') return path.join('made', made);
   await withDescription(path.join(to, made), path.join(folder, `${name}.kml`), request);
   return `${name}.kml`;
+}
+
+/** Type of a column. A shapefile keeps room for the longest text in every row: the width is what is needed. */
+function typeOf(format: keyof typeof drivers, type: Property['type'], width: number): string {
+  if (format === 'shp' && type === 'string') return `String(${Math.min(width, 254)})`;
+  return asText[format].includes(type) ? 'String' : columnTypes[type];
 }
 
 function layerOf({ name, geometry, format }: FileFrame, spool: Spool): string {
@@ -64,13 +83,20 @@ function optionsOf(request: WriteRequest, spool: Spool): string[] {
   const own: Record<typeof format, string[]> = {
     gpkg: ['-lco', `IDENTIFIER=${title}`, '-lco', `DESCRIPTION=${description}`, '-lco', 'GEOMETRY_NAME=geom'],
     shp: [
-      ...['-lco', 'ENCODING=UTF-8', '-lco', 'RESIZE=YES'],
+      ...['-lco', 'ENCODING=UTF-8'],
       ...[
         '-sql',
         `select ${columns.map(({ name }, at) => `"${name}" as "${renamed[at]}"`).join(', ')} from "${source}"`,
       ],
     ],
-    kml: ['-dsco', `NameField=${titleColumn}`],
+    // The name of a placemark is left out of its data: what is called otherwise than `name` stays there too.
+    kml:
+      titleColumn === 'name'
+        ? ['-dsco', 'NameField=name']
+        : [
+            ...['-dsco', 'NameField=placemark_name'],
+            ...['-sql', `select *, "${titleColumn}" as "placemark_name" from "${source}"`],
+          ],
     fgb: ['-lco', `TITLE=${title}`, '-lco', `DESCRIPTION=${description}`],
   };
   return [
@@ -78,7 +104,7 @@ function optionsOf(request: WriteRequest, spool: Spool): string[] {
     // A shapefile of mixed geometries may hold several points a feature.
     ...['-nlt', geometry === 'any' && spool.geometry === 'point' ? 'MULTIPOINT' : kind],
     ...own[format],
-    ...(format === 'shp' ? [] : [source]),
+    ...(own[format].includes('-sql') ? [] : [source]),
   ];
 }
 

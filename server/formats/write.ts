@@ -50,6 +50,8 @@ export interface WriteRequest extends FileFrame {
 export interface Spool {
   readonly file: string;
   readonly geometry: GeometryKind;
+  /** Bytes of the longest text of each column. */
+  readonly widths: readonly number[];
 }
 
 /**
@@ -89,6 +91,7 @@ async function spool(
   folder: string,
 ): Promise<Spool[]> {
   const files = new Map<GeometryKind, ReturnType<typeof createWriteStream>>();
+  const widths = columns.map(() => 1);
   const head = csvLine([...columns.map(({ name }) => name), 'wkt']);
   const open = (kind: GeometryKind) => {
     const stream = createWriteStream(path.join(folder, `rows-${kind}.csv`));
@@ -106,6 +109,9 @@ async function spool(
   for await (const rows of pieces) {
     const lines = new Map<GeometryKind, string[]>();
     for (const { cells, wkt } of rows) {
+      cells.forEach((cell, at) => {
+        if (typeof cell === 'string') widths[at] = Math.max(widths[at] ?? 1, Buffer.byteLength(cell));
+      });
       const kind = apart ? kindOf(wkt) : geometry;
       const line = format === 'xlsx' ? `${JSON.stringify(cells)}\n` : csvLine([...cells, wkt]);
       const own = lines.get(kind) ?? [];
@@ -119,7 +125,7 @@ async function spool(
     stream.end();
     await finished(stream);
   }
-  return [...files.keys()].map((kind) => ({ file: `rows-${kind}.csv`, geometry: kind }));
+  return [...files.keys()].map((kind) => ({ file: `rows-${kind}.csv`, geometry: kind, widths }));
 }
 
 function kindOf(wkt: string | null): GeometryKind {

@@ -29,6 +29,7 @@ export interface Question {
 const standardParameters: ReadonlySet<string> = new Set([
   'limit',
   'offset',
+  'after',
   'bbox',
   'bbox-crs',
   'datetime',

@@ -33,7 +33,7 @@ export interface Export {
 }
 
 /** Most features that GDAL is given over the web: it takes some seconds for each hundred thousand. */
-export const mostOverWeb = 300_000;
+export const mostOverWeb = 200_000;
 
 /** Reads a request for an export as of a day. Throws `badRequest` that names the parameter and what to do. */
 export function readExport(
@@ -103,7 +103,8 @@ export async function exportText(
   { format, ...what }: Export & { readonly format: 'geojson' | 'csv' },
   signal: AbortSignal,
 ): Promise<AsyncGenerator<string>> {
-  const pieces = await begun(inFileCrs(readEveryItem(db, what.collection, what.filter, signal), what.crs));
+  const read = await begun(readEveryItem(db, what.collection, what.filter, signal));
+  const pieces = inFileCrs(read.pieces, what.crs);
   if (format === 'geojson') return geoJsonFile(pieces, { ...what, versions: severalVersions(what.filter) });
   const columns = [...propertyColumns(what.collection.properties), ...placeColumns(what.collection, what.crs)];
   return csvFile(tableRows(pieces, what.collection), columns);
