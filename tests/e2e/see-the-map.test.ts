@@ -1,6 +1,6 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import { expect, test } from 'vitest';
-import { drawnUnits, mapDrawn, pixelAt, pointOf, visit } from '../support/browser.ts';
+import { axeViolations, drawnUnits, mapDrawn, pixelAt, pointOf, visit } from '../support/browser.ts';
 
 interface Values {
   values: Record<string, number>;
@@ -101,5 +101,14 @@ test('the whole country shows and names its sea and archipelagos', async () => {
   expect(names).toContain('Biển Đông');
   expect(names.some((name) => name.startsWith('Quần đảo Hoàng Sa'))).toBe(true);
   expect(names.some((name) => name.startsWith('Quần đảo Trường Sa'))).toBe(true);
+  await close();
+});
+
+test('a date from before the first boundaries says so, and leads to one that has a map', async () => {
+  const { page, close } = await visit('/?at=1999-01-01');
+  await page.getByText('Chưa có địa giới cho ngày 01/01/1999. Chọn ngày từ 01/11/2020.').waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.getByRole('link', { name: 'Xem ngày 31/10/2024' }).click();
+  await page.getByRole('heading', { level: 1, name: /^54 trong 83 xã/ }).waitFor();
   await close();
 });
