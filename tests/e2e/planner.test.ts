@@ -68,6 +68,8 @@ test('the planner’s morning: the target of 67 communes, who is missing, on the
   expect(await page.getByRole('navigation').isVisible()).toBe(false);
   expect(await page.getByText('số liệu đến 31/10/2024').isVisible()).toBe(true);
   expect(await page.getByText('Dữ liệu minh hoạ - không phải số liệu chính thức').isVisible()).toBe(true);
+  // The banner stands on the report's first sheet and not on one of its own.
+  expect(await page.evaluate(() => getComputedStyle(document.body).getPropertyValue('page'))).toBe('report');
   const pdf = await page.pdf({ preferCSSPageSize: true });
   expect(pagesOf(pdf)).toBeGreaterThan(2);
   expect(pdf.toString('latin1')).toContain('/Font');
