@@ -108,8 +108,10 @@ async function insertFeatures(tx: Queryable, collection: TableCollection, rows: 
   }
 }
 
+/** What is shown at the point of its hamlet comes last: the hamlets have to be there. */
 function ownTables(catalog: Catalog): TableCollection[] {
-  return catalog.collections.filter(isTable).filter(({ storage }) => storage.kind === 'table');
+  const own = catalog.collections.filter(isTable).filter(({ storage }) => storage.kind === 'table');
+  return own.sort((a, b) => Number(a.source.exactWith !== null) - Number(b.source.exactWith !== null));
 }
 
 function withSource(row: Record<string, string | null>) {

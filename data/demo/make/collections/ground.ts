@@ -1,7 +1,7 @@
 import type { FeatureCollection, MultiPolygon, Polygon, Position } from 'geojson';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
-import { at, areaOf, between, distance, isInside, nearestOnSegment, type Point } from '../geometry.ts';
+import { at, areaOf, between, distance, isInside, type Point } from '../geometry.ts';
 import { toMetric } from '../project.ts';
 
 /** What is known of a commune before anything stands in it. */
@@ -44,18 +44,20 @@ function outerRing(geometry: Polygon | MultiPolygon): Point[] {
     .map(([lng = 0, lat = 0]: Position) => toMetric([lng, lat]));
 }
 
-/** Distance from a position to a ring, in metres. */
-export function toBorder(ring: readonly Point[], p: Point): number {
+/** Distance from a position to a ring, in metres. Asked millions of times, so it makes no arrays of its own. */
+export function toBorder(ring: readonly Point[], [x, y]: Point): number {
   let least = Infinity;
-  for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
-    const [ax, ay] = at(ring, i);
-    const [bx, by] = at(ring, j);
-    // A side whose box is farther off than what was found needs no closer look.
-    if (Math.max(ax, bx) < p[0] - least || Math.min(ax, bx) > p[0] + least) continue;
-    if (Math.max(ay, by) < p[1] - least || Math.min(ay, by) > p[1] + least) continue;
-    least = Math.min(least, distance(p, nearestOnSegment(p, [ax, ay], [bx, by])));
+  let [ax, ay] = at(ring, ring.length - 1);
+  for (const [bx, by] of ring) {
+    const [dx, dy] = [bx - ax, by - ay];
+    const square = dx * dx + dy * dy;
+    const t = square === 0 ? 0 : Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / square));
+    const [ox, oy] = [ax + dx * t - x, ay + dy * t - y];
+    least = Math.min(least, ox * ox + oy * oy);
+    ax = bx;
+    ay = by;
   }
-  return least;
+  return Math.sqrt(least);
 }
 
 /** Whether a position lies in a commune, at least `marginM` from its border. */
@@ -63,14 +65,25 @@ export function liesIn({ ring }: Pick<Ground, 'ring'>, p: Point, marginM = 0): b
   return isInside(ring, p) && (marginM === 0 || toBorder(ring, p) >= marginM);
 }
 
-/** Whether a straight line lies in a commune; its ends may touch the border, which is looked at every 15 m at least. */
+/** Whether a straight line lies in a commune; its ends may touch the border. */
 export function lineLiesIn({ ring }: Pick<Ground, 'ring'>, a: Point, b: Point): boolean {
-  const length = distance(a, b);
-  // Around a position inside, all is inside as far as the border: near it only, steps are short.
-  for (let walked = 0; walked < length;) {
-    const p = between(a, b, walked / length);
-    if (walked > 0 && !isInside(ring, p)) return false;
-    walked += Math.max(15, toBorder(ring, p));
+  // A little shorter, so that an end on the border crosses nothing.
+  const [ax, ay] = between(a, b, 0.001);
+  const [bx, by] = between(a, b, 0.999);
+  if (!isInside(ring, between(a, b, 0.5))) return false;
+  const [west, east] = [Math.min(ax, bx), Math.max(ax, bx)];
+  const [south, north] = [Math.min(ay, by), Math.max(ay, by)];
+  const side = (px: number, py: number) => (bx - ax) * (py - ay) - (by - ay) * (px - ax);
+  let [px, py] = at(ring, ring.length - 1);
+  for (const [qx, qy] of ring) {
+    const apart =
+      (px < west && qx < west) || (px > east && qx > east) || (py < south && qy < south) || (py > north && qy > north);
+    if (!apart && side(px, py) > 0 !== side(qx, qy) > 0) {
+      const other = (x: number, y: number) => (qx - px) * (y - py) - (qy - py) * (x - px);
+      if (other(ax, ay) > 0 !== other(bx, by) > 0) return false;
+    }
+    px = qx;
+    py = qy;
   }
   return true;
 }

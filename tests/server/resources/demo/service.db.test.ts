@@ -54,6 +54,23 @@ test('it brings its invented thresholds, figures of indicators and of targets', 
   expect(await count(`assessment where indicator_no = '17.1' and (value is null or value2 is null)`)).toBe(0);
 });
 
+test('it places features of every collection; gardens and household producers at the point of their hamlet', async () => {
+  for (const { id, storage, source } of catalog.collections) {
+    if (storage.kind !== 'table' || source.kind !== 'table') continue;
+    expect(await count(`${source.table} where origin = 'demo' and source like '%minh hoạ%'`), id).toBeGreaterThan(10);
+    expect(await count(`${source.table} where not st_isvalid(geom)`), id).toBe(0);
+  }
+  for (const table of ['collection_model_gardens', 'collection_ocop_products']) {
+    const hidden = `${table} as one where consent is not true`;
+    const atHamlet = `exists (select 1 from collection_hamlets as hamlet where hamlet.commune_code = one.commune_code
+                              and hamlet.name = one.hamlet and st_dwithin(hamlet.geom, one.geom, 1e-9))`;
+    expect(await count(hidden)).toBeGreaterThan(5);
+    expect(await count(`${hidden} and not ${atHamlet}`)).toBe(0);
+    expect(await count(`${hidden} and st_dwithin(exact, geom, 1e-9)`)).toBe(0);
+    expect(await count(`${table} where consent and st_distance(exact, geom) > 1e-9`)).toBe(0);
+  }
+});
+
 test('assessments cannot be rewritten', async () => {
   await expect(database.db.pool.query(`update assessment set status = 'met'`)).rejects.toThrow(/append-only/);
 });
