@@ -61,6 +61,7 @@ export class Layers {
   /** Layers of which the list's number does not hold: on another day, or filtered. */
   readonly #counted = $derived.by(() => {
     const at = this.#at();
+    if (at === '') return null;
     const sameDay = at === this.#portal()?.referenceDate;
     const asked = this.shown.flatMap(({ info, filter }) =>
       sameDay && filter === null ? [] : [{ id: info.id, filter }],
