@@ -1,5 +1,8 @@
-// Writes data/demo anew from data/admin-units: npx tsx scripts/make-demo.ts [boundaries|assessments|programme]
-import { writeFileSync } from 'node:fs';
+// Writes data/demo anew from data/admin-units: npx tsx scripts/make-demo.ts [boundaries|assessments|programme|collections]
+import { readFileSync, writeFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import type { Topology } from 'topojson-specification';
+import { makeCollections } from '../data/demo/make/collections/make-collections.ts';
 import { makeAssessments } from '../data/demo/make/make-assessments.ts';
 import { makeBoundaries } from '../data/demo/make/make-boundaries.ts';
 import { makeProgramme } from '../data/demo/make/make-programme.ts';
@@ -9,9 +12,9 @@ const here = (path: string): URL => new URL(`../data/${path}`, import.meta.url);
 const wanted = process.argv[2];
 const units = readUnits(here('admin-units/admin-units.csv'));
 
-function write(path: string, text: string): void {
-  writeFileSync(here(path), text);
-  console.log(`data/${path}: ${Buffer.byteLength(text)} bytes`);
+function write(path: string, content: string | Uint8Array): void {
+  writeFileSync(here(path), content);
+  console.log(`data/${path}: ${Buffer.byteLength(content)} bytes`);
 }
 
 if (wanted === undefined || wanted === 'boundaries') {
@@ -25,4 +28,16 @@ if (wanted === undefined || wanted === 'assessments') {
 if (wanted === undefined || wanted === 'programme') {
   const files = makeProgramme(units, readCsv(here('demo/settings/thresholds.csv')));
   for (const [name, text] of Object.entries(files)) write(`demo/${name}.csv`, text);
+}
+if (wanted === undefined || wanted === 'collections') {
+  const files = makeCollections({
+    topology: JSON.parse(readFileSync(here('demo/boundaries.topojson'), 'utf8')) as Topology,
+    units: readCsv(here('admin-units/admin-units.csv')),
+    assessments: readCsv(here('demo/assessments.csv')),
+    recognitions: readCsv(here('demo/recognitions.csv')),
+    figures: readCsv(here('demo/target-figures.csv')),
+  });
+  for (const [id, text] of Object.entries(files)) {
+    write(`demo/collections/${id}.geojson.gz`, gzipSync(text, { level: 9 }));
+  }
 }

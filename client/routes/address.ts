@@ -1,5 +1,6 @@
 import { IsoDate } from '#contract/common.ts';
 import { Level, UnitCode } from '#contract/admin-units.ts';
+import { CollectionId } from '#contract/collections.ts';
 import { noLayers, parseLayers, writeLayers, type LayerState } from './layer-state.ts';
 import { noPlanner, parsePlanner, writePlanner, type PlannerState } from './planner-state.ts';
 
@@ -26,8 +27,12 @@ const plannerPages: readonly string[] = ['targets', 'ranking', 'programme'];
 
 /** The whole state of a page, as its address carries it. Null means: what the portal takes by itself. */
 export interface Address extends LayerState {
-  readonly page: 'map' | 'profile' | (typeof folders)[number] | 'notFound';
+  readonly page: 'map' | 'profile' | 'dataset' | (typeof folders)[number] | 'notFound';
   readonly unit: { readonly level: Level; readonly code: string } | null;
+  /** The collection that the page `dataset` is about. */
+  readonly dataset: string | null;
+  /** The collection whose features stand in the table under the map. */
+  readonly table: string | null;
   readonly measure: string | null;
   readonly level: Level | null;
   readonly at: string | null;
@@ -47,6 +52,8 @@ export interface Address extends LayerState {
 export const home: Address = {
   page: 'map',
   unit: null,
+  dataset: null,
+  table: null,
   measure: null,
   level: null,
   at: null,
@@ -66,10 +73,10 @@ const levelOf = new Map(Level.options.map((level) => [folderOf[level], level]));
 /** Reads an address. Whatever is unknown or makes no sense is passed over: an old link still opens. */
 export function parseAddress(url: Pick<URL, 'pathname' | 'searchParams'>): Address {
   const { searchParams: search } = url;
-  const { page, unit } = parsePath(url.pathname);
+  const place = parsePath(url.pathname);
   return {
-    page,
-    unit,
+    ...place,
+    table: CollectionId.safeParse(search.get('table')).data ?? null,
     measure: word(search.get('measure')),
     level: Level.safeParse(search.get('level')).data ?? null,
     at: IsoDate.safeParse(search.get('at')).data ?? null,
@@ -79,7 +86,7 @@ export function parseAddress(url: Pick<URL, 'pathname' | 'searchParams'>): Addre
     classes: (search.get('class') ?? '').split(',').filter((id) => word(id) !== null),
     sort: parseSort(search.get('sort')),
     ...parseLayers(search),
-    planner: plannerPages.includes(page) ? parsePlanner(search) : noPlanner,
+    planner: plannerPages.includes(place.page) ? parsePlanner(search) : noPlanner,
     language: search.get('lang') === 'en' ? 'en' : 'vi',
   };
 }
@@ -96,6 +103,7 @@ export function formatAddress(address: Address): string {
   if (address.sort !== null) search.set('sort', `${address.sort.descending ? '-' : ''}${address.sort.key}`);
   if (address.view !== null) search.set('view', formatView(address.view));
   writeLayers(address, search);
+  if (address.table !== null) search.set('table', address.table);
   if (plannerPages.includes(address.page)) writePlanner(address.planner, search);
   if (address.language !== 'vi') search.set('lang', address.language);
   // These stay readable: they mean nothing to a query string.
@@ -103,26 +111,37 @@ export function formatAddress(address: Address): string {
   return formatPath(address) + (text === '' ? '' : `?${text}`);
 }
 
-function parsePath(path: string): Pick<Address, 'page' | 'unit'> {
+type Place = Pick<Address, 'page' | 'unit' | 'dataset'>;
+const placeOf = (page: Address['page'], rest: Partial<Place> = {}): Place => ({
+  page,
+  unit: null,
+  dataset: null,
+  ...rest,
+});
+
+function parsePath(path: string): Place {
   const [folder = '', code, ...rest] = path
     .split('/')
     .slice(1)
     .filter((part, index) => part !== '' || index === 0);
   const [screen, ...more] = rest;
-  if (more.length > 0 || (screen !== undefined && screen !== 'profile')) return { page: 'notFound', unit: null };
+  if (more.length > 0 || (screen !== undefined && screen !== 'profile')) return placeOf('notFound');
   if (code === undefined) {
-    if (folder === '') return { page: 'map', unit: null };
-    return { page: folders.find((known) => known === folder) ?? 'notFound', unit: null };
+    if (folder === '') return placeOf('map');
+    return placeOf(folders.find((known) => known === folder) ?? 'notFound');
   }
+  if (folder === 'data' && screen === undefined && CollectionId.safeParse(code).success)
+    return placeOf('dataset', { dataset: code });
   const level = levelOf.get(folder);
-  if (level === undefined || !UnitCode.safeParse(code).success) return { page: 'notFound', unit: null };
+  if (level === undefined || !UnitCode.safeParse(code).success) return placeOf('notFound');
   // A province has no page of its own: the map says all that there is.
-  if (screen === 'profile' && level === 'province') return { page: 'notFound', unit: null };
-  return { page: screen ?? 'map', unit: { level, code } };
+  if (screen === 'profile' && level === 'province') return placeOf('notFound');
+  return placeOf(screen ?? 'map', { unit: { level, code } });
 }
 
-function formatPath({ page, unit }: Address): string {
+function formatPath({ page, unit, dataset }: Address): string {
   if (page === 'notFound') return '/not-found';
+  if (page === 'dataset') return dataset === null ? '/data' : `/data/${dataset}`;
   if (page !== 'map' && page !== 'profile') return `/${page}`;
   if (unit === null) return '/';
   return `/${folderOf[unit.level]}/${unit.code}${page === 'profile' && unit.level !== 'province' ? '/profile' : ''}`;

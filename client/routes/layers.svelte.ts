@@ -34,8 +34,8 @@ export class Layers {
 
   readonly list = new Query(
     () => {
-      const { layers, feature } = this.#address();
-      return this.wanted || layers.length > 0 || feature !== null ? true : null;
+      const { layers, feature, table } = this.#address();
+      return this.wanted || layers.length > 0 || feature !== null || table !== null ? true : null;
     },
     (_, signal) => call(listCollections, { signal }),
   );

@@ -21,12 +21,15 @@ export function faultsOf(collection: Checked): string[] {
   if (symbology === null) faults.push('symbology must say how features look');
   if (!has(titleProperty)) faults.push(`titleProperty ${titleProperty} is no property`);
   if (storage.kind === 'table') faults.push(...tableFaults(storage, properties));
-  faults.push(...properties.flatMap(propertyFaults));
+  faults.push(
+    ...properties.flatMap(propertyFaults),
+    ...properties.flatMap((property) => patternFaults(property, properties)),
+  );
   return [...faults, ...symbologyFaults(symbology, properties)];
 }
 
 function tableFaults(
-  { key, cellsBy }: Extract<CollectionDeclaration['storage'], { kind: 'table' }>,
+  { key, cellsBy, exactWith, geometry }: Extract<CollectionDeclaration['storage'], { kind: 'table' }>,
   properties: readonly Property[],
 ): string[] {
   const faults: string[] = [];
@@ -36,6 +39,12 @@ function tableFaults(
   }
   if (cellsBy !== null && !properties.find(({ name }) => name === cellsBy)?.values)
     faults.push(`cellsBy ${cellsBy} must be a property with a list of values`);
+  if (exactWith !== null) {
+    if (properties.find(({ name }) => name === exactWith)?.type !== 'boolean')
+      faults.push(`exactWith ${exactWith} must be a yes-or-no property`);
+    if (geometry !== 'point' || !properties.some(({ name }) => name === 'hamlet'))
+      faults.push('exactWith is for points with the common property hamlet');
+  }
   const own = properties.slice(
     0,
     properties.findIndex(({ name }) => name === 'commune_code'),
@@ -54,6 +63,16 @@ function propertyFaults({ name, type, values, min, max, pattern }: Property): st
     faults.push(`property ${name} has bounds, so it is a number`);
   if (pattern !== null && type !== 'string') faults.push(`property ${name} has a pattern, so its type is string`);
   return faults;
+}
+
+function patternFaults({ name, type, patternBy }: Property, properties: readonly Property[]): string[] {
+  if (patternBy === null) return [];
+  const values = properties.find((property) => property.name === patternBy.property)?.values ?? [];
+  const unknown = Object.keys(patternBy.patterns).filter((key) => !values.some(({ value }) => value === key));
+  return [
+    ...(type === 'string' ? [] : [`property ${name} has patterns, so its type is string`]),
+    ...unknown.map((key) => `property ${name} has a pattern for ${key}, which ${patternBy.property} never is`),
+  ];
 }
 
 function symbologyFaults(symbology: CollectionDeclaration['symbology'], properties: readonly Property[]): string[] {

@@ -36,6 +36,11 @@ export const Property = z.strictObject({
   max: z.number().nullable().default(null),
   /** Regular expression of a whole text, as JavaScript and JSON Schema write it. */
   pattern: z.string().nullable().default(null),
+  /** Regular expressions of a whole text by the value of another property, where it has several forms. */
+  patternBy: z
+    .strictObject({ property: PropertyName, patterns: z.record(z.string(), z.string()) })
+    .nullable()
+    .default(null),
   /** Names of the column in agencies' files, beside its own name and titles. */
   aliases: z.array(z.string()).default([]),
 });
@@ -79,6 +84,11 @@ export const Storage = z.discriminatedUnion('kind', [
     key: z.array(PropertyName).min(1),
     /** Property by which counts in cells are kept apart, where parts of this table are collections too. */
     cellsBy: PropertyName.nullable().default(null),
+    /**
+     * Yes-or-no property that says that a feature's exact place may be published. Where it does not say yes, everybody but
+     * officers of the commune is shown the point of the hamlet. Null where places are nobody's own.
+     */
+    exactWith: PropertyName.nullable().default(null),
   }),
   z.strictObject({
     kind: z.literal('part'),
@@ -98,6 +108,9 @@ export const CommonProperty = z.enum([
   'condition',
   'manager',
   'built_year',
+  'upgraded_year',
+  'funding',
+  'decision_no',
   'meets_standard',
   'surveyed_on',
 ]);

@@ -66,12 +66,39 @@ export const TileJson = z.object({
 });
 export type TileJson = z.infer<typeof TileJson>;
 
+const Corner = z.tuple([z.number(), z.number()]);
+
 /** A tileset as OGC API - Tiles describes it. */
 export const Tileset = z.object({
   title: z.string(),
   dataType: z.literal('vector'),
   crs: z.string(),
   tileMatrixSetURI: z.string(),
+  /** Tiles that may hold something, by zoom; a tileset in a list goes without. */
+  tileMatrixSetLimits: z
+    .array(
+      z.object({
+        tileMatrix: z.string(),
+        minTileRow: z.number().int(),
+        maxTileRow: z.number().int(),
+        minTileCol: z.number().int(),
+        maxTileCol: z.number().int(),
+      }),
+    )
+    .optional(),
+  boundingBox: z.object({ lowerLeft: Corner, upperRight: Corner, crs: z.string() }).optional(),
+  /** What stands in the tiles. */
+  layers: z
+    .array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        dataType: z.literal('vector'),
+        minTileMatrix: z.string(),
+        maxTileMatrix: z.string(),
+      }),
+    )
+    .optional(),
   links: z.array(Link),
 });
 export type Tileset = z.infer<typeof Tileset>;
@@ -100,7 +127,7 @@ export const getTileset = endpoint({
 
 /**
  * Mapbox Vector Tile. Of a collection of features: a layer of the collection's id with `id`, the property that it is
- * called by and the one by which it looks different; where a tile holds more than 4,000 points, a layer `<id>_cell`
+ * called by and the one by which it looks different; where a tile holds more than 2,000 points, a layer `<id>_cell`
  * instead with the `count` of points around each place. Of boundaries two layers: polygons under the collection's id, label points under `<id>_label`, each point
  * in just one tile. Polygons have `code` and (communes from zoom 7 on) `name`, `kind` and `parent_code`; labels have
  * `code`, `name`, `kind` and `rank`, which is smaller for larger units. `datetime` picks the boundaries in force on that day; `version` comes from the TileJSON and lets

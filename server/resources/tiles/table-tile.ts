@@ -37,7 +37,8 @@ export async function makeTableTile(
   const { tile, at, condition, current } = query;
   const statement = tileStatement(collection, {
     filter: condition?.sql ?? null,
-    kept: current && condition === null,
+    // The kept cells know no communes: who may see only some gets counts of those.
+    kept: current && condition === null && collection.source.within === null,
     as: encoder,
   });
   const values = { ...tile, at, layer: collection.id, ...sourceValues(collection), ...condition?.values };

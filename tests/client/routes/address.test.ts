@@ -30,7 +30,16 @@ const anyPlanner: fc.Arbitrary<PlannerState> = fc.record({
 const plannerPages = ['targets', 'ranking', 'programme'] as const;
 const anyAddress: fc.Arbitrary<Address> = fc
   .record({
-    page: fc.constantFrom('map' as const, 'profile' as const, 'data' as const, 'about' as const, ...plannerPages),
+    page: fc.constantFrom(
+      'map' as const,
+      'profile' as const,
+      'dataset' as const,
+      'data' as const,
+      'about' as const,
+      ...plannerPages,
+    ),
+    dataset: collectionId,
+    table: fc.option(collectionId),
     unit: fc.option(fc.record({ level: fc.constantFrom(...levels), code: fc.stringMatching(/^\d{1,5}$/) })),
     measure: fc.option(word),
     level: fc.option(fc.constantFrom(...levels)),
@@ -57,12 +66,18 @@ const anyAddress: fc.Arbitrary<Address> = fc
   })
   .map((address) => {
     const { page, unit } = address;
+    const dataset = page === 'dataset' ? address.dataset : null;
     const planner = plannerPages.some((known) => known === page) ? address.planner : noPlanner;
     // Only communes and districts have a page of their own.
     if (page === 'profile') {
-      return { ...address, planner, page: unit === null || unit.level === 'province' ? ('map' as const) : page };
+      return {
+        ...address,
+        dataset,
+        planner,
+        page: unit === null || unit.level === 'province' ? ('map' as const) : page,
+      };
     }
-    return { ...address, planner, unit: page === 'map' ? unit : null };
+    return { ...address, dataset, planner, unit: page === 'map' ? unit : null };
   });
 
 describe('the state of a page in its address', () => {
@@ -140,6 +155,14 @@ describe('the state of a page in its address', () => {
     });
   });
 
+  test('a collection has a page of its own, and a table under the map', () => {
+    expect(parse('/data/waste-facilities')).toEqual({ ...home, page: 'dataset', dataset: 'waste-facilities' });
+    const address = { ...home, table: 'schools' };
+    expect(formatAddress(address)).toBe('/?table=schools');
+    expect(parse('/?table=schools')).toEqual(address);
+    expect(parse('/?table=%3Cb%3E')).toEqual(home);
+  });
+
   test('passes over keys and values that it does not know', () => {
     expect(
       parse('/?colour=red&at=31/10/2024&view=abc&sort=moon&level=hamlet&lang=fr&measure=%3Cscript%3E&class=,,'),
@@ -156,6 +179,9 @@ describe('the state of a page in its address', () => {
     '/provinces/54/profile',
     '/profile',
     '/districts/123456',
+    '/data/Schools',
+    '/data/schools/profile',
+    '/data/schools/more',
   ])('%s is no page', (path) => {
     expect(parse(path).page).toBe('notFound');
   });

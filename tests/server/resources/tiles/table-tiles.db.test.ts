@@ -1,0 +1,213 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import fc from 'fast-check';
+import { catalogFor, type TableCollection } from '#catalog/collections.ts';
+import { mostFeatures } from '#catalog/tile-sql.ts';
+import { TileJson } from '#contract/tiles.ts';
+import { makeTableTile } from '#resources/tiles/table-tile.ts';
+import { insertFeatures, school, tableOf } from '#tests/support/features.ts';
+import { startTestPortal, type TestPortal } from '#tests/support/portal.ts';
+import { decodeTile, tileOf } from '#tests/support/tiles.ts';
+
+const forever = new AbortController().signal;
+const path = '/api/collections/schools/tiles/WebMercatorQuad';
+let portal: TestPortal;
+let schools: TableCollection;
+beforeAll(async () => {
+  portal = await startTestPortal({ REFERENCE_DATE: '2024-10-31' });
+  schools = tableOf(portal.catalog, 'schools');
+});
+afterAll(() => portal.drop());
+
+async function clear(): Promise<void> {
+  await portal.db.pool.query('delete from collection_schools');
+}
+
+async function decoded(z: number, [lng, lat]: readonly [number, number], query = '') {
+  const { x, y } = tileOf(lng, lat, z);
+  const response = await portal.get(`${path}/${z}/${y}/${x}${query}`);
+  if (response.status === 204) return {};
+  expect(response.status).toBe(200);
+  return decodeTile(new Uint8Array(await response.arrayBuffer()));
+}
+
+describe('a tile of features', () => {
+  test('has what the style asks for and no more, of the day that is asked for', async () => {
+    await clear();
+    await insertFeatures(portal.db, schools, [
+      school('A', [109.01, 13.01], { properties: { pupils: 300 } }),
+      school('B', [109.02, 13.02], { validTo: '2023-01-01' }),
+      school('C', [109.03, 13.03], { validFrom: '2024-12-01' }),
+    ]);
+    const now = await decoded(12, [109.01, 13.01]);
+    expect(now['schools']?.map(({ properties }) => properties)).toEqual([
+      { id: 'A', level: 'primary', name: 'Trường A' },
+    ]);
+    const then = await decoded(12, [109.01, 13.01], '?datetime=2022-06-01');
+    expect(then['schools']?.map(({ properties }) => properties['id']).sort()).toEqual(['A', 'B']);
+  });
+
+  test('takes a filter, and its TileJSON carries it', async () => {
+    await clear();
+    await insertFeatures(portal.db, schools, [
+      school('A', [109.01, 13.01], { properties: { level: 'preschool' } }),
+      school('B', [109.02, 13.02]),
+    ]);
+    const filter = `level = 'preschool'`;
+    const response = await portal.get(`${path}?f=tilejson&filter=${encodeURIComponent(filter)}`);
+    const [template = ''] = TileJson.parse(await response.json()).tiles;
+    expect(new URL(template).searchParams.get('filter')).toBe(filter);
+    const { x, y } = tileOf(109.01, 13.01, 12);
+    const address = template.replace('{z}', '12').replace('{x}', String(x)).replace('{y}', String(y));
+    const tile = decodeTile(new Uint8Array(await (await fetch(address)).arrayBuffer()));
+    expect(tile['schools']?.map(({ properties }) => properties['id'])).toEqual(['A']);
+    const wrong = await portal.get(`${path}/12/${y}/${x}?filter=${encodeURIComponent('nope = 1')}`);
+    expect(wrong.status).toBe(400);
+  });
+
+  test('an edit moves its address, its ETag and its content', async () => {
+    await clear();
+    await insertFeatures(portal.db, schools, [school('A', [109.01, 13.01])]);
+    const { x, y } = tileOf(109.01, 13.01, 14);
+    const before = await portal.get(`${path}/14/${y}/${x}`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await insertFeatures(portal.db, schools, [school('B', [109.0101, 13.0101])]);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const after = await portal.get(`${path}/14/${y}/${x}`, {
+      headers: { 'If-None-Match': before.headers.get('etag') ?? '' },
+    });
+    expect([before.status, after.status]).toEqual([200, 200]);
+    expect(after.headers.get('etag')).not.toBe(before.headers.get('etag'));
+    expect(decodeTile(new Uint8Array(await after.arrayBuffer()))['schools']).toHaveLength(2);
+  });
+});
+
+test('cells count exactly the points that there are, whatever is inserted, moved, superseded and deleted', async () => {
+  await clear();
+  const place = fc.tuple(fc.double({ min: 108, max: 110, noNaN: true }), fc.double({ min: 12, max: 14, noNaN: true }));
+  const step = fc.oneof(
+    fc.record({ kind: fc.constant('insert'), places: fc.array(place, { minLength: 1, maxLength: 20 }) }),
+    fc.record({ kind: fc.constantFrom('delete', 'move', 'supersede'), every: fc.integer({ min: 2, max: 5 }) }),
+  );
+  let code = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 6 }), async (steps) => {
+      for (const { kind, ...rest } of steps) {
+        if ('places' in rest) {
+          await insertFeatures(
+            portal.db,
+            schools,
+            rest.places.map((at) => school(`S${code++}`, at)),
+          );
+          continue;
+        }
+        const what = {
+          delete: 'delete from collection_schools',
+          move: 'update collection_schools set geom = st_translate(geom, 0.01, -0.02)',
+          supersede: 'update collection_schools set superseded_at = now()',
+        }[kind as 'delete' | 'move' | 'supersede'];
+        await portal.db.pool.query(`${what} where row_id % $1 = 0`, [rest.every]);
+      }
+      const { rows } = await portal.db.pool.query<{ wrong: number }>(`
+        with grid as (select generate_series(0, 18) as g),
+        counted as (
+          select g, floor((st_x(shape) + 20037508.342789244) / (40075016.685578488 / (2 ^ g)))::int as x,
+                 floor((20037508.342789244 - st_y(shape)) / (40075016.685578488 / (2 ^ g)))::int as y, count(*)::int as n
+          from collection_schools, grid where superseded_at is null group by 1, 2, 3)
+        select count(*)::int as wrong
+        from counted full join collection_schools_cell as cell using (g, x, y)
+        where counted.n is distinct from cell.n`);
+      expect(rows[0]?.wrong).toBe(0);
+    }),
+    { numRuns: 25 },
+  );
+});
+
+describe('a crowd', () => {
+  const many = mostFeatures * 3;
+  beforeAll(async () => {
+    await clear();
+    await portal.db.pool.query(
+      `insert into collection_schools (feature_id, geom, source, valid_from, origin, code, level)
+       select 'P' || i, st_setsrid(st_makepoint(109 + 0.04 * (i % 120) / 120.0, 13 + 0.04 * (i / 120) / 120.0), 4326),
+              'test', '2022-01-01', 'import', 'P' || i, 'primary'
+       from generate_series(0, $1::int - 1) as i`,
+      [many],
+    );
+  });
+
+  test.each([0, 5, 9, 11, 13, 15, 17, 20])('at zoom %i is bounded, and no point is lost from cells', async (z) => {
+    const tile = { z, ...tileOf(109.02, 13.02, z) };
+    const layers = await decoded(z, [109.02, 13.02]);
+    const features = layers['schools'] ?? [];
+    const cells = layers['schools_cell'] ?? [];
+    expect(features.length).toBeLessThanOrEqual(mostFeatures);
+    expect(cells.length).toBeLessThanOrEqual(1024);
+    expect(features.length === 0 || cells.length === 0).toBe(true);
+    if (z <= 9) expect(cells.reduce((sum, { properties }) => sum + Number(properties['count']), 0)).toBe(many);
+    for (const current of [true, false]) {
+      for (const encoder of portal.db.kind === 'server' ? (['mvt', 'rows'] as const) : (['rows'] as const)) {
+        const query = { tile, at: '2024-10-31', condition: null, current };
+        const other = decodeTile(await makeTableTile(portal.db, schools, query, forever, encoder));
+        expect(other['schools']?.length ?? 0).toBe(features.length);
+        // Cells of a deep tile are those of the finest grid that is kept; counted on the way they are finer or equal.
+        const sum = (list: typeof cells) => list.reduce((n, { properties }) => n + Number(properties['count']), 0);
+        if (z <= 11) expect(sum(other['schools_cell'] ?? [])).toBe(sum(cells));
+      }
+    }
+  });
+});
+
+test('what is for officers has no tiles for anybody else, and officers get those of their communes unshared', async () => {
+  const officer = await startTestPortal(
+    { REFERENCE_DATE: '2024-10-31' },
+    {
+      viewerOf: ({ headers }) =>
+        headers['x-officer'] === undefined
+          ? { kind: 'public' }
+          : { kind: 'officer', communes: [String(headers['x-officer'])] },
+    },
+  );
+  try {
+    const addresses = tableOf(officer.catalog, 'digital-addresses');
+    const at = (code: string, communeCode: string, lng: number) => ({
+      geometry: { type: 'Point' as const, coordinates: [lng, 13.01] },
+      properties: { scheme: 'ndas10', code, kind: 'household', step: 'coded' },
+      communeCode,
+    });
+    await insertFeatures(officer.db, addresses, [at('1', '10000', 109.01), at('2', '10001', 109.02)]);
+    const { x, y } = tileOf(109.01, 13.01, 12);
+    const address = `/api/collections/digital-addresses/tiles/WebMercatorQuad/12/${y}/${x}`;
+    const unknown = await officer.get('/api/collections/nothing/tiles/WebMercatorQuad/12/0/0');
+    for (const round of [1, 2]) {
+      const own = await officer.get(address, { headers: { 'x-officer': '10000' } });
+      expect(own.headers.get('cache-control')).toBe('private, no-cache');
+      const tile = decodeTile(new Uint8Array(await own.arrayBuffer()));
+      expect(tile['digital-addresses']?.map(({ properties }) => properties['id'])).toEqual(['ndas10:1']);
+      const hidden = await officer.get(address);
+      expect([round, hidden.status]).toEqual([round, unknown.status]);
+    }
+    // Counts of a crowd are of the own communes too.
+    const crowd = Array.from({ length: mostFeatures + 10 }, (_, index) =>
+      at(`c${index}`, index % 2 === 0 ? '10000' : '10001', 109 + (index % 100) / 2500),
+    );
+    await insertFeatures(officer.db, addresses, crowd);
+    const seen = (communes: string[] | null) => catalogFor(officer.catalog, { kind: 'officer', communes });
+    for (const [communes, expected] of [
+      [null, crowd.length + 2],
+      [['10000'], crowd.length / 2 + 1],
+      [['10009'], 0],
+    ] as const) {
+      const collection = tableOf(seen(communes === null ? null : [...communes]), 'digital-addresses');
+      const query = { tile: { z: 8, ...tileOf(109.01, 13.01, 8) }, at: '2024-10-31', condition: null, current: true };
+      const layers = decodeTile(await makeTableTile(officer.db, collection, query, forever));
+      const points = layers['digital-addresses']?.length ?? 0;
+      const counted = (layers['digital-addresses_cell'] ?? []).reduce(
+        (sum, { properties }) => sum + Number(properties['count']),
+        0,
+      );
+      expect(points + counted).toBe(expected);
+    }
+  } finally {
+    await officer.drop();
+  }
+});
