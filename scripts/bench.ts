@@ -2,10 +2,11 @@ import { cpus } from 'node:os';
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { runCommand } from './run-command.ts';
+import { addressCurve, addressWorks, type CurvePoint } from './bench/addresses.ts';
 import { startBenchPortal } from './bench/portal.ts';
 import { runWorks, type Line } from './bench/works.ts';
 
-const usage = `Usage: npm run bench -- [--seconds 3] [--file BOUNDARIES] [--write FILE]
+const usage = `Usage: npm run bench -- [--seconds 3] [--file BOUNDARIES] [--points 10000,100000,1000000] [--write FILE]
 Measures the demo province, or the communes of a boundary file, on DATABASE_URL or the embedded database.`;
 
 await runCommand(async () => {
@@ -13,6 +14,7 @@ await runCommand(async () => {
     options: {
       seconds: { type: 'string', default: '3' },
       file: { type: 'string' },
+      points: { type: 'string', default: '10000,100000,1000000' },
       write: { type: 'string' },
       help: { type: 'boolean' },
     },
@@ -23,14 +25,18 @@ await runCommand(async () => {
   }
   const portal = await startBenchPortal({ file: values.file ?? null });
   try {
+    const sizes = values.points.split(',').map(Number);
     const lines = await runWorks(portal, Number(values.seconds));
+    // The embedded database is for trying: a million points would measure its patience.
+    const curve = await addressCurve(portal, portal.db.kind === 'server' ? sizes : sizes.filter((n) => n <= 10_000));
+    if (portal.db.kind === 'server') lines.push(...(await addressWorks(portal, Number(values.seconds))));
     const { rss, delay } = await processFigures(portal.url);
     const what = values.file === undefined ? 'the demo province (110 communes)' : values.file;
     const about = [
       `${portal.db.kind === 'server' ? 'PostgreSQL server' : 'embedded database'}, ${what}, ${cpus().length} cores, Node ${process.version}.`,
       `Memory of the portal afterwards ${rss} MB; event loop delay p99 ${delay} ms.`,
     ];
-    const text = `${about.join('\n')}\n\n${tableOf(lines)}\n`;
+    const text = `${about.join('\n')}\n\n${tableOf(lines)}\n\n${curveOf(curve)}\n`;
     console.log(`\n${text}`);
     if (values.write !== undefined) await writeFile(values.write, text);
   } finally {
@@ -55,6 +61,24 @@ function tableOf(lines: readonly Line[]): string {
     '| work | how | requests/s, many connections | ratio | p50 ms at 1 | ratio | p99 ms, many | portal CPU ms |',
     '|---|---|--:|--:|--:|--:|--:|--:|',
     ...rows.map((row) => `| ${row} |`),
+  ].join('\n');
+}
+
+/** Tiles against the number of points: p50 in ms, and against the smallest number. */
+function curveOf(curve: readonly CurvePoint[]): string {
+  const [first] = curve;
+  const zooms = [...(first?.p50.keys() ?? [])];
+  const rows = curve.map(({ points, filledS, p50, largestBytes }) => {
+    const cells = zooms.map((z) => {
+      const ms = p50.get(z) ?? 0;
+      return `${ms.toFixed(1)} (${(ms / (first?.p50.get(z) ?? ms)).toFixed(1)})`;
+    });
+    return `| ${points} | ${filledS.toFixed(1)} | ${cells.join(' | ')} | ${(largestBytes / 1000).toFixed(0)} |`;
+  });
+  return [
+    `| points | filled in s | ${zooms.map((z) => `z${z}`).join(' | ')} | largest tile kB |`,
+    `|--:|--:|${zooms.map(() => '--:|').join('')}--:|`,
+    ...rows,
   ].join('\n');
 }
 

@@ -53,7 +53,7 @@ async function cpuSeconds(url: string): Promise<number> {
 }
 
 /** Measures the variants of one work in turns; the first is the reference of the others. */
-async function compare(work: string, { url, seconds }: Run, variants: readonly Variant[]): Promise<Line[]> {
+export async function compare(work: string, { url, seconds }: Run, variants: readonly Variant[]): Promise<Line[]> {
   const cpu = variants.map(() => 0);
   const taken = variants.map(() => 0);
   const found = variants.map((): { one: Measured[]; many: Measured[] } => ({ one: [], many: [] }));
@@ -159,7 +159,11 @@ async function compareTiles(db: Db, http: ReturnType<typeof client>, z: number, 
 }
 
 /** A statement as pg runs it, prepared on a server; nothing is done with its rows. */
-async function bare(db: Db, { name, text, parameters }: Statement, values: Record<string, unknown>): Promise<void> {
+export async function bare(
+  db: Db,
+  { name, text, parameters }: Statement,
+  values: Record<string, unknown>,
+): Promise<void> {
   const list = parameters.map((parameter) => values[parameter]);
   await db.pool.query({ text, values: list, ...(db.kind === 'server' ? { name: `bare.${name}` } : {}) });
 }

@@ -26,7 +26,7 @@ export function faultsOf(collection: Checked): string[] {
 }
 
 function tableFaults(
-  { key, cellsBy }: Extract<CollectionDeclaration['storage'], { kind: 'table' }>,
+  { key, cellsBy, exactWith, geometry }: Extract<CollectionDeclaration['storage'], { kind: 'table' }>,
   properties: readonly Property[],
 ): string[] {
   const faults: string[] = [];
@@ -36,6 +36,12 @@ function tableFaults(
   }
   if (cellsBy !== null && !properties.find(({ name }) => name === cellsBy)?.values)
     faults.push(`cellsBy ${cellsBy} must be a property with a list of values`);
+  if (exactWith !== null) {
+    if (properties.find(({ name }) => name === exactWith)?.type !== 'boolean')
+      faults.push(`exactWith ${exactWith} must be a yes-or-no property`);
+    if (geometry !== 'point' || !properties.some(({ name }) => name === 'hamlet'))
+      faults.push('exactWith is for points with the common property hamlet');
+  }
   const own = properties.slice(
     0,
     properties.findIndex(({ name }) => name === 'commune_code'),

@@ -26,6 +26,10 @@ export type Source =
       readonly only: { readonly property: string; readonly values: readonly string[] } | null;
       /** Only features inside these communes: what an officer may see. Null is everywhere. */
       readonly within: readonly string[] | null;
+      /** Property that says that an exact place may be published; null where places are nobody's own. */
+      readonly exactWith: string | null;
+      /** Communes of which an officer is shown what others are not: exact places and officers' properties. */
+      readonly own: readonly string[] | 'all' | null;
     };
 
 /** A published dataset as its file declares it, with the properties of its features and where they are kept. */
@@ -126,7 +130,7 @@ function withSource(declaration: CollectionDeclaration, all: readonly Collection
       return { ...declaration, properties: [...boundaryProperties], geometryType: 'MultiPolygon', level, source };
     }
     case 'table': {
-      const { geometry, key, cellsBy } = storage;
+      const { geometry, key, cellsBy, exactWith } = storage;
       const table = tableOf(id);
       const cells = geometry === 'point' ? `${table}_cell` : null;
       return {
@@ -134,7 +138,19 @@ function withSource(declaration: CollectionDeclaration, all: readonly Collection
         properties: tableProperties(declaration),
         geometryType: geometryTypes[geometry],
         level: null,
-        source: { kind: 'table', table, cells, geometry, key, cellsBy, owner: id, only: null, within: null },
+        source: {
+          kind: 'table',
+          table,
+          cells,
+          geometry,
+          key,
+          cellsBy,
+          owner: id,
+          only: null,
+          within: null,
+          exactWith,
+          own: null,
+        },
       };
     }
     case 'part': {
@@ -176,16 +192,26 @@ export type Viewer =
 /** The catalog as somebody may see it: collections and properties for officers are not there for anybody else. */
 export function catalogFor(catalog: Catalog, viewer: Viewer): Catalog {
   if (viewer.kind === 'officer') return catalogOf(catalog.collections.map((one) => within(one, viewer.communes)));
-  const open = (thing: { readonly access: Access }) => thing.access === 'public';
-  return catalogOf(
-    catalog.collections
-      .filter(open)
-      .map((collection) => ({ ...collection, properties: collection.properties.filter(open) })),
-  );
+  return catalogOf(catalog.collections.filter(isOpen).map(openly));
 }
 
-/** A collection for officers shows an officer the features of the own communes only. */
+/** A collection with the properties that anybody may see and ask for, whoever asks. */
+export function openly<C extends Collection>(collection: C): C {
+  return { ...collection, properties: collection.properties.filter(isOpen) };
+}
+
+function isOpen({ access }: { readonly access: Access }): boolean {
+  return access === 'public';
+}
+
+/**
+ * A collection for officers shows an officer the features of the own communes only; an open one shows all of them, but
+ * what is for officers of the own communes only.
+ */
 function within(collection: Collection, communes: readonly string[] | null): Collection {
-  if (collection.access === 'public' || !isTable(collection)) return collection;
-  return { ...collection, source: { ...collection.source, within: communes } };
+  if (!isTable(collection)) return collection;
+  const { source } = collection;
+  const own = communes ?? 'all';
+  if (collection.access === 'public') return { ...collection, source: { ...source, own } };
+  return { ...collection, source: { ...source, within: communes, own } };
 }

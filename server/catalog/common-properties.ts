@@ -41,6 +41,44 @@ export const commonProperties: Record<CommonProperty, Property> = {
     max: 2100,
     aliases: ['nam_xay_dung', 'nam_xd', 'nam_dua_vao_su_dung', 'nam_sd'],
   }),
+  upgraded_year: Property.parse({
+    name: 'upgraded_year',
+    title: { vi: 'Năm nâng cấp', en: 'Upgraded in' },
+    type: 'integer',
+    min: 1850,
+    max: 2100,
+    aliases: ['nam_nang_cap', 'nam_sua_chua'],
+  }),
+  // Values are the resources of data/programme/resources.csv that have no part of their own.
+  funding: Property.parse({
+    name: 'funding',
+    title: { vi: 'Nguồn vốn chính', en: 'Main funding' },
+    type: 'string',
+    aliases: ['nguon_von'],
+    values: [
+      { value: 'central-budget', label: { vi: 'Ngân sách trung ương', en: 'Central budget' }, aliases: ['NSTW'] },
+      { value: 'province-budget', label: { vi: 'Ngân sách tỉnh', en: 'Province budget' }, aliases: ['NST'] },
+      {
+        value: 'district-commune-budget',
+        label: { vi: 'Ngân sách huyện, xã', en: 'District and commune budgets' },
+        aliases: ['ngân sách huyện', 'ngân sách xã'],
+      },
+      { value: 'integrated', label: { vi: 'Vốn lồng ghép', en: 'Integrated from other programmes' } },
+      { value: 'credit', label: { vi: 'Vốn tín dụng', en: 'Credit' }, aliases: ['tín dụng'] },
+      { value: 'enterprise', label: { vi: 'Doanh nghiệp', en: 'Enterprises' } },
+      {
+        value: 'community',
+        label: { vi: 'Người dân và cộng đồng', en: 'People and communities' },
+        aliases: ['xã hội hóa', 'nhân dân đóng góp'],
+      },
+    ],
+  }),
+  decision_no: Property.parse({
+    name: 'decision_no',
+    title: { vi: 'Số quyết định', en: 'Decision' },
+    type: 'string',
+    aliases: ['so_quyet_dinh', 'so_qd', 'quyet_dinh'],
+  }),
   meets_standard: Property.parse({
     name: 'meets_standard',
     title: { vi: 'Đạt chuẩn', en: 'Meets its standard' },
@@ -77,6 +115,7 @@ export const reservedNames: ReadonlySet<string> = new Set([
   'geom',
   'geometry',
   'shape',
+  'exact',
   'extent_m',
   'recorded_at',
   'superseded_at',

@@ -121,8 +121,12 @@ function itemsOf(collection: Collection): string {
 /** Values of the parameters that the rows of a collection depend on, beside `from` and `to`. */
 export function sourceValues({ source }: Pick<Collection, 'source'>): Record<string, unknown> {
   if (source.kind === 'boundary') return { level: source.level };
-  const { only, within } = source;
-  return { ...(only === null ? {} : { only: only.values }), ...(within === null ? {} : { within }) };
+  const { only, within, own } = source;
+  return {
+    ...(only === null ? {} : { only: only.values }),
+    ...(within === null ? {} : { within }),
+    ...(own === null || own === 'all' ? {} : { own }),
+  };
 }
 
 /**

@@ -35,7 +35,7 @@ export function columnType({ type }: Pick<Property, 'type'>): string {
  * there yet. Only ever adds: a column that is declared no more stays, and a change of type is a migration by hand.
  */
 export function tableStatements(collection: TableCollection): Statement[] {
-  const { table, cells, geometry, cellsBy, owner } = collection.source;
+  const { table, cells, geometry, cellsBy, owner, exactWith } = collection.source;
   const type = geometryColumns[geometry];
   const name = quoteName(table);
   const live = 'where superseded_at is null';
@@ -60,6 +60,16 @@ export function tableStatements(collection: TableCollection): Statement[] {
     ...ownProperties(collection).map(
       (property) => `alter table ${name} add column if not exists ${quoteName(property.name)} ${columnType(property)}`,
     ),
+    // What anybody is shown stands in geom and shape, so that no statement has to remember to hide the exact place.
+    ...(exactWith === null
+      ? []
+      : [
+          `alter table ${name} add column if not exists exact geometry(Point, 4326)`,
+          `create or replace trigger place_shown before insert or update on ${name}
+           for each row execute function show_place('${exactWith}')`,
+          `create or replace trigger place_withdrawn after insert or update on ${name}
+           for each row execute function withdraw_place('${exactWith}')`,
+        ]),
     index('live', true, '(feature_id, valid_from)'),
     index('geom', false, 'using gist (geom)'),
     index('shape', false, 'using gist (shape)'),
@@ -104,15 +114,23 @@ export function sourceConditions({ only, within }: TableSource): string[] {
 
 /** Features of a table that hold on some day from `:from` to `:to`, as rows of `id`, properties and `geom`. */
 export function tableItems(source: TableSource, properties: readonly Property[]): string {
-  const system = new Map([['demo', `origin = 'demo' as demo`]]);
-  const columns = properties.map(({ name }) => system.get(name) ?? quoteName(name));
+  const owned = (column: string, otherwise: string) =>
+    source.own === 'all'
+      ? `coalesce(${column}, ${otherwise})`
+      : `case when commune_code = any(:own::text[]) then ${column} else ${otherwise} end`;
+  const columns = properties.map(({ name, access }) => {
+    if (name === 'demo') return `origin = 'demo' as demo`;
+    const column = quoteName(name);
+    return source.own !== null && access === 'officers' ? `${owned(column, 'null')} as ${column}` : column;
+  });
+  const place = source.own !== null && source.exactWith !== null ? `${owned('exact', 'geom')} as geom` : 'geom';
   const conditions = [
     ...sourceConditions(source),
     `valid_from <= coalesce(:to::date, 'infinity')`,
     `coalesce(valid_to, 'infinity') > coalesce(:from::date, '-infinity')`,
   ];
   return `
-  select feature_id as id, ${columns.join(', ')}, geom
+  select feature_id as id, ${columns.join(', ')}, ${place}
   from ${quoteName(source.table)}
   where ${conditions.join(' and ')}`;
 }

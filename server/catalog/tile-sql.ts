@@ -7,12 +7,12 @@ import { sourceConditions } from './table-sql.ts';
 
 /** Finest grid of the cells that are kept: of the width of a tile of this zoom. */
 const finestGrid = 18;
-/** A tile drawn from cells has this many of them side by side, as a power of two. */
-const cellsAcross = 6;
+/** A tile drawn from cells has 2^5 of them side by side: circles of 16 pixels that do not cover each other. */
+const cellsAcross = 5;
 /** From this zoom on features are always drawn themselves. */
 const alwaysFeatures = 17;
-/** Most features of one tile; points beyond it are counted in cells, of lines and areas the largest are drawn. */
-export const mostFeatures = 4000;
+/** Most features of one tile; more points are counted in cells, of lines and areas the largest are drawn. */
+export const mostFeatures = 2000;
 /** Width of the world in EPSG:3857, in its metres. */
 const worldM = 40_075_016.685578488;
 /** Pixels across a tile, as MapLibre draws it. */
@@ -39,7 +39,7 @@ export function tileProperties({
 /**
  * One tile of a table in one statement: `{tile}` as bytes, or rows of `{part: 'feature' | 'cell', id, properties
  * (JSON), count, geometry (GeoJSON)}`. Parameters: `z, x, y, at, layer`, those of `sourceValues` and of the filter. A tile
- * never has more than `mostFeatures` features or 4,096 cells.
+ * never has more than `mostFeatures` features or 1,024 cells.
  */
 export function tileStatement(collection: TableCollection, shape: TileShape): Statement {
   const { id, source } = collection;

@@ -79,6 +79,11 @@ export const Storage = z.discriminatedUnion('kind', [
     key: z.array(PropertyName).min(1),
     /** Property by which counts in cells are kept apart, where parts of this table are collections too. */
     cellsBy: PropertyName.nullable().default(null),
+    /**
+     * Yes-or-no property that says that a feature's exact place may be published. Where it does not say yes, everybody but
+     * officers of the commune is shown the point of the hamlet. Null where places are nobody's own.
+     */
+    exactWith: PropertyName.nullable().default(null),
   }),
   z.strictObject({
     kind: z.literal('part'),
@@ -98,6 +103,9 @@ export const CommonProperty = z.enum([
   'condition',
   'manager',
   'built_year',
+  'upgraded_year',
+  'funding',
+  'decision_no',
   'meets_standard',
   'surveyed_on',
 ]);

@@ -100,7 +100,7 @@ export const getTileset = endpoint({
 
 /**
  * Mapbox Vector Tile. Of a collection of features: a layer of the collection's id with `id`, the property that it is
- * called by and the one by which it looks different; where a tile holds more than 4,000 points, a layer `<id>_cell`
+ * called by and the one by which it looks different; where a tile holds more than 2,000 points, a layer `<id>_cell`
  * instead with the `count` of points around each place. Of boundaries two layers: polygons under the collection's id, label points under `<id>_label`, each point
  * in just one tile. Polygons have `code` and (communes from zoom 7 on) `name`, `kind` and `parent_code`; labels have
  * `code`, `name`, `kind` and `rank`, which is smaller for larger units. `datetime` picks the boundaries in force on that day; `version` comes from the TileJSON and lets

@@ -45,6 +45,8 @@ async function openServerDb(url: string): Promise<Db> {
       statement_timeout: 600_000,
       idle_in_transaction_session_timeout: 600_000,
       application_name: 'ntm-map-portal',
+      // Compiling a statement and sharing it out cost more than our short ones take, the more so many at once.
+      options: '-c jit=off -c max_parallel_workers_per_gather=0',
     }),
   );
   try {

@@ -1,4 +1,5 @@
 import type { Days } from '#contract/datetime.ts';
+import { maxLimit } from '#contract/features.ts';
 import type { Collection } from '#catalog/collections.ts';
 import type { FilterSql } from '#catalog/filter-sql.ts';
 import { countStatement, everyItem, pageStatement, sourceValues, type ItemShape, type SortStep } from '#catalog/sql.ts';
@@ -29,8 +30,14 @@ export interface ItemRow {
   readonly properties: string;
 }
 
-/** Rows are read in pieces of this size, so that a page of 10,000 boundaries never stands in memory as a whole. */
-const pieceSize = 200;
+/**
+ * Rows are read in pieces, so that a page of 10,000 boundaries never stands in memory as a whole. Each piece is a
+ * statement of its own: points, which are small, come in one.
+ */
+function pieceSizeOf({ source }: Collection): number {
+  if (source.kind === 'boundary') return 200;
+  return source.geometry === 'point' ? maxLimit : 1_000;
+}
 
 /**
  * The filters that a request's left-over parameters stand for. Throws `badRequest` that names the first one that is no
@@ -83,6 +90,7 @@ export async function* readItems(
   { limit, offset, signal }: { limit: number; offset: number; signal: AbortSignal },
 ): AsyncGenerator<ItemRow[]> {
   const statement = pageStatement(collection, shapeOf(filter));
+  const pieceSize = pieceSizeOf(collection);
   for (let done = 0; done < limit; done += pieceSize) {
     const take = Math.min(pieceSize, limit - done);
     const values = { ...valuesOf(collection, filter), limit: take, offset: offset + done };

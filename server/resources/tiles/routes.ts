@@ -10,7 +10,7 @@ import { Payload } from '#http/payload.ts';
 import { NotModified, route } from '#http/route.ts';
 import { publicHeaders } from '#http/security.ts';
 import { Refusal } from '#http/problem.ts';
-import { isBoundary, isTable, type Collection } from '#catalog/collections.ts';
+import { isBoundary, isTable, openly, type Collection } from '#catalog/collections.ts';
 import type { FilterSql } from '#catalog/filter-sql.ts';
 import { requireCollection, seenCatalog } from '#resources/collections/find.ts';
 import { readCondition, type FilterQuery } from '#resources/collections/question.ts';
@@ -55,7 +55,7 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 'viewe
   });
 
   route(router, getTileset, async ({ params, query }, { request, etag }) => {
-    const collection = requireCollection(seenBy(request), params.collectionId);
+    const collection = inTiles(requireCollection(seenBy(request), params.collectionId));
     const base = baseUrl(request, config);
     if (query.f !== 'tilejson') return describeTileset(collection, base);
     requireFilter(collection, query);
@@ -69,7 +69,7 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 'viewe
   });
 
   route(router, getTile, async ({ params, query }, { request, response, signal }) => {
-    const collection = requireCollection(seenBy(request), params.collectionId);
+    const collection = inTiles(requireCollection(seenBy(request), params.collectionId));
     const condition = requireFilter(collection, query);
     const state = await reader.read();
     const version = versionOf(collection, state);
@@ -121,6 +121,11 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 'viewe
     answerKept: (request, response) => front.answer(request, response),
     forget: () => reader.forget(),
   };
+}
+
+/** Tiles of an open collection are the same for everybody, so their filters know what everybody may know. */
+function inTiles(collection: Collection): Collection {
+  return collection.access === 'public' ? openly(collection) : collection;
 }
 
 /** The condition of a filter, where the collection takes one: boundaries are drawn whole. */

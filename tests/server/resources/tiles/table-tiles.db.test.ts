@@ -141,7 +141,7 @@ describe('a crowd', () => {
     const features = layers['schools'] ?? [];
     const cells = layers['schools_cell'] ?? [];
     expect(features.length).toBeLessThanOrEqual(mostFeatures);
-    expect(cells.length).toBeLessThanOrEqual(4096);
+    expect(cells.length).toBeLessThanOrEqual(1024);
     expect(features.length === 0 || cells.length === 0).toBe(true);
     if (z <= 9) expect(cells.reduce((sum, { properties }) => sum + Number(properties['count']), 0)).toBe(many);
     for (const current of [true, false]) {

@@ -1,0 +1,118 @@
+import type { DeclaredCollection } from '#contract/collections.ts';
+
+export const collection: DeclaredCollection = {
+  id: 'loudspeakers',
+  title: { vi: 'Truyền thanh cơ sở', en: 'Local radio and loudspeakers' },
+  description: {
+    vi: 'Đài truyền thanh xã và cụm loa ở thôn.',
+    en: 'Radio stations of communes and clusters of loudspeakers in hamlets.',
+  },
+  keywords: ['truyền thanh', 'cụm loa', 'loudspeaker', 'local radio'],
+  storage: { kind: 'table', geometry: 'point', key: ['code'] },
+  topic: 'III/2/09',
+  properties: [
+    {
+      name: 'code',
+      title: { vi: 'Mã thiết bị', en: 'Code' },
+      type: 'string',
+      required: true,
+      aliases: ['ma', 'ma_doi_tuong'],
+    },
+    {
+      name: 'kind',
+      title: { vi: 'Loại', en: 'Kind' },
+      type: 'string',
+      required: true,
+      values: [
+        { value: 'station', label: { vi: 'Đài truyền thanh xã', en: 'Radio station' }, aliases: ['đài'] },
+        { value: 'cluster', label: { vi: 'Cụm loa', en: 'Cluster of loudspeakers' }, aliases: ['loa'] },
+      ],
+      aliases: ['loai'],
+    },
+    {
+      name: 'technology',
+      title: { vi: 'Công nghệ', en: 'Technology' },
+      type: 'string',
+      values: [
+        { value: 'wired', label: { vi: 'Hữu tuyến', en: 'Wired' } },
+        { value: 'fm', label: { vi: 'Vô tuyến FM', en: 'FM radio' }, aliases: ['FM', 'không dây'] },
+        {
+          value: 'ip',
+          label: { vi: 'Ứng dụng CNTT - viễn thông (IP)', en: 'Over the internet (IP)' },
+          aliases: ['IP', 'thông minh'],
+        },
+      ],
+      aliases: ['cong_nghe'],
+    },
+    {
+      name: 'frequency_mhz',
+      title: { vi: 'Tần số', en: 'Frequency' },
+      type: 'number',
+      unit: 'MHz',
+      min: 0,
+      max: 1000,
+      aliases: ['tan_so'],
+    },
+    {
+      name: 'power_w',
+      title: { vi: 'Công suất', en: 'Power' },
+      type: 'number',
+      unit: 'W',
+      min: 0,
+      max: 1_000_000,
+      aliases: ['cong_suat'],
+    },
+    {
+      name: 'loudspeakers',
+      title: { vi: 'Số loa', en: 'Loudspeakers' },
+      type: 'integer',
+      unit: 'loa',
+      min: 0,
+      max: 1000,
+      aliases: ['so_loa'],
+    },
+    {
+      name: 'covers',
+      title: { vi: 'Thôn được phủ', en: 'Hamlets covered' },
+      type: 'string',
+      aliases: ['thon_phu', 'pham_vi_phu'],
+    },
+    {
+      name: 'on_provincial_system',
+      title: { vi: 'Kết nối hệ thống nguồn cấp tỉnh', en: 'On the provincial system' },
+      type: 'boolean',
+      aliases: ['ket_noi_tinh', 'ket_noi'],
+    },
+  ],
+  common: [
+    'name',
+    'hamlet',
+    'condition',
+    'manager',
+    'built_year',
+    'upgraded_year',
+    'funding',
+    'decision_no',
+    'meets_standard',
+    'surveyed_on',
+  ],
+  symbology: {
+    colour: '#2b5c8a',
+    icon: 'communications-tower',
+    by: 'kind',
+    classes: [
+      { value: 'station', colour: '#7b2d8b', icon: 'communications-tower' },
+      { value: 'cluster', colour: '#1d6fa5', icon: 'karaoke' },
+    ],
+  },
+  evidence: [{ set: 'xa-ntm', indicators: ['8.3'] }],
+  zooms: { min: 0, max: 16 },
+  lineage: {
+    producer: { vi: 'Sở Thông tin và Truyền thông', en: 'Department of Information and Communications' },
+    statement: {
+      vi: 'Nhập từ danh sách đài và cụm loa; nguồn của từng đối tượng nằm trong thuộc tính source.',
+      en: 'Imported from lists of stations and loudspeakers; the source of each stands in its property source.',
+    },
+    licence: null,
+  },
+};

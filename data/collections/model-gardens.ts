@@ -1,0 +1,117 @@
+import type { DeclaredCollection } from '#contract/collections.ts';
+
+export const collection: DeclaredCollection = {
+  id: 'model-gardens',
+  title: { vi: 'Vườn mẫu', en: 'Model gardens' },
+  description: {
+    vi: 'Vườn mẫu của hộ gia đình; chỉ cho thấy thôn, trừ khi chủ vườn đã đồng ý công khai.',
+    en: 'Model gardens of households; only the hamlet is shown, unless the owner gave consent.',
+  },
+  keywords: ['vườn mẫu', 'model garden'],
+  storage: { kind: 'table', geometry: 'point', key: ['code'], exactWith: 'consent' },
+  topic: 'III/7/05',
+  properties: [
+    {
+      name: 'code',
+      title: { vi: 'Mã vườn', en: 'Code of the garden' },
+      type: 'string',
+      required: true,
+      aliases: ['ma_vuon', 'ma', 'ma_doi_tuong'],
+    },
+    {
+      name: 'stage',
+      title: { vi: 'Giai đoạn', en: 'Stage' },
+      type: 'string',
+      required: true,
+      values: [
+        { value: 'registered', label: { vi: 'Đã đăng ký', en: 'Registered' }, aliases: ['đăng ký'] },
+        { value: 'recognised', label: { vi: 'Đã công nhận', en: 'Recognised' }, aliases: ['công nhận', 'đạt chuẩn'] },
+      ],
+      aliases: ['giai_doan', 'trang_thai'],
+    },
+    {
+      name: 'owner',
+      title: { vi: 'Chủ vườn', en: 'Owner' },
+      type: 'string',
+      access: 'officers',
+      aliases: ['chu_vuon', 'ten_chu_vuon'],
+    },
+    {
+      name: 'income_million',
+      title: { vi: 'Thu nhập năm', en: 'Yearly income' },
+      type: 'number',
+      unit: 'triệu đồng',
+      access: 'officers',
+      min: 0,
+      max: 100_000,
+      aliases: ['thu_nhap'],
+    },
+    {
+      name: 'consent',
+      title: { vi: 'Được công khai vị trí chính xác', en: 'Exact place may be published' },
+      type: 'boolean',
+      aliases: ['dong_y_cong_khai', 'hien_thi_cong_khai', 'cong_khai'],
+    },
+    {
+      name: 'consent_on',
+      title: { vi: 'Ngày đồng ý', en: 'Consent given on' },
+      type: 'date',
+      access: 'officers',
+      aliases: ['ngay_dong_y'],
+    },
+    {
+      name: 'area_m2',
+      title: { vi: 'Diện tích vườn', en: 'Area of the garden' },
+      type: 'number',
+      unit: 'm²',
+      min: 0,
+      max: 1_000_000,
+      aliases: ['dien_tich', 'dien_tich_vuon'],
+    },
+    { name: 'crops', title: { vi: 'Cây trồng', en: 'Crops' }, type: 'string', aliases: ['cay_trong'] },
+    {
+      name: 'registered_year',
+      title: { vi: 'Năm đăng ký', en: 'Registered in' },
+      type: 'integer',
+      min: 2010,
+      max: 2100,
+      aliases: ['nam_dang_ky'],
+    },
+    {
+      name: 'recognised_on',
+      title: { vi: 'Ngày công nhận', en: 'Recognised on' },
+      type: 'date',
+      aliases: ['ngay_cong_nhan'],
+    },
+    {
+      name: 'criteria_met',
+      title: { vi: 'Số tiêu chí đạt', en: 'Criteria met' },
+      type: 'integer',
+      min: 0,
+      max: 50,
+      aliases: ['tieu_chi_dat'],
+    },
+  ],
+  common: ['name', 'hamlet', 'decision_no', 'surveyed_on'],
+  symbology: {
+    colour: '#3d7a2a',
+    icon: 'garden',
+    by: 'stage',
+    classes: [
+      { value: 'registered', colour: '#b07a1a', icon: 'square-stroked' },
+      { value: 'recognised', colour: '#2f7a2a', icon: 'garden' },
+    ],
+  },
+  zooms: { min: 0, max: 16 },
+  lineage: {
+    producer: {
+      vi: 'Văn phòng Điều phối nông thôn mới tỉnh',
+      en: 'Provincial coordination office for the new countryside',
+    },
+    statement: {
+      vi: 'Nhập từ hồ sơ vườn mẫu; nguồn của từng đối tượng nằm trong thuộc tính source.',
+      en: 'Imported from files of model gardens; the source of each stands in its property source.',
+    },
+    licence: null,
+  },
+};

@@ -1,0 +1,100 @@
+import type { DeclaredCollection } from '#contract/collections.ts';
+
+export const collection: DeclaredCollection = {
+  id: 'pesticide-bins',
+  title: { vi: 'Bể chứa bao gói thuốc bảo vệ thực vật', en: 'Pesticide packaging bins' },
+  description: {
+    vi: 'Bể thu gom bao gói thuốc bảo vệ thực vật sau sử dụng trên đồng ruộng.',
+    en: 'Bins for used pesticide packaging in the fields.',
+  },
+  keywords: ['bao gói thuốc', 'bảo vệ thực vật', 'pesticide'],
+  storage: { kind: 'table', geometry: 'point', key: ['code'] },
+  topic: 'III/7/01',
+  properties: [
+    {
+      name: 'code',
+      title: { vi: 'Mã bể', en: 'Code of the bin' },
+      type: 'string',
+      required: true,
+      aliases: ['ma_be', 'ma', 'ma_doi_tuong'],
+    },
+    {
+      name: 'volume_m3',
+      title: { vi: 'Thể tích', en: 'Volume' },
+      type: 'number',
+      unit: 'm³',
+      min: 0,
+      max: 100,
+      aliases: ['the_tich'],
+    },
+    { name: 'lid', title: { vi: 'Có nắp', en: 'Lid' }, type: 'boolean', aliases: ['nap', 'co_nap'] },
+    { name: 'sealed', title: { vi: 'Chống thấm', en: 'Sealed' }, type: 'boolean', aliases: ['chong_tham'] },
+    {
+      name: 'warning_sign',
+      title: { vi: 'Có biển cảnh báo', en: 'Warning sign' },
+      type: 'boolean',
+      aliases: ['bien_canh_bao'],
+    },
+    { name: 'field', title: { vi: 'Xứ đồng', en: 'Field' }, type: 'string', aliases: ['xu_dong', 'canh_dong'] },
+    {
+      name: 'serves_ha',
+      title: { vi: 'Diện tích phục vụ', en: 'Serves' },
+      type: 'number',
+      unit: 'ha',
+      min: 0,
+      max: 10_000,
+      aliases: ['dien_tich_phuc_vu'],
+    },
+    {
+      name: 'crop',
+      title: { vi: 'Loại cây', en: 'Crop' },
+      type: 'string',
+      required: true,
+      values: [
+        { value: 'annual', label: { vi: 'Cây hằng năm', en: 'Annual' }, aliases: ['hằng năm'] },
+        { value: 'perennial', label: { vi: 'Cây lâu năm', en: 'Perennial' }, aliases: ['lâu năm'] },
+      ],
+      aliases: ['loai_cay'],
+    },
+    {
+      name: 'emptied_on',
+      title: { vi: 'Lần thu gom gần nhất', en: 'Last emptied on' },
+      type: 'date',
+      aliases: ['ngay_thu_gom'],
+    },
+    {
+      name: 'collected_kg',
+      title: { vi: 'Khối lượng thu gom', en: 'Last collected' },
+      type: 'number',
+      unit: 'kg',
+      min: 0,
+      max: 1_000_000,
+      aliases: ['khoi_luong', 'khoi_luong_kg'],
+    },
+    { name: 'treated_by', title: { vi: 'Đơn vị xử lý', en: 'Treated by' }, type: 'string', aliases: ['don_vi_xu_ly'] },
+  ],
+  common: ['name', 'hamlet', 'condition', 'manager', 'built_year', 'meets_standard', 'surveyed_on'],
+  titleProperty: 'code',
+  symbology: {
+    colour: '#7a5a1a',
+    icon: 'danger',
+    by: 'crop',
+    classes: [
+      { value: 'annual', colour: '#8a6d1a', icon: 'danger' },
+      { value: 'perennial', colour: '#3f6b4f', icon: 'caution' },
+    ],
+  },
+  evidence: [
+    { set: 'xa-ntm', indicators: ['17.7'] },
+    { set: 'xa-ntm-nang-cao', indicators: ['17.6'] },
+  ],
+  zooms: { min: 0, max: 16 },
+  lineage: {
+    producer: { vi: 'Sở Nông nghiệp và Phát triển nông thôn', en: 'Department of Agriculture and Rural Development' },
+    statement: {
+      vi: 'Nhập từ danh sách bể chứa; nguồn của từng đối tượng nằm trong thuộc tính source.',
+      en: 'Imported from lists of bins; the source of each stands in its property source.',
+    },
+    licence: null,
+  },
+};

@@ -1,0 +1,92 @@
+import type { DeclaredCollection } from '#contract/collections.ts';
+
+export const collection: DeclaredCollection = {
+  id: 'rural-tourism-sites',
+  title: { vi: 'Điểm du lịch nông thôn', en: 'Rural tourism sites' },
+  description: {
+    vi: 'Điểm du lịch cộng đồng, nông nghiệp, sinh thái và làng nghề.',
+    en: 'Community, farm, nature and craft tourism.',
+  },
+  keywords: ['du lịch nông thôn', 'rural tourism'],
+  storage: { kind: 'table', geometry: 'point', key: ['code'] },
+  topic: 'III/3/08',
+  properties: [
+    {
+      name: 'code',
+      title: { vi: 'Mã điểm du lịch', en: 'Code' },
+      type: 'string',
+      required: true,
+      aliases: ['ma', 'ma_doi_tuong'],
+    },
+    {
+      name: 'kind',
+      title: { vi: 'Loại hình', en: 'Kind' },
+      type: 'string',
+      required: true,
+      values: [
+        { value: 'community', label: { vi: 'Du lịch cộng đồng', en: 'Community tourism' }, aliases: ['cộng đồng'] },
+        { value: 'farm', label: { vi: 'Du lịch nông nghiệp', en: 'Farm tourism' }, aliases: ['nông nghiệp'] },
+        { value: 'nature', label: { vi: 'Du lịch sinh thái', en: 'Nature tourism' }, aliases: ['sinh thái'] },
+        { value: 'craft', label: { vi: 'Làng nghề, trải nghiệm', en: 'Craft and experience' }, aliases: ['làng nghề'] },
+        { value: 'beach', label: { vi: 'Biển, đầm', en: 'Beach and lagoon' }, aliases: ['biển'] },
+      ],
+      aliases: ['loai_hinh', 'loai'],
+    },
+    {
+      name: 'visitors_year',
+      title: { vi: 'Lượt khách năm', en: 'Visitors a year' },
+      type: 'integer',
+      unit: 'lượt',
+      min: 0,
+      max: 10_000_000,
+      aliases: ['luot_khach'],
+    },
+    {
+      name: 'rooms',
+      title: { vi: 'Số phòng', en: 'Rooms' },
+      type: 'integer',
+      unit: 'phòng',
+      min: 0,
+      max: 10_000,
+      aliases: ['so_phong'],
+    },
+    {
+      name: 'recognised_year',
+      title: { vi: 'Năm công nhận', en: 'Recognised in' },
+      type: 'integer',
+      min: 1990,
+      max: 2100,
+      aliases: ['nam_cong_nhan'],
+    },
+    {
+      name: 'digital',
+      title: { vi: 'Có thông tin số', en: 'Digital information' },
+      type: 'boolean',
+      aliases: ['so_hoa', 'so_hoa_du_lich'],
+    },
+    { name: 'ocop', title: { vi: 'Có dịch vụ OCOP', en: 'OCOP service' }, type: 'boolean', aliases: ['ocop'] },
+  ],
+  common: ['name', 'hamlet', 'condition', 'manager', 'decision_no', 'meets_standard', 'surveyed_on'],
+  symbology: {
+    colour: '#1d7a6b',
+    icon: 'suitcase',
+    by: 'kind',
+    classes: [
+      { value: 'community', colour: '#a3461f', icon: 'village' },
+      { value: 'farm', colour: '#5f8a1f', icon: 'farm' },
+      { value: 'nature', colour: '#1f6b45', icon: 'park' },
+      { value: 'craft', colour: '#7d3f8f', icon: 'art-gallery' },
+      { value: 'beach', colour: '#1f7fae', icon: 'beach' },
+    ],
+  },
+  evidence: [{ set: 'xa-ntm-nang-cao', indicators: ['13.7'] }],
+  zooms: { min: 0, max: 16 },
+  lineage: {
+    producer: { vi: 'Sở Văn hóa, Thể thao và Du lịch', en: 'Department of Culture, Sports and Tourism' },
+    statement: {
+      vi: 'Nhập từ danh sách điểm du lịch; nguồn của từng đối tượng nằm trong thuộc tính source.',
+      en: 'Imported from the list of tourism sites; the source of each stands in its property source.',
+    },
+    licence: null,
+  },
+};
