@@ -197,13 +197,14 @@ export function extentStatement(collection: TableCollection): Statement {
   };
 }
 
-/** `{day}`: the last day on which a feature of a table begins or ceases to hold; null while it is empty. */
+/** `{day}`: the last day on which a feature of a collection begins or ceases to hold; null while there is none. */
 export function lastChangeStatement({ source, id }: TableCollection): Statement {
   return {
     name: `collections.lastChange.${id}`,
-    text: `select greatest(max(valid_from), max(valid_to)) as day from ${quoteName(source.table)} where superseded_at is null`,
-    parameters: [],
     rows: 'one',
+    ...numbered(
+      `select greatest(max(valid_from), max(valid_to)) as day from ${quoteName(source.table)} where ${sourceConditions(source).join(' and ')}`,
+    ),
     unprepared: true,
   };
 }

@@ -1,3 +1,4 @@
+import { listAddressReleases } from './address-releases.ts';
 import { getUnitProfile, listNeighbours, searchAdminUnits } from './admin-units.ts';
 import { getCriteriaSet, getUnitCriteria, listCriteriaSets } from './criteria.ts';
 import { getDocs, getOpenApi } from './documentation.ts';
@@ -44,6 +45,7 @@ export const endpoints: readonly AnyEndpoint[] = [
   listTilesets,
   getTileset,
   getTile,
+  listAddressReleases,
   searchAdminUnits,
   getUnitProfile,
   listNeighbours,

@@ -2,7 +2,7 @@ import type { DisclosureReport } from '#contract/address-releases.ts';
 import type { PublishedCell } from './cells.ts';
 import { fewestHouseholds, isPublishable, isTellable, mayFollow, sumOf } from './counts.ts';
 import { figuresOf, type Figure } from './figures.ts';
-import { goes, historyOf, type Direction, type Earlier } from './release.ts';
+import { goes, historyOf, sumFollows, type Direction, type Earlier } from './release.ts';
 import { finestSquare } from './squares.ts';
 
 /** What a release publishes of a commune, and what earlier ones published of it. */
@@ -28,34 +28,18 @@ const checks: Record<DisclosureReport['checks'][number]['check'], Check> = {
       const total = sumOf(cells.map(({ counts }) => counts));
       return sumOf(own.map(({ counts }) => counts)).every((count, at) => count === total[at]);
     }),
-  releases: ({ code, cells, earlier }, figures) => {
-    const cellsFollow = cells.every((cell) => {
+  releases: ({ cells, earlier }, figures) =>
+    figures.every((figure) => sumFollows(figure, earlier)) &&
+    cells.every((cell) => {
       const before = historyOf(cell, earlier);
-      const last = before.at(-1);
-      return isSame(last, cell.counts) || mayFollow(cell.counts, before);
-    });
-    const last = earlier.findLast((release) => release.length > 0) ?? [];
-    const lastFigures = new Map(figuresOf(code, last).map((figure) => [figure.id, figure.counts]));
-    const before = earlier.map((release) => new Map(figuresOf(code, release).map(({ id, counts }) => [id, counts])));
-    const sumsFollow = figures
-      .filter(({ id, level, counts }) => level !== 'cell' && !isSame(lastFigures.get(id), counts))
-      .every(({ id, counts }) =>
-        before.every((release) =>
-          (release.get(id) ?? counts).every((count, at) => isTellable(count - (counts[at] ?? 0))),
-        ),
-      );
-    return cellsFollow && sumsFollow;
-  },
+      return before.at(-1)?.join() === cell.counts.join() || mayFollow(cell.counts, before);
+    }),
   oneWay: ({ cells, earlier }, _, direction) =>
     cells.every((cell) => {
       const last = historyOf(cell, earlier).at(-1);
       return last === undefined ? direction !== 'down' : goes(direction, last, cell.counts);
     }),
 };
-
-function isSame(a: readonly number[] | undefined, b: readonly number[]): boolean {
-  return a !== undefined && a.every((count, at) => count === b[at]);
-}
 
 /** A report on what a release discloses, made from nothing but what it publishes. */
 export function reportOn(all: readonly Released[], direction: Direction): DisclosureReport {

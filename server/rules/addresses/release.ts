@@ -24,7 +24,7 @@ export function prepare(code: string, buckets: readonly Bucket[], earlier: Earli
   const known = earlier.findLast((cells) => cells.length > 0) ?? [];
   const { filled, left } = fill(known, buckets);
   const fresh = cellsOf(code, left, { firstNumber: highestNumber(earlier) + 1, whole: known.length === 0 });
-  const cells = [...mergeThin(filled), ...fill(fresh, left).filled];
+  const cells = mergeThin([...filled, ...fill(fresh, left).filled]);
   return { code, earlier, cells: cells.map((cell) => ({ ...cell, before: historyOf(cell, earlier) })) };
 }
 
@@ -76,14 +76,19 @@ export function settle(prepared: Prepared, direction: Direction, random: () => n
 
 /** Whether hamlets and the commune, too, differ from every earlier release by nought or ten and more. */
 function followAll(code: string, cells: readonly PublishedCell[], earlier: Earlier): boolean {
-  const before = earlier.map((release) => new Map(figuresOf(code, release).map(({ id, counts }) => [id, counts])));
-  return figuresOf(code, cells).every(({ id, level, counts }) =>
-    level === 'cell'
-      ? true
-      : before.every((release) =>
-          (release.get(id) ?? counts).every((count, at) => isTellable(count - (counts[at] ?? 0))),
-        ),
-  );
+  return figuresOf(code, cells).every((figure) => sumFollows(figure, earlier));
+}
+
+/**
+ * Whether a sum of cells is what the last release gave already, or differs from what every earlier one gave of the same
+ * households by nought or ten and more.
+ */
+export function sumFollows(sum: Pick<PublishedCell, 'parts' | 'counts'>, earlier: Earlier): boolean {
+  const before = historyOf(sum, earlier);
+  const differences = (then: Counts) => sum.counts.map((count, at) => count - (then[at] ?? 0));
+  const last = before.at(-1);
+  if (last !== undefined && differences(last).every((change) => change === 0)) return true;
+  return before.every((then) => differences(then).every(isTellable));
 }
 
 /** Counts that a cell may have after those before; null for a new one that has to wait. */
