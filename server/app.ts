@@ -18,6 +18,7 @@ import { addressReleaseRoutes } from './resources/address-releases/routes.ts';
 import { adminUnitRoutes } from './resources/admin-units/routes.ts';
 import { collectionRoutes } from './resources/collections/routes.ts';
 import { criteriaRoutes } from './resources/criteria/routes.ts';
+import { exportRoutes } from './resources/exports/routes.ts';
 import { historyRoutes } from './resources/history/routes.ts';
 import { importRoutes } from './resources/imports/routes.ts';
 import { measureRoutes } from './resources/measures/routes.ts';
@@ -52,6 +53,7 @@ export function createApp(deps: Deps): RequestListener {
   app.use(portalRoutes(deps));
   app.use(collectionRoutes(deps));
   app.use(addressReleaseRoutes(deps));
+  app.use(exportRoutes(deps));
   app.use(adminUnitRoutes(deps));
   app.use(criteriaRoutes(deps));
   app.use(historyRoutes(deps));

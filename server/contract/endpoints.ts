@@ -3,6 +3,7 @@ import { getUnitProfile, listNeighbours, searchAdminUnits } from './admin-units.
 import { getCriteriaSet, getUnitCriteria, listCriteriaSets } from './criteria.ts';
 import { getDocs, getOpenApi } from './documentation.ts';
 import type { Endpoint } from './endpoint.ts';
+import { exportCollection } from './exports.ts';
 import {
   getCollection,
   getConformance,
@@ -26,7 +27,7 @@ import { getAssessmentTemplate, getReport } from './workbooks.ts';
 /** Any endpoint, where only its description matters. */
 export type AnyEndpoint = Pick<
   Endpoint<unknown, unknown, unknown>,
-  'id' | 'method' | 'path' | 'summary' | 'params' | 'query' | 'reply' | 'mediaType' | 'problems'
+  'id' | 'method' | 'path' | 'summary' | 'params' | 'query' | 'reply' | 'mediaType' | 'otherMediaTypes' | 'problems'
 >;
 
 /** Every endpoint, in the order in which the documentation shows them. A new endpoint is a line here. */
@@ -42,6 +43,7 @@ export const endpoints: readonly AnyEndpoint[] = [
   getSchema,
   listItems,
   getItem,
+  exportCollection,
   listTilesets,
   getTileset,
   getTile,

@@ -1,4 +1,4 @@
-import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import pg, { type Pool, type PoolClient, type QueryResultRow } from 'pg';
 import type { Statement } from './queries.ts';
 
 export type Parameters = Record<string, unknown>;
@@ -38,10 +38,16 @@ type Runner = Pick<PoolClient, 'query'>;
 
 /** Wraps a pool. Statements are prepared by name on a server only: the embedded session is shared and names collide. */
 export function makeDb(pool: Pool, kind: Db['kind'], close: () => Promise<void>): Db {
+  // Of their own, so that a cancellation never waits for the connections that it is to free.
+  const cancellations = kind === 'server' ? new pg.Pool({ ...pool.options, max: 1 }) : null;
+  cancellations?.on('error', () => undefined);
   return {
     kind,
     pool,
-    close,
+    async close() {
+      await cancellations?.end();
+      await close();
+    },
     ...queryable(pool, kind),
     async transaction(work) {
       const client = await pool.connect();
@@ -64,18 +70,21 @@ export function makeDb(pool: Pool, kind: Db['kind'], close: () => Promise<void>)
     async cancellable<Row>(statement: Statement, parameters: Parameters, signal: AbortSignal): Promise<Row[]> {
       signal.throwIfAborted();
       const client = await pool.connect();
+      if (signal.aborted) client.release();
+      signal.throwIfAborted();
+      let cancelled: Promise<unknown> | undefined;
       const cancel = () => {
-        if (kind === 'server') {
-          const { processID } = client as PoolClient & { processID: number };
-          // Fails only where the query has just ended; then there is nothing to cancel.
-          pool.query('select pg_cancel_backend($1)', [processID]).catch(() => undefined);
-        }
+        const { processID } = client as PoolClient & { processID: number };
+        // Where it fails the query goes on to its end, as it would have.
+        cancelled = cancellations?.query('select pg_cancel_backend($1)', [processID]).catch(() => undefined);
       };
       signal.addEventListener('abort', cancel, { once: true });
       try {
         return await queryable(client, kind).many<Row>(statement, parameters);
       } finally {
         signal.removeEventListener('abort', cancel);
+        // A cancellation that is still on its way would hit the next query of this connection.
+        await cancelled;
         client.release();
       }
     },

@@ -27,7 +27,7 @@ interface LayerInfo {
 export class GdalError extends Error {}
 
 /**
- * GDAL as WebAssembly. Files are put into its memory: it can reach neither the disk nor the network. One a thread; open
+ * GDAL as WebAssembly. Files are put into its memory: it can reach neither the network nor, unless it is told, the disk. One a thread; open
  * it in a thread of its own, for it blocks.
  */
 export class GdalReader {
@@ -39,7 +39,14 @@ export class GdalReader {
     this.#messages = messages;
   }
 
-  static async open(config: Record<string, string> = {}): Promise<GdalReader> {
+  /**
+   * `disk` gives it two folders instead of memory: one whose files it reads, one that takes what it writes. Only for
+   * files of our own making.
+   */
+  static async open(
+    config: Record<string, string> = {},
+    disk: { readonly from: string; readonly to: string } | null = null,
+  ): Promise<GdalReader> {
     const messages: string[] = [];
     const folder = path.dirname(createRequire(import.meta.url).resolve('gdal3.js/dist/package/gdal3.node.js'));
     const gdal = await initGdal({
@@ -47,9 +54,11 @@ export class GdalReader {
       path: `./${path.relative(process.cwd(), folder)}`,
       useWorker: false,
       env: config,
+      ...(disk === null ? {} : { dest: disk.to }),
       logHandler: () => undefined,
       errorHandler: (message) => messages.push(message),
     });
+    if (disk !== null) gdal.Module.FS.mount(gdal.Module.NODEFS, { root: disk.from }, input);
     return new GdalReader(gdal, messages);
   }
 
@@ -106,6 +115,11 @@ export class GdalReader {
     const text = Buffer.from(this.#gdal.Module.FS.readFile(out.local)).toString('utf8');
     this.#gdal.Module.FS.unlink(out.local);
     return (JSON.parse(text) as FeatureCollection).features;
+  }
+
+  /** Writes a dataset in another format into the folder that takes what is written. Throws GdalError. */
+  async write(dataset: Dataset, options: readonly string[], name: string): Promise<void> {
+    await this.#try(this.#gdal.ogr2ogr(dataset, [...options], name));
   }
 
   /** Writes a dataset in another format; gives its files by name. Throws GdalError. */

@@ -42,12 +42,15 @@ test('what the map knows is what a person sees: pixels have the colours of the l
   const drawn = new Map((await drawnUnits(page)).map((unit) => [unit.code, unit]));
   // The largest units, a little beside the point that carries the label.
   const largest = items.sort((a, b) => b.areaKm2 - a.areaKm2).slice(0, 8);
-  let alike = 0;
-  for (const { code, point, bbox } of largest) {
-    const aside: [number, number] = [point[0], point[1] + (bbox[3] - bbox[1]) * 0.12];
-    if ((await pixelAt(page, await pointOf(page, aside))) === drawn.get(code)?.colour) alike += 1;
-  }
-  expect(alike).toBeGreaterThanOrEqual(6);
+  const alike = async () => {
+    let count = 0;
+    for (const { code, point, bbox } of largest) {
+      const aside: [number, number] = [point[0], point[1] + (bbox[3] - bbox[1]) * 0.12];
+      if ((await pixelAt(page, await pointOf(page, aside))) === drawn.get(code)?.colour) count += 1;
+    }
+    return count;
+  };
+  await expect.poll(alike).toBeGreaterThanOrEqual(6);
   await close();
 });
 

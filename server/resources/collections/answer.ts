@@ -8,7 +8,7 @@ import { htmlOf, htmlPage, htmlTable } from '#http/html.ts';
 import { Payload } from '#http/payload.ts';
 import { Refusal } from '#http/problem.ts';
 import { demoNote } from './describe.ts';
-import { countItems, readItem, readItems, type ItemRow } from './items.ts';
+import { begun, countItems, readItem, readItems, type ItemRow } from './items.ts';
 import { readQuestion, requireCrs } from './question.ts';
 import { contentCrs, csvText, featureText, geoJsonText, inCrs, inCrsOf, shownProperties } from './write-items.ts';
 
@@ -189,16 +189,6 @@ function pagingLinks({ base, address, collection, limit, offset, matched }: Pagi
 
 function itemsAddress(base: string, { id }: Pick<Collection, 'id'>): string {
   return `${base}/api/collections/${id}/items`;
-}
-
-/** Asks for the first piece at once, so that a failing database is told as a problem and not as a cut-off body. */
-async function begun(pieces: AsyncGenerator<ItemRow[]>): Promise<AsyncGenerator<ItemRow[]>> {
-  const first = await pieces.next();
-  return (async function* () {
-    if (first.done) return;
-    yield first.value;
-    yield* pieces;
-  })();
 }
 
 async function collect(pieces: AsyncIterable<ItemRow[]>): Promise<ItemRow[]> {

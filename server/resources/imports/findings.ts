@@ -26,6 +26,11 @@ export class Findings {
     if (where.row !== undefined) this.#refusedRows.add(rowKey(where.row, where.sheet));
   }
 
+  /** Refuses a row for a reason that stands elsewhere: a date above the table that holds for all its rows. */
+  refuseRow(row: number, sheet?: string): void {
+    this.#refusedRows.add(rowKey(row, sheet));
+  }
+
   note(code: string, where: Where, reason: Text, todo: Text): void {
     const already = this.#notes.get(code);
     const note = finding('note', code, where, reason, todo);
