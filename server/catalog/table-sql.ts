@@ -99,6 +99,24 @@ export function tableStatements(collection: TableCollection): Statement[] {
   }));
 }
 
+/** Statements that make what keeps the revision of a part of another collection's table. */
+export function partStatements({ id, source }: TableCollection): Statement[] {
+  const { only, table, owner } = source;
+  if (only === null) return [];
+  const values = only.values.map((value) => `"${value}"`).join(',');
+  return (['insert', 'update', 'delete'] as const).map((event) => ({
+    name: `collections.make.${id}.${event}`,
+    text: `
+      create or replace trigger ${quoteName(`${event}_noted_${id.replaceAll('-', '_')}`.slice(0, 63))}
+      after ${event} on ${quoteName(table)}
+      referencing ${event === 'delete' ? '' : 'new table as new_rows'} ${event === 'insert' ? '' : 'old table as old_rows'}
+      for each statement execute function part_changed('${owner}', '${only.property}', '{${values}}')`,
+    parameters: [],
+    rows: 'none',
+    unprepared: true,
+  }));
+}
+
 function extentOf(shape: string): string {
   return `greatest(st_xmax(${shape}) - st_xmin(${shape}), st_ymax(${shape}) - st_ymin(${shape}))`;
 }

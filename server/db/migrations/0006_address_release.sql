@@ -59,7 +59,7 @@ join address_release_cell as cell on cell.release_id = release.id;
 insert into resource_revision (resource) values ('collection:digital-address-cells');
 
 -- The revision of a part of a collection's table moves only with the part's own features: how often and when others
--- change is nobody's business who sees the part alone. Arguments: the resource, the property and its values of the part.
+-- change is nobody's business who sees the part alone. Arguments: the part's id, the property and its values of the part.
 create function part_changed() returns trigger language plpgsql as $$
 declare
   touched boolean := false;
@@ -73,7 +73,7 @@ begin
       into touched using tg_argv[2]::text[];
   end if;
   if touched then
-    update resource_revision set revision = revision + 1, updated_at = now() where resource = tg_argv[0];
+    update resource_revision set revision = revision + 1, updated_at = now() where resource = 'collection:' || tg_argv[0];
   end if;
   return null;
 end $$;
