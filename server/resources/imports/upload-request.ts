@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { BoundaryCollection, recordKinds, type postImport } from '#contract/imports.ts';
 import type { Catalog, TableCollection } from '#catalog/collections.ts';
 import { featureUploadLimits, uploadLimits, workbookUploadLimits, type Limits } from '#formats/limits.ts';
-import type { GivenFile } from '#formats/read-file.ts';
+import type { GivenFile } from '#formats/source.ts';
 import type { Unreadable } from '#formats/unreadable.ts';
 import { Refusal, shown } from '#http/problem.ts';
 import { findCrs } from '#rules/boundaries/crs.ts';

@@ -6,7 +6,7 @@ import { peek, type Chunks } from '#formats/chunks.ts';
 import type { SourceFeature } from '#formats/driver.ts';
 import { inMegabytes, overLimit } from '#formats/limits.ts';
 import { openInThread } from '#formats/read.ts';
-import type { SourceHead } from '#formats/read-file.ts';
+import type { SourceHead } from '#formats/source.ts';
 import { Unreadable } from '#formats/unreadable.ts';
 import { readStanding } from '#resources/portal/service.ts';
 import { closeBatch, setProgress } from '../batches.ts';

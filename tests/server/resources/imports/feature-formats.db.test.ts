@@ -73,7 +73,11 @@ async function written(kind: keyof typeof shapes, format: string): Promise<strin
     'GeoJSON',
     [],
   );
-  const files = await gdal.convert(source, ['-f', format], `${kind}-${format.replaceAll(' ', '')}`);
+  const files = await gdal.convert(
+    source,
+    ['-f', format, ...(format === 'ESRI Shapefile' ? ['-lco', 'ENCODING=UTF-8'] : [])],
+    `${kind}-${format.replaceAll(' ', '')}`,
+  );
   const paths: string[] = [];
   for (const [name, bytes] of files) {
     const file = path.join(folder, name);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Catalog, TableCollection } from '#catalog/collections.ts';
 import type { FeatureRequest } from '#resources/imports/features/request.ts';
 import { writeBoundaries } from '#resources/imports/write.ts';
+import { findCrs, fromWgs84 } from '#rules/boundaries/crs.ts';
 import { syncCollections } from '#resources/collections/sync.ts';
 import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { collectionOf, importThings, readTestCatalog } from './feature-support.ts';
@@ -114,7 +115,9 @@ describe('a table with coordinates', () => {
 
   test('VN-2000: a system is asked for, with the likely one; the surveyor’s X is the northing', async () => {
     const columns = 'ma_vat,Vật liệu,Mã xã,X_VN2000,Y_VN2000';
-    const text = `${columns}\nA1,go,10001,1437650.35,559674.12\n`;
+    const system = findCrs(9218);
+    const [easting, northing] = system ? fromWgs84(system)([109.05, 13.05]) : [0, 0];
+    const text = `${columns}\nA1,go,10001,${northing.toFixed(3)},${easting.toFixed(3)}\n`;
     const asked = await importText('vn.csv', text);
     expect(asked.outcome).toBe('refused');
     expect(asked.issues).toMatchObject([{ code: 'noCrs' }]);
