@@ -8,8 +8,9 @@ import type { FeatureCollection, Position } from 'geojson';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exportFiles, ExportFormat } from '#contract/exports.ts';
 import { Problem } from '#contract/problem.ts';
+import { collect } from '#formats/chunks.ts';
 import { commandLimits } from '#formats/limits.ts';
-import { readSource } from '#formats/read-file.ts';
+import { openSource } from '#formats/read-file.ts';
 import { findCrs, toWgs84 } from '#rules/boundaries/crs.ts';
 import { mapPositions, positionsOf } from '#rules/geometries.ts';
 import { makeTableTile } from '#resources/tiles/table-tile.ts';
@@ -54,12 +55,15 @@ async function items(id: string): Promise<FeatureCollection> {
 async function readBack(bytes: Buffer, name: string, epsg = 4326) {
   const file = path.join(folder, name);
   await writeFile(file, bytes);
-  const { features } = await readSource({
+  const source = await openSource({
     files: [{ name, path: file }],
     layer: null,
     encoding: null,
     limits: commandLimits,
-  } as Parameters<typeof readSource>[0]);
+    wants: 'any',
+    tables: true,
+  });
+  const features = await collect(source.features);
   const system = findCrs(epsg);
   const inward = system === null ? (position: readonly number[]) => position as Position : toWgs84(system);
   return new Map(
