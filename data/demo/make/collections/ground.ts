@@ -1,7 +1,7 @@
 import type { FeatureCollection, MultiPolygon, Polygon, Position } from 'geojson';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
-import { at, areaOf, between, distance, isInside, type Point } from '../geometry.ts';
+import { at, areaOf, between, isInside, type Point } from '../geometry.ts';
 import { toMetric } from '../project.ts';
 
 /** What is known of a commune before anything stands in it. */
