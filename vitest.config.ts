@@ -7,8 +7,10 @@ const shared = {
   root,
   environment: 'node' as const,
   pool: 'forks' as const,
-  testTimeout: 60_000,
-  hookTimeout: 180_000,
+  // Far above what anything takes: on a busy machine a limit that is near finds no fault, only the machine.
+  testTimeout: 180_000,
+  hookTimeout: 300_000,
+  expect: { poll: { timeout: 30_000 } },
 };
 const database = ['tests/**/*.db.test.ts'];
 const browser = ['tests/e2e/**/*.test.ts'];

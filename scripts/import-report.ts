@@ -20,9 +20,10 @@ const outcomes: Record<ImportReport['outcome'], Record<Lang, string>> = {
 
 const steps: Record<string, Record<Lang, string>> = {
   read: { vi: 'đọc tệp', en: 'reading the file' },
+  compare: { vi: 'đối chiếu với dữ liệu hiện có', en: 'comparing with what is there' },
   check: { vi: 'kiểm tra từng đơn vị', en: 'checking each unit' },
   inspect: { vi: 'kiểm tra khe hở và chồng lấn', en: 'looking for gaps and overlaps' },
-  stage: { vi: 'chuẩn bị ranh giới', en: 'staging boundaries' },
+  stage: { vi: 'đọc và chuẩn bị từng đối tượng', en: 'reading and staging features' },
   readBoundaries: { vi: 'đọc ranh giới hiện có', en: 'reading present boundaries' },
   generalise: { vi: 'khái quát hóa theo tỷ lệ', en: 'generalising by zoom' },
   stageShapes: { vi: 'chuẩn bị hình theo tỷ lệ', en: 'staging shapes' },
@@ -93,6 +94,18 @@ export function printReport(report: ImportReport, lang: Lang, print: (line: stri
       'MIND: the demo province is loaded and stands beside real data. Take it out with: npm run demo -- --remove',
     );
   }
+  if (counts.removed > 0)
+    say(
+      `${counts.removed} đối tượng không có trong tệp hết hiệu lực (--replace)`,
+      `${counts.removed} features that the file does not name cease to hold (--replace)`,
+    );
+  else if (counts.left > 0)
+    say(
+      `${counts.left} đối tượng không có trong tệp được để nguyên`,
+      `${counts.left} features that the file does not name stay`,
+    );
+  const seconds = ((Date.parse(report.finishedAt) - Date.parse(report.startedAt)) / 1000).toFixed(1);
+  say(`Thời gian: ${seconds} giây`, `It took ${seconds} seconds`);
   print(outcomes[report.outcome][lang]);
 }
 

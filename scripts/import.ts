@@ -5,14 +5,21 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { BoundaryCollection, recordKinds } from '#contract/imports.ts';
+import { readCatalog } from '#catalog/collections.ts';
 import { readCriteriaSets } from '#catalog/criteria-sets.ts';
 import { readConfig } from '#server/config.ts';
+import type { Db } from '#db/db.ts';
 import { StartFailure } from '#db/failure.ts';
 import { findCrs } from '#rules/boundaries/crs.ts';
-import { commandLimits, workbookCommandLimits } from '#formats/limits.ts';
+import { commandLimits, featureCommandLimits, workbookCommandLimits } from '#formats/limits.ts';
+import { syncCollections } from '#resources/collections/sync.ts';
 import { syncCriteriaSets } from '#resources/criteria/sync.ts';
 import { ImportConflict } from '#resources/imports/batches.ts';
+import type { FeatureRequest } from '#resources/imports/features/request.ts';
+import { importFeatures } from '#resources/imports/features/service.ts';
+import { findImportable, importableIds } from '#resources/imports/importable.ts';
 import { parseMapping, type ImportRequest } from '#resources/imports/request.ts';
+import type { ImportHooks, ImportResult } from '#resources/imports/run-import.ts';
 import { importBoundaries } from '#resources/imports/service.ts';
 import type { RecordRequest } from '#resources/workbooks/request.ts';
 import { importRecords } from '#resources/workbooks/service.ts';
@@ -20,10 +27,10 @@ import { printReport, progressLine, writeReport } from './import-report.ts';
 import { runCommand } from './run-command.ts';
 import { withDatabase } from './with-database.ts';
 
-const usage = `Usage: npm run import -- --collection provinces|districts|communes FILE...
+const usage = `Usage: npm run import -- --collection provinces|districts|communes|schools|roads|... FILE...
        npm run import -- --assessments|--recognitions|--thresholds|--target-figures|--disbursements FILE.xlsx|FILE.csv
   [--layer NAME] [--crs EPSG:n] [--encoding NAME] [--map FIELD=property]... [--valid-from YYYY-MM-DD]
-  [--clean] [--skip-refused] [--dry-run] [--report FILE.json|FILE.csv] [--by NAME] [--lang vi|en]`;
+  [--clean (boundaries)] [--replace (other collections)] [--skip-refused] [--dry-run] [--report FILE.json|FILE.csv] [--by NAME] [--lang vi|en]`;
 
 const refusedExitCode = 2;
 
@@ -36,10 +43,7 @@ await runCommand(async () => {
   await withDatabase(config, async (db) => {
     const progress = progressLine(process.stderr, lang);
     const hooks = { onProgress: progress.show, signal: stop.signal };
-    // A portal that was never started holds no criteria yet.
-    if ('records' in order) await syncCriteriaSets(db, await readCriteriaSets());
-    const importing = 'records' in order ? importRecords(db, order, hooks) : importBoundaries(db, order, hooks);
-    const { report } = await importing
+    const { report } = await begin(db, order, hooks)
       .catch((error: Error) => {
         if (error instanceof ImportConflict) throw new StartFailure(error.message);
         throw error;
@@ -51,8 +55,19 @@ await runCommand(async () => {
   });
 });
 
+/** A portal that was never started holds no criteria and no tables of collections yet. */
+async function begin(db: Db, order: Order['order'], hooks: ImportHooks): Promise<ImportResult> {
+  if ('records' in order) {
+    await syncCriteriaSets(db, await readCriteriaSets());
+    return importRecords(db, order, hooks);
+  }
+  if ('clean' in order) return importBoundaries(db, order, hooks);
+  await syncCollections(db, await readCatalog());
+  return importFeatures(db, order, hooks);
+}
+
 interface Order {
-  readonly order: ImportRequest | RecordRequest;
+  readonly order: ImportRequest | RecordRequest | FeatureRequest;
   readonly report: string | null;
   readonly lang: 'vi' | 'en';
 }
@@ -93,32 +108,36 @@ async function readArguments(): Promise<Order> {
     const [file, second] = files;
     if (file === undefined || second !== undefined) throw wrong(`--${records} takes one file.`);
     for (const option of ['layer', 'crs', 'map', 'valid-from'] as const)
-      if (values[option] !== undefined) throw wrong(`--${option} is for boundaries.`);
-    if (values.clean) throw wrong('--clean is for boundaries.');
+      if (values[option] !== undefined) throw wrong(`--${option} is for collections.`);
+    if (values.clean || values.replace) throw wrong('--clean and --replace are for collections.');
     return { report, lang, order: { ...common, records, file, limits: workbookCommandLimits } };
   }
-  const collection = BoundaryCollection.safeParse(values.collection);
-  if (!collection.success)
-    throw wrong('Say which boundaries these are: --collection provinces, districts or communes.');
-  return {
-    report,
-    lang,
-    order: {
-      ...common,
-      collection: collection.data,
-      files,
-      layer: values.layer ?? null,
-      crs,
-      map: (values.map ?? []).map((pair) => {
-        const mapping = parseMapping(pair);
-        if (mapping === null) throw wrong(`--map ${pair}: write FIELD=property.`);
-        return mapping;
-      }),
-      validFrom: values['valid-from'] ?? null,
-      clean: values.clean,
-      limits: commandLimits,
-    },
+  const inFile = {
+    ...common,
+    files,
+    layer: values.layer ?? null,
+    crs,
+    map: (values.map ?? []).map((pair) => {
+      const mapping = parseMapping(pair);
+      if (mapping === null) throw wrong(`--map ${pair}: write FIELD=property.`);
+      return mapping;
+    }),
+    validFrom: values['valid-from'] ?? null,
   };
+  const boundaries = BoundaryCollection.safeParse(values.collection);
+  if (boundaries.success) {
+    if (values.replace) throw wrong('--replace is for other collections than boundaries.');
+    const order = { ...inFile, collection: boundaries.data, clean: values.clean, limits: commandLimits };
+    return { report, lang, order };
+  }
+  const catalog = await readCatalog();
+  const collection = findImportable(catalog, values.collection ?? '');
+  if (collection === null)
+    throw wrong(`--collection ${values.collection ?? ''}: there are ${importableIds(catalog).join(', ')}.`);
+  if (values.clean) throw wrong('--clean is for boundaries.');
+  const { referenceDate } = readConfig(process.env);
+  const order = { ...inFile, collection, replace: values.replace, referenceDate, limits: featureCommandLimits };
+  return { report, lang, order };
 }
 
 function parse() {
@@ -138,6 +157,7 @@ function parse() {
         map: { type: 'string', multiple: true },
         'valid-from': { type: 'string' },
         clean: { type: 'boolean', default: false },
+        replace: { type: 'boolean', default: false },
         'skip-refused': { type: 'boolean', default: false },
         'dry-run': { type: 'boolean', default: false },
         report: { type: 'string' },

@@ -17,6 +17,7 @@ import { contentSecurity, openToOtherSites } from './http/security.ts';
 import { adminUnitRoutes } from './resources/admin-units/routes.ts';
 import { collectionRoutes } from './resources/collections/routes.ts';
 import { criteriaRoutes } from './resources/criteria/routes.ts';
+import { exportRoutes } from './resources/exports/routes.ts';
 import { historyRoutes } from './resources/history/routes.ts';
 import { importRoutes } from './resources/imports/routes.ts';
 import { measureRoutes } from './resources/measures/routes.ts';
@@ -50,6 +51,7 @@ export function createApp(deps: Deps): RequestListener {
   app.use(documentationRoutes(deps.config, { version: manifest.version, collections: open.collections }));
   app.use(portalRoutes(deps));
   app.use(collectionRoutes(deps));
+  app.use(exportRoutes(deps));
   app.use(adminUnitRoutes(deps));
   app.use(criteriaRoutes(deps));
   app.use(historyRoutes(deps));

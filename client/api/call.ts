@@ -2,9 +2,13 @@ import type { Endpoint } from '#contract/endpoint.ts';
 import { Problem } from '#contract/problem.ts';
 import { ProblemError } from './problem.ts';
 
-/** Values of an input as the address carries them; what is undefined is left out. */
+/** Values of an input as the address carries them: what is read into parts is written as text, undefined is left out. */
 type Written<Values> = {
-  [Key in keyof Values]: Values[Key] extends string | number | boolean | undefined ? Values[Key] : never;
+  [Key in keyof Values]: string extends Key
+    ? string | number | boolean
+    : Values[Key] extends string | number | boolean | undefined
+      ? Values[Key]
+      : string;
 };
 
 export interface CallInput<Params, Query> {

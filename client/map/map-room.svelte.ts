@@ -1,4 +1,4 @@
-import { getContext, setContext } from 'svelte';
+import { getContext, setContext, untrack } from 'svelte';
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { Bbox, Position } from '#contract/common.ts';
 
@@ -37,12 +37,12 @@ export class MapRoom {
   }
 
   /** Shows a whole extent; with `near`, its surroundings too. */
-  fit(bbox: Bbox, { animate = true, near = false } = {}): void {
+  fit(bbox: Bbox, { animate = true, near = false, maxZoom = 12.5 } = {}): void {
     this.#do((map) => {
       const { width, height } = this.#size(map);
       const free = Math.min(width, height - this.padding.top - this.padding.bottom);
       const margin = near ? Math.max(24, free * 0.27) : 24;
-      map.fitBounds(bbox, { ...this.#motion(animate), padding: this.around(margin), maxZoom: 12.5 });
+      map.fitBounds(bbox, { ...this.#motion(animate), padding: this.around(margin), maxZoom });
     });
   }
 
@@ -79,6 +79,16 @@ export class MapRoom {
     this.#do((map) => map.easeTo({ zoom: map.getZoom() + steps, ...this.#motion(true) }));
   }
 
+  /** Whether the middle of an extent is in view; a map that is not there yet says no. */
+  holds([west, south, east, north]: Bbox): boolean {
+    const map = this.#map;
+    if (map === undefined) return false;
+    const { width, height } = this.#size(map);
+    const { x, y } = map.project([(west + east) / 2, (south + north) / 2]);
+    const { top, right, bottom, left } = this.padding;
+    return x >= left && x <= width - right && y >= top && y <= height - bottom;
+  }
+
   /** Whether an extent is in view and big enough to be looked at. */
   shows(bbox: Bbox): boolean {
     const map = this.#map;
@@ -105,7 +115,8 @@ export class MapRoom {
   }
 
   #do(move: (map: MapLibreMap) => void): void {
-    if (this.#map === undefined) {
+    // Who asks for a move does not ask for it again when the map arrives: the last one that waits is made then.
+    if (untrack(() => this.#map) === undefined) {
       this.#waiting = move;
       return;
     }

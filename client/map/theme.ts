@@ -6,6 +6,8 @@ export interface MapTheme {
   readonly paper: string;
   readonly ink: string;
   readonly halo: string;
+  /** Around markers and lines, which lie on any colour of the map. */
+  readonly casing: string;
   readonly communeLine: string;
   readonly districtLine: string;
   readonly provinceLine: string;
@@ -18,6 +20,7 @@ export const lightTheme: MapTheme = {
   paper: '#fcfcfb',
   ink: '#1b1f24',
   halo: '#fcfcfb',
+  casing: '#ffffff',
   communeLine: '#ffffff',
   districtLine: '#4a525b',
   provinceLine: '#1b1f24',
@@ -30,6 +33,7 @@ export const darkTheme: MapTheme = {
   paper: '#23292e',
   ink: '#f2f4f4',
   halo: '#15181b',
+  casing: '#d3dade',
   communeLine: '#15181b',
   districtLine: '#aeb7bd',
   provinceLine: '#eceeee',

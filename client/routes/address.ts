@@ -1,5 +1,7 @@
 import { IsoDate } from '#contract/common.ts';
 import { Level, UnitCode } from '#contract/admin-units.ts';
+import { CollectionId } from '#contract/collections.ts';
+import { noLayers, parseLayers, writeLayers, type LayerState } from './layer-state.ts';
 import { noPlanner, parsePlanner, writePlanner, type PlannerState } from './planner-state.ts';
 
 /** Languages of the interface; the first needs no mention in an address. */
@@ -24,9 +26,13 @@ const folders = ['targets', 'ranking', 'programme', 'data', 'about'] as const;
 const plannerPages: readonly string[] = ['targets', 'ranking', 'programme'];
 
 /** The whole state of a page, as its address carries it. Null means: what the portal takes by itself. */
-export interface Address {
-  readonly page: 'map' | 'profile' | (typeof folders)[number] | 'notFound';
+export interface Address extends LayerState {
+  readonly page: 'map' | 'profile' | 'dataset' | (typeof folders)[number] | 'notFound';
   readonly unit: { readonly level: Level; readonly code: string } | null;
+  /** The collection that the page `dataset` is about. */
+  readonly dataset: string | null;
+  /** The collection whose features stand in the table under the map. */
+  readonly table: string | null;
   readonly measure: string | null;
   readonly level: Level | null;
   readonly at: string | null;
@@ -46,6 +52,8 @@ export interface Address {
 export const home: Address = {
   page: 'map',
   unit: null,
+  dataset: null,
+  table: null,
   measure: null,
   level: null,
   at: null,
@@ -54,6 +62,7 @@ export const home: Address = {
   view: null,
   classes: [],
   sort: null,
+  ...noLayers,
   planner: noPlanner,
   language: 'vi',
 };
@@ -64,10 +73,10 @@ const levelOf = new Map(Level.options.map((level) => [folderOf[level], level]));
 /** Reads an address. Whatever is unknown or makes no sense is passed over: an old link still opens. */
 export function parseAddress(url: Pick<URL, 'pathname' | 'searchParams'>): Address {
   const { searchParams: search } = url;
-  const { page, unit } = parsePath(url.pathname);
+  const place = parsePath(url.pathname);
   return {
-    page,
-    unit,
+    ...place,
+    table: CollectionId.safeParse(search.get('table')).data ?? null,
     measure: word(search.get('measure')),
     level: Level.safeParse(search.get('level')).data ?? null,
     at: IsoDate.safeParse(search.get('at')).data ?? null,
@@ -76,7 +85,8 @@ export function parseAddress(url: Pick<URL, 'pathname' | 'searchParams'>): Addre
     view: parseView(search.get('view')),
     classes: (search.get('class') ?? '').split(',').filter((id) => word(id) !== null),
     sort: parseSort(search.get('sort')),
-    planner: plannerPages.includes(page) ? parsePlanner(search) : noPlanner,
+    ...parseLayers(search),
+    planner: plannerPages.includes(place.page) ? parsePlanner(search) : noPlanner,
     language: search.get('lang') === 'en' ? 'en' : 'vi',
   };
 }
@@ -92,33 +102,46 @@ export function formatAddress(address: Address): string {
   if (address.classes.length > 0) search.set('class', address.classes.join(','));
   if (address.sort !== null) search.set('sort', `${address.sort.descending ? '-' : ''}${address.sort.key}`);
   if (address.view !== null) search.set('view', formatView(address.view));
+  writeLayers(address, search);
+  if (address.table !== null) search.set('table', address.table);
   if (plannerPages.includes(address.page)) writePlanner(address.planner, search);
   if (address.language !== 'vi') search.set('lang', address.language);
-  // Commas and slashes stay readable: they mean nothing to a query string.
-  const text = search.toString().replaceAll('%2C', ',').replaceAll('%2F', '/');
+  // These stay readable: they mean nothing to a query string.
+  const text = search.toString().replaceAll('%2C', ',').replaceAll('%2F', '/').replaceAll('%7E', '~');
   return formatPath(address) + (text === '' ? '' : `?${text}`);
 }
 
-function parsePath(path: string): Pick<Address, 'page' | 'unit'> {
+type Place = Pick<Address, 'page' | 'unit' | 'dataset'>;
+const placeOf = (page: Address['page'], rest: Partial<Place> = {}): Place => ({
+  page,
+  unit: null,
+  dataset: null,
+  ...rest,
+});
+
+function parsePath(path: string): Place {
   const [folder = '', code, ...rest] = path
     .split('/')
     .slice(1)
     .filter((part, index) => part !== '' || index === 0);
   const [screen, ...more] = rest;
-  if (more.length > 0 || (screen !== undefined && screen !== 'profile')) return { page: 'notFound', unit: null };
+  if (more.length > 0 || (screen !== undefined && screen !== 'profile')) return placeOf('notFound');
   if (code === undefined) {
-    if (folder === '') return { page: 'map', unit: null };
-    return { page: folders.find((known) => known === folder) ?? 'notFound', unit: null };
+    if (folder === '') return placeOf('map');
+    return placeOf(folders.find((known) => known === folder) ?? 'notFound');
   }
+  if (folder === 'data' && screen === undefined && CollectionId.safeParse(code).success)
+    return placeOf('dataset', { dataset: code });
   const level = levelOf.get(folder);
-  if (level === undefined || !UnitCode.safeParse(code).success) return { page: 'notFound', unit: null };
+  if (level === undefined || !UnitCode.safeParse(code).success) return placeOf('notFound');
   // A province has no page of its own: the map says all that there is.
-  if (screen === 'profile' && level === 'province') return { page: 'notFound', unit: null };
-  return { page: screen ?? 'map', unit: { level, code } };
+  if (screen === 'profile' && level === 'province') return placeOf('notFound');
+  return placeOf(screen ?? 'map', { unit: { level, code } });
 }
 
-function formatPath({ page, unit }: Address): string {
+function formatPath({ page, unit, dataset }: Address): string {
   if (page === 'notFound') return '/not-found';
+  if (page === 'dataset') return dataset === null ? '/data' : `/data/${dataset}`;
   if (page !== 'map' && page !== 'profile') return `/${page}`;
   if (unit === null) return '/';
   return `/${folderOf[unit.level]}/${unit.code}${page === 'profile' && unit.level !== 'province' ? '/profile' : ''}`;

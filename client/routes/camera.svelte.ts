@@ -1,5 +1,7 @@
 import { untrack } from 'svelte';
 import type { Bbox } from '#contract/common.ts';
+import type { Feature } from '#contract/features.ts';
+import { extentOf } from '#client/lib/collections/nearest.ts';
 import type { MapRoom } from '#client/map/map-room.svelte.ts';
 import type { Address } from './address.ts';
 import type { Atlas } from './atlas.svelte.ts';
@@ -27,5 +29,22 @@ export function followAddress(room: MapRoom, atlas: Atlas, address: () => Addres
     arrived = true;
     if (view !== null) room.goTo(view);
     else if (bbox !== null) room.fit(bbox, { animate, near: untrack(() => unit?.level) === 'commune' });
+  });
+}
+
+/** A feature that comes into the address is brought into view; one that opened the page without a camera, near. */
+export function followFeature(room: MapRoom, feature: () => Feature | null, address: () => Address): void {
+  let key: string | null = null;
+  let opening = untrack(() => address().feature !== null && address().view === null);
+  $effect(() => {
+    const shown = feature();
+    const next = shown === null ? null : JSON.stringify(shown.geometry);
+    if (next === key) return;
+    key = next;
+    const bbox = shown === null ? null : extentOf(shown);
+    if (bbox === null) return;
+    const first = opening;
+    opening = false;
+    if (first || !room.holds(bbox)) room.fit(bbox, { animate: !first, near: true, maxZoom: 14 });
   });
 }

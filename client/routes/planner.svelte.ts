@@ -2,7 +2,7 @@ import { searchAdminUnits, type Level } from '#contract/admin-units.ts';
 import { listCriteriaSets } from '#contract/criteria.ts';
 import { listMeasures } from '#contract/measures.ts';
 import type { Portal } from '#contract/portal.ts';
-import { getProgramme, listTargets } from '#contract/programme.ts';
+import { getPaidResources, getProgramme, listTargets } from '#contract/programme.ts';
 import { getRanking } from '#contract/ranking.ts';
 import { call } from '#client/api/call.ts';
 import { Query } from '#client/api/query.svelte.ts';
@@ -42,6 +42,10 @@ export class Planner {
   readonly programme = new Query(
     () => true,
     (_, signal) => call(getProgramme, { signal }),
+  );
+  readonly paid = new Query(
+    () => this.#given,
+    (query, signal) => call(getPaidResources, { query, signal }),
   );
   readonly sets = new Query(
     () => true,

@@ -30,6 +30,8 @@ export const collection: DeclaredCollection = {
       title: { vi: 'Mã địa chỉ', en: 'Address code' },
       type: 'string',
       required: true,
+      // Nothing is read out of a code: this is only how it is written. Change it here where a scheme changes.
+      patternBy: { property: 'scheme', patterns: { ndas10: '[0-9]{10}', mps12: '[0-9]{12}' } },
       aliases: ['ma_dia_chi_so', 'ndascode', 'ma_dia_chi', 'ma'],
     },
     {

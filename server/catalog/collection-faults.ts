@@ -21,7 +21,10 @@ export function faultsOf(collection: Checked): string[] {
   if (symbology === null) faults.push('symbology must say how features look');
   if (!has(titleProperty)) faults.push(`titleProperty ${titleProperty} is no property`);
   if (storage.kind === 'table') faults.push(...tableFaults(storage, properties));
-  faults.push(...properties.flatMap(propertyFaults));
+  faults.push(
+    ...properties.flatMap(propertyFaults),
+    ...properties.flatMap((property) => patternFaults(property, properties)),
+  );
   return [...faults, ...symbologyFaults(symbology, properties)];
 }
 
@@ -60,6 +63,16 @@ function propertyFaults({ name, type, values, min, max, pattern }: Property): st
     faults.push(`property ${name} has bounds, so it is a number`);
   if (pattern !== null && type !== 'string') faults.push(`property ${name} has a pattern, so its type is string`);
   return faults;
+}
+
+function patternFaults({ name, type, patternBy }: Property, properties: readonly Property[]): string[] {
+  if (patternBy === null) return [];
+  const values = properties.find((property) => property.name === patternBy.property)?.values ?? [];
+  const unknown = Object.keys(patternBy.patterns).filter((key) => !values.some(({ value }) => value === key));
+  return [
+    ...(type === 'string' ? [] : [`property ${name} has patterns, so its type is string`]),
+    ...unknown.map((key) => `property ${name} has a pattern for ${key}, which ${patternBy.property} never is`),
+  ];
 }
 
 function symbologyFaults(symbology: CollectionDeclaration['symbology'], properties: readonly Property[]): string[] {

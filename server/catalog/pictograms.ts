@@ -24,7 +24,9 @@ export function pictogramsOf(symbology: Symbology | null): Record<string, string
 function readPaths(name: string): string | null {
   try {
     const svg = readFileSync(path.join(icons, `${name}.svg`), 'utf8');
-    return [...svg.matchAll(/<path[^>]*\sd="([^"]+)"/g)].map(([, data = '']) => data).join(' ');
+    // Line ends in an attribute are written as character references.
+    const outlines = [...svg.matchAll(/<path[^>]*\sd="([^"]+)"/g)].map(([, data = '']) => data);
+    return outlines.join(' ').replace(/(&#x?[0-9a-f]+;|\s)+/gi, ' ');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;

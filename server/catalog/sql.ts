@@ -27,10 +27,30 @@ export interface ItemShape {
   readonly sort: readonly SortStep[];
   /** Names of the properties that are wanted; null means all. */
   readonly select: readonly string[] | null;
+  /**
+   * Whether only features after `:afterId` and `:afterDay` are asked for, in their own order: a long reading goes on from
+   * its last feature, which costs the same at its end as at its beginning.
+   */
+  readonly after: boolean;
+  /** Whether coordinates are whole, as they are kept. */
+  readonly whole: boolean;
 }
 
 /** All items, whole and in their own order. */
-export const everyItem: ItemShape = { bbox: false, equals: [], byId: false, filter: null, sort: [], select: null };
+export const everyItem: ItemShape = {
+  bbox: false,
+  equals: [],
+  byId: false,
+  filter: null,
+  sort: [],
+  select: null,
+  after: false,
+  whole: false,
+};
+
+/** Decimals of coordinates in pages (a centimetre), and in readings from which what is kept can be made again. */
+const pageDecimals = 7;
+const wholeDecimals = 15;
 
 /** `{matched}`: how many features there are. */
 export function countStatement(collection: Collection, shape: ItemShape): Statement {
@@ -45,7 +65,7 @@ export function countStatement(collection: Collection, shape: ItemShape): Statem
 
 /**
  * `{id, validFrom, geometry, properties}` a feature, as JSON text made here, in the order asked for, then of id and
- * first day; `:limit` of them after `:offset`. Outer rings run anticlockwise, coordinates have seven decimals (a centimetre).
+ * first day; `:limit` of them after `:offset` (where they are not asked for by what they come after). Outer rings run anticlockwise, coordinates have seven decimals (a centimetre).
  */
 export function pageStatement(collection: Collection, shape: ItemShape): Statement {
   const wanted = collection.properties.filter(({ name }) => shape.select?.includes(name) ?? true);
@@ -66,9 +86,9 @@ export function pageStatement(collection: Collection, shape: ItemShape): Stateme
     shape,
     (items) => `
       select page.id, page.valid_from,
-             coalesce(st_asgeojson(st_forcepolygonccw(page.geom), 7), 'null') as geometry,
+             coalesce(st_asgeojson(st_forcepolygonccw(page.geom), ${shape.whole ? wholeDecimals : pageDecimals}), 'null') as geometry,
              ${shown === '' ? `'{}'` : `(select row_to_json(shown)::text from (select ${shown}) as shown)`} as properties
-      from (${items} order by ${orderIn('')} limit :limit::int offset :offset::int) as page
+      from (${items} order by ${orderIn('')} limit :limit::int${shape.after ? '' : ' offset :offset::int'}) as page
       order by ${orderIn('page.')}`,
   );
 }
@@ -94,6 +114,7 @@ function statement(
       ? ['geom && st_geomfromtext(:bbox::text, 4326) and st_intersects(geom, st_geomfromtext(:bbox::text, 4326))']
       : []),
     ...(shape.byId ? ['id = :id::text'] : []),
+    ...(shape.after ? ['(id, valid_from) > (:afterId::text, :afterDay::date)'] : []),
     ...shape.equals.map((name) => {
       if (!known.has(name)) throw new Error(`${collection.id} has no filterable property ${JSON.stringify(name)}`);
       return `${quoteName(name)}${known.get(name) === 'string' ? '' : '::text'} = :is_${name}::text`;

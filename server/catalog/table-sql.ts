@@ -35,7 +35,7 @@ export function columnType({ type }: Pick<Property, 'type'>): string {
  * there yet. Only ever adds: a column that is declared no more stays, and a change of type is a migration by hand.
  */
 export function tableStatements(collection: TableCollection): Statement[] {
-  const { table, cells, geometry, cellsBy, owner, exactWith } = collection.source;
+  const { table, cells, geometry, cellsBy, owner, key, exactWith } = collection.source;
   const type = geometryColumns[geometry];
   const name = quoteName(table);
   const live = 'where superseded_at is null';
@@ -74,6 +74,8 @@ export function tableStatements(collection: TableCollection): Statement[] {
     index('geom', false, 'using gist (geom)'),
     index('shape', false, 'using gist (shape)'),
     index('commune', false, '(commune_code)'),
+    // The code comes last in a key and is what features are asked for by.
+    index('key', false, `(${[...key].reverse().map(quoteName).join(', ')})`),
     ...(cells === null
       ? []
       : [

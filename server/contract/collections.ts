@@ -36,6 +36,11 @@ export const Property = z.strictObject({
   max: z.number().nullable().default(null),
   /** Regular expression of a whole text, as JavaScript and JSON Schema write it. */
   pattern: z.string().nullable().default(null),
+  /** Regular expressions of a whole text by the value of another property, where it has several forms. */
+  patternBy: z
+    .strictObject({ property: PropertyName, patterns: z.record(z.string(), z.string()) })
+    .nullable()
+    .default(null),
   /** Names of the column in agencies' files, beside its own name and titles. */
   aliases: z.array(z.string()).default([]),
 });

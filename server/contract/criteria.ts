@@ -300,6 +300,12 @@ export const getUnitCriteria = endpoint({
     setId: z.string(),
     at: IsoDate,
     applicable: z.boolean(),
+    /** How many indicators the decision prints, are held here, and lack; null where the first is not known. */
+    indicatorCounts: z.object({
+      official: z.number().int().nullable(),
+      held: z.number().int(),
+      missing: z.number().int().nullable(),
+    }),
     criteria: z.array(UnitCriterion),
     demo: z.boolean(),
   }),

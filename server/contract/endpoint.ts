@@ -15,6 +15,8 @@ export interface Endpoint<Params, Query, Reply> {
   readonly reply: z.ZodType<Reply>;
   /** Media type of the reply where it is not `application/json`. */
   readonly mediaType?: string;
+  /** Media types that the reply can have too, as the query asks. */
+  readonly otherMediaTypes?: readonly string[];
   /** Codes of the problems that this exchange may answer with, beside `badRequest` and `internal`. */
   readonly problems?: readonly ProblemCode[];
 }

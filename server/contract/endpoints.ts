@@ -2,6 +2,7 @@ import { getUnitProfile, listNeighbours, searchAdminUnits } from './admin-units.
 import { getCriteriaSet, getUnitCriteria, listCriteriaSets } from './criteria.ts';
 import { getDocs, getOpenApi } from './documentation.ts';
 import type { Endpoint } from './endpoint.ts';
+import { exportCollection } from './exports.ts';
 import {
   getCollection,
   getConformance,
@@ -13,11 +14,12 @@ import {
   listItems,
 } from './features.ts';
 import { getChanges, getUnitHistory } from './history.ts';
-import { getImportProgress, postImport } from './imports.ts';
+import { getImportProgress, listImportCollections, postImport } from './imports.ts';
 import { getMeasureValues, listMeasures } from './measures.ts';
 import { getPortal } from './portal.ts';
 import { getProgramme, listTargets } from './programme.ts';
 import { getRanking } from './ranking.ts';
+import { getTileMatrixSet, listFunctions, listTileMatrixSets } from './standards.ts';
 import { listDifferences, listEligibility, listUnitStandings } from './standings.ts';
 import { getTile, getTileset, listTilesets } from './tiles.ts';
 import { getAssessmentTemplate, getReport } from './workbooks.ts';
@@ -25,7 +27,7 @@ import { getAssessmentTemplate, getReport } from './workbooks.ts';
 /** Any endpoint, where only its description matters. */
 export type AnyEndpoint = Pick<
   Endpoint<unknown, unknown, unknown>,
-  'id' | 'method' | 'path' | 'summary' | 'params' | 'query' | 'reply' | 'mediaType' | 'problems'
+  'id' | 'method' | 'path' | 'summary' | 'params' | 'query' | 'reply' | 'mediaType' | 'otherMediaTypes' | 'problems'
 >;
 
 /** Every endpoint, in the order in which the documentation shows them. A new endpoint is a line here. */
@@ -41,9 +43,13 @@ export const endpoints: readonly AnyEndpoint[] = [
   getSchema,
   listItems,
   getItem,
+  exportCollection,
   listTilesets,
   getTileset,
   getTile,
+  listTileMatrixSets,
+  getTileMatrixSet,
+  listFunctions,
   searchAdminUnits,
   getUnitProfile,
   listNeighbours,
@@ -63,5 +69,6 @@ export const endpoints: readonly AnyEndpoint[] = [
   getAssessmentTemplate,
   getReport,
   postImport,
+  listImportCollections,
   getImportProgress,
 ];

@@ -178,7 +178,7 @@ const number = /^[+-]?(\d{1,20}(\.\d{0,30})?|\.\d{1,30})([eE][+-]?\d{1,2})?$/;
  * Four numbers with commas in the axis order of `bbox-crs` (longitude and latitude where none is named), or six with
  * heights, which are left. In degrees the first longitude may be over the second: the box crosses the 180th meridian.
  */
-const BboxQuery: z.ZodType<[number, number, number, number], string> = z.string().transform((text, context) => {
+export const BboxQuery: z.ZodType<[number, number, number, number], string> = z.string().transform((text, context) => {
   const parts = text.split(',').map((part) => part.trim());
   const [left = 0, low = 0, right = 0, high = 0] = (parts.length === 6 ? [0, 1, 3, 4] : [0, 1, 2, 3]).map((index) =>
     Number(parts[index]),
@@ -193,9 +193,20 @@ const BboxQuery: z.ZodType<[number, number, number, number], string> = z.string(
 /** A coordinate reference system: a URI of the collection's list (http://www.opengis.net/def/crs/EPSG/0/9218). */
 export const CrsQuery = z.string().max(100);
 /** Names with commas. */
-const NamesQuery = z.string().min(1).max(1000);
+export const NamesQuery = z.string().min(1).max(1000);
 /** CQL2 as text or JSON; `cql-text` is the draft's name for the first, which GDAL 3.6 writes. */
 export const filterLanguages = ['cql2-text', 'cql2-json', 'cql-text'] as const;
+
+/** Id and first day of a feature, `K12@2022-01-01`. */
+const AfterQuery: z.ZodType<{ id: string; validFrom: string }, string> = z
+  .string()
+  .max(300)
+  .transform((text, context) => {
+    const [, id = '', validFrom = ''] = /^(.+)@(\d{4}-\d{2}-\d{2})$/s.exec(text) ?? [];
+    if (z.iso.date().safeParse(validFrom).success && !id.includes('\0')) return { id, validFrom };
+    context.addIssue({ code: 'custom', message: 'must come from a "next" link' });
+    return z.NEVER;
+  });
 
 /** Every other parameter is the value of a property: `?kind=commune`. Unknown ones are refused by name. */
 export const listItems = endpoint({
@@ -208,6 +219,8 @@ export const listItems = endpoint({
     .object({
       limit: Limit.optional(),
       offset: wholeNumber(0, 1_000_000_000).optional(),
+      /** Stands in `next` links beside `offset`: where the page before ended. */
+      after: AfterQuery.optional(),
       bbox: BboxQuery.optional(),
       'bbox-crs': CrsQuery.optional(),
       datetime: DaysQuery.optional(),

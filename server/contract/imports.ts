@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { IsoDate, Position, Text, flag } from './common.ts';
+import { Access, CollectionId, GeometryKind } from './collections.ts';
 import { endpoint } from './endpoint.ts';
 
 /** Collections whose boundaries can be imported, and the level of unit in each. */
@@ -36,8 +37,8 @@ export const ImportOutcome = z.enum(['imported', 'unchanged', 'refused', 'wouldI
 /** What became of a file. Areas in m². Counts are of units with boundaries; of a table they are of single entries. */
 export const ImportReport = z.object({
   id: z.string(),
-  /** The collection of boundaries, or the kind of records of a table. */
-  collection: z.enum([...BoundaryCollection.options, ...recordKinds]),
+  /** The collection, or the kind of records of a table. */
+  collection: CollectionId,
   file: z.string(),
   dryRun: z.boolean(),
   outcome: ImportOutcome,
@@ -48,6 +49,10 @@ export const ImportReport = z.object({
     unchanged: z.number().int(),
     refused: z.number().int(),
     parentsAdded: z.number().int(),
+    /** Features of the collection that the file does not name and that stay as they are. */
+    left: z.number().int(),
+    /** Those that cease to hold because the file does not name them: `replace` asks for it. */
+    removed: z.number().int(),
   }),
   format: z.string().nullable(),
   layer: z.string().nullable(),
@@ -80,11 +85,11 @@ export const postImport = endpoint({
   id: 'postImport',
   method: 'post',
   path: '/api/imports',
-  summary: 'Import boundaries (collection=...) or a table of figures (records=...), or try the file with dryRun=true',
+  summary: 'Import a collection (collection=...) or a table of figures (records=...), or try the file with dryRun=true',
   params: z.object({}),
   query: z.strictObject({
-    /** Which boundaries the file holds. Either this or `records` is given. */
-    collection: BoundaryCollection.optional(),
+    /** Which collection the file holds; GET /api/imports/collections lists them. Either this or `records` is given. */
+    collection: CollectionId.optional(),
     /** What the workbook or CSV holds. */
     records: RecordKind.optional(),
     dryRun: flag.optional(),
@@ -99,6 +104,8 @@ export const postImport = endpoint({
     validFrom: IsoDate.optional(),
     clean: flag.optional(),
     skipRefused: flag.optional(),
+    /** Features of the collection that the file does not name cease to hold. */
+    replace: flag.optional(),
     /** A UUID chosen by the client, so that it can ask for progress meanwhile. */
     id: z.uuid().optional(),
     /** Name of who imports; recorded as unverified. */
@@ -106,6 +113,32 @@ export const postImport = endpoint({
   }),
   reply: ImportReport,
   problems: ['unauthorised', 'forbidden', 'conflict', 'tooLarge', 'unsupportedMediaType', 'unprocessable'],
+});
+
+/** A collection that files can be imported into. */
+export const ImportCollection = z.object({
+  id: CollectionId,
+  title: Text,
+  /** Whether it holds boundaries of units, which have rules of their own. */
+  boundaries: z.boolean(),
+  geometry: GeometryKind,
+  access: Access,
+  /** Properties that tell one feature from all others. */
+  key: z.array(z.string()),
+  properties: z.array(z.object({ name: z.string(), title: Text, required: z.boolean() })),
+});
+export type ImportCollection = z.infer<typeof ImportCollection>;
+
+/** Those for officers are among them, so that it needs `Authorization: Bearer $ADMIN_TOKEN`. */
+export const listImportCollections = endpoint({
+  id: 'listImportCollections',
+  method: 'get',
+  path: '/api/imports/collections',
+  summary: 'Collections that files can be imported into, with their properties',
+  params: z.object({}),
+  query: z.strictObject({}),
+  reply: z.object({ collections: z.array(ImportCollection) }),
+  problems: ['unauthorised', 'forbidden'],
 });
 
 export const getImportProgress = endpoint({

@@ -16,6 +16,8 @@ export const MeasureClass = z.object({
   pattern: z.enum(['hatch', 'dots', 'cross']).nullable(),
   /** Says that values of this class reach what a set, a threshold or a target asks for. */
   meets: z.literal(true).optional(),
+  /** The same where the threshold differs from year to year: the years in which such a value is enough. */
+  meetsIn: z.array(z.number().int()).optional(),
 });
 export type MeasureClass = z.infer<typeof MeasureClass>;
 

@@ -115,6 +115,21 @@ export const Programme = z.object({
 });
 export type Programme = z.infer<typeof Programme>;
 
+/** Money paid out of a source and of all that is part of it; sources of which nothing is recorded are not listed. */
+export const getPaidResources = endpoint({
+  id: 'getPaidResources',
+  method: 'get',
+  path: '/api/programme/resources',
+  summary: 'What was paid out of each source of the programme until a date, beside what was planned',
+  params: z.object({}),
+  query: z.strictObject({ at: IsoDate.optional() }),
+  reply: z.object({
+    at: IsoDate,
+    paid: z.array(z.object({ id: z.string(), amountBillionVnd: z.number() })),
+    demo: z.boolean(),
+  }),
+});
+
 /** How many units a target wants, and what they are counted of. Null where it counts no units. */
 export const Wanted = z.object({
   value: z.number(),

@@ -66,12 +66,39 @@ export const TileJson = z.object({
 });
 export type TileJson = z.infer<typeof TileJson>;
 
+const Corner = z.tuple([z.number(), z.number()]);
+
 /** A tileset as OGC API - Tiles describes it. */
 export const Tileset = z.object({
   title: z.string(),
   dataType: z.literal('vector'),
   crs: z.string(),
   tileMatrixSetURI: z.string(),
+  /** Tiles that may hold something, by zoom; a tileset in a list goes without. */
+  tileMatrixSetLimits: z
+    .array(
+      z.object({
+        tileMatrix: z.string(),
+        minTileRow: z.number().int(),
+        maxTileRow: z.number().int(),
+        minTileCol: z.number().int(),
+        maxTileCol: z.number().int(),
+      }),
+    )
+    .optional(),
+  boundingBox: z.object({ lowerLeft: Corner, upperRight: Corner, crs: z.string() }).optional(),
+  /** What stands in the tiles. */
+  layers: z
+    .array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        dataType: z.literal('vector'),
+        minTileMatrix: z.string(),
+        maxTileMatrix: z.string(),
+      }),
+    )
+    .optional(),
   links: z.array(Link),
 });
 export type Tileset = z.infer<typeof Tileset>;

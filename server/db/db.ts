@@ -1,4 +1,4 @@
-import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import pg, { type Pool, type PoolClient, type QueryResultRow } from 'pg';
 import type { Statement } from './queries.ts';
 
 export type Parameters = Record<string, unknown>;
@@ -23,9 +23,18 @@ export interface Db extends Queryable {
   transaction<T>(work: (tx: Queryable, client: PoolClient) => Promise<T>): Promise<T>;
   /** Like `many`, but the query is cancelled on the server when `signal` aborts (the embedded database finishes it). */
   cancellable<Row>(statement: Statement, parameters: Parameters, signal: AbortSignal): Promise<Row[]>;
+  /**
+   * Lends one connection to `work` for as long as it lasts, so that its temporary tables stay; what it runs is cancelled
+   * when `signal` aborts. The embedded database has one session for everybody: name those tables so that nobody else has
+   * them, and drop them in the end.
+   */
+  session<T>(work: (session: Session) => Promise<T>, signal?: AbortSignal): Promise<T>;
   readonly pool: Pool;
   close(): Promise<void>;
 }
+
+/** A connection that is lent: its statements and transactions run one after the other. */
+export type Session = Queryable & Pick<Db, 'transaction'>;
 
 /** A statement gave another number of rows than it promises: broken wiring, not bad input. */
 export class RowCountError extends Error {
@@ -38,48 +47,89 @@ type Runner = Pick<PoolClient, 'query'>;
 
 /** Wraps a pool. Statements are prepared by name on a server only: the embedded session is shared and names collide. */
 export function makeDb(pool: Pool, kind: Db['kind'], close: () => Promise<void>): Db {
+  // Of their own, so that a cancellation never waits for the connections that it is to free.
+  const cancellations = kind === 'server' ? new pg.Pool({ ...pool.options, max: 1 }) : null;
+  cancellations?.on('error', () => undefined);
   return {
     kind,
     pool,
-    close,
+    async close() {
+      await cancellations?.end();
+      await close();
+    },
     ...queryable(pool, kind),
     async transaction(work) {
       const client = await pool.connect();
+      let broken: Error | undefined;
       try {
-        await client.query('begin');
-        const result = await work(queryable(client, kind), client);
-        await client.query('commit');
-        client.release();
-        return result;
-      } catch (error) {
+        return await transactionOn(client, kind, work, (failure) => (broken = failure));
+      } finally {
         // A connection that cannot even roll back is thrown away.
-        const broken = await client.query('rollback').then(
-          () => undefined,
-          (failure: Error) => failure,
-        );
         client.release(broken);
+      }
+    },
+    async session(work, signal) {
+      if (kind === 'embedded') return work(this);
+      signal?.throwIfAborted();
+      const client = await pool.connect();
+      let broken: Error | undefined;
+      const { processID } = client as PoolClient & { processID: number };
+      // Fails only where the statement has just ended; then there is nothing to cancel.
+      const cancel = () => void pool.query('select pg_cancel_backend($1)', [processID]).catch(() => undefined);
+      signal?.addEventListener('abort', cancel, { once: true });
+      try {
+        return await work({
+          ...queryable(client, kind),
+          transaction: (inside) => transactionOn(client, kind, inside, (failure) => (broken = failure)),
+        });
+      } catch (error) {
+        // Its temporary tables go with it.
+        broken = error as Error;
         throw error;
+      } finally {
+        signal?.removeEventListener('abort', cancel);
+        client.release(broken);
       }
     },
     async cancellable<Row>(statement: Statement, parameters: Parameters, signal: AbortSignal): Promise<Row[]> {
       signal.throwIfAborted();
       const client = await pool.connect();
+      if (signal.aborted) client.release();
+      signal.throwIfAborted();
+      let cancelled: Promise<unknown> | undefined;
       const cancel = () => {
-        if (kind === 'server') {
-          const { processID } = client as PoolClient & { processID: number };
-          // Fails only where the query has just ended; then there is nothing to cancel.
-          pool.query('select pg_cancel_backend($1)', [processID]).catch(() => undefined);
-        }
+        const { processID } = client as PoolClient & { processID: number };
+        // Where it fails the query goes on to its end, as it would have.
+        cancelled = cancellations?.query('select pg_cancel_backend($1)', [processID]).catch(() => undefined);
       };
       signal.addEventListener('abort', cancel, { once: true });
       try {
         return await queryable(client, kind).many<Row>(statement, parameters);
       } finally {
         signal.removeEventListener('abort', cancel);
+        // A cancellation that is still on its way would hit the next query of this connection.
+        await cancelled;
         client.release();
       }
     },
   };
+}
+
+async function transactionOn<T>(
+  client: PoolClient,
+  kind: Db['kind'],
+  work: (tx: Queryable, client: PoolClient) => Promise<T>,
+  onBroken: (failure: Error) => void,
+): Promise<T> {
+  try {
+    await client.query('begin');
+    const result = await work(queryable(client, kind), client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch(onBroken);
+    throw error;
+  }
 }
 
 function queryable(runner: Runner, kind: Db['kind']): Queryable {

@@ -1,3 +1,4 @@
+import { collect, oneChunk } from './chunks.ts';
 import type { Files, FormatDriver, ReadOptions } from './driver.ts';
 import { polygonsFromDrawing } from './closed-lines.ts';
 import { readWithGdal } from './read-with-gdal.ts';
@@ -36,5 +37,7 @@ async function readDrawing(files: Files, main: string, driver: 'DXF' | 'DGN', op
     },
     options,
   );
-  return { ...layer, features: polygonsFromDrawing(layer.features) };
+  // Areas are drawn as closed lines; points and lines are taken as they are.
+  if (options.wants !== 'polygon') return layer;
+  return { ...layer, features: oneChunk(polygonsFromDrawing(await collect(layer.features))) };
 }

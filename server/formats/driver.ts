@@ -1,5 +1,7 @@
 import type { Geometry } from 'geojson';
+import type { GeometryKind } from '#contract/collections.ts';
 import type { Text } from '#contract/common.ts';
+import type { Chunks } from './chunks.ts';
 
 /** The files that were given, by name, in memory. */
 export type Files = ReadonlyMap<string, Uint8Array>;
@@ -24,7 +26,7 @@ export interface SourceLayer {
   readonly layer: string;
   /** PROJJSON, an authority's name ("EPSG:9218"), or null where the file does not say. */
   readonly crs: unknown;
-  readonly features: SourceFeature[];
+  readonly features: Chunks<SourceFeature>;
   /** `bytes`: each character of text is one byte of an encoding still to be found. */
   readonly text: 'unicode' | 'bytes';
   /** The encoding that the file itself states, where it does. */
@@ -36,6 +38,8 @@ export interface ReadOptions {
   readonly encoding: string | null;
   /** Most features that are taken. */
   readonly features: number;
+  /** What the collection holds: it decides between layers, and what lines of a drawing are. */
+  readonly wants: GeometryKind;
 }
 
 /** One file format. Heavy parsers are loaded by `read` itself, which runs in a thread of its own. */
@@ -48,6 +52,8 @@ export interface FormatDriver {
   readonly partExtensions: readonly string[];
   /** GDAL's short name; null where GDAL is not asked. */
   readonly gdalDriver: string | null;
+  /** True where the whole file is held in memory as objects, not read piece by piece. */
+  readonly whole?: true;
   /** Throws Unreadable. */
   read(files: Files, main: string, options: ReadOptions): Promise<SourceLayer>;
 }

@@ -1,4 +1,5 @@
 import iconv from 'iconv-lite';
+import { Unreadable } from './unreadable.ts';
 
 /** How text was written. Names are ours; `aliases` are what files and people call them. */
 interface Encoding {
@@ -24,13 +25,25 @@ const encodings: readonly Encoding[] = [
 ];
 
 /** Names of all encodings, for a sentence. */
-export const encodingNames: readonly string[] = encodings.map((encoding) => encoding.id);
+const encodingNames: readonly string[] = encodings.map((encoding) => encoding.id);
 
 /** Our name of an encoding that a file or a person names in any usual way, or null. */
 export function findEncoding(name: string): string | null {
   const plain = name.toLowerCase().replace(/[^a-z0-9]/g, '');
   const found = encodings.find(({ id, aliases }) => id.replace(/[^a-z0-9]/g, '') === plain || aliases.includes(plain));
   return found?.id ?? null;
+}
+
+/** The refusal of a name that no encoding has. */
+export function unknownEncoding(encoding: string): Unreadable {
+  const shown = encoding.replace(/\p{C}/gu, '?').slice(0, 80);
+  const names = encodingNames.join(', ');
+  return new Unreadable(
+    'choice',
+    'unknownEncoding',
+    { vi: `Không có bảng mã "${shown}".`, en: `There is no encoding "${shown}".` },
+    { vi: `Chọn một trong: ${names}.`, en: `Choose one of ${names}.` },
+  );
 }
 
 /** Text of which each character is one byte, in a named encoding; composed (NFC). */

@@ -27,7 +27,7 @@ interface LayerInfo {
 export class GdalError extends Error {}
 
 /**
- * GDAL as WebAssembly. Files are put into its memory: it can reach neither the disk nor the network. One a thread; open
+ * GDAL as WebAssembly. Files are put into its memory: it can reach neither the network nor, unless it is told, the disk. One a thread; open
  * it in a thread of its own, for it blocks.
  */
 export class GdalReader {
@@ -39,7 +39,14 @@ export class GdalReader {
     this.#messages = messages;
   }
 
-  static async open(config: Record<string, string> = {}): Promise<GdalReader> {
+  /**
+   * `disk` gives it folders instead of memory: one whose files it reads, and one that takes what it writes, or null where
+   * that stays in memory. Only for files of our own making.
+   */
+  static async open(
+    config: Record<string, string> = {},
+    disk: { readonly from: string; readonly to: string | null } | null = null,
+  ): Promise<GdalReader> {
     const messages: string[] = [];
     const folder = path.dirname(createRequire(import.meta.url).resolve('gdal3.js/dist/package/gdal3.node.js'));
     const gdal = await initGdal({
@@ -47,9 +54,11 @@ export class GdalReader {
       path: `./${path.relative(process.cwd(), folder)}`,
       useWorker: false,
       env: config,
+      ...(disk === null || disk.to === null ? {} : { dest: disk.to }),
       logHandler: () => undefined,
       errorHandler: (message) => messages.push(message),
     });
+    if (disk !== null) gdal.Module.FS.mount(gdal.Module.NODEFS, { root: disk.from }, input);
     return new GdalReader(gdal, messages);
   }
 
@@ -59,7 +68,7 @@ export class GdalReader {
    */
   dataset(files: ReadonlyMap<string, Uint8Array>, main: string, driver: string, options: readonly string[]): Dataset {
     const { Module } = this.#gdal;
-    for (const [name, bytes] of files) Module.FS.writeFile(`${input}/${name}`, bytes);
+    for (const [name, bytes] of files) Module.FS.writeFile(`${input}/${name}`, bytes, { canOwn: true });
     const drivers = this.#stringList([driver]);
     const openOptions = this.#stringList(options);
     const pointer = Module.ccall(
@@ -98,14 +107,32 @@ export class GdalReader {
     return copy?.coordinateSystem ?? null;
   }
 
-  /** A layer's features in the file's own coordinates and order. Throws GdalError. */
-  async features(dataset: Dataset, layer: string): Promise<Feature[]> {
+  /** A layer's features, or `count` of them after `from`, in the file's own coordinates and order. Throws GdalError. */
+  async features(
+    dataset: Dataset,
+    layer: string,
+    range: { readonly from: number; readonly count: number } | null,
+  ): Promise<Feature[]> {
     // Not GeoJSONSeq: that one always turns coordinates into WGS 84.
     const wanted = ['-f', 'GeoJSON', '-dim', 'XY', '-nlt', 'CONVERT_TO_LINEAR'];
-    const out = await this.#try(this.#gdal.ogr2ogr(dataset, [...wanted, layer], 'features'));
+    const which =
+      range === null
+        ? [layer]
+        : [
+            '-dialect',
+            'OGRSQL',
+            '-sql',
+            `SELECT * FROM "${layer.replaceAll('"', '\\"')}" LIMIT ${range.count} OFFSET ${range.from}`,
+          ];
+    const out = await this.#try(this.#gdal.ogr2ogr(dataset, [...wanted, ...which], 'features'));
     const text = Buffer.from(this.#gdal.Module.FS.readFile(out.local)).toString('utf8');
     this.#gdal.Module.FS.unlink(out.local);
     return (JSON.parse(text) as FeatureCollection).features;
+  }
+
+  /** Writes a dataset in another format into the folder that takes what is written. Throws GdalError. */
+  async write(dataset: Dataset, options: readonly string[], name: string): Promise<void> {
+    await this.#try(this.#gdal.ogr2ogr(dataset, [...options], name));
   }
 
   /** Writes a dataset in another format; gives its files by name. Throws GdalError. */

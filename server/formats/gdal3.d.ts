@@ -2,10 +2,14 @@ declare module 'gdal3.js/node.js' {
   /** The part of Emscripten's module that we use: its file system lives in memory. */
   interface WasmModule {
     readonly FS: {
-      writeFile(path: string, data: Uint8Array): void;
+      /** With `canOwn` the bytes are taken over instead of copied. */
+      writeFile(path: string, data: Uint8Array, options?: { canOwn: boolean }): void;
       unlink(path: string): void;
       readFile(path: string): Uint8Array;
+      mount(type: unknown, options: { root: string }, path: string): void;
     };
+    /** Folders of the disk as its file system. */
+    readonly NODEFS: unknown;
     ccall(name: string, returns: 'number' | 'string' | null, argumentTypes: string[], values: unknown[]): number;
     _malloc(bytes: number): number;
     _free(pointer: number): void;
@@ -27,6 +31,8 @@ declare module 'gdal3.js/node.js' {
   interface Settings {
     path: string;
     useWorker: false;
+    /** Folder of the disk that takes what is written. */
+    dest?: string;
     env?: Record<string, string>;
     logHandler(message: string): void;
     errorHandler(message: string): void;

@@ -1,4 +1,5 @@
 import type { Feature, Geometry, Position } from 'geojson';
+import { oneChunk } from './chunks.ts';
 import { scavenge, type HintIssue } from '@placemarkio/check-geojson';
 import validation from 'geojson-validation';
 import type { Text } from '#contract/common.ts';
@@ -16,6 +17,7 @@ export const geojson: FormatDriver = {
   label: 'GeoJSON',
   extensions: ['geojson', 'json'],
   partExtensions: [],
+  whole: true,
   gdalDriver: null,
   read(files, main, options) {
     const { text, value, encoding } = parseJson(files.get(main) ?? new Uint8Array());
@@ -36,7 +38,7 @@ export const geojson: FormatDriver = {
     return Promise.resolve({
       layer: typeof collection.name === 'string' ? collection.name : main.replace(/\.[^.]*$/, ''),
       crs: statedCrs(collection.crs) ?? 'OGC:CRS84',
-      features: checkedFeatures(features, text),
+      features: oneChunk(checkedFeatures(features, text)),
       text: encoding,
       statedEncoding: null,
     });
@@ -53,8 +55,8 @@ function notACollection(collection: { type?: unknown } | null): Unreadable {
       en: `The file is not a GeoJSON FeatureCollection (its type is "${type}").`,
     },
     {
-      vi: 'Xuất lớp ranh giới thành GeoJSON FeatureCollection.',
-      en: 'Export the layer of boundaries as a GeoJSON FeatureCollection.',
+      vi: 'Xuất lớp dữ liệu thành GeoJSON FeatureCollection.',
+      en: 'Export the layer as a GeoJSON FeatureCollection.',
     },
   );
 }
@@ -131,15 +133,29 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Heights are left out: boundaries have none. */
+/** Heights are left out: what is kept has none. */
 function flat(geometry: Geometry | null): Geometry | null {
-  if (geometry?.type === 'Polygon') return { type: 'Polygon', coordinates: geometry.coordinates.map(flatRing) };
-  if (geometry?.type === 'MultiPolygon') {
-    return { type: 'MultiPolygon', coordinates: geometry.coordinates.map((polygon) => polygon.map(flatRing)) };
+  switch (geometry?.type) {
+    case undefined:
+      return null;
+    case 'Point':
+      return { type: 'Point', coordinates: flatPosition(geometry.coordinates) };
+    case 'MultiPoint':
+    case 'LineString':
+      return { ...geometry, coordinates: geometry.coordinates.map(flatPosition) };
+    case 'MultiLineString':
+    case 'Polygon':
+      return { ...geometry, coordinates: geometry.coordinates.map((line) => line.map(flatPosition)) };
+    case 'MultiPolygon':
+      return {
+        ...geometry,
+        coordinates: geometry.coordinates.map((polygon) => polygon.map((ring) => ring.map(flatPosition))),
+      };
+    case 'GeometryCollection':
+      return { ...geometry, geometries: geometry.geometries.flatMap((part) => flat(part) ?? []) };
   }
-  return geometry;
 }
 
-function flatRing(ring: Position[]): Position[] {
-  return ring.map(([x = Number.NaN, y = Number.NaN]) => [x, y]);
+function flatPosition([x = Number.NaN, y = Number.NaN]: Position): Position {
+  return [x, y];
 }

@@ -1,3 +1,4 @@
+import { mapChunks } from './chunks.ts';
 import type { Files, FormatDriver } from './driver.ts';
 import { readWithGdal } from './read-with-gdal.ts';
 import { numberPlacemarks } from './kml-placemarks.ts';
@@ -9,6 +10,7 @@ export const kml: FormatDriver = {
   label: 'KML',
   extensions: ['kml'],
   partExtensions: [],
+  whole: true,
   gdalDriver: 'KML',
   async read(files, main, options) {
     const { text, placemarks } = numberPlacemarks(decode(files, main));
@@ -17,7 +19,7 @@ export const kml: FormatDriver = {
     return {
       ...layer,
       crs: 'OGC:CRS84',
-      features: layer.features.map((feature) => ({
+      features: mapChunks(layer.features, (feature) => ({
         ...feature,
         fields: placemarks.get(String(feature.fields.Name)) ?? {},
       })),

@@ -8,6 +8,8 @@ export interface Limits {
   readonly fileBytes: number;
   readonly zipEntries: number;
   readonly unpackedBytes: number;
+  /** Of a file in a format that is held in memory as objects. */
+  readonly wholeBytes: number;
   /** Unpacked size over packed size, of one entry. */
   readonly zipRatio: number;
   readonly readMs: number;
@@ -19,6 +21,7 @@ export const uploadLimits: Limits = {
   fileBytes: 50 * megabyte,
   zipEntries: 50,
   unpackedBytes: 200 * megabyte,
+  wholeBytes: 100 * megabyte,
   zipRatio: 100,
   readMs: 120_000,
   features: 50_000,
@@ -29,8 +32,20 @@ export const commandLimits: Limits = {
   ...uploadLimits,
   fileBytes: 1_000 * megabyte,
   unpackedBytes: 1_000 * megabyte,
+  wholeBytes: 1_000 * megabyte,
   readMs: 900_000,
 };
+
+/** For uploads of collections: a table or GeoPackage is read piece by piece, the others are held in memory. */
+export const featureUploadLimits: Limits = {
+  ...uploadLimits,
+  fileBytes: 300 * megabyte,
+  unpackedBytes: 400 * megabyte,
+  features: 2_000_000,
+};
+
+/** The same for files on the operator's own disk. */
+export const featureCommandLimits: Limits = { ...commandLimits, wholeBytes: 200 * megabyte, features: 5_000_000 };
 
 /** How much of a workbook is taken beside what `Limits` say of the file. */
 export interface SheetLimits {

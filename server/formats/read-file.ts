@@ -1,10 +1,16 @@
+import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import type { GeometryKind } from '#contract/collections.ts';
+import { mapChunks, peek, type Chunks } from './chunks.ts';
+import { openCsv } from './csv-source.ts';
 import type { FormatDriver, SourceFeature, SourceLayer } from './driver.ts';
-import { decodeBytes, encodingNames, findEncoding, guessEncoding, reinterpret } from './encodings.ts';
+import { decodeBytes, findEncoding, guessEncoding, reinterpret, unknownEncoding } from './encodings.ts';
 import { formats } from './formats.ts';
-import type { Limits } from './limits.ts';
+import { inMegabytes, overLimit, type Limits } from './limits.ts';
 import { unpack } from './unpack.ts';
 import { Unreadable } from './unreadable.ts';
+import { openXlsx } from './xlsx-source.ts';
 
 /** A file as it was given: its own name, and where it lies. */
 export interface GivenFile {
@@ -17,25 +23,72 @@ export interface ReadRequest {
   readonly layer: string | null;
   readonly encoding: string | null;
   readonly limits: Limits;
+  /** What the collection holds; boundaries are polygons. */
+  readonly wants: GeometryKind;
+  /** Whether tables with columns of coordinates are taken too. */
+  readonly tables: boolean;
 }
 
-/** A layer read, with its text in Unicode. Coordinates are still the file's own. */
-export interface SourceFile {
+/** What is known of a layer before its features come. Coordinates are still the file's own, text is Unicode. */
+export interface SourceHead {
   readonly format: string;
   readonly layer: string;
   readonly crs: unknown;
   readonly encoding: { readonly used: string; readonly how: 'cpg' | 'option' | 'guess' | 'format' };
+  /** Whether places stand in columns of a table, not in geometries. */
+  readonly tabular: boolean;
+}
+
+/** A layer that is open: its features come in chunks. */
+export interface OpenSource extends SourceHead {
+  readonly features: Chunks<SourceFeature>;
+}
+
+/** A layer read as a whole. */
+export interface SourceFile extends SourceHead {
   readonly features: SourceFeature[];
 }
 
-/** Reads the files that were given as one layer. Blocks for long: run it in a thread. Throws Unreadable. */
-export async function readSource({ files, layer, encoding, limits }: ReadRequest): Promise<SourceFile> {
+/** Opens the files that were given as one layer. Blocks for long: run it in a thread. Throws Unreadable. */
+export async function openSource({ files, layer, encoding, limits, wants, tables }: ReadRequest): Promise<OpenSource> {
+  const [only, second] = files;
+  if (tables && only && !second) {
+    if (/\.(csv|txt|tsv)$/i.test(only.name)) return openCsv(() => createReadStream(only.path), only.name, encoding);
+    if (/\.(xlsx|xlsm)$/i.test(only.name)) return openXlsx(only, layer, limits);
+  }
   const wanted = encoding === null ? null : findEncoding(encoding);
   if (encoding !== null && wanted === null) throw unknownEncoding(encoding);
   const contents = await load(files, limits);
-  const { driver, main } = chooseMain(contents, layer);
-  const source = await driver.read(contents, main, { layer, encoding: wanted, features: limits.features });
-  return { format: driver.id, layer: source.layer, crs: source.crs, ...inUnicode(source, wanted) };
+  const [zipped] = tables && contents.size === 1 ? contents : [];
+  if (zipped && /\.(csv|txt|tsv)$/i.test(zipped[0]))
+    return openCsv(() => Readable.from(partsOf(zipped[1])), zipped[0], encoding);
+  const { driver, main } = chooseMain(contents, layer, tables);
+  const { byteLength = 0 } = contents.get(main) ?? {};
+  if (driver.whole && byteLength > limits.wholeBytes) throw tooLargeWhole(driver.label, byteLength, limits.wholeBytes);
+  const source = await driver.read(contents, main, { layer, encoding: wanted, features: limits.features, wants });
+  return {
+    format: driver.id,
+    layer: source.layer,
+    crs: source.crs,
+    tabular: false,
+    ...(await inUnicode(source, wanted)),
+  };
+}
+
+function tooLargeWhole(label: string, bytes: number, most: number): Unreadable {
+  return overLimit(
+    'wholeSize',
+    {
+      vi: `Tệp ${label} có ${inMegabytes(bytes)}; ở định dạng này nhiều nhất là ${inMegabytes(most)}.`,
+      en: `The ${label} file has ${inMegabytes(bytes)}; at most ${inMegabytes(most)} are taken in this format.`,
+    },
+    { vi: 'Lưu dữ liệu thành GeoPackage hoặc CSV.', en: 'Save the data as GeoPackage or CSV.' },
+  );
+}
+
+function* partsOf(bytes: Uint8Array): Generator<Buffer> {
+  const part = 65_536;
+  for (let from = 0; from < bytes.length; from += part) yield Buffer.from(bytes.subarray(from, from + part));
 }
 
 async function load(files: readonly GivenFile[], limits: Limits): Promise<Map<string, Uint8Array>> {
@@ -63,6 +116,7 @@ function safeName(name: string): string {
 function chooseMain(
   contents: ReadonlyMap<string, Uint8Array>,
   layer: string | null,
+  tables: boolean,
 ): { driver: FormatDriver; main: string } {
   const extensionOf = (name: string) => name.slice(name.lastIndexOf('.') + 1).toLowerCase();
   const mains = [...contents.keys()].flatMap((main) => {
@@ -84,7 +138,10 @@ function chooseMain(
       { vi: 'Chọn một lớp bằng --layer TÊN.', en: 'Choose one with --layer NAME.' },
     );
   }
-  const known = formats.map((format) => `${format.label} (.${format.extensions.join(', .')})`).join(', ');
+  const known = [
+    ...formats.map((format) => `${format.label} (.${format.extensions.join(', .')})`),
+    ...(tables ? ['CSV (.csv)', 'Excel (.xlsx)'] : []),
+  ].join(', ');
   throw new Unreadable(
     'unsupported',
     'unsupportedFormat',
@@ -96,17 +153,11 @@ function chooseMain(
   );
 }
 
-function unknownEncoding(encoding: string): Unreadable {
-  const names = encodingNames.join(', ');
-  return new Unreadable(
-    'choice',
-    'unknownEncoding',
-    { vi: `Không có bảng mã "${encoding}".`, en: `There is no encoding "${encoding}".` },
-    { vi: `Chọn một trong: ${names}.`, en: `Choose one of ${names}.` },
-  );
-}
-
-function inUnicode(source: SourceLayer, wanted: string | null): Pick<SourceFile, 'encoding' | 'features'> {
+/** The first features tell the encoding where nothing else does. */
+async function inUnicode(
+  source: SourceLayer,
+  wanted: string | null,
+): Promise<Pick<OpenSource, 'encoding' | 'features'>> {
   if (source.text === 'unicode') {
     if (wanted === null || wanted === 'utf-8')
       return { encoding: { used: 'utf-8', how: 'format' }, features: source.features };
@@ -116,19 +167,18 @@ function inUnicode(source: SourceLayer, wanted: string | null): Pick<SourceFile,
     };
   }
   const stated = source.statedEncoding === null ? null : findEncoding(source.statedEncoding);
-  const texts = source.features.flatMap(({ fields }) =>
-    Object.values(fields).filter((value) => typeof value === 'string'),
-  );
+  const { first, all } = await peek(source.features);
+  const texts = first.flatMap(({ fields }) => Object.values(fields).filter((value) => typeof value === 'string'));
   const used = wanted ?? stated ?? guessEncoding(texts);
   const how = wanted !== null ? 'option' : stated !== null ? 'cpg' : 'guess';
-  return { encoding: { used, how }, features: mapText(source.features, (text) => decodeBytes(text, used)) };
+  return { encoding: { used, how }, features: mapText(all, (text) => decodeBytes(text, used)) };
 }
 
 /** Applies `change` to texts that are not ASCII, and to names of fields. */
-function mapText(features: readonly SourceFeature[], change: (text: string) => string): SourceFeature[] {
+function mapText(features: Chunks<SourceFeature>, change: (text: string) => string): Chunks<SourceFeature> {
   const ascii = /^[\u0000-\u007f]*$/;
   const changed = (text: string) => (ascii.test(text) ? text : change(text));
-  return features.map((feature) => ({
+  return mapChunks(features, (feature) => ({
     ...feature,
     fields: Object.fromEntries(
       Object.entries(feature.fields).map(([name, value]) => [

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse, type Options } from 'csv-parse/sync';
-import { decodeBytes, encodingNames, findEncoding, guessEncoding } from './encodings.ts';
+import { decodeBytes, findEncoding, guessEncoding, unknownEncoding } from './encodings.ts';
 import { readXlsx } from './read-xlsx.ts';
 import {
   broken,
@@ -85,15 +85,7 @@ function decode(bytes: Buffer, wanted: string | null): { text: string } & Tables
   const latin = bytes.toString('latin1');
   if (wanted !== null) {
     const known = findEncoding(wanted);
-    if (known === null) {
-      const names = encodingNames.join(', ');
-      throw new Unreadable(
-        'choice',
-        'unknownEncoding',
-        { vi: `Không có bảng mã "${shown(wanted)}".`, en: `There is no encoding "${shown(wanted)}".` },
-        { vi: `Chọn một trong: ${names}.`, en: `Choose one of ${names}.` },
-      );
-    }
+    if (known === null) throw unknownEncoding(wanted);
     return { text: decodeBytes(latin, known), used: known, how: 'option' };
   }
   const used = guessEncoding(latin.split('\n'));

@@ -1,7 +1,12 @@
 import type { Files, ReadOptions, SourceFeature, SourceLayer } from './driver.ts';
+import type { GeometryKind } from '#contract/collections.ts';
 import { GdalError, GdalReader, type GdalLayer } from './gdal.ts';
+import type { Dataset } from 'gdal3.js/node.js';
 import { overLimit } from './limits.ts';
 import { Unreadable } from './unreadable.ts';
+
+/** Features that are turned into text at once: some 10 MB of points. */
+const piece = 20_000;
 
 export interface GdalSource {
   readonly driver: string;
@@ -38,33 +43,64 @@ export async function readWithGdal(
     const reader = await GdalReader.open(config);
     const dataset = reader.dataset(files, main, driver, open);
     const layers = await reader.layers(dataset);
-    const chosen = allLayers && options.layer === null ? layers : [chooseLayer(layers, options.layer)];
+    const chosen = allLayers && options.layer === null ? layers : [chooseLayer(layers, options)];
     const count = chosen.reduce((sum, layer) => sum + layer.featureCount, 0);
     if (count > options.features) throw tooManyFeatures(count, options.features);
-    const features: SourceFeature[] = [];
-    for (const layer of chosen) {
-      for (const { properties, geometry } of await reader.features(dataset, layer.name)) {
-        features.push({ row: features.length + 1, fields: properties ?? {}, geometry, fault: null });
-      }
-    }
     let crs: unknown = chosen[0]?.coordinateSystem ?? null;
     if (crs === null && hiddenCrs && chosen[0]) crs = await reader.coordinateSystem(dataset, chosen[0].name);
-    return { layer: chosen.map((layer) => layer.name).join(', '), crs, features, text, statedEncoding };
+    return {
+      layer: chosen.map((layer) => layer.name).join(', '),
+      crs,
+      features: featuresOf(reader, dataset, chosen, label),
+      text,
+      statedEncoding,
+    };
   } catch (error) {
-    if (!(error instanceof GdalError)) throw error;
-    throw new Unreadable(
-      'broken',
-      'unreadableFile',
-      {
-        vi: `Không đọc được tệp như ${label} (${error.message}).`,
-        en: `The file cannot be read as ${label} (${error.message}).`,
-      },
-      {
-        vi: 'Mở lại tệp bằng phần mềm đã tạo ra nó, xuất lại rồi gửi đủ các phần của tệp.',
-        en: 'Open it in the program that made it, export it again, and give all of its parts.',
-      },
-    );
+    throw unreadable(error, label);
   }
+}
+
+/** Features in the file's order. A layer of very many is read in pieces: their text would not fit into memory. */
+async function* featuresOf(
+  reader: GdalReader,
+  dataset: Dataset,
+  layers: readonly GdalLayer[],
+  label: string,
+): AsyncGenerator<SourceFeature[]> {
+  let row = 0;
+  try {
+    for (const { name, featureCount } of layers) {
+      for (let from = 0; from === 0 || from < featureCount; from += piece) {
+        const range = featureCount > piece ? { from, count: piece } : null;
+        const features = await reader.features(dataset, name, range);
+        yield features.map(({ properties, geometry }) => ({
+          row: ++row,
+          fields: properties ?? {},
+          geometry,
+          fault: null,
+        }));
+      }
+    }
+  } catch (error) {
+    throw unreadable(error, label);
+  }
+}
+
+/** GDAL's own words in a sentence of ours; any other error as it is. */
+function unreadable(error: unknown, label: string): unknown {
+  if (!(error instanceof GdalError)) return error;
+  return new Unreadable(
+    'broken',
+    'unreadableFile',
+    {
+      vi: `Không đọc được tệp như ${label} (${error.message}).`,
+      en: `The file cannot be read as ${label} (${error.message}).`,
+    },
+    {
+      vi: 'Mở lại tệp bằng phần mềm đã tạo ra nó, xuất lại rồi gửi đủ các phần của tệp.',
+      en: 'Open it in the program that made it, export it again, and give all of its parts.',
+    },
+  );
 }
 
 function tooManyFeatures(count: number, most: number) {
@@ -78,11 +114,18 @@ function tooManyFeatures(count: number, most: number) {
   );
 }
 
-function chooseLayer(layers: readonly GdalLayer[], wanted: string | null): GdalLayer {
+const typeOf: Record<GeometryKind, RegExp> = {
+  point: /point/i,
+  line: /line|curve/i,
+  polygon: /polygon|surface/i,
+  any: /./,
+};
+
+function chooseLayer(layers: readonly GdalLayer[], { layer: wanted, wants }: ReadOptions): GdalLayer {
   const named = layers.filter((layer) => layer.name === wanted);
   const spatial = layers.filter((layer) => layer.geometryType !== null && layer.geometryType !== 'None');
-  const areas = spatial.filter((layer) => /polygon|surface/i.test(layer.geometryType ?? ''));
-  const candidates = wanted !== null ? named : areas.length > 0 ? areas : spatial.length > 0 ? spatial : layers;
+  const fitting = spatial.filter((layer) => typeOf[wants].test(layer.geometryType ?? ''));
+  const candidates = wanted !== null ? named : fitting.length > 0 ? fitting : spatial.length > 0 ? spatial : layers;
   const [only, second] = candidates;
   if (only && !second) return only;
   const names = layers.map((layer) => `"${layer.name}"`).join(', ') || '-';

@@ -1,17 +1,35 @@
-/** A thread that reads one file. `workerData` is a ReadRequest; it posts a ReadAnswer. */
+/**
+ * A thread that reads one file. `workerData` is a ReadRequest; it posts a ReadAnswer with what is known of the layer,
+ * then one with features each time that it is asked for more, and one that says that there are none left.
+ */
+import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
-import { readSource, type ReadRequest } from './read-file.ts';
+import { cutChunks } from './chunks.ts';
+import { openSource, type ReadRequest } from './read-file.ts';
 import type { ReadAnswer } from './read.ts';
 import { Unreadable } from './unreadable.ts';
 
-async function answer(request: ReadRequest): Promise<ReadAnswer> {
+const chunkRows = 2_000;
+
+async function* answers(request: ReadRequest): AsyncGenerator<ReadAnswer> {
   try {
-    return { source: await readSource(request) };
+    const { features, ...head } = await openSource(request);
+    yield { head };
+    for await (const chunk of cutChunks(features, chunkRows)) yield { chunk };
+    yield { done: true };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     const { kind, code, reason, todo } = error;
-    return { unreadable: { kind, code, reason, todo } };
+    yield { unreadable: { kind, code, reason, todo } };
   }
 }
 
-parentPort?.postMessage(await answer(workerData as ReadRequest));
+if (parentPort) {
+  for await (const answer of answers(workerData as ReadRequest)) {
+    // Whoever reads asks for the next chunk when this one is dealt with, so that no more than one waits in memory.
+    const asked = 'head' in answer || 'chunk' in answer ? once(parentPort, 'message') : null;
+    parentPort.postMessage(answer);
+    await asked;
+  }
+  parentPort.close();
+}

@@ -1,35 +1,82 @@
+import type { Worker } from 'node:worker_threads';
 import { startWorker } from '#server/worker.ts';
-import type { ReadRequest, SourceFile } from './read-file.ts';
+import { collect } from './chunks.ts';
+import type { SourceFeature } from './driver.ts';
+import type { OpenSource, ReadRequest, SourceFile, SourceHead } from './read-file.ts';
 import { overLimit } from './limits.ts';
 import { Unreadable, type UnreadableData } from './unreadable.ts';
 
-export type ReadAnswer = { readonly source: SourceFile } | { readonly unreadable: UnreadableData };
+export type ReadAnswer =
+  | { readonly head: SourceHead }
+  | { readonly chunk: readonly SourceFeature[] }
+  | { readonly done: true }
+  | { readonly unreadable: UnreadableData };
 
 /**
- * Reads files as one layer in a thread of its own, which is ended when `signal` aborts or the time is over. A reader
- * that crashes on a broken file takes nothing with it. Throws Unreadable.
+ * Opens files as one layer in a thread of its own, which is ended when `signal` aborts, when the time for a chunk is
+ * over, and when nobody wants more of it. A reader that crashes on a broken file takes nothing with it. Throws
+ * Unreadable, also while features are read.
  */
+export async function openInThread(request: ReadRequest, signal?: AbortSignal): Promise<OpenSource> {
+  signal?.throwIfAborted();
+  const worker = startWorker(new URL('./read-worker.ts', import.meta.url), request);
+  try {
+    const answer = await nextAnswer(worker, request.limits.readMs, signal);
+    if (!('head' in answer)) throw crashed(new Error('no layer'));
+    return { ...answer.head, features: featuresOf(worker, request.limits.readMs, signal) };
+  } catch (error) {
+    void worker.terminate();
+    throw error;
+  }
+}
+
+/** Reads files as one layer, all of it, as `openInThread` does. */
 export async function readInThread(request: ReadRequest, signal?: AbortSignal): Promise<SourceFile> {
-  const answer = await new Promise<ReadAnswer>((resolve, reject) => {
-    signal?.throwIfAborted();
-    const worker = startWorker(new URL('./read-worker.ts', import.meta.url), request);
-    const end = (because: Error) => {
-      reject(because);
-      void worker.terminate();
+  const { features, ...head } = await openInThread(request, signal);
+  return { ...head, features: await collect(features) };
+}
+
+async function* featuresOf(
+  worker: Worker,
+  readMs: number,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<readonly SourceFeature[]> {
+  try {
+    const ask = () => {
+      const answering = nextAnswer(worker, readMs, signal);
+      // Whoever waits for it is told; nobody may be waiting yet.
+      answering.catch(() => undefined);
+      worker.postMessage('more');
+      return answering;
     };
-    const abort = () => end(signal?.reason as Error);
-    const clock = setTimeout(() => end(tooSlow(request.limits.readMs)), request.limits.readMs);
-    signal?.addEventListener('abort', abort, { once: true });
-    worker.once('message', resolve);
-    worker.once('error', (error) => reject(crashed(error)));
-    worker.once('exit', () => {
-      clearTimeout(clock);
-      signal?.removeEventListener('abort', abort);
-      // Settles nothing where an answer has come.
-      reject(crashed(new Error('no answer')));
-    });
-  });
-  if ('source' in answer) return answer.source;
+    // The next chunk is read while this one is dealt with.
+    for (let answer = await ask(); 'chunk' in answer;) {
+      const next = ask();
+      yield answer.chunk;
+      answer = await next;
+    }
+  } finally {
+    void worker.terminate();
+  }
+}
+
+/** What the thread says next. Throws Unreadable, and what `signal` aborts with. */
+async function nextAnswer(worker: Worker, readMs: number, signal: AbortSignal | undefined): Promise<ReadAnswer> {
+  signal?.throwIfAborted();
+  const stop = new AbortController();
+  const answer = await new Promise<ReadAnswer>((resolve, reject) => {
+    const listen = <Value>(event: string, listener: (value: Value) => void) => {
+      worker.once(event, listener);
+      stop.signal.addEventListener('abort', () => worker.off(event, listener));
+    };
+    const clock = setTimeout(() => reject(tooSlow(readMs)), readMs);
+    stop.signal.addEventListener('abort', () => clearTimeout(clock));
+    signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true, signal: stop.signal });
+    listen('message', resolve);
+    listen('error', (error) => reject(crashed(error)));
+    listen('exit', () => reject(crashed(new Error('no answer'))));
+  }).finally(() => stop.abort());
+  if (!('unreadable' in answer)) return answer;
   const { kind, code, reason, todo } = answer.unreadable;
   throw new Unreadable(kind, code, reason, todo);
 }

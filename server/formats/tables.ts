@@ -10,6 +10,13 @@ export interface TableCell {
   readonly percent?: true;
 }
 
+/** The cell as text; an error as its own word. */
+export function textOfCell({ value }: TableCell): string {
+  if (value === null) return '';
+  if (typeof value === 'object') return 'date' in value ? value.date : value.error;
+  return String(value);
+}
+
 /** One sheet. `cells[0]` is the sheet's row 1 and `cells[0][0]` its column A. */
 export interface TableSheet {
   readonly name: string;

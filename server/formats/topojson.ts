@@ -8,6 +8,7 @@ export const topojson: FormatDriver = {
   label: 'TopoJSON',
   extensions: ['topojson'],
   partExtensions: [],
+  whole: true,
   gdalDriver: 'TopoJSON',
   async read(files, main, options) {
     const { value } = parseJson(files.get(main) ?? new Uint8Array());

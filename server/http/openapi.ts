@@ -68,7 +68,8 @@ export function describeApi(endpoints: readonly AnyEndpoint[], { base, version, 
   };
 }
 
-function describeOperation({ id, method, path, summary, params, query, reply, mediaType, problems = [] }: AnyEndpoint) {
+function describeOperation({ id, method, path, summary, params, query, reply, mediaType, ...more }: AnyEndpoint) {
+  const { otherMediaTypes = [], problems = [] } = more;
   const codes = ['badRequest', ...problems, 'internal'] as const;
   const asHtml = mediaType !== html && JSON.stringify(schemaOf(query, 'input')).includes('"html"');
   const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
@@ -84,6 +85,9 @@ function describeOperation({ id, method, path, summary, params, query, reply, me
         description: summary,
         content: {
           [mediaType ?? 'application/json']: { schema: schemaOf(reply, 'output') },
+          ...Object.fromEntries(
+            otherMediaTypes.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]),
+          ),
           ...(asHtml ? { [html]: { schema: { type: 'string' } } } : {}),
         },
       },

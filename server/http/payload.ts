@@ -8,8 +8,8 @@ import type { Kept } from './byte-cache.ts';
 export class Payload {
   constructor(
     readonly mediaType: string,
-    /** Text, bytes, text in pieces, kept bytes, or null for an answer without a body (204). */
-    readonly body: string | Uint8Array | AsyncIterable<string> | Kept | null,
+    /** Text, bytes, text or bytes in pieces, kept bytes, or null for an answer without a body (204). */
+    readonly body: string | Uint8Array | AsyncIterable<string | Uint8Array> | Kept | null,
     readonly headers: Readonly<Record<string, string>> = {},
   ) {}
 }

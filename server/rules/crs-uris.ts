@@ -34,6 +34,32 @@ export function findNamedCrs(name: string): NamedCrs | null {
   return system === null ? null : named(system);
 }
 
+/** A coordinate system of a file, which has longitude or easting first whatever the system's own order is. */
+export interface FileCrs {
+  readonly epsg: number;
+  readonly name: string;
+  readonly kind: CrsSystem['kind'];
+  readonly fromWgs84: (position: readonly number[]) => Position;
+  /** Decimals that mean about a millimetre; null where coordinates stay as they are kept. */
+  readonly decimals: number | null;
+}
+
+/** The system of a URI, of `EPSG:9218` or of nothing (WGS 84) for a file; null where it is not one of `crsUris`. */
+export function findFileCrs(name: string): FileCrs | null {
+  const found = findNamedCrs(name);
+  if (found === null) return null;
+  const system = findCrs(found.uri === crs84 ? 4326 : Number(found.uri.split('/').at(-1)));
+  if (system === null) return null;
+  const { epsg, kind } = system;
+  return {
+    epsg,
+    name: system.name,
+    kind,
+    fromWgs84: fromWgs84(system),
+    decimals: epsg === 4326 ? null : found.decimals,
+  };
+}
+
 function named(system: CrsSystem): NamedCrs {
   const [inward, outward] = [toWgs84(system), fromWgs84(system)];
   const uri = uriOf(system.epsg);

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { drawnUnits, mapDrawn, visit } from '../support/browser.ts';
 
@@ -19,8 +20,8 @@ test('a new measure or date changes colours and fetches no geometry', async () =
 
   await page.getByRole('slider', { name: 'Chọn ngày có số liệu' }).fill('0');
   await page.getByText('Tính đến 30/06/2021.').waitFor();
-  const after = await drawnUnits(page);
-  expect(after.filter(({ code, colour }) => before.get(code) !== colour).length).toBeGreaterThan(20);
+  const changed = async () => (await drawnUnits(page)).filter(({ code, colour }) => before.get(code) !== colour).length;
+  await expect.poll(changed).toBeGreaterThan(20);
 
   const since = requests.slice(asked).map((request) => request.url());
   expect(since.filter(aboutTiles)).toEqual([]);
@@ -36,13 +37,16 @@ test('back, reload and a shared link give the same view', async () => {
   await page.waitForURL(/at=2021-06-30/);
   await page.getByRole('group', { name: 'Cấp hành chính' }).getByRole('button', { name: 'Huyện' }).click();
   await page.getByRole('heading', { level: 1, name: /trong 9 huyện/ }).waitFor();
-  const colours = (await drawnUnits(page)).map(({ code, colour }) => `${code} ${colour}`).sort();
+  const coloursOf = async (shown: Page) =>
+    (await drawnUnits(shown)).map(({ code, colour }) => `${code} ${colour}`).sort();
+  const colours = await coloursOf(page);
+  expect(colours).toHaveLength(9);
   const shared = new URL(page.url());
 
   await page.reload();
-  expect((await drawnUnits(page)).map(({ code, colour }) => `${code} ${colour}`).sort()).toEqual(colours);
+  await expect.poll(() => coloursOf(page)).toEqual(colours);
   const second = await visit(shared.pathname + shared.search);
-  expect((await drawnUnits(second.page)).map(({ code, colour }) => `${code} ${colour}`).sort()).toEqual(colours);
+  await expect.poll(() => coloursOf(second.page)).toEqual(colours);
   await second.close();
 
   await page.goBack();
@@ -72,6 +76,7 @@ test('a drag is kept in the address', async () => {
   await page.mouse.move(800, 450, { steps: 5 });
   await page.mouse.up();
   await page.waitForURL(/view=/);
+  await mapDrawn(page);
   const view = new URL(page.url()).searchParams.get('view');
   await page.reload();
   await mapDrawn(page);

@@ -11,6 +11,8 @@ async function unitOf(url: string, code: string) {
     children: { code: string; name: string }[];
   };
 }
+const brightCodes = async (page: Page) =>
+  (await drawnUnits(page)).filter(({ dimmed }) => !dimmed).map(({ code }) => code);
 const said = (page: Page) => page.locator('#map-said').innerText();
 
 test('by mouse: province, district, commune, and back again', async () => {
@@ -21,8 +23,9 @@ test('by mouse: province, district, commune, and back again', async () => {
   await page.mouse.click(spot.x, spot.y);
   await page.waitForURL(/\/districts\/558/);
   await page.getByRole('heading', { level: 1, name: district.name }).waitFor();
-  const bright = (await drawnUnits(page)).filter(({ dimmed }) => !dimmed).map(({ code }) => code);
-  expect(bright.sort()).toEqual(district.children.map(({ code }) => code).sort());
+  await expect
+    .poll(async () => (await brightCodes(page)).sort())
+    .toEqual(district.children.map(({ code }) => code).sort());
 
   const commune = await unitOf(url, district.children.find(({ name }) => name === 'Xã Xuân Lãnh')?.code ?? '');
   const there = await pointOf(page, commune.point);
@@ -84,8 +87,14 @@ test('the table selects on the map, and the map in the table', async () => {
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/districts\//);
   await page.getByRole('heading', { level: 1, name: name ?? '?' }).waitFor();
-  const bright = (await drawnUnits(page)).filter(({ dimmed }) => !dimmed);
-  expect(await page.locator('tbody tr[data-id]').count()).toBe(bright.length);
+  const listed = () =>
+    page.locator('tbody tr[data-id]').evaluateAll((rows) => rows.map((one) => one.getAttribute('data-id')));
+  await expect
+    .poll(async () => {
+      const [bright, rows] = [await brightCodes(page), await listed()];
+      return rows.length > 0 && rows.length < 110 && rows.sort().join() === bright.sort().join();
+    })
+    .toBe(true);
   await close();
 });
 

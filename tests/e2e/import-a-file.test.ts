@@ -29,7 +29,7 @@ test('a file is tried on the page, and its report says which row was refused and
   });
   await page.getByLabel('Mã truy cập').fill(uploadToken);
   await page.getByRole('button', { name: 'Thử, chưa ghi gì' }).click();
-  await page.locator('#report').waitFor({ timeout: 60_000 });
+  await page.locator('#report').waitFor();
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('report');
   const row = page.getByRole('row', { name: /^Lỗi 2/ }).first();
   await row.waitFor();

@@ -53,10 +53,12 @@ test('the planner’s morning: the target of 67 communes, who is missing, on the
   // On the map the 13 who are missing for it and more: 29 do not count.
   await page.getByRole('link', { name: /^Xem bản đồ: T004/ }).click();
   await page.waitForURL(/measure=target-T004/);
-  const units = await drawnUnits(page);
-  const colours = new Map<string, number>();
-  for (const { colour } of units) colours.set(colour, (colours.get(colour) ?? 0) + 1);
-  expect([...colours.values()]).toEqual(expect.arrayContaining([54, 29]));
+  const unitsByColour = async () => {
+    const colours = new Map<string, number>();
+    for (const { colour } of await drawnUnits(page)) colours.set(colour, (colours.get(colour) ?? 0) + 1);
+    return [...colours.values()];
+  };
+  await expect.poll(unitsByColour).toEqual(expect.arrayContaining([54, 29]));
   await page.goBack();
   await page.waitForURL('**/targets?target=T004');
   await detail.waitFor();
@@ -66,6 +68,8 @@ test('the planner’s morning: the target of 67 communes, who is missing, on the
   expect(await page.getByRole('navigation').isVisible()).toBe(false);
   expect(await page.getByText('số liệu đến 31/10/2024').isVisible()).toBe(true);
   expect(await page.getByText('Dữ liệu minh hoạ - không phải số liệu chính thức').isVisible()).toBe(true);
+  // The banner stands on the report's first sheet and not on one of its own.
+  expect(await page.evaluate(() => getComputedStyle(document.body).getPropertyValue('page'))).toBe('report');
   const pdf = await page.pdf({ preferCSSPageSize: true });
   expect(pagesOf(pdf)).toBeGreaterThan(2);
   expect(pdf.toString('latin1')).toContain('/Font');

@@ -31,7 +31,7 @@ test('a template is taken for a district, filled, tried on the page, and its fau
   });
   await page.getByLabel('Mã truy cập').fill(uploadToken);
   await page.getByRole('button', { name: 'Thử, chưa ghi gì' }).click();
-  await page.locator('#report').waitFor({ timeout: 60_000 });
+  await page.locator('#report').waitFor();
   await page.getByRole('row', { name: /Nhập liệu · D10/ }).waitFor();
   await page.context().close();
 });

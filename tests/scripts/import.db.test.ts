@@ -75,28 +75,26 @@ test('a killed import leaves nothing half-written', async () => {
   const count = async () =>
     (await database.db.pool.query(`select count(*)::int as n from boundary`)).rows as { n: number }[];
   const before = await count();
+  const whole = before.map(({ n }) => ({ n: 2 * n }));
   const file = path.join(folder, 'moved.geojson');
   await writeFile(file, (await readFile(board, 'utf8')).replaceAll('109.18,', '109.181,'));
   const run = runScript('import', ['--collection', 'communes', file], database.env);
   await run.printed('khái quát');
   run.child.kill('SIGKILL');
   await run.ended;
-  expect(await count()).toEqual(before);
+  // On a busy machine the kill may come when all is written; what may never be is a part.
+  expect([before, whole]).toContainEqual(await count());
 });
 
-test(
-  'a table of figures goes through the same command: refused by row and column, imported, unchanged',
-  { timeout: 120_000 },
-  async () => {
-    const file = path.join(folder, 'muc-tieu.csv');
-    await writeFile(file, 'target_id,value,valid_on,source\r\nT011,12,2024-10-20,BC\r\nT999,1,2024-10-20,BC\r\n');
-    const report = path.join(folder, 'muc-tieu.json');
-    const refused = await command('--target-figures', file, '--report', report);
-    expect(refused.code).toBe(2);
-    const { issues } = ImportReport.parse(JSON.parse(await readFile(report, 'utf8')));
-    expect(issues).toMatchObject([{ code: 'unknownTarget', sheet: 'muc-tieu.csv', row: 3, column: 'A' }]);
-    expect((await command('--target-figures', file, '--skip-refused')).code).toBe(0);
-    const again = await command('--target-figures', file, '--skip-refused', '--lang', 'en');
-    expect([again.code, again.output.includes('Nothing changed')]).toEqual([0, true]);
-  },
-);
+test('a table of figures goes through the same command: refused by row and column, imported, unchanged', async () => {
+  const file = path.join(folder, 'muc-tieu.csv');
+  await writeFile(file, 'target_id,value,valid_on,source\r\nT011,12,2024-10-20,BC\r\nT999,1,2024-10-20,BC\r\n');
+  const report = path.join(folder, 'muc-tieu.json');
+  const refused = await command('--target-figures', file, '--report', report);
+  expect(refused.code).toBe(2);
+  const { issues } = ImportReport.parse(JSON.parse(await readFile(report, 'utf8')));
+  expect(issues).toMatchObject([{ code: 'unknownTarget', sheet: 'muc-tieu.csv', row: 3, column: 'A' }]);
+  expect((await command('--target-figures', file, '--skip-refused')).code).toBe(0);
+  const again = await command('--target-figures', file, '--skip-refused', '--lang', 'en');
+  expect([again.code, again.output.includes('Nothing changed')]).toEqual([0, true]);
+});

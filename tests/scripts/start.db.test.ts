@@ -94,6 +94,11 @@ describe('what cannot start says so in one sentence', () => {
     expect(await refusal(start({ PORT: 'eighty' }))).toMatch(/^PORT cannot be "eighty"/);
   });
 
+  // A folder that even root cannot write to; only Linux has it.
+  test.runIf(process.platform === 'linux')('a data directory that cannot be written', async () => {
+    expect(await refusal(start({ DATA_DIR: '/sys' }))).toMatch(/^The data directory \/sys cannot be written \(/);
+  });
+
   test('a busy port', async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));

@@ -7,6 +7,8 @@ import { expect, inject } from 'vitest';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let browser: Promise<Browser> | undefined;
+/** How long a page may take for a step: what never comes fails all the same, what is slow on a busy machine does not. */
+const patienceMs = 60_000;
 
 /** A page under watch: what it asked for, and what it complained of. */
 export interface Visit {
@@ -26,6 +28,7 @@ export async function visit(path: string, options: BrowserContextOptions & { por
   const context = await (
     await browser
   ).newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', ...contextOptions });
+  context.setDefaultTimeout(patienceMs);
   const page = await context.newPage();
   const requests: Request[] = [];
   const complaints: string[] = [];
@@ -66,7 +69,7 @@ export async function mapDrawn(page: Page): Promise<void> {
       return features.length === 0 ? map.getZoom() > 14 : features.some(({ state }) => 'a' in state);
     },
     undefined,
-    { timeout: 30_000, polling: 100 },
+    { polling: 100 },
   );
 }
 

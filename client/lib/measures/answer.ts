@@ -1,4 +1,4 @@
-import type { Measure, MeasureValues } from '#contract/measures.ts';
+import type { Measure, MeasureClass, MeasureValues } from '#contract/measures.ts';
 import { m } from '#client/text/compiled/messages.js';
 import { formatDate, formatNumber, inLanguage, insideSentence } from '#client/text/format.ts';
 import { levelsWord } from '#client/text/words.ts';
@@ -17,6 +17,7 @@ const targetPercent = 80;
 interface Subject {
   readonly measure: Measure;
   readonly values: readonly number[];
+  readonly year: number;
   readonly of: string;
   readonly units: string;
   readonly place: string;
@@ -35,7 +36,17 @@ export function answerSentence({ measure, answer, scope }: AnswerTopic): string 
   if (applicable === 0) return m.answer_not_applicable({ place });
   if (values.length === 0) return noData(measure, answer);
   const units = levelsWord[answer.level]();
-  const subject = { measure, values, of: formatNumber(applicable), units, place, applicable, whole: scope === null };
+  const year = Number(answer.at.slice(0, 4));
+  const subject = {
+    measure,
+    values,
+    year,
+    of: formatNumber(applicable),
+    units,
+    place,
+    applicable,
+    whole: scope === null,
+  };
   switch (measure.kind) {
     case 'criteriaMet':
       return countSentence(subject);
@@ -95,9 +106,9 @@ function countSentence(subject: Subject): string {
 }
 
 function indicatorSentence(subject: Subject): string {
-  const { measure, values } = subject;
+  const { measure, values, year } = subject;
   const indicator = titleOf(measure);
-  if (measure.classes.some(({ meets }) => meets)) {
+  if (measure.classes.some((entry) => isEnough(entry, year))) {
     return m.answer_indicator({ ...subject, met: meeting(subject), indicator });
   }
   const sorted = [...values].sort((a, b) => a - b);
@@ -107,6 +118,8 @@ function indicatorSentence(subject: Subject): string {
   const middle = sorted[Math.floor((sorted.length - 1) / 2)];
   return m.answer_figures({
     ...subject,
+    // Figures are those of the units that have one.
+    of: formatNumber(values.length),
     indicator: inLanguage(measure.title),
     lowest: figure(sorted[0]),
     highest: figure(sorted.at(-1)),
@@ -179,11 +192,15 @@ function titleOf(measure: Measure): string {
 }
 
 /** How many values lie in a class that reaches what is asked for. */
-function meeting({ measure, values }: Subject): string {
-  const classes = measure.classes.filter(({ meets }) => meets);
+function meeting({ measure, values, year }: Subject): string {
+  const classes = measure.classes.filter((entry) => isEnough(entry, year));
   const reaches = (value: number) =>
     classes.some(({ min, max }) => value >= (min ?? -Infinity) && value <= (max ?? Infinity));
   return formatNumber(values.filter(reaches).length);
+}
+
+function isEnough({ meets, meetsIn }: MeasureClass, year: number): boolean {
+  return meets === true || (meetsIn?.includes(year) ?? false);
 }
 
 function counted(values: readonly number[], min: number, max: number): string {

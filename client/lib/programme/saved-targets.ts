@@ -77,7 +77,13 @@ export function savedTargets({ rows, sets, agencies, at, demo, filter, denominat
 }
 
 /** Money in the programme's tree, indented by depth. */
-export function savedResources(resources: ProgrammeReply['resources'], at: string): SavedTable {
+export function savedResources(
+  resources: ProgrammeReply['resources'],
+  paid: ReadonlyMap<string, number>,
+  at: string,
+  demo: boolean,
+): SavedTable {
+  const shown = paid.size > 0;
   return {
     name: 'resources',
     title: m.resources_title(),
@@ -85,16 +91,24 @@ export function savedResources(resources: ProgrammeReply['resources'], at: strin
       { title: m.resources_source(), width: 50 },
       { title: m.resources_amount(), decimals: 3 },
       { title: m.resources_share(), decimals: 1 },
+      ...(shown ? [{ title: m.resources_paid_amount({ date: at }), decimals: 3 }] : []),
       { title: m.targets_source_line(), decimals: 0 },
     ],
-    rows: resources.map(({ name, depth, amountBillionVnd, sharePercent, sourceLine }) => [
+    rows: resources.map(({ id, name, depth, amountBillionVnd, sharePercent, sourceLine }) => [
       '\u00a0\u00a0'.repeat(depth) + inLanguage(name),
       amountBillionVnd,
       sharePercent,
+      ...(shown ? [paid.get(id) ?? null] : []),
       sourceLine,
     ]),
-    // Planned money is the programme's own, whatever data the portal holds.
-    about: aboutTable({ measure: m.resources_title(), at, filter: null, source: m.paper_source(), demo: false }),
+    // Planned money is the programme's own, whatever data the portal holds; what was paid may be invented.
+    about: aboutTable({
+      measure: m.resources_title(),
+      at,
+      filter: null,
+      source: m.paper_source(),
+      demo: shown && demo,
+    }),
   };
 }
 

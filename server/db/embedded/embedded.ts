@@ -37,7 +37,7 @@ export async function openEmbedded(
   });
   const socketDir = await socketDirectory(dataDir);
   const socketPath = path.join(socketDir, `.s.PGSQL.${port}`);
-  const owner = (await findOwner(dataDir)) ?? (await takeLock(dataDir, socketPath));
+  const owner = (await findOwner(dataDir)) ?? (await takeLock(dataDir, socketPath).catch(cannotWrite(dataDir)));
   if (owner) {
     if (role === 'script') {
       await waitUntilServed(owner);
@@ -64,6 +64,14 @@ export async function openEmbedded(
     await releaseLock(dataDir);
     throw error;
   }
+}
+
+function cannotWrite(dataDir: string): (error: Error) => never {
+  return ({ message }) => {
+    throw new StartFailure(
+      `The data directory ${dataDir} cannot be written (${message}): give this user the right to, or set DATA_DIR to another.`,
+    );
+  };
 }
 
 /** Sockets have short names: a deep data directory keeps its socket in a private folder under the system's temporary one. */

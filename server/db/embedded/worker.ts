@@ -2,7 +2,7 @@
  * The embedded database: PGlite with PostGIS behind its socket server, in a thread of its own so that a long query
  * never holds up the web server. `workerData` is WorkerInput; it posts `ready` or `failed`, and closes on `close`.
  */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { postgis } from '@electric-sql/pglite-postgis';
@@ -29,7 +29,10 @@ async function open({ directory, socketPath, templateFile }: WorkerInput): Promi
   await database.exec('create extension if not exists postgis');
   if (templateFile && !template) {
     const dump = await database.dumpDataDir('gzip');
-    await writeFile(templateFile, Buffer.from(await dump.arrayBuffer()));
+    // Moved into place whole: another process may be reading.
+    const written = `${templateFile}.${process.pid}`;
+    await writeFile(written, Buffer.from(await dump.arrayBuffer()));
+    await rename(written, templateFile);
   }
   const server = new PGLiteSocketServer({ db: database, path: socketPath, maxConnections });
   await server.start();

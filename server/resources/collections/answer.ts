@@ -4,11 +4,12 @@ import { Feature, type listItems } from '#contract/features.ts';
 import type { Collection } from '#catalog/collections.ts';
 import type { Db } from '#db/db.ts';
 import type { Format } from '#http/format.ts';
-import { htmlOf, htmlPage, htmlTable } from '#http/html.ts';
+import { htmlPage } from '#http/html.ts';
 import { Payload } from '#http/payload.ts';
 import { Refusal } from '#http/problem.ts';
 import { demoNote } from './describe.ts';
-import { countItems, readItem, readItems, type ItemRow } from './items.ts';
+import { itemPage, itemsPage } from './html-items.ts';
+import { begun, countOnce, pieceSizeOf, readItem, readItems, type ItemRow } from './items.ts';
 import { readQuestion, requireCrs } from './question.ts';
 import { contentCrs, csvText, featureText, geoJsonText, inCrs, inCrsOf, shownProperties } from './write-items.ts';
 
@@ -37,6 +38,8 @@ interface ItemsQuestion extends Standing {
   readonly query: z.output<typeof listItems.query>;
   /** Path and query as the client wrote them: its own parameters go into the paging links. */
   readonly address: string;
+  /** Moves with everything that the answer depends on. */
+  readonly state: string;
   /** Aborts when the client goes away. */
   readonly signal: AbortSignal;
 }
@@ -46,22 +49,28 @@ interface ItemsQuestion extends Standing {
  * every version that held on some day of it. Throws `badRequest` for parameters that are no properties.
  */
 export async function answerItems(db: Db, collection: Collection, question: ItemsQuestion): Promise<Payload> {
-  const { base, at, demo, format, query, address } = question;
+  const { base, at, demo, format, query, address, state } = question;
   const { limit: askedLimit = defaultLimit, offset = 0 } = query;
   const limit = format === 'html' ? Math.min(askedLimit, htmlLimit) : askedLimit;
   const { filter, crs } = readQuestion(collection, query, at);
   const { days } = filter;
   const timeout = AbortSignal.timeout(longestMs);
   const signal = AbortSignal.any([question.signal, timeout]);
-  const [matched, pieces] = await Promise.all([
-    countItems(db, collection, filter, signal),
-    begun(inCrs(readItems(db, collection, filter, { limit, offset, signal }), crs)),
-  ]).catch((error: unknown) => {
+  const start = { offset, after: query.after ?? null };
+  const { pieces, matched } = await (async () => {
+    const read = await begun(readItems(db, collection, filter, { limit, start, signal }));
+    // A page that is not full is the last one and tells how many there are.
+    const ended = read.first.length < Math.min(limit, pieceSizeOf(collection)) && (read.first.length > 0 || offset === 0);
+    const counted = ended ? offset + read.first.length : await countOnce(db, collection, filter, { state, signal });
+    return { pieces: inCrs(read.pieces, crs), matched: counted };
+  })().catch((error: unknown) => {
     throw timeout.aborted ? tooSlow() : error;
   });
   const returned = Math.max(0, Math.min(limit, matched - offset));
   const versions = days.from !== days.to;
-  const links = pagingLinks({ base, address, collection, limit, offset, matched });
+  const ordered = filter.sort.length === 0;
+  const links = (last: ItemRow | null) =>
+    pagingLinks({ base, address, collection, limit, offset, matched, last: ordered ? last : null });
   if (format === 'csv') {
     return new Payload(
       'text/csv; charset=utf-8; header=present',
@@ -75,20 +84,20 @@ export async function answerItems(db: Db, collection: Collection, question: Item
     const frame = { links, matched, returned, demo, versions };
     return new Payload(geoJson, geoJsonText(pieces, frame), contentCrs(crs));
   }
-  const rows = (await collect(pieces)).map((row) => {
-    const properties = JSON.parse(row.properties) as Record<string, unknown>;
-    const id = versions ? `${row.id}@${row.validFrom}` : row.id;
-    const { code, ...others } = properties;
-    const title = typeof code === 'string' ? code : row.id;
-    return { code: { href: `${itemsAddress(base, collection)}/${encodeURIComponent(id)}?f=html`, title }, ...others };
-  });
-  const found = `<p>${offset + (returned === 0 ? 0 : 1)}–${offset + returned} / ${matched}</p>`;
+  const rows = await collect(pieces);
+  const shown = { ...collection, ...shownProperties(collection, filter.select) };
   return new Payload(
     'text/html; charset=utf-8',
     htmlPage({
       title: collection.title.vi,
       note: demo ? demoNote : null,
-      body: `${found}${htmlTable(rows)}${htmlOf(links)}`,
+      body: itemsPage(rows, shown, {
+        address: itemsAddress(base, collection),
+        links: links(rows.at(-1) ?? null),
+        first: offset + (returned === 0 ? 0 : 1),
+        matched,
+        versions,
+      }),
     }),
   );
 }
@@ -127,14 +136,13 @@ export async function answerItem(db: Db, collection: Collection, question: ItemQ
   const extra = `${demo ? `,"note":${JSON.stringify(demoNote)}` : ''},"links":${JSON.stringify(links)}`;
   const text = featureText(inCrsOf(row, crs), version !== undefined, extra);
   if (format !== 'html') return new Payload(geoJson, text, contentCrs(crs));
-  const feature = Feature.parse(JSON.parse(text));
-  const body = htmlOf({ ...feature.properties, geometry: feature.geometry, links });
+  const { properties, geometry } = Feature.parse(JSON.parse(text));
   return new Payload(
     'text/html; charset=utf-8',
     htmlPage({
-      title: String(feature.properties[collection.titleProperty] ?? feature.id),
+      title: String(properties[collection.titleProperty] ?? id),
       note: demo ? demoNote : null,
-      body,
+      body: itemPage({ properties, geometry }, collection, links),
     }),
   );
 }
@@ -145,6 +153,8 @@ function isText(text: string): boolean {
 }
 
 interface Paging {
+  /** The last feature of the page, where the next one can begin after it. */
+  readonly last: ItemRow | null;
   readonly base: string;
   readonly address: string;
   readonly collection: Collection;
@@ -153,7 +163,7 @@ interface Paging {
   readonly matched: number;
 }
 
-function pagingLinks({ base, address, collection, limit, offset, matched }: Paging): Link[] {
+function pagingLinks({ base, address, collection, limit, offset, matched, last }: Paging): Link[] {
   const parameters = new URL(address, 'http://localhost').searchParams;
   const at = (changes: Record<string, string | null>) => {
     const changed = new URLSearchParams(parameters);
@@ -166,9 +176,9 @@ function pagingLinks({ base, address, collection, limit, offset, matched }: Pagi
   };
   const types = { json: geoJson, html: 'text/html', csv: 'text/csv' };
   const format = parameters.get('f') === 'html' ? 'html' : parameters.get('f') === 'csv' ? 'csv' : 'json';
-  const page = (rel: string, first: number): Link => ({
+  const page = (rel: string, first: number, after: string | null): Link => ({
     rel,
-    href: at({ limit: String(limit), offset: String(first) }),
+    href: at({ limit: String(limit), offset: String(first), after }),
     type: types[format],
   });
   return [
@@ -176,8 +186,10 @@ function pagingLinks({ base, address, collection, limit, offset, matched }: Pagi
     ...(['json', 'html', 'csv'] as const)
       .filter((other) => other !== format)
       .map((other): Link => ({ rel: 'alternate', href: at({ f: other }), type: types[other] })),
-    ...(offset + limit < matched ? [page('next', offset + limit)] : []),
-    ...(offset > 0 ? [page('prev', Math.max(0, offset - limit))] : []),
+    ...(offset + limit < matched
+      ? [page('next', offset + limit, last === null ? null : `${last.id}@${last.validFrom}`)]
+      : []),
+    ...(offset > 0 ? [page('prev', Math.max(0, offset - limit), null)] : []),
     {
       rel: 'collection',
       href: `${base}/api/collections/${collection.id}`,
@@ -189,16 +201,6 @@ function pagingLinks({ base, address, collection, limit, offset, matched }: Pagi
 
 function itemsAddress(base: string, { id }: Pick<Collection, 'id'>): string {
   return `${base}/api/collections/${id}/items`;
-}
-
-/** Asks for the first piece at once, so that a failing database is told as a problem and not as a cut-off body. */
-async function begun(pieces: AsyncGenerator<ItemRow[]>): Promise<AsyncGenerator<ItemRow[]>> {
-  const first = await pieces.next();
-  return (async function* () {
-    if (first.done) return;
-    yield first.value;
-    yield* pieces;
-  })();
 }
 
 async function collect(pieces: AsyncIterable<ItemRow[]>): Promise<ItemRow[]> {

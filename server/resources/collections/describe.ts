@@ -1,6 +1,7 @@
 import type { Link } from '#contract/common.ts';
-import type { CollectionInfo, CollectionList, Conformance, FeatureSchema, Landing } from '#contract/features.ts';
+import type { CollectionInfo, CollectionList, FeatureSchema, Landing } from '#contract/features.ts';
 import type { Property } from '#contract/collections.ts';
+import { exportFiles, ExportFormat } from '#contract/exports.ts';
 import { isTable, type Catalog, type Collection } from '#catalog/collections.ts';
 import { declaredProgramme } from '#catalog/declared.ts';
 import { pictogramsOf } from '#catalog/pictograms.ts';
@@ -37,36 +38,21 @@ export function describeLanding({ base, demo }: Pick<Describing, 'base' | 'demo'
       { rel: 'service-doc', href: `${base}/api/docs`, type: 'text/html', title: 'Tài liệu API' },
       { rel: 'conformance', href: `${base}/api/conformance`, type: 'application/json', title: 'Lớp chuẩn tuân theo' },
       { rel: 'data', href: `${base}/api/collections`, type: 'application/json', title: 'Các lớp dữ liệu' },
+      {
+        rel: 'http://www.opengis.net/def/rel/ogc/1.0/functions',
+        href: `${base}/api/functions`,
+        type: 'application/json',
+        title: 'Hàm lọc',
+      },
+      {
+        rel: 'http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes',
+        href: `${base}/api/tileMatrixSets`,
+        type: 'application/json',
+        title: 'Lưới ô bản đồ',
+      },
     ],
   };
 }
-
-/** Conformance classes that hold, and no other. */
-export const conformance: Conformance = {
-  conformsTo: [
-    'http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core',
-    'http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/collections',
-    'http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core',
-    'http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson',
-    'http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/html',
-    'http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30',
-    'http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs',
-    'http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables',
-    'http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables-query-parameters',
-    'http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/filter',
-    'http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/features-filter',
-    'http://www.opengis.net/spec/cql2/1.0/conf/cql2-text',
-    'http://www.opengis.net/spec/cql2/1.0/conf/cql2-json',
-    'http://www.opengis.net/spec/cql2/1.0/conf/basic-cql2',
-    'http://www.opengis.net/spec/cql2/1.0/conf/advanced-comparison-operators',
-    'http://www.opengis.net/spec/cql2/1.0/conf/case-insensitive-comparison',
-    'http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions',
-    'http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core',
-    'http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tileset',
-    'http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tilesets-list',
-    'http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/mvt',
-  ],
-};
 
 /** Every collection with its extent on a day. */
 export async function describeCollections(
@@ -146,6 +132,16 @@ async function topicOf({ topic }: Pick<Collection, 'topic'>): Promise<Collection
   return { id: topic, title: item?.title ?? content.title, content: { id: content.id, title: content.title } };
 }
 
+const exportTitles: Record<ExportFormat, string> = {
+  geojson: 'GeoJSON (tệp)',
+  csv: 'CSV (tệp)',
+  gpkg: 'GeoPackage',
+  shp: 'Shapefile',
+  kml: 'KML',
+  fgb: 'FlatGeobuf',
+  xlsx: 'Excel',
+};
+
 function collectionLinks(base: string, id: string, title: string): Link[] {
   const address = `${base}/api/collections/${id}`;
   return [
@@ -153,6 +149,12 @@ function collectionLinks(base: string, id: string, title: string): Link[] {
     { rel: 'items', href: `${address}/items`, type: 'application/geo+json', title: `${title}: GeoJSON` },
     { rel: 'items', href: `${address}/items?f=html`, type: 'text/html', title: `${title}: HTML` },
     { rel: 'items', href: `${address}/items?f=csv`, type: 'text/csv', title: `${title}: CSV` },
+    ...ExportFormat.options.map((format): Link => ({
+      rel: 'enclosure',
+      href: `${address}/export?format=${format}`,
+      type: exportFiles[format].mediaType.replace(/;.*/, ''),
+      title: `${title}: ${exportTitles[format]}`,
+    })),
     {
       rel: 'http://www.opengis.net/def/rel/ogc/1.0/queryables',
       href: `${address}/queryables`,

@@ -34,9 +34,31 @@ export interface ItemRow {
  * Rows are read in pieces, so that a page of 10,000 boundaries never stands in memory as a whole. Each piece is a
  * statement of its own: points, which are small, come in one.
  */
-function pieceSizeOf({ source }: Collection): number {
+export function pieceSizeOf({ source }: Collection): number {
   if (source.kind === 'boundary') return 200;
   return source.geometry === 'point' ? maxLimit : 1_000;
+}
+const exportPieceSize = 1000;
+
+/** Counts that are remembered: whoever walks through the pages of a million features has them counted once. */
+const mostCounts = 500;
+const counts = new WeakMap<Db, Map<string, number>>();
+
+/** `countItems`, remembered for as long as `state`, which moves with the data, is the same. */
+export async function countOnce(
+  db: Db,
+  collection: Collection,
+  filter: ItemFilter,
+  { state, signal }: { state: string; signal: AbortSignal },
+): Promise<number> {
+  const known = counts.get(db) ?? new Map<string, number>();
+  counts.set(db, known);
+  const statement = countStatement(collection, shapeOf(filter));
+  const key = JSON.stringify([state, collection.id, statement.name, valuesOf(collection, filter)]);
+  const count = known.get(key) ?? (await countItems(db, collection, filter, signal));
+  if (known.size >= mostCounts) known.clear();
+  known.set(key, count);
+  return count;
 }
 
 /**
@@ -82,22 +104,80 @@ export async function countItems(
   return row.matched;
 }
 
-/** Features after `offset`, `limit` at most, in the order of id and first day; piece by piece. Cancelled as the count is. */
+/** Where a page begins: after so many features, or right after one that the page before ended with. */
+export interface PageStart {
+  readonly offset: number;
+  readonly after: LastRead | null;
+}
+
+/** The feature that was read last. */
+export interface LastRead {
+  readonly id: string;
+  readonly validFrom: string;
+}
+
+/**
+ * Features from `start` on, `limit` at most, in the order asked for, then of id and first day; piece by piece. Cancelled
+ * as the count is.
+ */
 export async function* readItems(
   db: Db,
   collection: Collection,
   filter: ItemFilter,
-  { limit, offset, signal }: { limit: number; offset: number; signal: AbortSignal },
+  { limit, start, signal }: { limit: number; start: PageStart; signal: AbortSignal },
 ): AsyncGenerator<ItemRow[]> {
-  const statement = pageStatement(collection, shapeOf(filter));
   const pieceSize = pieceSizeOf(collection);
+  // In their own order each piece goes on from the last feature; in another one they are counted off.
+  const ordered = filter.sort.length === 0;
+  let after = ordered ? start.after : null;
   for (let done = 0; done < limit; done += pieceSize) {
     const take = Math.min(pieceSize, limit - done);
-    const values = { ...valuesOf(collection, filter), limit: take, offset: offset + done };
+    const statement = pageStatement(collection, { ...shapeOf(filter), after: after !== null });
+    const values = { ...valuesOf(collection, filter), limit: take, offset: start.offset + done, ...afterOf(after) };
     const rows = await db.cancellable<ItemRow>(statement, values, signal);
     if (rows.length > 0) yield rows;
     if (rows.length < take) return;
+    if (ordered) after = rows.at(-1) ?? null;
   }
+}
+
+function afterOf(last: LastRead | null): Record<string, string> {
+  return last === null ? {} : { afterId: last.id, afterDay: last.validFrom };
+}
+
+/** Every feature, in the order of id and first day; piece by piece, each as quick as the first. Cancelled as the count is. */
+export async function* readEveryItem(
+  db: Db,
+  collection: Collection,
+  filter: ItemFilter,
+  signal: AbortSignal,
+): AsyncGenerator<ItemRow[]> {
+  const statement = pageStatement(collection, { ...shapeOf(filter), sort: [], after: true, whole: true });
+  let after: LastRead = { id: '', validFrom: '-infinity' };
+  for (;;) {
+    const values = { ...valuesOf(collection, filter), limit: exportPieceSize, ...afterOf(after) };
+    const rows = await db.cancellable<ItemRow>(statement, values, signal);
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    yield rows;
+    if (rows.length < exportPieceSize) return;
+    after = last;
+  }
+}
+
+/** Asks for the first piece at once, so that a failing database is told as a problem and not as a cut-off body. */
+export async function begun(
+  pieces: AsyncGenerator<ItemRow[]>,
+): Promise<{ readonly first: readonly ItemRow[]; readonly pieces: AsyncGenerator<ItemRow[]> }> {
+  const first = await pieces.next();
+  return {
+    first: first.done ? [] : first.value,
+    pieces: (async function* () {
+      if (first.done) return;
+      yield first.value;
+      yield* pieces;
+    })(),
+  };
 }
 
 /** The feature of an id, in its version of a day; null where there is none. */
@@ -119,6 +199,8 @@ function shapeOf({ bbox, equals, condition, sort, select }: ItemFilter): ItemSha
     bbox: bbox !== null,
     equals: [...equals.keys()].sort(),
     byId: false,
+    after: false,
+    whole: false,
     filter: condition?.sql ?? null,
     sort,
     select,

@@ -15,6 +15,10 @@ type ItemsQuery = z.output<typeof listItems.query>;
 /** A filter and how it is written, as any request may carry it. */
 export type FilterQuery = Pick<ItemsQuery, 'filter' | 'filter-lang' | 'filter-crs'>;
 
+/** What of a request for items says which features are wanted; anything else in it is a property. */
+export type QuestionQuery = FilterQuery &
+  Pick<ItemsQuery, 'bbox' | 'bbox-crs' | 'datetime' | 'crs' | 'properties' | 'sortby'>;
+
 /** What a request for items asks, in the words of the collection. */
 export interface Question {
   readonly filter: ItemFilter;
@@ -25,6 +29,7 @@ export interface Question {
 const standardParameters: ReadonlySet<string> = new Set([
   'limit',
   'offset',
+  'after',
   'bbox',
   'bbox-crs',
   'datetime',
@@ -38,7 +43,7 @@ const standardParameters: ReadonlySet<string> = new Set([
 ]);
 
 /** Reads a request for items as of a day. Throws `badRequest` that names the parameter and what to do. */
-export function readQuestion(collection: Collection, query: ItemsQuery, at: string): Question {
+export function readQuestion(collection: Collection, query: QuestionQuery, at: string): Question {
   const others = Object.fromEntries(Object.entries(query).filter(([name]) => !standardParameters.has(name)));
   return {
     crs: requireCrs(query.crs, 'crs'),

@@ -10,12 +10,14 @@ import {
   listCollections,
   listItems,
 } from '#contract/features.ts';
+import { getTileMatrixSet, listFunctions, listTileMatrixSets } from '#contract/standards.ts';
 import type { Deps } from '#server/deps.ts';
 import { baseUrl } from '#http/base-url.ts';
 import { chooseFormat, jsonOrHtml } from '#http/format.ts';
 import { route } from '#http/route.ts';
 import { readRevision, readStanding } from '#resources/portal/service.ts';
-import { conformance, describeCollection, describeCollections, describeLanding, describeSchema } from './describe.ts';
+import { describeCollection, describeCollections, describeLanding, describeSchema, inFormats } from './describe.ts';
+import { conformance, functions, webMercatorQuadSet } from './standards.ts';
 import { requireCollection, seenCatalog } from './find.ts';
 import { answerItem, answerItems } from './answer.ts';
 
@@ -42,6 +44,22 @@ export function collectionRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 
   route(router, getConformance, async ({ query }, exchange) =>
     jsonOrHtml(exchange, query.f, conformance, 'Lớp chuẩn tuân theo'),
   );
+
+  route(router, listFunctions, async ({ query }, exchange) => {
+    const reply = {
+      functions: [...functions],
+      links: inFormats(`${baseUrl(exchange.request, config)}/api/functions`, 'self', 'Hàm lọc'),
+    };
+    return jsonOrHtml(exchange, query.f, reply, 'Hàm lọc');
+  });
+
+  route(router, listTileMatrixSets, async (_input, { request }) => {
+    const { id, title, uri } = webMercatorQuadSet;
+    const href = `${baseUrl(request, config)}/api/tileMatrixSets/${id}`;
+    return { tileMatrixSets: [{ id, title, uri, links: [{ rel: 'self', href, type: 'application/json' }] }] };
+  });
+
+  route(router, getTileMatrixSet, async () => webMercatorQuadSet);
 
   route(router, listCollections, async ({ query }, exchange) => {
     const catalog = seenBy(exchange.request);
@@ -77,6 +95,7 @@ export function collectionRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 
       ...standing,
       query,
       format,
+      state,
       address: exchange.request.originalUrl,
       signal: exchange.signal,
     });

@@ -9,7 +9,8 @@ import { demoNote } from './describe.ts';
 
 /** What stands around the features of a page. */
 export interface PageFrame {
-  readonly links: readonly Link[];
+  /** Links once the last feature is known: the next page begins after it. */
+  readonly links: (last: ItemRow | null) => readonly Link[];
   readonly matched: number;
   readonly returned: number;
   readonly demo: boolean;
@@ -28,18 +29,17 @@ export async function* geoJsonText(pieces: AsyncIterable<ItemRow[]>, frame: Page
   const head = {
     type: 'FeatureCollection',
     ...(frame.demo ? { note: demoNote } : {}),
-    links: frame.links,
     timeStamp: new Date().toISOString(),
     numberMatched: frame.matched,
     numberReturned: frame.returned,
   };
   yield `${JSON.stringify(head).slice(0, -1)},"features":[`;
-  let first = true;
+  let last: ItemRow | null = null;
   for await (const rows of pieces) {
-    yield `${first ? '' : ','}\n${rows.map((row) => featureText(row, frame.versions)).join(',\n')}`;
-    first = false;
+    yield `${last === null ? '' : ','}\n${rows.map((row) => featureText(row, frame.versions)).join(',\n')}`;
+    last = rows.at(-1) ?? last;
   }
-  yield ']}\n';
+  yield `],"links":${JSON.stringify(frame.links(last))}}\n`;
 }
 
 /** Rows with their geometry in a coordinate system, in its order of axes. */

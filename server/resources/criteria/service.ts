@@ -1,10 +1,12 @@
+import type { z } from 'zod';
 import type { Level } from '#contract/admin-units.ts';
-import type { CriteriaSet, CriterionStatus, ShownCriteriaSet, Status, UnitCriterion } from '#contract/criteria.ts';
+import type { CriteriaSet, CriterionStatus, getUnitCriteria, ShownCriteriaSet, Status } from '#contract/criteria.ts';
 import { regionOf } from '#catalog/declared.ts';
 import type { Queryable } from '#db/db.ts';
 import { loadQueries } from '#db/queries.ts';
 import { Refusal, shown } from '#http/problem.ts';
 import { requireUnit } from '#resources/admin-units/service.ts';
+import { countIndicators } from '#rules/criteria/count-criteria.ts';
 import { addComputed, withoutComputed } from './compute.ts';
 import { describeSet, detailOf } from './describe-set.ts';
 import { readFigures, readThresholdSettings } from './figures.ts';
@@ -76,7 +78,7 @@ export async function readShownSet(db: Queryable, id: string): Promise<ShownCrit
 export async function readUnitCriteria(
   db: Queryable,
   { code, setId, at }: { code: string; setId: string | undefined; at: string },
-): Promise<{ code: string; setId: string; at: string; applicable: boolean; criteria: UnitCriterion[] }> {
+): Promise<Omit<z.infer<typeof getUnitCriteria.reply>, 'demo'>> {
   const unit = await requireUnit(db, code, at);
   const set =
     setId === undefined ? await standardSet(db, unit.level, at) : await readCriteriaSet(db, setId, 'query.set');
@@ -87,8 +89,9 @@ export async function readUnitCriteria(
     readThresholdSettings(db, set.id),
     db.maybeOne<{ code: string }>(queries.provinceOf, { unitId: unit.id, at }),
   ]);
-  if (!applicable) return { code, setId: set.id, at, applicable, criteria: withoutComputed(rows.map(toExempt)) };
   const detail = await detailOf(set);
+  const about = { code, setId: set.id, at, applicable, indicatorCounts: countIndicators(detail) };
+  if (!applicable) return { ...about, criteria: withoutComputed(rows.map(toExempt)) };
   const askOther = await readOtherSets(db, detail, { at, within: code }, [unit.id]);
   const occasion = { region: regionOf(province?.code ?? null), communeGroup: null, at };
   const criteria = addComputed(rows.map(toStatus), {
@@ -98,7 +101,7 @@ export async function readUnitCriteria(
     occasion,
     otherSet: (no) => askOther(no, unit.id, occasion),
   });
-  return { code, setId: set.id, at, applicable, criteria };
+  return { ...about, criteria };
 }
 
 /** The standard set for a level in force at a date; throws `notFound` with the sets that there are. */

@@ -16,21 +16,58 @@ const mostOfAKind = 200;
 
 /** Collects what is found in a file, in order. */
 export class Findings {
-  readonly issues: Finding[] = [];
+  readonly #issues: Finding[] = [];
+  readonly #issuesOfKind = new Map<string, number>();
+  /** Issues and notes that are counted only, with what to do about them. */
+  readonly #moreIssues = new Map<string, Counted>();
+  readonly #moreNotes = new Map<string, Counted>();
   readonly #notes = new Map<string, Finding[]>();
   readonly #refusedRows = new Set<string>();
+  #moreRefused = 0;
+
+  /** Issues of one kind beyond `mostIssues` are counted: a file of a million rows may have a million of them. */
+  constructor(private readonly mostIssues = Infinity) {}
+
+  /** All issues; where there are very many of one kind, the first ones and at the end the number of the others. */
+  get issues(): Finding[] {
+    return [...this.#issues, ...counted('issue', this.#moreIssues)];
+  }
+
+  get hasIssues(): boolean {
+    return this.#issues.length > 0;
+  }
 
   /** An issue refuses its row, or the whole file where it has no row. */
   issue(code: string, where: Where, reason: Text, todo: Text): void {
-    this.issues.push(finding('issue', code, where, reason, todo));
+    const already = this.#issuesOfKind.get(code) ?? 0;
+    this.#issuesOfKind.set(code, already + 1);
+    if (already < this.mostIssues) this.#issues.push(finding('issue', code, where, reason, todo));
+    else this.#moreIssues.set(code, { count: (this.#moreIssues.get(code)?.count ?? 0) + 1, todo });
     if (where.row !== undefined) this.#refusedRows.add(rowKey(where.row, where.sheet));
+  }
+
+  /** Refuses a row for a reason that stands elsewhere: a date above the table that holds for all its rows. */
+  refuseRow(row: number, sheet?: string): void {
+    this.#refusedRows.add(rowKey(row, sheet));
   }
 
   note(code: string, where: Where, reason: Text, todo: Text): void {
     const already = this.#notes.get(code);
     const note = finding('note', code, where, reason, todo);
-    if (already) already.push(note);
-    else this.#notes.set(code, [note]);
+    if (already === undefined) this.#notes.set(code, [note]);
+    else if (already.length < mostOfAKind) already.push(note);
+    else this.noteMore(code, 1, todo);
+  }
+
+  /** So many rows more are refused for the same reason, which are not told one by one. */
+  refuseMore(code: string, count: number, todo: Text): void {
+    this.#moreIssues.set(code, { count: (this.#moreIssues.get(code)?.count ?? 0) + count, todo });
+    this.#moreRefused += count;
+  }
+
+  /** So many notes more of a kind. */
+  noteMore(code: string, count: number, todo: Text): void {
+    this.#moreNotes.set(code, { count: (this.#moreNotes.get(code)?.count ?? 0) + count, todo });
   }
 
   isRefused(row: number, sheet?: string): boolean {
@@ -38,30 +75,36 @@ export class Findings {
   }
 
   get refusedRows(): number {
-    return this.#refusedRows.size;
+    return this.#refusedRows.size + this.#moreRefused;
   }
 
   /** Whether something is wrong with the file as a whole. */
   get fileRefused(): boolean {
-    return this.issues.some((issue) => issue.row === null);
+    return this.#issues.some((issue) => issue.row === null);
   }
 
   /** Notes by kind; where there are very many of one, the first ones and their number. */
   get notes(): Finding[] {
-    return [...this.#notes.values()].flatMap((ofKind) => {
-      const [first] = ofKind;
-      if (!first || ofKind.length <= mostOfAKind) return ofKind;
-      const more = ofKind.length - mostOfAKind;
-      const rest = finding(
-        'note',
-        first.code,
-        {},
-        { vi: `Còn ${more} ghi chú cùng loại.`, en: `There are ${more} more notes of this kind.` },
-        first.todo,
-      );
-      return [...ofKind.slice(0, mostOfAKind), rest];
-    });
+    return [...[...this.#notes.values()].flat(), ...counted('note', this.#moreNotes)];
   }
+}
+
+interface Counted {
+  readonly count: number;
+  readonly todo: Text;
+}
+
+function counted(severity: Finding['severity'], more: ReadonlyMap<string, Counted>): Finding[] {
+  const kind = severity === 'note' ? { vi: 'ghi chú', en: 'notes' } : { vi: 'lỗi', en: 'issues' };
+  return [...more].map(([code, { count, todo }]) =>
+    finding(
+      severity,
+      code,
+      {},
+      { vi: `Còn ${count} ${kind.vi} cùng loại.`, en: `There are ${count} more ${kind.en} of this kind.` },
+      todo,
+    ),
+  );
 }
 
 function rowKey(row: number, sheet = ''): string {

@@ -64,15 +64,23 @@ function refuse({ row, valid, reason, lng, lat }: Inspected, feature: string, fi
     );
     return;
   }
-  findings.issue('invalidGeometry', where, wording(reason ?? '?'), {
-    vi: 'Sửa tại vị trí này (QGIS: Processing › Fix geometries), rồi nhập lại.',
-    en: 'Mend it at this place (QGIS: Processing › Fix geometries) and import again.',
-  });
+  const { reason: said, todo } = geometryFault(reason ?? '?');
+  findings.issue('invalidGeometry', where, said, todo);
 }
 
-function wording(reason: string): Text {
-  const vi = reasons.find(([pattern]) => pattern.test(reason))?.[1] ?? reason;
-  return { vi: `Hình không hợp lệ: ${vi}.`, en: `The geometry is invalid: ${reason}.` };
+/** What is wrong with a geometry by PostGIS's words (null: it has no extent), and what to do. */
+export function geometryFault(reason: string | null): { reason: Text; todo: Text } {
+  const empty = reason === null || /^valid geometry$/i.test(reason);
+  const vi = reasons.find(([pattern]) => pattern.test(reason ?? ''))?.[1] ?? reason;
+  return {
+    reason: empty
+      ? { vi: 'Hình không có chiều dài hoặc diện tích.', en: 'The shape has no length or area.' }
+      : { vi: `Hình không hợp lệ: ${vi}.`, en: `The geometry is invalid: ${reason}.` },
+    todo: {
+      vi: 'Sửa tại vị trí này (QGIS: Processing › Fix geometries), rồi nhập lại.',
+      en: 'Mend it at this place (QGIS: Processing › Fix geometries) and import again.',
+    },
+  };
 }
 
 const squareMetres = { km2: 1_000_000, ha: 10_000, m2: 1 } as const;

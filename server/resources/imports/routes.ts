@@ -1,21 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { Router } from 'express';
-import { getImportProgress, postImport } from '#contract/imports.ts';
+import { getImportProgress, listImportCollections, postImport } from '#contract/imports.ts';
 import type { Deps } from '#server/deps.ts';
 import { requireAdmin } from '#http/guard.ts';
 import { Refusal } from '#http/problem.ts';
 import { route } from '#http/route.ts';
 import { ImportConflict, readProgress } from './batches.ts';
-import { importBoundaries } from './service.ts';
-import { importRecords } from '#resources/workbooks/service.ts';
-import { recordRequestOf, refuseUnreadable, requestOf } from './upload-request.ts';
+import { beginImport } from './begin-import.ts';
+import { describeImportable } from './importable.ts';
+import { limitsOf, refuseUnreadable, subjectOf } from './upload-request.ts';
 import { withUpload } from './upload.ts';
 import { ConcurrentChange } from './write.ts';
 
 const unprocessableStatus = 422;
 
-/** Uploads of boundaries, and how far they are. */
-export function importRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): Router {
+/** Uploads of collections and figures, and how far they are. */
+export function importRoutes({ db, config, catalog }: Pick<Deps, 'db' | 'config' | 'catalog'>): Router {
   const router = Router();
   // Before a byte of the body is read, and before the query is judged: who may not write learns nothing else.
   router.use('/api/imports', (request, _response, next) => {
@@ -24,11 +24,9 @@ export function importRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): Route
   });
   route(router, postImport, async ({ query }, { request, response, signal }) => {
     const id = query.id ?? randomUUID();
-    return withUpload(request, async (files) => {
-      const importing =
-        query.records === undefined
-          ? importBoundaries(db, requestOf(query, id, files), { signal })
-          : importRecords(db, recordRequestOf(query, id, files), { signal });
+    const subject = subjectOf(query, catalog);
+    return withUpload(request, limitsOf(subject), async (files) => {
+      const importing = beginImport({ db, config }, { subject, query, id, files }, signal);
       const { report, unreadable } = await importing.catch(conflict);
       if (unreadable) refuseUnreadable(unreadable);
       // A trial that finds faults has done what was asked; an import that is refused has not.
@@ -36,6 +34,8 @@ export function importRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): Route
       return report;
     });
   });
+  // Before the address of one import, which it looks like.
+  route(router, listImportCollections, () => Promise.resolve({ collections: describeImportable(catalog) }));
   route(router, getImportProgress, async ({ params }) => {
     const progress = await readProgress(db, params.id);
     if (progress === null) throw new Refusal('notFound', `There is no import ${params.id}.`, 'path.id');

@@ -3,7 +3,7 @@ import type { Level, UnitKind } from '#contract/admin-units.ts';
 import type { Position } from '#contract/common.ts';
 import type { SourceFeature } from '#formats/driver.ts';
 import type { FieldMapping, ImportProperty } from '#rules/boundaries/fields.ts';
-import { kindOf, normaliseCode, normaliseName, normaliseNumber } from '#rules/boundaries/values.ts';
+import { kindOf, normaliseCode, normaliseName, normaliseNumber, strayKindWord } from '#rules/boundaries/values.ts';
 import type { Findings, Where } from './findings.ts';
 
 /** A unit above the one in the row, as the file names it. */
@@ -11,6 +11,12 @@ export interface StatedParent {
   readonly code: string | null;
   readonly name: string | null;
 }
+
+const levelWords: Record<Level, { vi: string; en: string }> = {
+  province: { vi: 'cấp tỉnh', en: 'province' },
+  district: { vi: 'cấp huyện', en: 'district' },
+  commune: { vi: 'cấp xã', en: 'commune' },
+};
 
 /** One feature of a file as a unit. Geometry in WGS 84. Rows with issues are kept for the report. */
 export interface ImportRow {
@@ -59,6 +65,8 @@ class RowReader {
     const { row, geometry, fault } = this.source;
     if (fault) this.findings.issue(fault.code, this.#where, fault.reason, fault.todo);
     const name = this.#name('name');
+    const stated = this.#name('kind');
+    this.#checkLevel(stated, name);
     const population = this.#number('population');
     return {
       row,
@@ -66,7 +74,7 @@ class RowReader {
       code: this.#ownCode(),
       name,
       nameEn: this.#name('nameEn'),
-      kind: kindOf(this.level, this.#name('kind'), name),
+      kind: kindOf(this.level, stated, name),
       district: { code: this.#code('districtCode', 'district'), name: this.#name('districtName') },
       province: { code: this.#code('provinceCode', 'province'), name: this.#name('provinceName') },
       area: this.#area(),
@@ -74,6 +82,24 @@ class RowReader {
       populationYear: population === null ? null : this.mapping.populationYear,
       geometry: fault ? null : this.#boundary(geometry, transform),
     };
+  }
+
+  /** Districts among communes are the wrong file, or the wrong collection. */
+  #checkLevel(stated: string | null, name: string | null) {
+    const word = strayKindWord(this.level, stated, name);
+    if (word === null) return;
+    this.findings.issue(
+      'otherLevel',
+      this.#at('name'),
+      {
+        vi: `"${word}" không phải đơn vị ${levelWords[this.level].vi}.`,
+        en: `"${word}" is no unit of the ${levelWords[this.level].en} level.`,
+      },
+      {
+        vi: 'Chọn đúng lớp địa giới (--collection provinces, districts hoặc communes), hoặc sửa loại đơn vị.',
+        en: 'Choose the collection that the file holds (--collection provinces, districts or communes), or correct the kind.',
+      },
+    );
   }
 
   #raw(property: ImportProperty): unknown {

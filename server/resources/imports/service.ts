@@ -30,7 +30,7 @@ class ImportingBoundaries implements Importing {
     crs: { found: null, used: null, guess: null },
     fields: {},
     cleaned: [],
-    counts: { rows: 0, added: 0, changed: 0, unchanged: 0, refused: 0, parentsAdded: 0 },
+    counts: { rows: 0, added: 0, changed: 0, unchanged: 0, refused: 0, parentsAdded: 0, left: 0, removed: 0 },
   };
   /** Whether the record of the batch was closed together with the switch. */
   closed = false;
@@ -89,7 +89,7 @@ class ImportingBoundaries implements Importing {
         { vi: 'Chia dữ liệu thành nhiều tệp.', en: 'Divide the data into several files.' },
       );
     }
-    return readInThread({ files, layer, encoding, limits }, this.hooks.signal);
+    return readInThread({ files, layer, encoding, limits, wants: 'polygon', tables: false }, this.hooks.signal);
   }
 
   async #import(source: SourceFile): Promise<ImportReport> {

@@ -1,27 +1,79 @@
 import type { z } from 'zod';
 import { BoundaryCollection, recordKinds, type postImport } from '#contract/imports.ts';
-import { uploadLimits, workbookUploadLimits } from '#formats/limits.ts';
+import type { Catalog, TableCollection } from '#catalog/collections.ts';
+import { featureUploadLimits, uploadLimits, workbookUploadLimits, type Limits } from '#formats/limits.ts';
 import type { GivenFile } from '#formats/read-file.ts';
 import type { Unreadable } from '#formats/unreadable.ts';
-import { Refusal } from '#http/problem.ts';
+import { Refusal, shown } from '#http/problem.ts';
 import { findCrs } from '#rules/boundaries/crs.ts';
 import type { RecordRequest } from '#resources/workbooks/request.ts';
+import type { FeatureRequest } from './features/request.ts';
+import { findImportable, importableIds } from './importable.ts';
 import { parseMapping, type ImportRequest } from './request.ts';
 
-/** The import that an upload's query asks for. Throws Refusal (badRequest) where a parameter cannot be followed. */
-export function requestOf(
-  query: z.output<typeof postImport.query>,
+/** Parameters of an upload. */
+export type Query = z.output<typeof postImport.query>;
+
+/** What an upload holds: boundaries, features of a collection, or a table of figures. */
+export type Subject =
+  | { readonly kind: 'boundaries'; readonly collection: BoundaryCollection }
+  | { readonly kind: 'features'; readonly collection: TableCollection }
+  | { readonly kind: 'records' };
+
+/** What an upload's query says that it holds. Throws Refusal (badRequest) where it says nothing, or what is unknown. */
+export function subjectOf(query: Query, catalog: Catalog): Subject {
+  if (query.records !== undefined) {
+    if (query.collection !== undefined) throw subjectMissing(catalog);
+    return { kind: 'records' };
+  }
+  if (query.collection === undefined) throw subjectMissing(catalog);
+  const boundaries = BoundaryCollection.safeParse(query.collection);
+  if (boundaries.success) return { kind: 'boundaries', collection: boundaries.data };
+  const collection = findImportable(catalog, query.collection);
+  if (collection === null) {
+    const ids = importableIds(catalog).join(', ');
+    throw new Refusal(
+      'badRequest',
+      `Nothing can be imported into "${shown(query.collection)}": there are ${ids}.`,
+      'query.collection',
+    );
+  }
+  return { kind: 'features', collection };
+}
+
+/** How much of an upload is taken. */
+export function limitsOf({ kind }: Subject): Limits {
+  return { boundaries: uploadLimits, features: featureUploadLimits, records: uploadLimits }[kind];
+}
+
+/** The import of features that an upload's query asks for. Throws Refusal (badRequest) like boundaryRequestOf. */
+export function featureRequestOf(
+  query: Query,
   id: string,
   files: readonly GivenFile[],
+  collection: TableCollection,
+  referenceDate: string | null,
+): FeatureRequest {
+  if (query.clean !== undefined)
+    throw new Refusal('badRequest', '"clean" is for boundaries: leave it out.', 'query.clean');
+  const common = boundaryRequestOf(query, id, files, 'communes');
+  return { ...common, collection, replace: query.replace ?? false, referenceDate, limits: featureUploadLimits };
+}
+
+/** The import of boundaries that an upload's query asks for. Throws Refusal (badRequest) where it cannot be followed. */
+export function boundaryRequestOf(
+  query: Query,
+  id: string,
+  files: readonly GivenFile[],
+  collection: BoundaryCollection,
 ): ImportRequest {
-  if (query.collection === undefined) throw subjectMissing();
   const crs = query.crs === undefined ? null : Number(query.crs.slice('EPSG:'.length));
   if (crs !== null && findCrs(crs) === null) {
     throw new Refusal('badRequest', `${query.crs ?? ''} is none of the systems taken: see /api/docs.`, 'query.crs');
   }
   return {
     id,
-    collection: query.collection,
+    collection,
     files,
     layer: query.layer ?? null,
     crs,
@@ -36,23 +88,20 @@ export function requestOf(
   };
 }
 
-/** The import of a table that an upload's query asks for. Throws Refusal (badRequest) like requestOf. */
-export function recordRequestOf(
-  query: z.output<typeof postImport.query>,
-  id: string,
-  files: readonly GivenFile[],
-): RecordRequest {
-  if (query.records === undefined || query.collection !== undefined) throw subjectMissing();
-  for (const name of ['layer', 'crs', 'map', 'validFrom', 'clean'] as const) {
+/** The import of a table that an upload's query asks for. Throws Refusal (badRequest) like boundaryRequestOf. */
+export function recordRequestOf(query: Query, id: string, files: readonly GivenFile[]): RecordRequest {
+  const { records } = query;
+  if (records === undefined) throw new Error('no records are asked for');
+  for (const name of ['layer', 'crs', 'map', 'validFrom', 'clean', 'replace'] as const) {
     if (query[name] === undefined) continue;
-    throw new Refusal('badRequest', `"${name}" is for boundaries: leave it out with records=.`, `query.${name}`);
+    throw new Refusal('badRequest', `"${name}" is for collections: leave it out with records=.`, `query.${name}`);
   }
   const [file, second] = files;
   if (file === undefined || second !== undefined)
     throw new Refusal('badRequest', 'Send one workbook or CSV at a time.', 'body.file');
   return {
     id,
-    records: query.records,
+    records,
     file,
     encoding: query.encoding ?? null,
     skipRefused: query.skipRefused ?? false,
@@ -62,10 +111,10 @@ export function recordRequestOf(
   };
 }
 
-function subjectMissing(): Refusal {
+function subjectMissing(catalog: Catalog): Refusal {
   return new Refusal(
     'badRequest',
-    `Say what the file holds: collection=${BoundaryCollection.options.join('|')} or records=${recordKinds.join('|')}, one of the two.`,
+    `Say what the file holds: collection=${importableIds(catalog).join('|')} or records=${recordKinds.join('|')}, one of the two.`,
     'query.collection',
   );
 }

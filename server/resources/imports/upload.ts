@@ -5,13 +5,14 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import busboy from 'busboy';
 import type { Request } from 'express';
-import { inMegabytes, uploadLimits } from '#formats/limits.ts';
+import { inMegabytes, type Limits } from '#formats/limits.ts';
 import type { GivenFile } from '#formats/read-file.ts';
 import { Refusal } from '#http/problem.ts';
 
 /** Parts of a loose shapefile or MapInfo table; nobody needs more. */
 const mostFiles = 12;
-const uploadMs = 120_000;
+/** An upload as large as one is taken must come in at some 500 kB a second. */
+const uploadMs = (limits: Limits) => Math.max(120_000, limits.fileBytes / 500);
 /** Boundaries of the parts beside the files themselves. */
 const multipartBytes = 100_000;
 
@@ -19,31 +20,35 @@ const multipartBytes = 100_000;
  * Takes the files of a multipart request into a folder of their own, hands them to `work`, and removes the folder
  * whatever happens. Throws Refusal that says which limit was met.
  */
-export async function withUpload<T>(request: Request, work: (files: GivenFile[]) => Promise<T>): Promise<T> {
-  checkHead(request);
+export async function withUpload<T>(
+  request: Request,
+  limits: Limits,
+  work: (files: GivenFile[]) => Promise<T>,
+): Promise<T> {
+  checkHead(request, limits);
   const folder = await mkdtemp(path.join(tmpdir(), 'ntm-upload-'));
   try {
-    return await work(await receive(request, folder));
+    return await work(await receive(request, limits, folder));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function checkHead(request: Request) {
+function checkHead(request: Request, limits: Limits) {
   if (!request.is('multipart/form-data')) {
     throw new Refusal('unsupportedMediaType', 'Send the file as multipart/form-data in a part called "file".');
   }
   if (request.headers['content-encoding'] !== undefined) {
     throw new Refusal('unsupportedMediaType', 'Send the upload without Content-Encoding: a zip is compressed enough.');
   }
-  if (Number(request.headers['content-length'] ?? 0) > uploadLimits.fileBytes + multipartBytes) throw tooLarge();
+  if (Number(request.headers['content-length'] ?? 0) > limits.fileBytes + multipartBytes) throw tooLarge(limits);
 }
 
-async function receive(request: Request, folder: string): Promise<GivenFile[]> {
+async function receive(request: Request, limits: Limits, folder: string): Promise<GivenFile[]> {
   const given: GivenFile[] = [];
   const writing: Promise<void>[] = [];
   let bytes = 0;
-  const parser = openParser(request);
+  const parser = openParser(request, limits);
   const parsed = new Promise<void>((resolve, reject) => {
     const refuse = (refusal: Refusal) => {
       request.unpipe(parser);
@@ -53,8 +58,10 @@ async function receive(request: Request, folder: string): Promise<GivenFile[]> {
     };
     const clock = setTimeout(
       () =>
-        refuse(new Refusal('tooLarge', `The upload took more than ${uploadMs / 1000} seconds: send a smaller file.`)),
-      uploadMs,
+        refuse(
+          new Refusal('tooLarge', `The upload took more than ${uploadMs(limits) / 1000} seconds: send a smaller file.`),
+        ),
+      uploadMs(limits),
     );
     parser.on('file', (part, stream, { filename }) => {
       if (part !== 'file') refuse(new Refusal('badRequest', 'Call the part "file".', 'body'));
@@ -65,9 +72,9 @@ async function receive(request: Request, folder: string): Promise<GivenFile[]> {
       given.push(file);
       stream.on('data', (chunk: Buffer) => {
         bytes += chunk.length;
-        if (bytes > uploadLimits.fileBytes) refuse(tooLarge());
+        if (bytes > limits.fileBytes) refuse(tooLarge(limits));
       });
-      stream.once('limit', () => refuse(tooLarge()));
+      stream.once('limit', () => refuse(tooLarge(limits)));
       const write = pipeline(stream, createWriteStream(file.path));
       writing.push(write);
       // Where the upload is refused half-way, writes fail too: the first reason is the one that is told.
@@ -97,12 +104,12 @@ async function receive(request: Request, folder: string): Promise<GivenFile[]> {
   return given;
 }
 
-function openParser(request: Request) {
+function openParser(request: Request, limits: Limits) {
   try {
     return busboy({
       headers: request.headers,
       defParamCharset: 'utf8',
-      limits: { files: mostFiles, fileSize: uploadLimits.fileBytes, fields: 0, parts: mostFiles + 1 },
+      limits: { files: mostFiles, fileSize: limits.fileBytes, fields: 0, parts: mostFiles + 1 },
     });
   } catch (error) {
     throw new Refusal(
@@ -113,8 +120,8 @@ function openParser(request: Request) {
   }
 }
 
-function tooLarge(): Refusal {
-  const most = inMegabytes(uploadLimits.fileBytes);
+function tooLarge(limits: Limits): Refusal {
+  const most = inMegabytes(limits.fileBytes);
   return new Refusal(
     'tooLarge',
     `The upload is larger than ${most}: divide it, or import it with npm run import.`,

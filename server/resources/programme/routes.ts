@@ -1,11 +1,12 @@
 import { Router } from 'express';
-import { getProgramme, listTargets } from '#contract/programme.ts';
+import { getPaidResources, getProgramme, listTargets } from '#contract/programme.ts';
 import { getRanking } from '#contract/ranking.ts';
 import type { Deps } from '#server/deps.ts';
 import { ByteCache } from '#http/byte-cache.ts';
 import { Payload } from '#http/payload.ts';
 import { route } from '#http/route.ts';
 import { readRevision, readStanding } from '#resources/portal/service.ts';
+import { readPaid } from './paid.ts';
 import { readRanking } from './ranking.ts';
 import { readProgrammeReply } from './service.ts';
 import { readTargets } from './targets.ts';
@@ -46,6 +47,12 @@ export function programmeRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): Ro
       return { bytes: Buffer.from(JSON.stringify(reply)), tag: key };
     });
     return new Payload(json, kept);
+  });
+
+  route(router, getPaidResources, async ({ query }, { etag }) => {
+    const { at, tag } = await standAt(query.at);
+    etag(tag);
+    return { at, ...(await readPaid(db, at)) };
   });
 
   route(router, getRanking, async ({ query }, { etag, signal }) => {

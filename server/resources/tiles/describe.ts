@@ -6,6 +6,8 @@ import { sourceValues } from '#catalog/sql.ts';
 import { extentStatement } from '#catalog/table-sql.ts';
 import { tileProperties } from '#catalog/tile-sql.ts';
 import type { Queryable } from '#db/db.ts';
+import { crs84 } from '#rules/crs-uris.ts';
+import { tileAt, webMercatorQuad } from '#rules/tile-matrix-set.ts';
 import type { FilterQuery } from '#resources/collections/question.ts';
 import { labelLayer } from './boundary-tile.ts';
 import { queries } from './queries.ts';
@@ -35,13 +37,7 @@ export async function describeTileJson(
   { base, at, day, version, demo, query }: TilesetQuery,
 ): Promise<TileJson> {
   const { id, title, description, zooms, lineage } = collection;
-  const statement = isTable(collection) ? extentStatement(collection) : queries.levelExtent;
-  const { west, south, east, north } = await db.one<Record<'west' | 'south' | 'east' | 'north', number | null>>(
-    statement,
-    { ...sourceValues(collection), at },
-  );
-  const bounds: Bbox =
-    west === null || south === null || east === null || north === null ? vietnam : [west, south, east, north];
+  const bounds = (await readExtent(db, collection, at)) ?? vietnam;
   const filter = Object.entries(query).filter(([name, value]) => name.startsWith('filter') && value !== undefined);
   const asked = new URLSearchParams([['datetime', day ?? at], ['version', version], ...filter] as [string, string][]);
   return {
@@ -59,6 +55,16 @@ export async function describeTileJson(
     boundaryDate: isBoundary(collection) ? day : null,
     demo,
   };
+}
+
+/** Extent of what a collection shows on a day; null while that is nothing. */
+async function readExtent(db: Queryable, collection: Collection, at: string): Promise<Bbox | null> {
+  const statement = isTable(collection) ? extentStatement(collection) : queries.levelExtent;
+  const { west, south, east, north } = await db.one<Record<'west' | 'south' | 'east' | 'north', number | null>>(
+    statement,
+    { ...sourceValues(collection), at },
+  );
+  return west === null || south === null || east === null || north === null ? null : [west, south, east, north];
 }
 
 function layersOf(collection: Collection): { id: string; description: string; fields: Record<string, string> }[] {
@@ -96,7 +102,7 @@ export function describeTileset({ id, title }: Pick<Collection, 'id' | 'title'>,
     title: title.vi,
     dataType: 'vector',
     crs: 'http://www.opengis.net/def/crs/EPSG/0/3857',
-    tileMatrixSetURI: 'http://www.opengis.net/def/tilematrixset/OGC/1.0/WebMercatorQuad',
+    tileMatrixSetURI: webMercatorQuad,
     links: [
       { rel: 'self', href: address, type: 'application/json', title: 'Bộ ô bản đồ' },
       {
@@ -107,7 +113,8 @@ export function describeTileset({ id, title }: Pick<Collection, 'id' | 'title'>,
       },
       {
         rel: 'http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme',
-        href: 'http://www.opengis.net/def/tilematrixset/OGC/1.0/WebMercatorQuad',
+        href: `${base}/api/tileMatrixSets/WebMercatorQuad`,
+        type: 'application/json',
         title: 'WebMercatorQuad',
       },
       {
@@ -117,6 +124,34 @@ export function describeTileset({ id, title }: Pick<Collection, 'id' | 'title'>,
         templated: true,
       },
     ],
+  };
+}
+
+/** A tileset with what its tiles hold and where on a day. */
+export async function describeWholeTileset(
+  db: Queryable,
+  collection: Collection,
+  { base, at }: Pick<TilesetQuery, 'base' | 'at'>,
+): Promise<Tileset> {
+  const { min, max } = collection.zooms;
+  const extent = await readExtent(db, collection, at);
+  const layers = layersOf(collection).map(({ id, description }) => ({
+    ...{ id, title: description, dataType: 'vector' as const },
+    ...{ minTileMatrix: String(min), maxTileMatrix: String(max) },
+  }));
+  if (extent === null) return { ...describeTileset(collection, base), layers };
+  const [west, south, east, north] = extent;
+  return {
+    ...describeTileset(collection, base),
+    layers,
+    boundingBox: { lowerLeft: [west, south], upperRight: [east, north], crs: crs84 },
+    tileMatrixSetLimits: Array.from({ length: max - min + 1 }, (_, step) => {
+      const [first, last] = [tileAt([west, north], min + step), tileAt([east, south], min + step)];
+      return {
+        tileMatrix: String(min + step),
+        ...{ minTileRow: first.y, maxTileRow: last.y, minTileCol: first.x, maxTileCol: last.x },
+      };
+    }),
   };
 }
 

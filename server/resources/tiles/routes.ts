@@ -15,7 +15,7 @@ import type { FilterSql } from '#catalog/filter-sql.ts';
 import { requireCollection, seenCatalog } from '#resources/collections/find.ts';
 import { readCondition, type FilterQuery } from '#resources/collections/question.ts';
 import { makeBoundaryTile } from './boundary-tile.ts';
-import { describeTileJson, describeTileset } from './describe.ts';
+import { describeTileJson, describeTileset, describeWholeTileset } from './describe.ts';
 import { tileDay, TileStateReader, versionOf } from './state.ts';
 import { makeTableTile } from './table-tile.ts';
 
@@ -57,12 +57,12 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 'viewe
   route(router, getTileset, async ({ params, query }, { request, etag }) => {
     const collection = inTiles(requireCollection(seenBy(request), params.collectionId));
     const base = baseUrl(request, config);
-    if (query.f !== 'tilejson') return describeTileset(collection, base);
     requireFilter(collection, query);
     const state = await reader.read();
     const at = query.datetime ?? state.referenceDate;
     const version = versionOf(collection, state);
     etag(`${base} ${version} ${at} ${state.demo}`);
+    if (query.f !== 'tilejson') return describeWholeTileset(db, collection, { base, at });
     const lastChange = isTable(collection) ? await reader.lastChange(collection, state) : null;
     const day = tileDay(collection, at, { state, lastChange });
     return describeTileJson(db, collection, { base, at, day, version, demo: state.demo, query });

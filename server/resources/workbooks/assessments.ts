@@ -1,10 +1,10 @@
 import type { CriteriaSetDetail, Indicator } from '#contract/criteria.ts';
 import type { TableCell } from '#formats/tables.ts';
-import type { Findings } from '#resources/imports/findings.ts';
+import type { Findings, Where } from '#resources/imports/findings.ts';
 import { readFigure, readStatus } from '#rules/workbooks/read-cell.ts';
 import { searchable } from '#rules/text.ts';
 import { readGiven, type GivenAssessment } from './given-assessments.ts';
-import { readKnownUnits } from './known-units.ts';
+import { readKnownUnits, type KnownUnit } from './known-units.ts';
 import { queries } from './queries.ts';
 import {
   checkDay,
@@ -29,8 +29,14 @@ export const assessments: RecordSource = {
       context.db,
       cells.map(({ code }) => code),
     );
+    const subjectOf = judgeHeads(units, context, findings);
     const entries = cells.flatMap((cell) => {
-      const entry = judge(cell, units, context, findings);
+      const subject = subjectOf(cell);
+      if (subject === null) return [];
+      const entry =
+        cell.item.kind === 'criterion'
+          ? criterionEntry(cell, subject.set, subject.unit.id, findings)
+          : indicatorEntry(cell, subject.set, subject.unit.id, findings);
       return entry === null ? [] : [entry];
     });
     return withoutDoubles(entries, findings);
@@ -40,37 +46,71 @@ export const assessments: RecordSource = {
   revisions: ['assessments'],
 };
 
-function judge(
-  given: GivenAssessment,
+/** Whose figures they are and of which set. */
+interface Subject {
+  readonly unit: KnownUnit;
+  readonly set: CriteriaSetDetail;
+}
+
+/**
+ * Judges what the cells of a row share once, where it stands: a wrong code is one fault at its cell and not one at each of
+ * 76 figures, and a wrong date above the table one for all rows.
+ */
+function judgeHeads(
   units: Awaited<ReturnType<typeof readKnownUnits>>,
   context: RecordContext,
   findings: Findings,
-): Entry | null {
-  const { where, code, setId, validOn } = given;
-  if (!checkDay(validOn, where, context, findings)) return null;
-  const unit = requireUnitOn(units, { code, day: validOn, where }, findings);
-  const set = unit === null ? null : requireSet(given, context.sets, findings);
-  if (unit === null || set === null) return null;
-  if (!set.appliesTo.includes(unit.kind) || set.level !== unit.level) {
-    findings.issue(
-      'setDoesNotApply',
-      where,
-      {
-        vi: `Bộ tiêu chí ${setId} không áp dụng cho ${unit.name} (${code}).`,
-        en: `The set ${setId} is not for ${unit.name} (${code}).`,
-      },
-      { vi: 'Bỏ dòng này hoặc chọn bộ tiêu chí khác.', en: 'Leave the row out or choose another set.' },
+): (given: GivenAssessment) => Subject | null {
+  const heads = new Map<string, Subject | null>();
+  const days = new Map<string, boolean>();
+  const sets = new Map<string, CriteriaSetDetail | null>();
+  const judge = (given: GivenAssessment): Subject | null => {
+    const { code, setId, validOn, places } = given;
+    const day = `${placeKey(places.validOn)} ${validOn}`;
+    if (!remembered(days, day, () => checkDay(validOn, places.validOn, context, findings))) return null;
+    const unit = requireUnitOn(units, { code, day: validOn, where: places.code }, findings);
+    if (unit === null) return null;
+    const set = remembered(sets, `${placeKey(places.set)} ${setId} ${day}`, () =>
+      requireSet(given, context.sets, findings),
     );
-    return null;
-  }
-  noteOtherName(given, unit.name, findings);
-  return given.item.kind === 'criterion'
-    ? criterionEntry(given, set, unit.id, findings)
-    : indicatorEntry(given, set, unit.id, findings);
+    if (set === null) return null;
+    if (!set.appliesTo.includes(unit.kind) || set.level !== unit.level) {
+      findings.issue(
+        'setDoesNotApply',
+        places.code,
+        {
+          vi: `Bộ tiêu chí ${setId} không áp dụng cho ${unit.name} (${code}).`,
+          en: `The set ${setId} is not for ${unit.name} (${code}).`,
+        },
+        { vi: 'Bỏ dòng này hoặc chọn bộ tiêu chí khác.', en: 'Leave the row out or choose another set.' },
+      );
+      return null;
+    }
+    noteOtherName(given, unit.name, findings);
+    return { unit, set };
+  };
+  return (given) =>
+    remembered(heads, `${given.where.sheet ?? ''} ${given.where.row ?? ''}`, () => {
+      const subject = judge(given);
+      if (subject === null && given.where.row !== undefined) findings.refuseRow(given.where.row, given.where.sheet);
+      return subject;
+    });
+}
+
+function remembered<T>(known: Map<string, T>, key: string, work: () => T): T {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const result = work();
+  known.set(key, result);
+  return result;
+}
+
+function placeKey({ sheet, row, column }: Where): string {
+  return `${sheet ?? ''} ${row ?? ''} ${column ?? ''}`;
 }
 
 function requireSet(
-  { where, setId, validOn }: GivenAssessment,
+  { places, setId, validOn }: GivenAssessment,
   sets: readonly CriteriaSetDetail[],
   findings: Findings,
 ): CriteriaSetDetail | null {
@@ -79,7 +119,7 @@ function requireSet(
     const known = sets.map(({ id }) => id).join(', ');
     findings.issue(
       'unknownSet',
-      where,
+      places.set,
       { vi: `Không có bộ tiêu chí "${setId.slice(0, 60)}".`, en: `There is no criteria set "${setId.slice(0, 60)}".` },
       { vi: `Các bộ tiêu chí: ${known}.`, en: `There are ${known}.` },
     );
@@ -88,7 +128,7 @@ function requireSet(
   if (set.validFrom <= validOn && (set.validTo === null || validOn < set.validTo)) return set;
   findings.issue(
     'setNotInForce',
-    where,
+    places.validOn,
     {
       vi: `Bộ tiêu chí ${setId} không có hiệu lực vào ngày ${validOn} (${set.validFrom} - ${set.validTo ?? '...'}).`,
       en: `The set ${setId} is not in force on ${validOn} (${set.validFrom} - ${set.validTo ?? '...'}).`,

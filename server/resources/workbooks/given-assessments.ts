@@ -24,6 +24,8 @@ type Table = FoundTable<Key>;
 /** One figure or status as it stands in a table, before anything is judged. */
 export interface GivenAssessment {
   readonly where: Where;
+  /** The cells that say whose it is, of which set and of which day: in the row, or above the table for all rows. */
+  readonly places: { readonly code: Where; readonly set: Where; readonly validOn: Where };
   readonly code: string;
   readonly name: string | null;
   readonly setId: string;
@@ -60,7 +62,7 @@ export function readGiven(sheet: TableSheet, findings: Findings): GivenAssessmen
 }
 
 function cellOfList({ columns }: Table, row: TableRow, findings: Findings): GivenAssessment[] {
-  const head = readHead(row, columns, { setId: null, validOn: null, source: null }, findings);
+  const head = readHead(row, columns, { setId: null, validOn: null, source: null, places: {} }, findings);
   const criterion = take(readText(row.cell(columns.criterion)), row.where(columns.criterion), findings);
   const indicator = take(readText(row.cell(columns.indicator)), row.where(columns.indicator), findings);
   const no = indicator ?? criterion;
@@ -120,11 +122,12 @@ function cellsOfTemplate(table: Table, findings: Findings): GivenAssessment[] {
   });
 }
 
-type Head = Pick<GivenAssessment, 'code' | 'name' | 'setId' | 'validOn' | 'source'>;
+type Head = Pick<GivenAssessment, 'code' | 'name' | 'setId' | 'validOn' | 'source' | 'places'>;
 interface Defaults {
   readonly setId: string | null;
   readonly validOn: string | null;
   readonly source: string | null;
+  readonly places: { readonly set?: Where; readonly validOn?: Where };
 }
 
 /** What a row says of itself, or the cells above the table say for all rows; null where something is missing. */
@@ -144,7 +147,14 @@ function readHead(row: TableRow, columns: Table['columns'], defaults: Defaults, 
   if (source === null)
     missing(findings, row.where(columns.source), { vi: 'nguồn số liệu', en: 'source of the figures' });
   if (code === null || setId === null || validOn === null || source === null) return null;
-  return { code, name, setId, validOn, source };
+  const ownSet = row.cell(columns.set).value !== null || defaults.places.set === undefined;
+  const ownDay = day !== null || defaults.places.validOn === undefined;
+  const places = {
+    code: row.where(columns.code, code),
+    set: ownSet ? row.where(columns.set, code) : defaults.places.set,
+    validOn: ownDay ? row.where(columns.validOn, code) : defaults.places.validOn,
+  };
+  return { code, name, setId, validOn, source, places };
 }
 
 function defaultsOf({ above }: Table, findings: Findings): Defaults {
@@ -154,6 +164,7 @@ function defaultsOf({ above }: Table, findings: Findings): Defaults {
     setId: set === undefined ? null : textOf(set.cell),
     validOn: day === undefined ? null : take(readDay(day.cell), day.where, findings),
     source: source === undefined ? null : textOf(source.cell),
+    places: { ...(set && { set: set.where }), ...(day && { validOn: day.where }) },
   };
 }
 

@@ -46,7 +46,16 @@ class ImportingRecords implements Importing {
   readonly #source: RecordSource;
   #tables: Tables | null = null;
   #demoLoaded = false;
-  #counts: ImportReport['counts'] = { rows: 0, added: 0, changed: 0, unchanged: 0, refused: 0, parentsAdded: 0 };
+  #counts: ImportReport['counts'] = {
+    rows: 0,
+    added: 0,
+    changed: 0,
+    unchanged: 0,
+    refused: 0,
+    parentsAdded: 0,
+    left: 0,
+    removed: 0,
+  };
   /** Whether the record of the batch was closed together with what was written. */
   closed = false;
 
@@ -174,16 +183,8 @@ class ImportingRecords implements Importing {
     return this.#counts.added + this.#counts.changed > 0;
   }
 
-  #count({ rows, added, changed, unchanged, refused }: Partial<ImportReport['counts']>) {
-    const now = this.#counts;
-    this.#counts = {
-      rows: rows ?? now.rows,
-      added: added ?? now.added,
-      changed: changed ?? now.changed,
-      unchanged: unchanged ?? now.unchanged,
-      refused: refused ?? now.refused,
-      parentsAdded: 0,
-    };
+  #count(counts: Partial<ImportReport['counts']>) {
+    this.#counts = { ...this.#counts, ...counts };
   }
 
   #progress(step: string, done: number, total: number | null) {

@@ -86,6 +86,21 @@ export function kindOf(level: Level, stated: string | null, name: string | null)
   return (byField ?? byName)?.kind ?? null;
 }
 
+/**
+ * The word of another level's kind that a field or else a name begins with ("Huyện Tuy An" among communes), where
+ * nothing speaks for the level itself; or null. Diacritics count: "Tịnh Bắc" is no "Tỉnh".
+ */
+export function strayKindWord(level: Level, stated: string | null, name: string | null): string | null {
+  if (kindOf(level, stated, name) !== null) return null;
+  const lower = (text: string | null) => (text ?? '').trim().normalize('NFC').toLowerCase();
+  const [field, title] = [lower(stated), lower(name)];
+  const found = kindWords.find((candidate) => {
+    const word = lower(candidate.word);
+    return field === word || title.startsWith(`${word} `);
+  });
+  return found?.word ?? null;
+}
+
 /** A name with the word of its kind before it, as official lists write it. */
 export function withKindWord(name: string, kind: UnitKind): string {
   const found = kindWords.find((candidate) => candidate.kind === kind);

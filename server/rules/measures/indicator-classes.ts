@@ -18,6 +18,16 @@ interface Step {
   readonly min: number;
   readonly over?: boolean;
   readonly meets?: boolean;
+  /** Years whose threshold it reaches, where the threshold differs from year to year. */
+  readonly meetsIn?: readonly number[];
+  /** Years whose threshold it is that this step stands at. */
+  readonly years?: readonly number[];
+}
+
+/** The threshold of a year. */
+export interface YearThreshold {
+  readonly year: number;
+  readonly value: number;
 }
 
 type Kind = Pick<Indicator, 'unit' | 'comparator'>;
@@ -55,6 +65,38 @@ export function classifyIndicator(
     method: {
       vi: 'Chưa có mức đạt: chia theo ngũ phân vị của mọi số liệu ở mọi ngày',
       en: 'No threshold is known: fifths of all figures on all dates',
+    },
+  };
+}
+
+/**
+ * Classes of figures whose threshold differs from year to year: the thresholds are the steps, so that one set of classes
+ * serves all dates and a figure's class says in which years it is enough.
+ */
+export function classifyByYear(indicator: Kind, thresholds: readonly YearThreshold[]): Classified {
+  const values = [...new Set(thresholds.map(({ value }) => value))].sort((a, b) => a - b);
+  const yearsWith = (holds: (value: number) => boolean) =>
+    thresholds.filter(({ value }) => holds(value)).map(({ year }) => year);
+  const ceiling = indicator.comparator === '<=';
+  const steps = ceiling
+    ? [0, ...values].map((min, index, all) => ({
+        min,
+        ...(index > 0 && { over: true }),
+        meetsIn: yearsWith((value) => value > min || (index === 0 && value === min)),
+        years: yearsWith((value) => value === all[index + 1]),
+      }))
+    : [0, ...values].map((min, index) => ({
+        min,
+        meetsIn: index === 0 ? [] : yearsWith((value) => value <= min),
+        years: index === 0 ? [] : yearsWith((value) => value === min),
+      }));
+  const list = (language: 'vi' | 'en') =>
+    thresholds.map(({ year, value }) => `${describeFigure(value, indicator.unit)[language]} (${year})`).join(', ');
+  return {
+    classes: toClasses(distinct(steps), indicator),
+    method: {
+      vi: `Lớp chia theo mức đạt của từng năm: ${list('vi')}`,
+      en: `Classes hang on the threshold of each year: ${list('en')}`,
     },
   };
 }
@@ -118,6 +160,7 @@ function toClasses(steps: readonly Step[], { unit, comparator }: Kind): MeasureC
     const label = labelOf(step, next, { unit, comparator }, max);
     const colour = dark[rising ? steps.length - 1 - index : index];
     const entry = toClass(`${step.over ? 'over-' : ''}${step.min}`, label, [min, max], colour);
+    if (step.meetsIn !== undefined && step.meetsIn.length > 0) return [{ ...entry, meetsIn: [...step.meetsIn] }];
     return [step.meets ? meeting(entry) : entry];
   });
   return rising ? classes.reverse() : classes;
@@ -126,7 +169,7 @@ function toClasses(steps: readonly Step[], { unit, comparator }: Kind): MeasureC
 function labelOf(step: Step, next: Step | undefined, { unit }: Kind, max: number | null): Text {
   const from = describeFigure(step.min, unit);
   const to = next === undefined ? null : describeFigure(next.min, unit);
-  const suffix = step.meets ? { vi: ' (đạt)', en: ' (met)' } : { vi: '', en: '' };
+  const suffix = suffixOf(step);
   const words = (vi: string, en: string): Text => ({ vi: vi + suffix.vi, en: en + suffix.en });
   if (max !== null && (max === step.min || (next?.over && next.min === step.min))) return words(from.vi, from.en);
   if (step.over) {
@@ -138,6 +181,13 @@ function labelOf(step: Step, next: Step | undefined, { unit }: Kind, max: number
   if (next.over) return words(`Đến ${to.vi}`, `Up to ${to.en}`);
   if (step.min === 0) return words(`Dưới ${to.vi}`, `Under ${to.en}`);
   return words(`${from.vi} đến dưới ${to.vi}`, `${from.en} to under ${to.en}`);
+}
+
+function suffixOf({ meets, years }: Step): Text {
+  if (years !== undefined && years.length > 0) {
+    return { vi: ` (mức ${years.join(', ')})`, en: ` (level of ${years.join(', ')})` };
+  }
+  return meets ? { vi: ' (đạt)', en: ' (met)' } : { vi: '', en: '' };
 }
 
 function describeFigure(value: number, unit: Indicator['unit']): Text {

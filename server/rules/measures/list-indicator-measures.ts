@@ -2,7 +2,13 @@ import type { Text } from '#contract/common.ts';
 import type { CriteriaSetDetail, Indicator, IndicatorUnit, Region, ThresholdSetting } from '#contract/criteria.ts';
 import { describeConfidence } from '#rules/criteria/describe-confidence.ts';
 import { findThreshold, type FoundThreshold } from '#rules/criteria/find-threshold.ts';
-import { changeOfIndicator, classifyIndicator } from './indicator-classes.ts';
+import {
+  changeOfIndicator,
+  classifyByYear,
+  classifyIndicator,
+  type Classified,
+  type YearThreshold,
+} from './indicator-classes.ts';
 import { sharedParts, tierWords } from './list-set-measures.ts';
 import type { MeasureRule } from './rule.ts';
 
@@ -32,7 +38,7 @@ export interface IndicatorContext {
 /** The figure of each indicator of a set; of an indicator that has two figures, both. */
 export function listIndicatorMeasures(set: CriteriaSetDetail, context: IndicatorContext): MeasureRule[] {
   return lastWordings(set).flatMap((indicator): MeasureRule[] => {
-    const found = lastThreshold(set, indicator, context);
+    const found = thresholdsByYear(set, indicator, context);
     const parts = indicator.parts === null ? ([1] as const) : ([1, 2] as const);
     return parts.map((part) => toRule(set, indicator, part, found, context));
   });
@@ -45,7 +51,7 @@ export function listWithoutClasses(
 ): string[] {
   return lastWordings(set)
     .filter(({ unit }) => unit !== 'yesNo' && unit !== 'percent')
-    .filter((indicator) => lastThreshold(set, indicator, context) === null)
+    .filter((indicator) => thresholdsByYear(set, indicator, context).length === 0)
     .map(({ no }) => no);
 }
 
@@ -53,16 +59,20 @@ function toRule(
   set: CriteriaSetDetail,
   indicator: Indicator,
   part: 1 | 2,
-  found: FoundThreshold | null,
+  found: readonly YearFound[],
   { fifths, dates }: IndicatorContext,
 ): MeasureRule {
   const { no, unit, confidence } = indicator;
-  const threshold = (part === 1 ? found?.threshold.value : found?.threshold.value2) ?? null;
-  const { classes, method } = classifyIndicator(indicator, threshold, fifths.get(no) ?? null);
+  const thresholds = found.flatMap(({ year, threshold, from }) => {
+    const value = part === 1 ? threshold.value : threshold.value2;
+    return value === null ? [] : [{ year, value, from }];
+  });
+  const last = thresholds.at(-1);
+  const { classes, method } = classify(indicator, thresholds, fifths.get(no) ?? null);
   const name = indicator.parts?.[part - 1] ?? indicator.name;
   const tier = tierWords[set.tier];
   const unchecked = describeConfidence(confidence.wording);
-  const by = method !== null && threshold !== null && found !== null ? sources[found.from] : null;
+  const by = method !== null && last !== undefined ? sources[last.from] : null;
   return {
     kind: 'indicator',
     set,
@@ -97,24 +107,45 @@ function lastWordings(set: CriteriaSetDetail): Indicator[] {
   return all.filter(({ no }, index) => !all.slice(index + 1).some((later) => later.no === no));
 }
 
-/** The threshold at the end of the set's validity: one for all dates, so that classes are locked across them. */
-function lastThreshold(
+type YearFound = FoundThreshold & { readonly year: number };
+
+/** One threshold for all years is what the classes hang on; several are steps, for classes are locked across dates. */
+function classify(
+  indicator: Indicator,
+  thresholds: readonly YearThreshold[],
+  fifths: readonly number[] | null,
+): Classified {
+  const differ = new Set(thresholds.map(({ value }) => value)).size > 1;
+  if (differ && (indicator.comparator === '>=' || indicator.comparator === '<=') && indicator.unit !== 'yesNo') {
+    return classifyByYear(indicator, thresholds);
+  }
+  return classifyIndicator(indicator, thresholds.at(-1)?.value ?? null, fifths);
+}
+
+/** The threshold at the end of each year of the set's validity that has one, the earliest first. */
+function thresholdsByYear(
   set: CriteriaSetDetail,
   indicator: Indicator,
   { settings, region }: Pick<IndicatorContext, 'settings' | 'region'>,
-): FoundThreshold | null {
-  const years = [
+): YearFound[] {
+  const given = [
     ...indicator.thresholds,
     ...settings.filter(({ setId, indicatorNo }) => setId === set.id && indicatorNo === indicator.no),
-  ].flatMap(({ year }) => (year === null ? [] : [year]));
-  const last = set.validTo === null ? null : dayBefore(set.validTo);
-  const end = years.length > 0 ? `${Math.max(...years)}-12-31` : null;
-  const at = last ?? end ?? indicator.validFrom ?? set.validFrom;
-  return findThreshold(set.id, indicator, settings, {
-    region,
-    communeGroup: null,
-    at: end !== null && end < at ? end : at,
+  ];
+  const named = given.flatMap(({ year, validFrom }) => [
+    ...(year === null ? [] : [year]),
+    ...(validFrom === null ? [] : [yearOf(validFrom)]),
+  ]);
+  const first = yearOf(set.validFrom);
+  const until = set.validTo === null ? Math.max(first, ...named) : yearOf(dayBefore(set.validTo));
+  return Array.from({ length: until - first + 1 }, (_, index) => first + index).flatMap((year) => {
+    const found = findThreshold(set.id, indicator, settings, { region, communeGroup: null, at: `${year}-12-31` });
+    return found === null ? [] : [{ ...found, year }];
   });
+}
+
+function yearOf(day: string): number {
+  return Number(day.slice(0, 4));
 }
 
 function dayBefore(day: string): string {

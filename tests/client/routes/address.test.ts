@@ -10,6 +10,7 @@ const parse = (path: string) => parseAddress(new URL(path, 'http://portal.test')
 const decimal = (min: number, max: number, places: number) =>
   fc.integer({ min: min * 10 ** places, max: max * 10 ** places }).map((value) => value / 10 ** places);
 const word = fc.stringMatching(/^[\w.-]{1,40}$/);
+const collectionId = fc.stringMatching(/^[a-z][a-z0-9-]{0,30}$/);
 const anyDay = fc
   .date({ min: new Date('1976-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
   .map((day) => day.toISOString().slice(0, 10));
@@ -29,7 +30,16 @@ const anyPlanner: fc.Arbitrary<PlannerState> = fc.record({
 const plannerPages = ['targets', 'ranking', 'programme'] as const;
 const anyAddress: fc.Arbitrary<Address> = fc
   .record({
-    page: fc.constantFrom('map' as const, 'profile' as const, 'data' as const, 'about' as const, ...plannerPages),
+    page: fc.constantFrom(
+      'map' as const,
+      'profile' as const,
+      'dataset' as const,
+      'data' as const,
+      'about' as const,
+      ...plannerPages,
+    ),
+    dataset: collectionId,
+    table: fc.option(collectionId),
     unit: fc.option(fc.record({ level: fc.constantFrom(...levels), code: fc.stringMatching(/^\d{1,5}$/) })),
     measure: fc.option(word),
     level: fc.option(fc.constantFrom(...levels)),
@@ -39,17 +49,35 @@ const anyAddress: fc.Arbitrary<Address> = fc
     view: fc.option(fc.record({ lng: decimal(-180, 180, 4), lat: decimal(-85, 85, 4), zoom: decimal(0, 22, 2) })),
     classes: fc.uniqueArray(word, { maxLength: 6 }),
     planner: anyPlanner,
+    layers: fc.uniqueArray(fc.record({ id: collectionId, opacity: fc.integer({ min: 5, max: 100 }) }), {
+      maxLength: 5,
+      selector: ({ id }) => id,
+    }),
+    filters: fc.dictionary(
+      collectionId,
+      fc.string({ minLength: 1, maxLength: 200 }).filter((text) => text.trim() !== ''),
+      { maxKeys: 3, noNullPrototype: true },
+    ),
+    feature: fc.option(
+      fc.record({ collection: collectionId, id: fc.string({ minLength: 1, maxLength: 100, unit: 'grapheme' }) }),
+    ),
     sort: fc.option(fc.record({ key: fc.constantFrom(...sortKeys), descending: fc.boolean() })),
     language: fc.constantFrom(...languages),
   })
   .map((address) => {
     const { page, unit } = address;
+    const dataset = page === 'dataset' ? address.dataset : null;
     const planner = plannerPages.some((known) => known === page) ? address.planner : noPlanner;
     // Only communes and districts have a page of their own.
     if (page === 'profile') {
-      return { ...address, planner, page: unit === null || unit.level === 'province' ? ('map' as const) : page };
+      return {
+        ...address,
+        dataset,
+        planner,
+        page: unit === null || unit.level === 'province' ? ('map' as const) : page,
+      };
     }
-    return { ...address, planner, unit: page === 'map' ? unit : null };
+    return { ...address, dataset, planner, unit: page === 'map' ? unit : null };
   });
 
 describe('the state of a page in its address', () => {
@@ -88,6 +116,53 @@ describe('the state of a page in its address', () => {
     expect(parse('/targets?status=moon&target=67&within=abc&criterion=0&set=%3Cb%3E').planner).toEqual(noPlanner);
   });
 
+  test('carries the layers of the map, the topmost first, with what is not taken by itself', () => {
+    const layers = [
+      { id: 'schools', opacity: 100 },
+      { id: 'roads', opacity: 60 },
+    ];
+    const filters = { schools: "level = 'primary'" };
+    const feature = { collection: 'schools', id: 'PY-001' };
+    const text = '/?layers=schools,roads~60&filter.schools=level+%3D+%27primary%27&feature=schools/PY-001';
+    expect(formatAddress({ ...home, layers, filters, feature })).toBe(text);
+    expect(parse(text)).toEqual({ ...home, layers, filters, feature });
+  });
+
+  test.each([
+    ['layers=Schools,,roads~4,roads~50,wells~900,x%20y,tanks~a', ['roads', 'wells', 'tanks']],
+    ['layers=__proto__,~50,schools~5', ['schools']],
+  ])('%s: layers that make no sense are passed over, wrong opacities are full', (search, ids) => {
+    const { layers } = parse(`/?${search}`);
+    expect(layers.map(({ id }) => id)).toEqual(ids);
+    expect(layers.every(({ id, opacity }) => opacity === (id === 'schools' ? 5 : 100))).toBe(true);
+  });
+
+  test.each([
+    'feature=schools',
+    'feature=/PY-001',
+    'feature=schools/',
+    'feature=S%3C/1',
+    'filter.=a',
+    'filter.roads=%20',
+  ])('%s says nothing', (search) => {
+    expect(parse(`/?${search}`)).toEqual(home);
+  });
+
+  test('a feature is called by everything after the first slash', () => {
+    expect(parse('/?feature=organisation-addresses/ndas10%3A12/3').feature).toEqual({
+      collection: 'organisation-addresses',
+      id: 'ndas10:12/3',
+    });
+  });
+
+  test('a collection has a page of its own, and a table under the map', () => {
+    expect(parse('/data/waste-facilities')).toEqual({ ...home, page: 'dataset', dataset: 'waste-facilities' });
+    const address = { ...home, table: 'schools' };
+    expect(formatAddress(address)).toBe('/?table=schools');
+    expect(parse('/?table=schools')).toEqual(address);
+    expect(parse('/?table=%3Cb%3E')).toEqual(home);
+  });
+
   test('passes over keys and values that it does not know', () => {
     expect(
       parse('/?colour=red&at=31/10/2024&view=abc&sort=moon&level=hamlet&lang=fr&measure=%3Cscript%3E&class=,,'),
@@ -104,6 +179,9 @@ describe('the state of a page in its address', () => {
     '/provinces/54/profile',
     '/profile',
     '/districts/123456',
+    '/data/Schools',
+    '/data/schools/profile',
+    '/data/schools/more',
   ])('%s is no page', (path) => {
     expect(parse(path).page).toBe('notFound');
   });

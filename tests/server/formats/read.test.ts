@@ -6,10 +6,11 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FeatureCollection, Polygon, Position } from 'geojson';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { collect } from '#formats/chunks.ts';
 import { formats } from '#formats/formats.ts';
 import { uploadLimits } from '#formats/limits.ts';
 import { readInThread } from '#formats/read.ts';
-import { readSource, type SourceFile } from '#formats/read-file.ts';
+import { openSource, type ReadRequest, type SourceFile } from '#formats/read-file.ts';
 import { Unreadable } from '#formats/unreadable.ts';
 import { findCrs, toWgs84 } from '#rules/boundaries/crs.ts';
 import { recogniseCrs } from '#rules/boundaries/crs-recognise.ts';
@@ -27,16 +28,24 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
+const boundaries = { wants: 'polygon', tables: false } as const;
+
+/** The same without a thread. */
+async function readSource(request: ReadRequest): Promise<SourceFile> {
+  const { features, ...head } = await openSource(request);
+  return { ...head, features: await collect(features) };
+}
+
 async function readFixture(names: readonly string[], encoding: string | null = null): Promise<SourceFile> {
   const files = names.map((name) => ({ name, path: path.join(fixtures, name) }));
-  return readInThread({ files, layer: null, encoding, limits: uploadLimits });
+  return readInThread({ files, layer: null, encoding, limits: uploadLimits, ...boundaries });
 }
 
 /** Reads content under a name, in this thread: what is thrown is the same. */
 async function readContent(name: string, content: string | Uint8Array): Promise<SourceFile> {
   const file = path.join(folder, name);
   await writeFile(file, content);
-  return readSource({ files: [{ name, path: file }], layer: null, encoding: null, limits: uploadLimits });
+  return readSource({ files: [{ name, path: file }], layer: null, encoding: null, limits: uploadLimits, ...boundaries });
 }
 
 async function refusal(reading: Promise<SourceFile>): Promise<Unreadable> {
@@ -143,7 +152,7 @@ describe('what a file says of its coordinates', () => {
     await writeFile(path.join(folder, 'vn2000.mif'), mif, 'latin1');
     await writeFile(path.join(folder, 'vn2000.mid'), await readFile(path.join(fixtures, 'board.mid')));
     const files = ['vn2000.mif', 'vn2000.mid'].map((name) => ({ name, path: path.join(folder, name) }));
-    const source = await readSource({ files, layer: null, encoding: null, limits: uploadLimits });
+    const source = await readSource({ files, layer: null, encoding: null, limits: uploadLimits, ...boundaries });
     expect(recogniseCrs(source.crs)).toMatchObject({ kind: 'known', crs: { epsg: 9218 } });
   });
 });
@@ -183,7 +192,7 @@ describe('what is refused', () => {
   test('parts of different shapefiles, and a missing part', async () => {
     const files = (names: readonly string[]) => names.map((name) => ({ name, path: path.join(fixtures, name) }));
     const read = (given: { name: string; path: string }[]) =>
-      readSource({ files: given, layer: null, encoding: null, limits: uploadLimits });
+      readSource({ files: given, layer: null, encoding: null, limits: uploadLimits, ...boundaries });
     expect((await refusal(read(files(['ranh_gioi_xa.shp', 'ranh_gioi_xa.shx'])))).code).toBe('missingPart');
     const dbf = await readFile(path.join(fixtures, 'ranh_gioi_xa.dbf'));
     dbf.writeUInt32LE(5, 4);

@@ -8,6 +8,7 @@ import { sheetLimits, workbookUploadLimits } from '#formats/limits.ts';
 import { readTablesHere } from '#formats/read-tables.ts';
 import { readTables, type TablesRequest } from '#formats/tables.ts';
 import { Unreadable } from '#formats/unreadable.ts';
+import { expectWithinMs } from '#tests/support/within-ms.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -68,9 +69,9 @@ test('a rule over a whole column, which keeps exceljs busy for hours, costs noth
       'A2:XFD1048576': { type: 'list', formulae: ['"a,b"'] },
     });
   });
-  const began = performance.now();
-  expect((await readTables(await request('a.xlsx', bytes))).sheets).toHaveLength(1);
-  expect(performance.now() - began).toBeLessThan(10_000);
+  await expectWithinMs(10_000, async () => {
+    expect((await readTables(await request('a.xlsx', bytes))).sheets).toHaveLength(1);
+  });
 });
 
 describe('limits', () => {
@@ -107,7 +108,7 @@ describe('limits', () => {
   });
 });
 
-test('a workbook with any bytes changed is read or refused, never a crash', { timeout: 60_000 }, async () => {
+test('a workbook with any bytes changed is read or refused, never a crash', async () => {
   const bytes = await bookOf((sheet) => sheet.addRow(['Mã', 1, 'Đạt']));
   const place = fc.integer({ min: 4, max: bytes.length - 1 });
   const changes = fc.array(fc.tuple(place, fc.integer({ min: 0, max: 255 })), { minLength: 1, maxLength: 20 });

@@ -60,6 +60,10 @@ describe('the answer in one sentence', () => {
 describe('every kind of measure has its sentence', () => {
   const kind = (changes: Partial<Measure>): Measure => ({ ...countMeasure, ...changes });
   const [met, notMet] = criterionMeasure.classes;
+  const step = (id: string, min: number, max: number) => ({
+    ...{ id, min, max, label: { vi: id, en: id } },
+    ...{ colour: '#225ea8', pattern: null },
+  });
   const wanted = { targetId: 'T004', value: 67, sense: 'atLeast' as const, of: 4 };
   const threshold = kind({
     kind: 'indicator',
@@ -96,6 +100,27 @@ describe('every kind of measure has its sentence', () => {
       { a: 2, b: 0.5, c: 1 },
       {},
       '2 trong 3 xã đạt mức của chỉ tiêu 10: Thu nhập.',
+    ],
+    [
+      'an indicator whose threshold rises: that of the year asked for',
+      {
+        ...threshold,
+        classes: [
+          { ...step('2', 2, 9), meetsIn: [2023, 2024] },
+          { ...step('1', 1, 1.9), meetsIn: [2023] },
+          step('0', 0, 0.9),
+        ],
+      },
+      { a: 2, b: 0.5, c: 1 },
+      { at: '2023-12-31' },
+      '2 trong 3 xã đạt mức của chỉ tiêu 10: Thu nhập.',
+    ],
+    [
+      'figures of some: only they are counted',
+      kind({ kind: 'disbursed', title: { vi: 'Vốn', en: 'Money' }, unit: null, classes: [step('0', 0, 9)] }),
+      { a: 1, b: 3 },
+      { notAssessed: ['c', 'd'] },
+      'Vốn: từ 1 đến 3, trung vị 1, ở 2 xã.',
     ],
     [
       'an indicator without one',

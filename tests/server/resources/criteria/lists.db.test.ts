@@ -115,3 +115,12 @@ test.each([
   expect(response.status).toBe(status);
   expect(JSON.stringify(await response.json())).toContain(words);
 });
+
+test.each([
+  ['22042', 'xa-ntm', { official: 57, held: 57, missing: 0 }],
+  ['558', 'huyen-ntm', { official: 36, held: 34, missing: 2 }],
+  ['558', 'huyen-ntm-nang-cao', { official: 38, held: 0, missing: 38 }],
+])('%s by %s: how many indicators of the decision are here', async (code, set, counts) => {
+  const response = await portal.get(`/api/admin-units/${code}/criteria?set=${set}`);
+  expect(getUnitCriteria.reply.parse(await response.json()).indicatorCounts).toEqual(counts);
+});

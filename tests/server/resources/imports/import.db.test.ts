@@ -167,6 +167,16 @@ describe('what refuses, and what does not', () => {
     expect(rest.issues).toHaveLength(4);
   });
 
+  test('a unit of another level', async () => {
+    const report = await importChanged((feature, index) =>
+      index === 2 ? { ...feature, properties: { ...feature.properties, TEN_XA: 'Huyện Tuy An', LOAI: null } } : feature,
+    );
+    expect(report.outcome).toBe('refused');
+    expect(report.issues).toMatchObject([
+      { row: 3, code: 'otherLevel', reason: { en: expect.stringContaining('Huyện') as string } },
+    ]);
+  });
+
   test('an invalid shape, with the place of its fault; an empty one; a line', async () => {
     const report = await importChanged((feature, index) => {
       if (index === 0)

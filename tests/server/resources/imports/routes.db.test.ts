@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ImportReport } from '#contract/imports.ts';
@@ -13,10 +14,20 @@ import { everything } from './support.ts';
 const fixtures = fileURLToPath(new URL('../../../fixtures/imports/', import.meta.url));
 
 let portal: TestPortal;
+let folder: string;
+const ownTemporary = process.env.TMPDIR;
 beforeAll(async () => {
   portal = await startTestPortal();
+  // A temporary folder of our own: uploads of other tests, which run at the same time, are not counted.
+  folder = await mkdtemp(path.join(tmpdir(), 'ntm-uploads-'));
+  process.env.TMPDIR = folder;
 });
-afterAll(() => portal.drop());
+afterAll(async () => {
+  if (ownTemporary === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = ownTemporary;
+  await portal.drop();
+  await rm(folder, { recursive: true, force: true });
+});
 
 const authorised = { Authorization: `Bearer ${adminToken}` };
 
@@ -36,7 +47,7 @@ async function problemOf(response: Response): Promise<Problem> {
 }
 
 const fixture = (name: string) => readFile(fixtures + name);
-const uploadFolders = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('ntm-upload-'));
+const uploadFolders = async () => (await readdir(folder)).filter((name) => name.startsWith('ntm-upload-'));
 
 test('who may not write is told so before a byte is read', async () => {
   const response = await upload('collection=communes', { 'a.geojson': '{}' }, {});
@@ -153,7 +164,7 @@ test('an upload that lies about its length and breaks off leaves no file', async
   await new Promise<void>((resolve) => socket.write(head.join('\r\n'), () => resolve()));
   await expect.poll(uploadFolders).toHaveLength(1);
   socket.destroy();
-  await expect.poll(uploadFolders, { timeout: 10_000 }).toEqual([]);
+  await expect.poll(uploadFolders).toEqual([]);
 });
 
 test('two uploads of one collection at once: one is done, the other is told to wait', async () => {

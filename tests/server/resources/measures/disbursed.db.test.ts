@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getMeasureValues } from '#contract/measures.ts';
+import { getPaidResources } from '#contract/programme.ts';
 import { readCsv, readUnits } from '#data/demo/make/read-units.ts';
 import { startDemoPortal } from '#tests/support/demo-portal.ts';
 import type { TestPortal } from '#tests/support/portal.ts';
@@ -45,4 +46,20 @@ test('districts: their communes together; before the first payment nobody has a 
   expect(head.values['558']).toBeCloseTo(sumOf(members, '2024-10-31') / total(members, 'population_2019'), 5);
   const early = await values('disbursed-per-head', 'level=commune&at=2021-06-30');
   expect([early.values, early.notAssessed.length, early.demo]).toEqual([{}, 110, true]);
+});
+
+test('by source: what was paid beside what was planned, parts added up, until the date', async () => {
+  const ask = async (at: string) =>
+    getPaidResources.reply.parse(await (await portal.get(`/api/programme/resources?at=${at}`)).json());
+  const { paid: found, demo } = await ask('2024-10-31');
+  const of = (id: string) => found.find((entry) => entry.id === id)?.amountBillionVnd ?? null;
+  const billion = (at: string, source?: string) =>
+    paid
+      .filter((row) => (row.valid_on ?? '') <= at && (source === undefined || row.resource_id === source))
+      .reduce((sum, row) => sum + Number(row.amount_million_vnd), 0) / 1000;
+  expect(demo).toBe(true);
+  expect(of('total')).toBeCloseTo(billion('2024-10-31'), 5);
+  expect(of('central-budget')).toBeCloseTo(billion('2024-10-31', 'central-budget'), 5);
+  expect(of('credit')).toBeNull();
+  expect((await ask('2020-12-31')).paid).toEqual([]);
 });

@@ -3,6 +3,7 @@ import type ExcelJS from 'exceljs';
 import { getUnitCriteria } from '#contract/criteria.ts';
 import { startDemoPortal } from '#tests/support/demo-portal.ts';
 import type { TestPortal } from '#tests/support/portal.ts';
+import { expectWithinMs } from '#tests/support/within-ms.ts';
 import { bytesOf, columnOf, placesOf, post, report, reportOfLines, sheetOf, template } from './support.ts';
 
 let portal: TestPortal;
@@ -117,6 +118,26 @@ describe('a template filled in', () => {
     expect([again.outcome, again.counts.unchanged, await count()]).toEqual(['unchanged', 6, before + 6]);
   });
 
+  test('what a row or all rows share is named once, at its own cell', async () => {
+    const { book } = await filled();
+    const sheet = sheetOf(book);
+    sheet.getCell('A10').value = '99999';
+    sheet.getCell(11, columnOf(sheet, 'TC1')).value = 'Đạt';
+    const unknown = await report(portal, 'assessments', { name: 'xa.xlsx', content: await bytesOf(book) });
+    expect([unknown.outcome, placesOf(unknown.issues)]).toEqual(['refused', ['unknownCode @ Nhập liệu!A10']]);
+    expect(unknown.counts).toMatchObject({ rows: 2, refused: 1 });
+
+    sheet.getCell('B3').value = new Date('2099-01-01T00:00:00Z');
+    const future = await report(portal, 'assessments', { name: 'xa.xlsx', content: await bytesOf(book) });
+    expect(placesOf(future.issues)).toEqual(['futureDate @ Nhập liệu!B3']);
+
+    sheet.getCell('B3').value = new Date('2019-01-01T00:00:00Z');
+    sheet.getCell('A10').value = sheet.getCell('A12').value;
+    const early = await report(portal, 'assessments', { name: 'xa.xlsx', content: await bytesOf(book) });
+    expect(placesOf(early.issues).every((place) => /![A-B]\d+$/.test(place))).toBe(true);
+    expect(early.issues.length).toBeLessThan(4);
+  });
+
   test('a changed figure is a revision; what was known before stays in the record', async () => {
     const { book } = await filled();
     sheetOf(book).getCell(10, columnOf(sheetOf(book), '2.1')).value = 88;
@@ -144,7 +165,7 @@ describe('a template filled in', () => {
       [
         `unknownStatus @ ${at(11, tc1)}`,
         `impossibleValue @ ${at(12, roads)}`,
-        `unknownCode @ ${at(13, tc1)}`,
+        `unknownCode @ ${at(13, 1)}`,
         `doubleUnit @ ${at(14, 1)}`,
         `cellError @ ${at(15, roads)}`,
       ].sort(),
@@ -202,27 +223,30 @@ describe('a list', () => {
   });
 });
 
-test('83 communes and 57 indicators are imported in at most 10 s', { timeout: 60_000 }, async () => {
+test('83 communes and 57 indicators are imported in at most 10 s', async () => {
   const book = await template(portal, 'set=xa-ntm&at=2024-07-31');
   const sheet = sheetOf(book);
   sheet.getCell('B4').value = 'BC';
   const keys = sheet.getRow(9).values as (string | undefined)[];
   const units = sheet.getRow(8).values as (string | undefined)[];
-  let cells = 0;
-  for (let row = 10; sheet.getCell(row, 1).text !== ''; row += 1) {
-    for (const [column, key] of keys.entries()) {
-      if (key === undefined || !/^\d/.test(key)) continue;
-      sheet.getCell(row, column).value = units[column]?.startsWith('Có') ? 'Có' : 42;
-      cells += 1;
+  const filledWith = async (figure: number) => {
+    let cells = 0;
+    for (let row = 10; sheet.getCell(row, 1).text !== ''; row += 1) {
+      for (const [column, key] of keys.entries()) {
+        if (key === undefined || !/^\d/.test(key)) continue;
+        sheet.getCell(row, column).value = units[column]?.startsWith('Có') ? 'Có' : figure;
+        cells += 1;
+      }
     }
-  }
-  const content = await bytesOf(book);
-  const began = performance.now();
-  const done = await report(portal, 'assessments', { name: 'xa.xlsx', content });
-  const seconds = (performance.now() - began) / 1000;
-  expect([done.outcome, done.issues]).toEqual(['imported', []]);
-  expect(cells).toBeGreaterThanOrEqual(83 * 57);
-  expect(seconds).toBeLessThan(10);
+    expect(cells).toBeGreaterThanOrEqual(83 * 57);
+    return bytesOf(book);
+  };
+  // Other figures each time: what is known already would be unchanged, and nothing written.
+  const contents = [await filledWith(42), await filledWith(43), await filledWith(44)];
+  await expectWithinMs(10_000, async (attempt) => {
+    const done = await report(portal, 'assessments', { name: 'xa.xlsx', content: contents[attempt] ?? '' });
+    expect([done.outcome, done.issues]).toEqual(['imported', []]);
+  });
 });
 
 describe('files that are none', () => {

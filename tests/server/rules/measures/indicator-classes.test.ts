@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { indicatorUnits, type Comparator, type IndicatorUnit } from '#contract/criteria.ts';
 import type { MeasureClass } from '#contract/measures.ts';
 import { heldFigure } from '#rules/measures/change-scales.ts';
-import { classifyIndicator } from '#rules/measures/indicator-classes.ts';
+import { classifyByYear, classifyIndicator } from '#rules/measures/indicator-classes.ts';
 
 const labels = (
   unit: IndicatorUnit,
@@ -61,6 +61,33 @@ describe('classes hang on the threshold', () => {
     expect(labels('yesNo', '=', 1)).toEqual([
       ['Đạt', true],
       ['Chưa đạt', false],
+    ]);
+  });
+});
+
+describe('classes hang on the threshold of each year', () => {
+  const rows = (...given: Parameters<typeof classifyByYear>) =>
+    classifyByYear(...given).classes.map(({ label, meetsIn }) => [label.vi, meetsIn ?? []]);
+
+  test('of what must be reached: a figure is enough for its year and those before', () => {
+    const income = [40, 43, 43, 49].map((value, index) => ({ year: 2021 + index, value }));
+    expect(rows({ unit: 'millionVndPerYear', comparator: '>=' }, income)).toEqual([
+      ['Từ 49 (mức 2024)', [2021, 2022, 2023, 2024]],
+      ['43 đến dưới 49 (mức 2022, 2023)', [2021, 2022, 2023]],
+      ['40 đến dưới 43 (mức 2021)', [2021]],
+      ['Dưới 40', []],
+    ]);
+  });
+
+  test('of what must not be passed', () => {
+    const poverty = [
+      { year: 2021, value: 8 },
+      { year: 2022, value: 6 },
+    ];
+    expect(rows({ unit: 'percent', comparator: '<=' }, poverty)).toEqual([
+      ['Đến 6% (mức 2022)', [2021, 2022]],
+      ['Trên 6% đến 8% (mức 2021)', [2021]],
+      ['Trên 8%', []],
     ]);
   });
 });

@@ -1,0 +1,105 @@
+import type { Feature } from '#contract/features.ts';
+import { ProblemError } from '#client/api/problem.ts';
+import { askItems } from './items.ts';
+
+/** Features of one page of the list. */
+const pageSize = 100;
+/** A list is read no further than this: beyond it one narrows the filter. */
+export const longestList = 100_000;
+/** Most rows of one saved file, as the API gives them in one answer. */
+export const mostSaved = 10_000;
+
+/** Which features stand in a list, and in which order. */
+export interface Listed {
+  readonly collection: string;
+  /** CQL2 text; empty for all. */
+  readonly filter: string;
+  readonly properties: readonly string[];
+  readonly sort: { readonly key: string; readonly descending: boolean } | null;
+  /** Day that the features hold on; null for the portal's own. */
+  readonly at: string | null;
+}
+
+/** The features of a list, of which those in view are fetched. Lives as long as the component that makes it. */
+export class FeaturePages {
+  #total = $state<number>();
+  #pages = $state.raw<ReadonlyMap<number, readonly Feature[]>>(new Map());
+  #problem = $state.raw<ProblemError>();
+  #loading = $state(true);
+  readonly #asked = new Set<number>();
+  #abort = new AbortController();
+  readonly #ask: () => Listed;
+  readonly #indexes = $derived(
+    new Map([...this.#pages].flatMap(([page, features]) => features.map(({ id }, at) => [id, page * pageSize + at]))),
+  );
+
+  constructor(ask: () => Listed) {
+    this.#ask = ask;
+    const key = $derived(JSON.stringify(ask()));
+    $effect(() => {
+      void key;
+      this.#begin();
+      return () => this.#abort.abort();
+    });
+  }
+
+  /** How many features there are; undefined until the first answer. */
+  get total(): number | undefined {
+    return this.#total;
+  }
+  get problem(): ProblemError | undefined {
+    return this.#problem;
+  }
+  get loading(): boolean {
+    return this.#loading;
+  }
+
+  rowAt = (index: number): Feature | undefined => this.#pages.get(Math.floor(index / pageSize))?.[index % pageSize];
+  indexOf = (id: string): number | undefined => this.#indexes.get(id);
+
+  /** Fetches the rows from `first` up to before `end` that are not there. */
+  need = (first: number, end: number): void => {
+    for (let page = Math.floor(first / pageSize); page * pageSize < end; page += 1) void this.#load(page);
+  };
+
+  /** All features of the list, up to what one file may hold. */
+  async all(): Promise<readonly Feature[]> {
+    const { features } = await this.#fetch(0, mostSaved, this.#abort.signal);
+    return features;
+  }
+
+  retry = (): void => this.#begin();
+
+  /** A new list: what is shown stays until the first page of it is there. */
+  #begin(): void {
+    this.#abort.abort();
+    this.#abort = new AbortController();
+    this.#asked.clear();
+    this.#problem = undefined;
+    void this.#load(0, true);
+  }
+
+  async #load(page: number, anew = false): Promise<void> {
+    if (this.#asked.has(page)) return;
+    this.#asked.add(page);
+    const { signal } = this.#abort;
+    if (anew) this.#loading = true;
+    try {
+      const { features, numberMatched } = await this.#fetch(page * pageSize, pageSize, signal);
+      if (signal.aborted) return;
+      this.#total = numberMatched;
+      this.#pages = new Map([...(anew ? [] : this.#pages), [page, features]]);
+      this.#loading = false;
+    } catch (failure) {
+      if (signal.aborted) return;
+      this.#asked.delete(page);
+      this.#loading = false;
+      this.#problem = failure instanceof ProblemError ? failure : new ProblemError('unreadable', String(failure));
+    }
+  }
+
+  #fetch(offset: number, limit: number, signal: AbortSignal) {
+    const { collection, filter, properties, sort, at } = this.#ask();
+    return askItems(collection, { limit, offset, filter, properties, sort, at }, signal);
+  }
+}

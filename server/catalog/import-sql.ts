@@ -1,0 +1,319 @@
+import type { Property } from '#contract/collections.ts';
+import { numbered, type Statement } from '#db/queries.ts';
+import type { TableCollection } from './collections.ts';
+import { quoteName } from './quote-name.ts';
+import { columnType, ownProperties } from './table-sql.ts';
+
+/** Findings of one kind that are told one by one; the others are counted. */
+const mostTold = 1_000;
+
+/** Statements of one import of a collection. Its rows stand in tables of the session that nobody else sees. */
+export type ImportStatements = Record<
+  | 'makeCommunes'
+  | 'firstDay'
+  | 'makeStaged'
+  | 'stage'
+  | 'prepare'
+  | 'refuseInvalid'
+  | 'refuseDoubled'
+  | 'refuseOutside'
+  | 'otherCommunes'
+  | 'samePlaces'
+  | 'judge'
+  | 'count'
+  | 'countLeft'
+  | 'lock'
+  | 'replaceOld'
+  | 'insert'
+  | 'remove'
+  | 'analyse'
+  | 'clear',
+  readonly Statement[]
+>;
+
+/**
+ * The statements of one import. `run` makes the names of its tables its own; `given` are the properties that the file
+ * has: the others keep their values. Columns of ours begin with an underscore, which no property's name does.
+ */
+export function importStatements(
+  collection: TableCollection,
+  run: string,
+  given: ReadonlySet<string>,
+): ImportStatements {
+  const { source, symbology, id } = collection;
+  const own = ownProperties(collection);
+  const names = {
+    table: quoteName(source.table),
+    staged: quoteName(`staged_${run}`),
+    communes: quoteName(`communes_${run}`),
+    judged: quoteName(`judged_${run}`),
+  };
+  const make = (purpose: string, rows: Statement['rows'], ...texts: readonly string[]): Statement[] =>
+    texts.map((text, step) => ({
+      name: `imports.${purpose}.${id}.${step}`,
+      rows,
+      ...numbered(text),
+      unprepared: true,
+    }));
+  const kind = symbology?.by ?? source.cellsBy;
+  const { table, staged, communes, judged } = names;
+  return {
+    makeCommunes: make('makeCommunes', 'none', ...communesTexts(communes)),
+    firstDay: make('firstDay', 'one', `select min(valid_from) as day from ${communes}`),
+    makeStaged: make('makeStaged', 'none', stagedText(staged, source.geometry, own)),
+    stage: make('stage', 'none', stageText(collection, own, names)),
+    prepare: make('prepare', 'none', `create index on ${staged} using gist (geom)`, `analyze ${staged}`),
+    refuseInvalid: make('refuseInvalid', 'many', refuseInvalid(staged)),
+    refuseDoubled: make('refuseDoubled', 'many', refuseDoubled(staged)),
+    refuseOutside: make('refuseOutside', 'many', refuseOutside(staged, communes)),
+    otherCommunes: make('otherCommunes', 'many', otherCommunes(staged, communes)),
+    samePlaces: make('samePlaces', 'many', samePlaces(staged, source.geometry, kind)),
+    judge: make(
+      'judge',
+      'none',
+      `drop table if exists ${judged}`,
+      `create temporary table ${judged} (_row integer, old_id bigint, valid_from date, valid_to date, status text)`,
+      judgeText(names, own, given),
+      `analyze ${judged}`,
+    ),
+    count: make('count', 'many', `select status, count(*)::int as n from ${judged} group by status`),
+    countLeft: make('countLeft', 'one', `select count(*)::int as n from ${table} as old where ${unnamed(staged)}`),
+    lock: make('lock', 'none', `lock table ${table} in share row exclusive mode`),
+    replaceOld: make(
+      'replaceOld',
+      'none',
+      `update ${table} as old
+       set superseded_at = case when old.valid_from = new.valid_from then now() end,
+           valid_to = case when old.valid_from = new.valid_from then old.valid_to else new.valid_from end
+       from ${judged} as new
+       where old.row_id = new.old_id and new.status = 'changed'`,
+    ),
+    insert: make('insert', 'none', insertText(names, own, given)),
+    remove: make(
+      'remove',
+      'none',
+      `update ${table} as old
+       set superseded_at = case when old.valid_from >= :day::date then now() end,
+           valid_to = case when old.valid_from >= :day::date then old.valid_to else :day::date end
+       where ${unnamed(staged)}`,
+    ),
+    analyse: make('analyse', 'none', `analyze ${table}`),
+    clear: make('clear', 'none', `drop table if exists ${staged}, ${communes}, ${judged}`),
+  };
+}
+
+interface Names {
+  readonly table: string;
+  readonly staged: string;
+  readonly communes: string;
+  readonly judged: string;
+}
+
+/** Boundaries of communes cut into small pieces: a point is then held against a few corners instead of thousands. */
+function communesTexts(communes: string): string[] {
+  return [
+    `create temporary table ${communes} as
+     select unit.code, unit.name,
+            regexp_replace(regexp_replace(regexp_replace(unit.name_search, '^(xa|phuong|thi tran|dac khu) ', ''),
+              '[^a-z0-9]', '', 'g'), '^0+(?=[0-9])', '') as bare,
+            greatest(unit.valid_from, boundary.valid_from) as valid_from,
+            least(unit.valid_to, boundary.valid_to) as valid_to,
+            st_subdivide(boundary.geom, 64) as geom
+     from boundary join admin_unit as unit on unit.id = boundary.admin_unit_id
+     where unit.level = 'commune' and boundary.superseded_at is null`,
+    `create index on ${communes} using gist (geom)`,
+    `analyze ${communes}`,
+  ];
+}
+
+function stagedText(staged: string, geometry: string, own: readonly Property[]): string {
+  const type = { point: 'Point', line: 'MultiLineString', polygon: 'MultiPolygon', any: 'Geometry' }[geometry] ?? '';
+  return `create temporary table ${staged} (
+    _row integer not null, _label text not null, _refused boolean not null, _valid boolean not null,
+    _claimed text, _agrees boolean, _from date, feature_id text not null, commune_code text,
+    geom geometry(${type}, 4326), source text, valid_to date
+    ${own.map((property) => `, ${quoteName(property.name)} ${columnType(property)}`).join('')})`;
+}
+
+/**
+ * Stages `:rows`, a JSON array of `{_row, _label, _refused, _claimed, _key, _from, feature_id, _x, _y or geometry,
+ * source, valid_to, ...own properties}`, with the commune in which each lies on its day: of several the one that it
+ * claims, else the one in which its middle is. `:day` stands for a day that a row does not say.
+ */
+function stageText(
+  { source: { geometry } }: TableCollection,
+  own: readonly Property[],
+  { staged, communes }: Names,
+): string {
+  const columns = own.map(({ name }) => quoteName(name));
+  const typed = own.map((property) => `, ${quoteName(property.name)} ${columnType(property)}`).join('');
+  const given = 'st_setsrid(st_geomfromgeojson(row.geometry), 4326)';
+  const geom =
+    geometry === 'point'
+      ? 'st_setsrid(st_point(row._x, row._y), 4326)'
+      : geometry === 'any'
+        ? given
+        : `st_multi(${given})`;
+  const valid =
+    geometry === 'point' ? 'geom is not null' : 'coalesce(st_isvalid(geom) and not st_isempty(geom), false)';
+  const middle = geometry === 'point' ? 'judged.geom' : 'st_pointonsurface(judged.geom)';
+  const list = [
+    '_row',
+    '_label',
+    '_refused',
+    '_claimed',
+    '_from',
+    'feature_id',
+    'geom',
+    'source',
+    'valid_to',
+    ...columns,
+  ];
+  return `
+    insert into ${staged} (${list.join(', ')}, _valid, _agrees, commune_code)
+    select ${list.map((name) => `judged.${name}`).join(', ')}, judged._valid, found.agrees, found.code
+    from (select given.*, ${valid} as _valid
+          from (select row.*, ${geom} as geom
+                from json_to_recordset(:rows::json) as row
+                  (_row integer, _label text, _refused boolean, _claimed text, _key text, _from date, feature_id text,
+                   _x double precision, _y double precision, geometry text, source text, valid_to date${typed})) as given
+          offset 0) as judged
+    left join lateral (
+      select commune.code, commune.code = judged._key or commune.bare = judged._key as agrees
+      from ${communes} as commune
+      where judged._valid and st_intersects(commune.geom, judged.geom)
+        and commune.valid_from <= greatest(coalesce(judged._from, :day::date), :firstDay::date)
+        and (commune.valid_to is null or commune.valid_to > greatest(coalesce(judged._from, :day::date), :firstDay::date))
+      order by agrees desc nulls last, st_intersects(commune.geom, ${middle}) desc, commune.code
+      limit 1
+    ) as found on true`;
+}
+
+/** Refuses rows of which `condition` holds, and gives the first of them, with their number. */
+function refused(staged: string, condition: string, columns: string, joins = ''): string {
+  return `
+    with gone as (
+      update ${staged} as row set _refused = true where not row._refused and ${condition}
+      returning row._row, row._label, row._claimed, row.feature_id, row.geom
+    ), told as (select *, (count(*) over ())::int as total from gone order by _row limit ${mostTold})
+    select told._row as row, told._label as feature, told.total, ${columns} from told ${joins} order by told._row`;
+}
+
+function refuseInvalid(staged: string): string {
+  const location = '(st_isvaliddetail(told.geom)).location';
+  return refused(
+    staged,
+    `(not row._valid or (st_dimension(row.geom) = 1 and st_length(row.geom) = 0)
+      or (st_dimension(row.geom) = 2 and st_area(row.geom) = 0))`,
+    `(st_isvaliddetail(told.geom)).reason as reason, st_x(${location}) as lng, st_y(${location}) as lat`,
+  );
+}
+
+function refuseDoubled(staged: string): string {
+  return refused(
+    staged,
+    `row.feature_id in (select feature_id from ${staged} group by feature_id having count(*) > 1)`,
+    `array(select same._row from ${staged} as same where same.feature_id = told.feature_id order by 1 limit 6) as rows`,
+  );
+}
+
+function refuseOutside(staged: string, communes: string): string {
+  const place = 'st_pointonsurface(told.geom)';
+  return refused(
+    staged,
+    'row.commune_code is null',
+    `st_x(${place}) as lng, st_y(${place}) as lat, near.name as nearest,
+     st_distance(near.geom::geography, told.geom::geography) as metres`,
+    `left join lateral (
+       select name, geom from ${communes} as commune order by commune.geom <-> told.geom limit 1
+     ) as near on true`,
+  );
+}
+
+function otherCommunes(staged: string, communes: string): string {
+  return `
+    with told as (
+      select row.*, (count(*) over ())::int as total from ${staged} as row
+      where not _refused and _claimed is not null and not coalesce(_agrees, false)
+      order by _row limit ${mostTold}
+    )
+    select _row as row, _label as feature, total, _claimed as claimed, commune_code as code,
+           (select name from ${communes} as commune where commune.code = told.commune_code limit 1) as name,
+           st_x(st_pointonsurface(geom)) as lng, st_y(st_pointonsurface(geom)) as lat
+    from told order by _row`;
+}
+
+/** Rows of the same kind at the same place as an earlier one: points within about a metre, other shapes point by point. */
+function samePlaces(staged: string, geometry: string, by: string | null): string {
+  const kind = by === null ? '' : `and other.${quoteName(by)} is not distinct from row.${quoteName(by)}`;
+  const near =
+    geometry === 'point'
+      ? 'st_dwithin(other.geom, row.geom, 0.000009)'
+      : 'other.geom ~= row.geom and other.geom = row.geom';
+  return `
+    with told as (
+      select row._row, row._label, row.geom, first._row as other, (count(*) over ())::int as total
+      from ${staged} as row
+      cross join lateral (
+        select other._row from ${staged} as other
+        where ${near} and other._row < row._row and not other._refused ${kind}
+        limit 1
+      ) as first
+      where not row._refused order by row._row limit ${mostTold}
+    )
+    select _row as row, _label as feature, total, other, st_x(st_pointonsurface(geom)) as lng, st_y(st_pointonsurface(geom)) as lat
+    from told order by _row`;
+}
+
+/** What becomes of each row: the version of the feature that holds on its day is compared in what the file has of it. */
+function judgeText({ table, staged, judged }: Names, own: readonly Property[], given: ReadonlySet<string>): string {
+  const same = [
+    `old.origin = 'import'`,
+    'old.geom = row.geom',
+    'old.commune_code is not distinct from row.commune_code',
+    '(row.source is null or row.source = old.source)',
+    '(row.valid_to is null or row.valid_to is not distinct from old.valid_to)',
+    ...own.flatMap(({ name }) =>
+      given.has(name) ? [`old.${quoteName(name)} is not distinct from row.${quoteName(name)}`] : [],
+    ),
+  ];
+  return `
+    insert into ${judged} (_row, old_id, valid_from, valid_to, status)
+    select row._row, old.row_id as old_id,
+           coalesce(row._from, old.valid_from, day.day) as valid_from,
+           coalesce(row.valid_to, old.valid_to, (
+             select min(later.valid_from) from ${table} as later
+             where later.feature_id = row.feature_id and later.superseded_at is null
+               and later.valid_from > coalesce(row._from, old.valid_from, day.day))) as valid_to,
+           case when old.row_id is null then 'added' when ${same.join(' and ')} then 'unchanged' else 'changed' end as status
+    from ${staged} as row
+    cross join (select :day::date as day) as day
+    left join lateral (
+      select * from ${table} as old
+      where old.feature_id = row.feature_id and old.superseded_at is null
+        and (row._from is null or old.valid_from <= row._from)
+        and (old.valid_to is null or old.valid_to > coalesce(row._from, day.day))
+      order by old.valid_from limit 1
+    ) as old on true
+    where not row._refused`;
+}
+
+/** Live features that hold on `:day` and that no row of the file names. */
+function unnamed(staged: string): string {
+  return `old.superseded_at is null and old.valid_from <= :day::date and (old.valid_to is null or old.valid_to > :day::date)
+    and not exists (select 1 from ${staged} as row where row.feature_id = old.feature_id)`;
+}
+
+function insertText({ table, staged, judged }: Names, own: readonly Property[], given: ReadonlySet<string>): string {
+  const columns = own.map(({ name }) => quoteName(name));
+  const values = own.map(({ name }) => `${given.has(name) ? 'row' : 'old'}.${quoteName(name)}`);
+  return `
+    insert into ${table}
+      (feature_id, commune_code, geom, valid_from, valid_to, source, origin, import_id${columns.map((name) => `, ${name}`).join('')})
+    select row.feature_id, row.commune_code, row.geom, new.valid_from, new.valid_to,
+           coalesce(row.source, :source::text), 'import', :importId::uuid${values.map((value) => `, ${value}`).join('')}
+    from ${judged} as new
+    join ${staged} as row on row._row = new._row
+    left join ${table} as old on old.row_id = new.old_id
+    where new.status <> 'unchanged'`;
+}

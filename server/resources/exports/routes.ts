@@ -1,0 +1,51 @@
+import { Router } from 'express';
+import { exportCollection, exportFiles } from '#contract/exports.ts';
+import type { Deps } from '#server/deps.ts';
+import { Payload } from '#http/payload.ts';
+import { Refusal } from '#http/problem.ts';
+import { route } from '#http/route.ts';
+import { requireCollection, seenCatalog } from '#resources/collections/find.ts';
+import { readStanding } from '#resources/portal/service.ts';
+import { countExport, exportName, exportStream, exportText, mostOverWeb, readExport } from './service.ts';
+
+/** Files that are made at once: each takes a thread and, in it, up to some hundred megabytes. */
+const mostAtOnce = 2;
+
+/** Collections as files to take away; seen by whoever sees their items. */
+export function exportRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 'viewerOf'>): Router {
+  const { db, config } = deps;
+  const router = Router();
+  const seenBy = seenCatalog(deps);
+  let making = 0;
+
+  route(router, exportCollection, async ({ params, query }, { request, signal }) => {
+    const collection = requireCollection(seenBy(request), params.collectionId);
+    const { referenceDate, demo } = await readStanding(db, config);
+    const what = readExport(collection, query, { at: referenceDate, demo });
+    await countExport(db, what, { most: mostOverWeb, signal });
+    const { format } = what;
+    const headers = {
+      'Content-Disposition': `attachment; filename="${exportName(what)}"`,
+      'Cache-Control': 'no-cache',
+    };
+    const { mediaType } = exportFiles[format];
+    if (request.method === 'HEAD') return new Payload(mediaType, '', headers);
+    if (format === 'geojson' || format === 'csv') {
+      return new Payload(mediaType, await exportText(db, { ...what, format }, signal), headers);
+    }
+    if (making >= mostAtOnce) {
+      throw new Refusal(
+        'unavailable',
+        'Other files are being made just now: try again in some seconds, or take csv or geojson.',
+      );
+    }
+    making++;
+    try {
+      return new Payload(mediaType, await exportStream(db, what, signal), headers);
+    } finally {
+      making--;
+    }
+  });
+
+  return router;
+}

@@ -1,0 +1,46 @@
+import type { Collection } from '#catalog/collections.ts';
+import type { FileColumn, FileRow } from '#formats/write.ts';
+import type { FileCrs } from '#rules/crs-uris.ts';
+import { demoNote } from '#resources/collections/describe.ts';
+import type { ItemRow } from '#resources/collections/items.ts';
+import { csvCell, featureText } from '#resources/collections/write-items.ts';
+
+interface GeoJsonFrame {
+  readonly collection: Pick<Collection, 'id' | 'title'>;
+  readonly crs: FileCrs;
+  readonly demo: boolean;
+  readonly notes: readonly (readonly [heading: string, text: string])[];
+  /** Whether several versions of one feature may be in it. */
+  readonly versions: boolean;
+}
+
+/** A GeoJSON file in pieces. One that is not in WGS 84 says so as programs know it from before RFC 7946. */
+export async function* geoJsonFile(pieces: AsyncIterable<ItemRow[]>, frame: GeoJsonFrame): AsyncGenerator<string> {
+  const { collection, crs, demo, notes, versions } = frame;
+  const head = {
+    type: 'FeatureCollection',
+    name: collection.id,
+    title: collection.title.vi,
+    ...(demo ? { note: demoNote } : {}),
+    description: notes.map(([heading, text]) => `${heading}: ${text}`).join('\n'),
+    ...(crs.epsg === 4326 ? {} : { crs: { type: 'name', properties: { name: `urn:ogc:def:crs:EPSG::${crs.epsg}` } } }),
+  };
+  yield `${JSON.stringify(head).slice(0, -1)},"features":[`;
+  let first = true;
+  for await (const rows of pieces) {
+    yield `${first ? '' : ','}\n${rows.map((row) => featureText(row, versions)).join(',\n')}`;
+    first = false;
+  }
+  yield '\n]}\n';
+}
+
+/** A CSV file (RFC 4180) in pieces, with a byte order mark so that a spreadsheet reads the Vietnamese. */
+export async function* csvFile(
+  pieces: AsyncIterable<FileRow[]>,
+  columns: readonly FileColumn[],
+): AsyncGenerator<string> {
+  yield `\uFEFF${columns.map(({ name }) => csvCell(name)).join(',')}\r\n`;
+  for await (const rows of pieces) {
+    yield rows.map(({ cells }) => `${cells.map(csvCell).join(',')}\r\n`).join('');
+  }
+}

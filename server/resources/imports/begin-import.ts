@@ -1,0 +1,33 @@
+import type { Deps } from '#server/deps.ts';
+import type { GivenFile } from '#formats/read-file.ts';
+import { importRecords } from '#resources/workbooks/service.ts';
+import { importFeatures } from './features/service.ts';
+import type { ImportResult } from './run-import.ts';
+import { importBoundaries } from './service.ts';
+import { boundaryRequestOf, featureRequestOf, recordRequestOf, type Query, type Subject } from './upload-request.ts';
+
+/** An upload that has come in: what it holds and how it is to be read. */
+export interface Uploaded {
+  readonly subject: Subject;
+  readonly query: Query;
+  readonly id: string;
+  readonly files: readonly GivenFile[];
+}
+
+/** Begins the import of an upload. Throws Refusal (badRequest) where it cannot be followed, and as `runImport`. */
+export async function beginImport(
+  { db, config }: Pick<Deps, 'db' | 'config'>,
+  { subject, query, id, files }: Uploaded,
+  signal: AbortSignal,
+): Promise<ImportResult> {
+  switch (subject.kind) {
+    case 'boundaries':
+      return importBoundaries(db, boundaryRequestOf(query, id, files, subject.collection), { signal });
+    case 'features': {
+      const { collection } = subject;
+      return importFeatures(db, featureRequestOf(query, id, files, collection, config.referenceDate), { signal });
+    }
+    case 'records':
+      return importRecords(db, recordRequestOf(query, id, files), { signal });
+  }
+}

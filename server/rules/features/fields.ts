@@ -1,0 +1,109 @@
+import type { Property } from '#contract/collections.ts';
+import { searchable } from '#rules/text.ts';
+
+/** Where a table says a place: a pair of columns, or one with well-known text. */
+export const placeNames = ['lng', 'lat', 'x', 'y', 'wkt'] as const;
+export type PlaceName = (typeof placeNames)[number];
+
+/** What columns of a place are called, without diacritics and signs. */
+const placeAliases: Record<PlaceName, readonly string[]> = {
+  lng: [
+    'lng',
+    'lon',
+    'long',
+    'longitude',
+    'kinhdo',
+    'kinhdodd',
+    'kinhdowgs84',
+    'lngwgs84',
+    'lonwgs84',
+    'xwgs84',
+    'toadokinhdo',
+  ],
+  lat: ['lat', 'latitude', 'vido', 'vidodd', 'vidowgs84', 'latwgs84', 'ywgs84', 'toadovido'],
+  x: ['x', 'xvn2000', 'toadox', 'toadoxvn2000', 'xm', 'xtoado', 'easting', 'xcoord', 'pointx'],
+  y: ['y', 'yvn2000', 'toadoy', 'toadoyvn2000', 'ym', 'ytoado', 'northing', 'ycoord', 'pointy'],
+  wkt: ['wkt', 'geom', 'geometry', 'thegeom', 'hinhdang'],
+};
+
+/** The file's field for each property of a collection, and for the place in a table. */
+export interface FeatureMapping {
+  readonly fieldOf: ReadonlyMap<string, string>;
+  readonly places: ReadonlyMap<PlaceName, string>;
+}
+
+/** A `FIELD=property` that cannot be followed: no such field, or no such property. */
+export class BadFeatureMapping extends Error {
+  constructor(
+    readonly field: string,
+    readonly property: string,
+    readonly problem: 'noField' | 'noProperty',
+  ) {
+    super(`${field}=${property}: ${problem}`);
+  }
+}
+
+/** Names of fields in the attribute table of a shapefile are cut off here. */
+const shapefileName = 10;
+
+/**
+ * Which field of a file is which property: what `chosen` says, else the property's name, its titles, its aliases, and
+ * the beginning of one of these where a shapefile has cut it off. Throws BadFeatureMapping.
+ */
+export function mapFeatureFields(
+  names: readonly string[],
+  properties: readonly Property[],
+  chosen: readonly { readonly field: string; readonly property: string }[],
+  tabular: boolean,
+): FeatureMapping {
+  const fieldOf = new Map<string, string>();
+  const places = new Map<PlaceName, string>();
+  const taken = new Set<string>();
+  const take = (target: string, field: string) => {
+    taken.add(field);
+    const place = tabular ? placeNames.find((name) => name === target) : undefined;
+    if (place === undefined) fieldOf.set(target, field);
+    else places.set(place, field);
+  };
+  for (const { field, property } of chosen) {
+    const exists = names.find((name) => name === field) ?? names.find((name) => folded(name) === folded(field));
+    const known =
+      properties.some(({ name }) => name === property) || (tabular && placeNames.some((name) => name === property));
+    if (!known) throw new BadFeatureMapping(field, property, 'noProperty');
+    if (exists === undefined) throw new BadFeatureMapping(field, property, 'noField');
+    take(property, exists);
+  }
+  const find = (fits: (name: string) => boolean) => names.find((name) => !taken.has(name) && fits(folded(name)));
+  const callings = [
+    ({ name }: Property) => [name],
+    ({ title }: Property) => [title.vi, title.en],
+    ({ aliases }: Property) => aliases,
+  ];
+  for (const calling of callings) {
+    for (const property of properties) {
+      if (fieldOf.has(property.name)) continue;
+      const called = calling(property).map(folded);
+      const field = find((name) => called.includes(name));
+      if (field !== undefined) take(property.name, field);
+    }
+  }
+  // A property may be called so too: what is wanted of a table is a place before all.
+  if (tabular) {
+    for (const place of placeNames) {
+      const field = places.has(place) ? undefined : find((name) => placeAliases[place].includes(name));
+      if (field !== undefined) take(place, field);
+    }
+  }
+  for (const property of properties) {
+    if (fieldOf.has(property.name)) continue;
+    const cut = callings.flatMap((calling) => calling(property)).map((name) => folded(name.slice(0, shapefileName)));
+    const field = names.find((name) => !taken.has(name) && name.length === shapefileName && cut.includes(folded(name)));
+    if (field !== undefined) take(property.name, field);
+  }
+  return { fieldOf, places };
+}
+
+/** A name as files spell it in many ways: no diacritics, no signs, lower case. */
+export function folded(name: string): string {
+  return searchable(name).replace(/[^a-z0-9]/g, '');
+}
