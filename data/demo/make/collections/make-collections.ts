@@ -4,13 +4,8 @@ import { toLngLat, toMetric } from '../project.ts';
 import { readGrounds } from './ground.ts';
 import { makeAddresses } from './make-addresses.ts';
 import { makeCooperatives, makeCraftVillages, makeOcop, makeTourism, makeZones } from './make-economy.ts';
-import {
-  makeCemeteries,
-  makeIrrigation,
-  makePesticideBins,
-  makeWastewater,
-  makeWasteFacilities,
-} from './make-environment.ts';
+import { makeCemeteries, makePesticideBins, makeWastewater, makeWasteFacilities } from './make-environment.ts';
+import { makeIrrigation } from './make-irrigation.ts';
 import { makeGardens, makeResidentialAreas } from './make-models.ts';
 import { makeLoudspeakers, makePostPoints, makePowerLines, makeWaterSupply } from './make-networks.ts';
 import { makeRoads } from './make-roads.ts';
