@@ -13,6 +13,7 @@ export function property(given: Partial<Property> & Pick<Property, 'name' | 'typ
     min: null,
     max: null,
     pattern: null,
+    patternBy: null,
     aliases: [],
     ...given,
   };
