@@ -90,13 +90,12 @@ function optionsOf(request: WriteRequest, spool: Spool): string[] {
       ],
     ],
     // The name of a placemark is left out of its data: what is called otherwise than `name` stays there too.
-    kml:
-      titleColumn === 'name'
-        ? ['-dsco', 'NameField=name']
-        : [
-            ...['-dsco', 'NameField=placemark_name'],
-            ...['-sql', `select *, "${titleColumn}" as "placemark_name" from "${source}"`],
-          ],
+    kml: columns.some(({ name }) => name === 'name')
+      ? ['-dsco', 'NameField=name']
+      : [
+          ...['-dsco', 'NameField=placemark_name'],
+          ...['-sql', `select *, "${titleColumn}" as "placemark_name" from "${source}"`],
+        ],
     fgb: ['-lco', `TITLE=${title}`, '-lco', `DESCRIPTION=${description}`],
   };
   return [

@@ -49,7 +49,9 @@ test('the document names every endpoint of the contract once, and the items of e
   const operations = Object.values(document.paths).flatMap((methods) =>
     Object.values(methods).map((operation) => operation.operationId),
   );
-  const items = portal.catalog.collections.filter(({ access }) => access === 'public').map(({ id }) => `listItems-${id}`);
+  const items = portal.catalog.collections
+    .filter(({ access }) => access === 'public')
+    .map(({ id }) => `listItems-${id}`);
   expect(operations.sort()).toEqual([...endpoints.map(({ id }) => id), ...items].sort());
   expect(new Set(operations).size).toBe(operations.length);
 });

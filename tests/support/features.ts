@@ -11,7 +11,7 @@ const hardWords = [
   'Trường "Âu Cơ", số 1',
   '<img src=x onerror=alert(1)>',
   'dòng một\ndòng hai',
-  '50% & \'ba\' \\ bốn',
+  "50% & 'ba' \\ bốn",
   'Đường 😀 ﬀ',
   '',
 ];
