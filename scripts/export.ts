@@ -8,9 +8,8 @@ import { readCatalog, type Collection } from '#catalog/collections.ts';
 import { readConfig } from '#server/config.ts';
 import { StartFailure } from '#db/failure.ts';
 import type { Db } from '#db/db.ts';
-import { Refusal } from '#http/problem.ts';
 import { syncCollections } from '#resources/collections/sync.ts';
-import { countExport, exportText, readExport, writeFile, type Export } from '#resources/exports/service.ts';
+import { countExport, exportText, readExport, writeFile, sentenceOf, type Export } from '#resources/exports/service.ts';
 import { readStanding } from '#resources/portal/service.ts';
 import { runCommand } from './run-command.ts';
 import { withDatabase } from './with-database.ts';
@@ -44,8 +43,9 @@ await runCommand(async () => {
         `${file}: ${matched} of ${collection.id}, ${(await stat(file)).size} bytes${demo ? '; invented data is among it' : ''}`,
       );
     } catch (error) {
-      if (error instanceof Refusal) throw new StartFailure(error.message.replace(/^Parameter "([\w-]+)"/, '--$1'));
-      throw error;
+      const sentence = sentenceOf(error);
+      if (sentence === null) throw error;
+      throw new StartFailure(sentence.replace(/^Parameter "([\w-]+)"/, '--$1'));
     }
   });
 });

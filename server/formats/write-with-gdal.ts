@@ -6,7 +6,7 @@ import type { GeometryKind, Property } from '#contract/collections.ts';
 import { GdalReader } from './gdal.ts';
 import { packFolder } from './pack.ts';
 import { shortNames } from './short-names.ts';
-import type { FileFrame, Spool, WriteRequest } from './write.ts';
+import { placemarkName, type FileFrame, type Spool, type WriteRequest } from './write.ts';
 
 const drivers = { gpkg: 'GPKG', shp: 'ESRI Shapefile', kml: 'KML', fgb: 'FlatGeobuf' } as const;
 
@@ -73,30 +73,16 @@ function layerOf({ name, geometry, format }: FileFrame, spool: Spool): string {
 }
 
 function optionsOf(request: WriteRequest, spool: Spool): string[] {
-  const { format, geometry, epsg, columns, title, titleColumn } = request;
+  const { format, geometry, epsg, columns, title } = request;
   if (format === 'xlsx') throw new Error('a workbook is not made by GDAL');
   const kind = geometryTypes[spool.geometry];
   const layer = layerOf(request, spool);
   const description = request.notes.map(([heading, text]) => `${heading}: ${text}`).join('\n');
-  const renamed = shortNames(columns.map(({ name }) => name));
   const source = spool.file.replace(/\.csv$/, '');
   const own: Record<typeof format, string[]> = {
     gpkg: ['-lco', `IDENTIFIER=${title}`, '-lco', `DESCRIPTION=${description}`, '-lco', 'GEOMETRY_NAME=geom'],
-    shp: [
-      ...['-lco', 'ENCODING=UTF-8'],
-      ...[
-        '-sql',
-        `select ${columns.map(({ name }, at) => `"${name}" as "${renamed[at]}"`).join(', ')} from "${source}"`,
-      ],
-    ],
-    // The name of a placemark is left out of its data: what is called otherwise than `name` stays there too.
-    kml:
-      titleColumn === 'name'
-        ? ['-dsco', 'NameField=name']
-        : [
-            ...['-dsco', 'NameField=placemark_name'],
-            ...['-sql', `select *, "${titleColumn}" as "placemark_name" from "${source}"`],
-          ],
+    shp: ['-lco', 'ENCODING=UTF-8'],
+    kml: ['-dsco', `NameField=${columns.some(({ name }) => name === 'name') ? 'name' : placemarkName}`],
     fgb: ['-lco', `TITLE=${title}`, '-lco', `DESCRIPTION=${description}`],
   };
   return [
@@ -104,7 +90,7 @@ function optionsOf(request: WriteRequest, spool: Spool): string[] {
     // A shapefile of mixed geometries may hold several points a feature.
     ...['-nlt', geometry === 'any' && spool.geometry === 'point' ? 'MULTIPOINT' : kind],
     ...own[format],
-    ...(own[format].includes('-sql') ? [] : [source]),
+    source,
   ];
 }
 

@@ -5,6 +5,10 @@ import path from 'node:path';
 import { startWorker } from '#server/worker.ts';
 import type { GeometryKind, Property } from '#contract/collections.ts';
 import { csvLine } from './csv-line.ts';
+import { shortNames } from './short-names.ts';
+
+/** Column of the spool that a placemark is called by where no property is its `name`. */
+export const placemarkName = 'placemark_name';
 
 /** A value of a table. */
 export type Cell = string | number | boolean | null;
@@ -86,13 +90,20 @@ export async function writeInThread(
 
 /** Writes the rows down, those of a shapefile that mixes geometries one kind a file. */
 async function spool(
-  { format, geometry, columns }: FileFrame,
+  { format, geometry, columns, titleColumn }: FileFrame,
   pieces: AsyncIterable<readonly FileRow[]>,
   folder: string,
 ): Promise<Spool[]> {
   const files = new Map<GeometryKind, ReturnType<typeof createWriteStream>>();
   const widths = columns.map(() => 1);
-  const head = csvLine([...columns.map(({ name }) => name), 'wkt']);
+  const names = columns.map(({ name }) => name);
+  // The name of a placemark is left out of its data: what is called otherwise than `name` stands there twice.
+  const called = format === 'kml' && !names.includes('name') ? names.indexOf(titleColumn) : -1;
+  const head = csvLine([
+    ...(format === 'shp' ? shortNames(names) : names),
+    'wkt',
+    ...(called < 0 ? [] : [placemarkName]),
+  ]);
   const open = (kind: GeometryKind) => {
     const stream = createWriteStream(path.join(folder, `rows-${kind}.csv`));
     files.set(kind, stream);
@@ -113,7 +124,10 @@ async function spool(
         if (typeof cell === 'string') widths[at] = Math.max(widths[at] ?? 1, Buffer.byteLength(cell));
       });
       const kind = apart ? kindOf(wkt) : geometry;
-      const line = format === 'xlsx' ? `${JSON.stringify(cells)}\n` : csvLine([...cells, wkt]);
+      const line =
+        format === 'xlsx'
+          ? `${JSON.stringify(cells)}\n`
+          : csvLine([...cells, wkt, ...(called < 0 ? [] : [cells[called] ?? null])]);
       const own = lines.get(kind) ?? [];
       own.push(line);
       lines.set(kind, own);

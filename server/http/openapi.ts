@@ -194,7 +194,10 @@ function tidy(value: unknown): unknown {
   }
   // What a record always has are its properties.
   if (Array.isArray(required) && properties === undefined && typeof additionalProperties === 'object') {
-    return { ...schema, properties: Object.fromEntries((required as string[]).map((name) => [name, additionalProperties])) };
+    return {
+      ...schema,
+      properties: Object.fromEntries((required as string[]).map((name) => [name, additionalProperties])),
+    };
   }
   return schema;
 }

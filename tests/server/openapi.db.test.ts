@@ -41,7 +41,8 @@ const idOf = (path: string) =>
     : path.includes('criteria-sets')
       ? 'three'
       : '00000000-0000-4000-8000-000000000000';
-const filled = (path: string) => path.replace(/\{(\w+)\}/g, (_, name: string) => sample[name] ?? idOf(path));
+const filled = (path: string) =>
+  `${path.replace(/\{(\w+)\}/g, (_, name: string) => sample[name] ?? idOf(path))}${path.endsWith('/export') ? '?format=geojson' : ''}`;
 
 test('the document names every endpoint of the contract once, and the items of each collection with its properties', () => {
   expect(document.openapi).toMatch(/^3\.0\./);
@@ -49,7 +50,9 @@ test('the document names every endpoint of the contract once, and the items of e
   const operations = Object.values(document.paths).flatMap((methods) =>
     Object.values(methods).map((operation) => operation.operationId),
   );
-  const items = portal.catalog.collections.filter(({ access }) => access === 'public').map(({ id }) => `listItems-${id}`);
+  const items = portal.catalog.collections
+    .filter(({ access }) => access === 'public')
+    .map(({ id }) => `listItems-${id}`);
   expect(operations.sort()).toEqual([...endpoints.map(({ id }) => id), ...items].sort());
   expect(new Set(operations).size).toBe(operations.length);
 });

@@ -51,7 +51,9 @@ export async function checkDescribed(method: string, address: string, response: 
   if (told === undefined && [405, 429, 503].includes(response.status)) return;
   const content = Object.entries(told?.content ?? {}).find(([name]) => name.replaceAll(' ', '') === type)?.[1];
   if (content === undefined) {
-    throw new Error(`${method} ${address} answers ${response.status} ${type}, which the OpenAPI document does not tell`);
+    throw new Error(
+      `${method} ${address} answers ${response.status} ${type}, which the OpenAPI document does not tell`,
+    );
   }
   const valid = validatorOf(content.schema);
   const body: unknown = await response.json();

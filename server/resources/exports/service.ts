@@ -163,3 +163,8 @@ export async function writeFile(
 export function exportName({ fileName, format }: Pick<Export, 'fileName' | 'format'>): string {
   return `${fileName}.${exportFiles[format].extension}`;
 }
+
+/** The sentence of a refusal, for who asks without HTTP; null for any other failure. */
+export function sentenceOf(error: unknown): string | null {
+  return error instanceof Refusal ? error.message : null;
+}

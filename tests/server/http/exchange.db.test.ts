@@ -38,7 +38,9 @@ describe('the basemap', () => {
 
   test.each(['missing.pmtiles', 'other.pmtiles'])('%s is a sentence at the start', (name) => {
     const config = readConfig({ BASEMAP_PMTILES: path.join(folder, name) });
-    expect(() => createApp({ ...portal, config, log: pino({ level: 'silent' }), viewerOf: () => ({ kind: 'public' }) })).toThrow(ConfigError);
+    expect(() =>
+      createApp({ ...portal, config, log: pino({ level: 'silent' }), viewerOf: () => ({ kind: 'public' }) }),
+    ).toThrow(ConfigError);
   });
 });
 
