@@ -29,6 +29,9 @@ export class FeaturePages {
   #loading = $state(true);
   #asked = new AskedPages();
   #abort = new AbortController();
+  /** Rows that are looked at; a new list is read there too, once its first page has come. */
+  #range = { first: 0, end: 0 };
+  #beginning = false;
   readonly #ask: () => Listed;
   readonly #indexes = $derived(indexesOf(this.#pages, pageSize));
 
@@ -58,6 +61,8 @@ export class FeaturePages {
 
   /** Fetches the rows from `first` up to before `end` that are not there. */
   need = (first: number, end: number): void => {
+    this.#range = { first, end };
+    if (this.#beginning) return;
     for (let page = Math.floor(first / pageSize); page * pageSize < end; page += 1) void this.#load(page);
   };
 
@@ -75,6 +80,7 @@ export class FeaturePages {
     this.#abort = new AbortController();
     this.#asked = new AskedPages();
     this.#problem = undefined;
+    this.#beginning = true;
     void this.#load(0, true);
   }
 
@@ -89,6 +95,9 @@ export class FeaturePages {
       this.#total = numberMatched;
       this.#pages = withPage(anew ? noPages : this.#pages, page, features);
       this.#loading = false;
+      if (!anew) return;
+      this.#beginning = false;
+      this.need(this.#range.first, Math.min(this.#range.end, numberMatched));
     } catch (failure) {
       if (signal.aborted) return;
       asked.forget(page);
