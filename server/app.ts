@@ -14,6 +14,7 @@ import { limitRequests } from './http/limits.ts';
 import { refuseOtherMethods } from './http/methods.ts';
 import { pages } from './http/pages.ts';
 import { contentSecurity, openToOtherSites } from './http/security.ts';
+import { addressReleaseRoutes } from './resources/address-releases/routes.ts';
 import { adminUnitRoutes } from './resources/admin-units/routes.ts';
 import { collectionRoutes } from './resources/collections/routes.ts';
 import { criteriaRoutes } from './resources/criteria/routes.ts';
@@ -51,6 +52,7 @@ export function createApp(deps: Deps): RequestListener {
   app.use(documentationRoutes(deps.config, { version: manifest.version, collections: open.collections }));
   app.use(portalRoutes(deps));
   app.use(collectionRoutes(deps));
+  app.use(addressReleaseRoutes(deps));
   app.use(exportRoutes(deps));
   app.use(adminUnitRoutes(deps));
   app.use(criteriaRoutes(deps));

@@ -7,7 +7,18 @@ export const shapes = ['disc', 'square', 'diamond', 'triangle', 'pentagon'] as c
 export type Shape = (typeof shapes)[number];
 
 /** Patterns of areas, told apart without colour. */
-export const areaPatterns = ['slash', 'dots', 'back', 'grid', 'level', 'upright'] as const;
+export const areaPatterns = [
+  'slash',
+  'dots',
+  'back',
+  'grid',
+  'level',
+  'upright',
+  'cross',
+  'ticks',
+  'dashes',
+  'steps',
+] as const;
 export type AreaPattern = (typeof areaPatterns)[number];
 
 /** How the features of one class look, on the map and in its legend alike. */
@@ -93,6 +104,10 @@ export const patternStrokes: Record<AreaPattern, string> = {
   grid: 'M4 0v8M0 4h8',
   level: 'M0 4h8',
   upright: 'M4 0v8',
+  cross: 'M-2 10 10-2M-2-2 10 10',
+  ticks: 'M2 .5v3M6 4.5v3',
+  dashes: 'M.5 2h3M4.5 6h3',
+  steps: 'M0 6h4V2h4',
 };
 
 /** White or ink, whichever reads better on a `#rrggbb` colour (WCAG's relative luminance). */

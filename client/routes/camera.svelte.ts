@@ -4,13 +4,33 @@ import type { Feature } from '#contract/features.ts';
 import { extentOf } from '#client/lib/collections/nearest.ts';
 import type { MapRoom } from '#client/map/map-room.svelte.ts';
 import type { Address } from './address.ts';
+import type { Layers } from './layers.svelte.ts';
 import type { Atlas } from './atlas.svelte.ts';
+
+/** The camera goes where the address leads: to a view, a unit or the whole, and to the feature looked at. */
+export function followCamera(
+  room: MapRoom,
+  { atlas, layers }: { readonly atlas: Atlas; readonly layers: Layers },
+  now: () => { readonly address: Address; readonly whole: Bbox | null },
+): void {
+  followAddress(
+    room,
+    atlas,
+    () => now().address,
+    () => now().whole,
+  );
+  followFeature(
+    room,
+    () => layers.feature?.feature ?? null,
+    () => now().address,
+  );
+}
 
 /**
  * The camera follows the address: a named view, else the unit, else the whole. A drag writes the address that it is
  * at, so it is never undone. The first move is made without flight.
  */
-export function followAddress(room: MapRoom, atlas: Atlas, address: () => Address, whole: () => Bbox | null): void {
+function followAddress(room: MapRoom, atlas: Atlas, address: () => Address, whole: () => Bbox | null): void {
   const unit = $derived(address().unit);
   const target = $derived.by(() => {
     const { view } = address();
@@ -33,7 +53,7 @@ export function followAddress(room: MapRoom, atlas: Atlas, address: () => Addres
 }
 
 /** A feature that comes into the address is brought into view; one that opened the page without a camera, near. */
-export function followFeature(room: MapRoom, feature: () => Feature | null, address: () => Address): void {
+function followFeature(room: MapRoom, feature: () => Feature | null, address: () => Address): void {
   let key: string | null = null;
   let opening = untrack(() => address().feature !== null && address().view === null);
   $effect(() => {

@@ -6,10 +6,10 @@ import { Query } from '#client/api/query.svelte.ts';
 import { extentOf, grown, nearest, type Near } from '#client/lib/collections/nearest.ts';
 import { layersSentence } from '#client/lib/collections/layer-words.ts';
 import type { DrawnCollection, FeatureHit, Seen } from '#client/map/drawn-collection.ts';
-import { looksOf } from '#client/map/looks.ts';
 import { m } from '#client/text/compiled/messages.js';
 import { formatNumber, inLanguage } from '#client/text/format.ts';
 import type { Address } from './address.ts';
+import { countAll, layable, noneSeen, totalsOf } from './layer-lists.ts';
 
 /** Around a feature so many metres are searched for others of its kind, further only where too few are found. */
 const searched = [400, 2500, 15_000] as const;
@@ -24,7 +24,7 @@ export class Layers {
   /** Whether somebody looks for layers: until then, and while none is shown, the list is not asked for. */
   wanted = $state(false);
   /** What the map shows of each. */
-  seen = $state.raw<ReadonlyMap<string, Seen>>(new Map());
+  seen = $state.raw<ReadonlyMap<string, Seen>>(noneSeen);
 
   constructor(address: () => Address, at: () => string, portal: () => Portal | undefined) {
     this.#address = address;
@@ -39,14 +39,7 @@ export class Layers {
     },
     (_, signal) => call(listCollections, { signal }),
   );
-  readonly #byId = $derived.by(
-    () =>
-      new Map(
-        (this.list.data?.collections ?? [])
-          .filter(({ level }) => level === null)
-          .map((info) => [info.id, { info, looks: looksOf(info) }]),
-      ),
-  );
+  readonly #byId = $derived(layable(this.list.data?.collections ?? []));
   readonly available = $derived([...this.#byId.values()].map(({ info }) => info));
 
   /** Layers of the address that the portal knows, the topmost first. */
@@ -61,6 +54,7 @@ export class Layers {
   /** Layers of which the list's number does not hold: on another day, or filtered. */
   readonly #counted = $derived.by(() => {
     const at = this.#at();
+    if (at === '') return null;
     const sameDay = at === this.#portal()?.referenceDate;
     const asked = this.shown.flatMap(({ info, filter }) =>
       sameDay && filter === null ? [] : [{ id: info.id, filter }],
@@ -69,29 +63,13 @@ export class Layers {
   });
   readonly #counts = new Query(
     () => this.#counted,
-    async ({ at, asked }, signal) =>
-      new Map(
-        await Promise.all(
-          asked.map(async ({ id, filter }): Promise<[string, number | null]> => {
-            const query = { limit: 1, datetime: at, ...(filter === null ? {} : { filter }) };
-            const found = await call(listItems, { params: { collectionId: id }, query, signal }).catch(() => null);
-            return [id, found?.numberMatched ?? null];
-          }),
-        ),
-      ),
+    (counted, signal) => countAll(counted, signal),
   );
   /** How many features of each layer hold on the day and meet its filter, where that is known. */
   readonly totals = $derived.by(() => {
-    const counted = new Set(this.#counted?.asked.map(({ id }) => id));
     const known = JSON.stringify(this.#counts.of) === JSON.stringify(this.#counted) ? this.#counts.data : undefined;
-    return new Map(
-      this.shown.flatMap(({ info }): [string, number][] => {
-        const total = counted.has(info.id) ? (known?.get(info.id) ?? null) : info.features;
-        return total === null ? [] : [[info.id, total]];
-      }),
-    );
+    return totalsOf(this.shown, this.#counted, known);
   });
-
   /** The layers on the map, in words. */
   readonly sentence = $derived(layersSentence(this.shown, this.seen, this.totals));
 

@@ -48,6 +48,11 @@ export class UnitDossier {
     const id = this.measures.data?.measures.find((entry) => entry.id === this.#address().measure)?.setId;
     return this.sets.find((set) => set.id === id) ?? this.sets[0] ?? null;
   });
+  /** The criterion that the address's measure is about, where it is of the set that is shown. */
+  readonly criterion = $derived.by((): number | null => {
+    const measure = this.measures.data?.measures.find((entry) => entry.id === this.#address().measure);
+    return measure?.kind === 'criterion' && measure.setId === this.set?.id ? measure.criterionNo : null;
+  });
   /** The set that units are compared by: the one shown for a commune, the communes' standard one for a district. */
   readonly memberSet = $derived.by(() =>
     this.set?.level === 'district' ? (this.#setsFor('commune')[0] ?? null) : this.set,

@@ -27,6 +27,20 @@ export function scrollToRow(index: number, rowHeight: number, scrollTop: number,
   return null;
 }
 
+/** The row that a key leads to from another one, `page` rows at a time for the page keys; null for other keys. */
+export function rowOfKey(key: string, from: number, total: number, page: number): number | null {
+  const steps: Partial<Record<string, number>> = {
+    ArrowDown: from + 1,
+    ArrowUp: from - 1,
+    PageDown: from + Math.max(1, page),
+    PageUp: from - Math.max(1, page),
+    Home: 0,
+    End: total - 1,
+  };
+  const to = steps[key];
+  return to === undefined ? null : clamp(to, 0, total - 1);
+}
+
 function clamp(value: number, low: number, high: number): number {
   return Math.min(Math.max(value, low), high);
 }

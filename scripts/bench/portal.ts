@@ -15,6 +15,8 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 export interface BenchPortal {
   readonly url: string;
   readonly db: Db;
+  /** What a command beside it needs in its environment. */
+  readonly env: NodeJS.ProcessEnv;
   close(): Promise<void>;
 }
 
@@ -50,6 +52,7 @@ export async function startBenchPortal({ file }: BenchOptions): Promise<BenchPor
     return {
       url,
       db,
+      env: place.env,
       async close() {
         await db.close();
         child.kill('SIGTERM');

@@ -20,12 +20,14 @@ export type Source =
       readonly key: readonly string[];
       /** Property of the table by which the cells are kept apart. */
       readonly cellsBy: string | null;
-      /** Id of the collection that owns the table: its revision moves with the table's. */
+      /** Id of the collection whose revision moves with these features. */
       readonly owner: string;
       /** Only features of which a property has one of these values. */
       readonly only: { readonly property: string; readonly values: readonly string[] } | null;
       /** Only features inside these communes: what an officer may see. Null is everywhere. */
       readonly within: readonly string[] | null;
+      /** Whether its rows say at which zooms tiles show them, as `min_zoom` and `max_zoom`. */
+      readonly byZoom: boolean;
       /** Property that says that an exact place may be published; null where places are nobody's own. */
       readonly exactWith: string | null;
       /** Communes of which an officer is shown what others are not: exact places and officers' properties. */
@@ -148,10 +150,18 @@ function withSource(declaration: CollectionDeclaration, all: readonly Collection
           owner: id,
           only: null,
           within: null,
+          byZoom: false,
           exactWith,
           own: null,
         },
       };
+    }
+    case 'cells': {
+      if (all.find((other) => other.id === storage.of)?.storage.kind !== 'table')
+        throw new Error(`data/collections/${id}.ts: there is no collection ${storage.of} with a table to count`);
+      const properties = tableProperties(declaration);
+      const source = { ...releaseSource, owner: id };
+      return { ...declaration, properties, geometryType: geometryTypes.polygon, level: null, source };
     }
     case 'part': {
       const whole = all.find((other) => other.id === storage.of);
@@ -165,11 +175,26 @@ function withSource(declaration: CollectionDeclaration, all: readonly Collection
         properties: properties.filter(({ name }) => shown.has(name)).map((property) => narrowed(property, declaration)),
         geometryType,
         level: null,
-        source: { ...source, only: { property: storage.property, values: storage.values } },
+        source: { ...source, owner: id, only: { property: storage.property, values: storage.values } },
       };
     }
   }
 }
+
+/** Figures of releases are read like a table that nothing is imported into. */
+const releaseSource: Omit<Extract<Source, { kind: 'table' }>, 'owner'> = {
+  kind: 'table',
+  table: 'address_release_figure',
+  cells: null,
+  geometry: 'polygon',
+  key: [],
+  cellsBy: null,
+  only: null,
+  within: null,
+  byZoom: true,
+  exactWith: null,
+  own: null,
+};
 
 /** A property of a part: seen by whoever sees the part, with only the values that its features can have. */
 function narrowed(property: Property, { storage, access }: CollectionDeclaration): Property {

@@ -101,6 +101,24 @@ export function tableStatements(collection: TableCollection): Statement[] {
   }));
 }
 
+/** Statements that make what keeps the revision of a part of another collection's table. */
+export function partStatements({ id, source }: TableCollection): Statement[] {
+  const { only, table, owner } = source;
+  if (only === null) return [];
+  const values = only.values.map((value) => `"${value}"`).join(',');
+  return (['insert', 'update', 'delete'] as const).map((event) => ({
+    name: `collections.make.${id}.${event}`,
+    text: `
+      create or replace trigger ${quoteName(`${event}_noted_${id.replaceAll('-', '_')}`.slice(0, 63))}
+      after ${event} on ${quoteName(table)}
+      referencing ${event === 'delete' ? '' : 'new table as new_rows'} ${event === 'insert' ? '' : 'old table as old_rows'}
+      for each statement execute function part_changed('${owner}', '${only.property}', '{${values}}')`,
+    parameters: [],
+    rows: 'none',
+    unprepared: true,
+  }));
+}
+
 function extentOf(shape: string): string {
   return `greatest(st_xmax(${shape}) - st_xmin(${shape}), st_ymax(${shape}) - st_ymin(${shape}))`;
 }
@@ -199,13 +217,14 @@ export function extentStatement(collection: TableCollection): Statement {
   };
 }
 
-/** `{day}`: the last day on which a feature of a table begins or ceases to hold; null while it is empty. */
+/** `{day}`: the last day on which a feature of a collection begins or ceases to hold; null while there is none. */
 export function lastChangeStatement({ source, id }: TableCollection): Statement {
   return {
     name: `collections.lastChange.${id}`,
-    text: `select greatest(max(valid_from), max(valid_to)) as day from ${quoteName(source.table)} where superseded_at is null`,
-    parameters: [],
     rows: 'one',
+    ...numbered(
+      `select greatest(max(valid_from), max(valid_to)) as day from ${quoteName(source.table)} where ${sourceConditions(source).join(' and ')}`,
+    ),
     unprepared: true,
   };
 }

@@ -49,6 +49,7 @@ export function tileStatement(collection: TableCollection, shape: TileShape): St
   const conditions = [
     ...sourceConditions(source),
     'valid_from <= :at::date and (valid_to is null or valid_to > :at::date)',
+    ...(source.byZoom ? [':z::int between min_zoom and max_zoom'] : []),
     ...(shape.filter === null ? [] : [shape.filter]),
   ];
   const inside = [...conditions, `shape && ${points ? box : `st_expand(${box}, ${pixel} * 8)`}`].join(' and ');

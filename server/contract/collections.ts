@@ -73,7 +73,7 @@ export type Symbology = z.infer<typeof Symbology>;
 /**
  * Where a collection's features are kept: boundaries of administrative units have a table of their own, and with it
  * their properties; a `table` is derived from the declaration; a `part` shows those features of another collection's
- * table of which a property has one of the values.
+ * table of which a property has one of the values; `cells` are counts of such features in dated releases.
  */
 export const Storage = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('boundary'), level: Level }),
@@ -97,6 +97,12 @@ export const Storage = z.discriminatedUnion('kind', [
     values: z.array(z.string()).min(1),
     /** Properties of the table that are shown. */
     shows: z.array(PropertyName),
+  }),
+  z.strictObject({
+    kind: z.literal('cells'),
+    of: CollectionId,
+    property: PropertyName,
+    values: z.array(z.string()).min(1),
   }),
 ]);
 export type Storage = z.infer<typeof Storage>;

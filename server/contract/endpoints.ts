@@ -1,3 +1,4 @@
+import { listAddressReleases } from './address-releases.ts';
 import { getUnitProfile, listNeighbours, searchAdminUnits } from './admin-units.ts';
 import { getCriteriaSet, getUnitCriteria, listCriteriaSets } from './criteria.ts';
 import { getDocs, getOpenApi } from './documentation.ts';
@@ -50,6 +51,7 @@ export const endpoints: readonly AnyEndpoint[] = [
   listTileMatrixSets,
   getTileMatrixSet,
   listFunctions,
+  listAddressReleases,
   searchAdminUnits,
   getUnitProfile,
   listNeighbours,

@@ -29,7 +29,15 @@ export async function collect<Row>(chunks: Chunks<Row>): Promise<Row[]> {
 }
 
 /** The first chunk, and all of them with it. */
-export async function peek<Row>(chunks: Chunks<Row>): Promise<{ first: readonly Row[]; all: Chunks<Row> }> {
+export interface Peeked<Row> {
+  readonly first: readonly Row[];
+  readonly all: Chunks<Row>;
+  /** To be called where not all of them are read: whoever makes them can end. */
+  close(): Promise<void>;
+}
+
+/** Looks at the first chunk without taking it away. */
+export async function peek<Row>(chunks: Chunks<Row>): Promise<Peeked<Row>> {
   const iterator = chunks[Symbol.asyncIterator]();
   const head = await iterator.next();
   const first = head.done === true ? [] : head.value;
@@ -41,5 +49,8 @@ export async function peek<Row>(chunks: Chunks<Row>): Promise<{ first: readonly 
       await iterator.return?.();
     }
   }
-  return { first, all: all() };
+  const close = async () => {
+    await iterator.return?.();
+  };
+  return { first, all: all(), close };
 }

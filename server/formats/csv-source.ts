@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import type { SourceFeature } from './driver.ts';
 import { decodeBytes, findEncoding, guessEncoding, unknownEncoding } from './encodings.ts';
-import type { OpenSource } from './read-file.ts';
+import type { OpenSource } from './source.ts';
 import { broken } from './tables.ts';
 
 /** Lines by which the encoding is told; pure ASCII tells nothing. */

@@ -122,7 +122,10 @@ export class GdalReader {
             '-dialect',
             'OGRSQL',
             '-sql',
-            `SELECT * FROM "${layer.replaceAll('"', '\\"')}" LIMIT ${range.count} OFFSET ${range.from}`,
+            // GDAL's own language, not a database's.
+            ['SELECT * FROM', `"${layer.replaceAll('"', '\\"')}"`, `LIMIT ${range.count} OFFSET ${range.from}`].join(
+              ' ',
+            ),
           ];
     const out = await this.#try(this.#gdal.ogr2ogr(dataset, [...wanted, ...which], 'features'));
     const text = Buffer.from(this.#gdal.Module.FS.readFile(out.local)).toString('utf8');

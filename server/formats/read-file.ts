@@ -5,18 +5,13 @@ import type { GeometryKind } from '#contract/collections.ts';
 import { mapChunks, peek, type Chunks } from './chunks.ts';
 import { openCsv } from './csv-source.ts';
 import type { FormatDriver, SourceFeature, SourceLayer } from './driver.ts';
+import type { GivenFile, OpenSource, SourceHead } from './source.ts';
 import { decodeBytes, findEncoding, guessEncoding, reinterpret, unknownEncoding } from './encodings.ts';
 import { formats } from './formats.ts';
 import { inMegabytes, overLimit, type Limits } from './limits.ts';
 import { unpack } from './unpack.ts';
 import { Unreadable } from './unreadable.ts';
 import { openXlsx } from './xlsx-source.ts';
-
-/** A file as it was given: its own name, and where it lies. */
-export interface GivenFile {
-  readonly name: string;
-  readonly path: string;
-}
 
 export interface ReadRequest {
   readonly files: readonly GivenFile[];
@@ -27,21 +22,6 @@ export interface ReadRequest {
   readonly wants: GeometryKind;
   /** Whether tables with columns of coordinates are taken too. */
   readonly tables: boolean;
-}
-
-/** What is known of a layer before its features come. Coordinates are still the file's own, text is Unicode. */
-export interface SourceHead {
-  readonly format: string;
-  readonly layer: string;
-  readonly crs: unknown;
-  readonly encoding: { readonly used: string; readonly how: 'cpg' | 'option' | 'guess' | 'format' };
-  /** Whether places stand in columns of a table, not in geometries. */
-  readonly tabular: boolean;
-}
-
-/** A layer that is open: its features come in chunks. */
-export interface OpenSource extends SourceHead {
-  readonly features: Chunks<SourceFeature>;
 }
 
 /** A layer read as a whole. */

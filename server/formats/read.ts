@@ -2,7 +2,8 @@ import type { Worker } from 'node:worker_threads';
 import { startWorker } from '#server/worker.ts';
 import { collect } from './chunks.ts';
 import type { SourceFeature } from './driver.ts';
-import type { OpenSource, ReadRequest, SourceFile, SourceHead } from './read-file.ts';
+import type { ReadRequest, SourceFile } from './read-file.ts';
+import type { OpenSource, SourceHead } from './source.ts';
 import { overLimit } from './limits.ts';
 import { Unreadable, type UnreadableData } from './unreadable.ts';
 

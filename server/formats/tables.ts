@@ -1,6 +1,6 @@
 import { startWorker } from '#server/worker.ts';
 import { overLimit, type Limits, type SheetLimits } from './limits.ts';
-import type { GivenFile } from './read-file.ts';
+import type { GivenFile } from './source.ts';
 import { Unreadable, type UnreadableData } from './unreadable.ts';
 
 /** A cell as a workbook or CSV holds it; a date is the day, YYYY-MM-DD; null is empty. */

@@ -2,7 +2,7 @@ import type { SourceFeature } from './driver.ts';
 import { cutChunks, oneChunk } from './chunks.ts';
 import { namesOf } from './csv-source.ts';
 import { sheetLimits, type Limits } from './limits.ts';
-import type { GivenFile, OpenSource } from './read-file.ts';
+import type { GivenFile, OpenSource } from './source.ts';
 import { readTablesHere } from './read-tables.ts';
 import { textOfCell, type TableCell, type TableSheet } from './tables.ts';
 import { Unreadable } from './unreadable.ts';

@@ -57,7 +57,7 @@ export function describeApi(endpoints: readonly AnyEndpoint[], { base, version, 
       description:
         'Địa giới hành chính, chỉ tiêu và kết quả xây dựng nông thôn mới. Administrative boundaries, measures and results. ' +
         'OGC API - Features and Tiles, and the portal’s own resources. Without `at` or `datetime` everything answers as of the reference date.',
-      license: { name: 'Apache-2.0' },
+      license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
     },
     servers: [{ url: `${base}${root}` }],
     paths,
@@ -79,7 +79,7 @@ function describeOperation({ id, method, path, summary, params, query, reply, me
     tags: [path.split('/')[2] ?? 'api'],
     parameters: [...parametersOf(params, 'path'), ...parametersOf(query, 'query')],
     ...(uploads.has(id) ? { requestBody: upload } : {}),
-    ...(method === 'get' ? {} : { security: [{ adminToken: [] }] }),
+    security: method === 'get' ? [] : [{ adminToken: [] }],
     responses: {
       200: {
         description: summary,
@@ -161,7 +161,7 @@ function parametersOf(schema: z.ZodType, where: 'path' | 'query') {
 
 /** A zod schema as OpenAPI 3.0 writes it. */
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Schema {
-  return z.toJSONSchema(schema, {
+  const made = z.toJSONSchema(schema, {
     target: 'openapi-3.0',
     io,
     unrepresentable: 'any',
@@ -172,4 +172,29 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Schema {
       if (type === 'boolean') delete jsonSchema.enum;
     },
   });
+  return tidy(made) as Schema;
+}
+
+/** The same schema in the words that OpenAPI's tools expect: zod's are right and said a long way round. */
+function tidy(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(tidy);
+  if (typeof value !== 'object' || value === null) return value;
+  const schema = Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, tidy(inner)])) as Schema;
+  const { anyOf, oneOf, allOf, nullable, type, required, properties, additionalProperties } = schema;
+  // What may be null has a type.
+  const parts = (anyOf ?? oneOf ?? allOf) as Schema[] | undefined;
+  if (nullable === true && type === undefined && parts !== undefined) {
+    const [one, another] = new Set(parts.map((part) => part.type));
+    if (another === undefined) return { ...schema, type: one };
+  }
+  // A list of numbers is "any of number, number".
+  if (Array.isArray(anyOf)) {
+    const different = [...new Map(anyOf.map((one) => [JSON.stringify(one), one as Schema])).values()];
+    return different.length === 1 ? { ...schema, anyOf: undefined, ...different[0] } : { ...schema, anyOf: different };
+  }
+  // What a record always has are its properties.
+  if (Array.isArray(required) && properties === undefined && typeof additionalProperties === 'object') {
+    return { ...schema, properties: Object.fromEntries((required as string[]).map((name) => [name, additionalProperties])) };
+  }
+  return schema;
 }

@@ -11,8 +11,11 @@ export interface Exchange {
   readonly response: Response;
   /** Aborts when the client goes away. */
   readonly signal: AbortSignal;
-  /** Sets the ETag; throws NotModified where the client has it already. Call it before the work. */
-  etag(revision: string): void;
+  /**
+   * Sets the ETag; throws NotModified where the client has it already. Call it before the work. Where the answer is for
+   * one reader only, `reader` names them: nobody may keep it for others.
+   */
+  etag(revision: string, reader?: string | null): void;
 }
 
 export interface Input<Params, Query> {
@@ -112,10 +115,10 @@ export function exchangeOf(request: Request, response: Response): Exchange {
     request,
     response,
     signal: controller.signal,
-    etag(revision) {
-      const tag = tagOf(`${request.originalUrl} ${revision}`);
+    etag(revision, reader = null) {
+      const tag = tagOf(`${request.originalUrl} ${revision}${reader === null ? '' : ` ${reader}`}`);
       response.setHeader('ETag', tag);
-      response.setHeader('Cache-Control', 'public, max-age=0, must-revalidate');
+      response.setHeader('Cache-Control', reader === null ? 'public, max-age=0, must-revalidate' : 'private, no-cache');
       if (hasTag(request.headers['if-none-match'], tag)) throw new NotModified();
     },
   };

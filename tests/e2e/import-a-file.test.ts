@@ -22,7 +22,7 @@ const square = (code: string | null, west: number) => ({
 test('a file is tried on the page, and its report says which row was refused and why', async () => {
   const { page, complaints } = await visit('/data');
   const file = { type: 'FeatureCollection', features: [square('22087', 109), square(null, 109.01)] };
-  await page.getByLabel('Tệp địa giới').setInputFiles({
+  await page.getByLabel('Tệp dữ liệu').setInputFiles({
     name: 'thu.geojson',
     mimeType: 'application/geo+json',
     buffer: Buffer.from(JSON.stringify(file)),
@@ -42,7 +42,7 @@ test('a file is tried on the page, and its report says which row was refused and
 test('a wrong token is said to be wrong', async () => {
   const { page } = await visit('/data?lang=en');
   await page
-    .getByLabel('Boundary file')
+    .getByLabel('Data file')
     .setInputFiles({ name: 'x.geojson', mimeType: 'application/geo+json', buffer: Buffer.from('{}') });
   await page.getByLabel('Access token').fill('not-the-token-of-this-portal');
   await page.getByRole('button', { name: 'Try, write nothing' }).click();

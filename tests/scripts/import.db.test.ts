@@ -29,7 +29,9 @@ async function command(...args: string[]) {
 
 test.each([
   [[], '--collection'],
-  [['--collection', 'roads', board], '--collection'],
+  [['--collection', 'nothing', board], '--collection'],
+  [['--collection', 'roads', '--clean', board], '--clean'],
+  [['--collection', 'communes', '--replace', board], '--replace'],
   [['--collection', 'communes'], 'Give the file'],
   [['--collection', 'communes', '/nowhere.zip'], '/nowhere.zip'],
   [['--collection', 'communes', '--crs', '9218', board], '--crs'],

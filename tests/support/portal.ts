@@ -5,6 +5,7 @@ import { readCatalog, type Catalog, type Viewer } from '#catalog/collections.ts'
 import { createApp } from '#server/app.ts';
 import { readConfig, type Config } from '#server/config.ts';
 import { syncCollections } from '#resources/collections/sync.ts';
+import { checkDescribed } from './described.ts';
 import { makeTestDatabase, type TestDatabase } from './database.ts';
 
 export interface TestPortal extends TestDatabase {
@@ -12,7 +13,7 @@ export interface TestPortal extends TestDatabase {
   readonly config: Config;
   readonly catalog: Catalog;
   readonly server: Server;
-  /** GET (or `init`) an address of this portal. */
+  /** GET (or `init`) an address of this portal; throws where the answer is none that the OpenAPI document describes. */
   get(path: string, init?: RequestInit): Promise<Response>;
 }
 
@@ -42,7 +43,12 @@ export async function startTestPortal(env: NodeJS.ProcessEnv = {}, options: Port
     config,
     catalog,
     server,
-    get: (path, init) => fetch(`${url}${path}`, init),
+    async get(path, init) {
+      const response = await fetch(`${url}${path}`, init);
+      // A request that is broken off has nothing to check.
+      if (!init?.signal) await checkDescribed(init?.method ?? 'GET', path, response.clone());
+      return response;
+    },
     async drop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

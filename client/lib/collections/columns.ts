@@ -1,6 +1,7 @@
 import type { CollectionInfo, Feature } from '#contract/features.ts';
 import type { Property } from '#contract/collections.ts';
-import { decimalsOf, headingOf, valueWords } from './property-words.ts';
+import { valueWords } from './feature-words.ts';
+import { headingOf } from './property-words.ts';
 
 /** Properties of the portal's own, which say little in a list. */
 const seldom: ReadonlySet<string> = new Set(['source', 'valid_from', 'valid_to', 'demo', 'name_en']);
@@ -39,12 +40,11 @@ export function widthOf(property: Property): number {
 export function savedCell(property: Property, feature: Feature): string | number | null {
   const value = feature.properties[property.name] ?? null;
   if (typeof value === 'number') return value;
-  const words = valueWords(property, value);
-  return words === '' ? null : words;
+  return valueWords(property, value);
 }
 
 /** Heading and decimals of a column of a saved table. */
 export function savedColumn(property: Property): { title: string; decimals?: number } {
   const counted = property.type === 'integer' && !property.name.endsWith('_year');
-  return { title: headingOf(property), ...(counted ? { decimals: decimalsOf(property) } : {}) };
+  return { title: headingOf(property), ...(counted ? { decimals: 0 } : {}) };
 }

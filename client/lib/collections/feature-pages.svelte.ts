@@ -1,6 +1,7 @@
 import type { Feature } from '#contract/features.ts';
 import { ProblemError } from '#client/api/problem.ts';
 import { askItems } from './items.ts';
+import { AskedPages, indexesOf, noPages, withPage } from './pages.ts';
 
 /** Features of one page of the list. */
 const pageSize = 100;
@@ -23,15 +24,13 @@ export interface Listed {
 /** The features of a list, of which those in view are fetched. Lives as long as the component that makes it. */
 export class FeaturePages {
   #total = $state<number>();
-  #pages = $state.raw<ReadonlyMap<number, readonly Feature[]>>(new Map());
+  #pages = $state.raw(noPages);
   #problem = $state.raw<ProblemError>();
   #loading = $state(true);
-  readonly #asked = new Set<number>();
+  #asked = new AskedPages();
   #abort = new AbortController();
   readonly #ask: () => Listed;
-  readonly #indexes = $derived(
-    new Map([...this.#pages].flatMap(([page, features]) => features.map(({ id }, at) => [id, page * pageSize + at]))),
-  );
+  readonly #indexes = $derived(indexesOf(this.#pages, pageSize));
 
   constructor(ask: () => Listed) {
     this.#ask = ask;
@@ -74,25 +73,25 @@ export class FeaturePages {
   #begin(): void {
     this.#abort.abort();
     this.#abort = new AbortController();
-    this.#asked.clear();
+    this.#asked = new AskedPages();
     this.#problem = undefined;
     void this.#load(0, true);
   }
 
   async #load(page: number, anew = false): Promise<void> {
-    if (this.#asked.has(page)) return;
-    this.#asked.add(page);
+    const asked = this.#asked;
+    if (!asked.take(page)) return;
     const { signal } = this.#abort;
     if (anew) this.#loading = true;
     try {
       const { features, numberMatched } = await this.#fetch(page * pageSize, pageSize, signal);
       if (signal.aborted) return;
       this.#total = numberMatched;
-      this.#pages = new Map([...(anew ? [] : this.#pages), [page, features]]);
+      this.#pages = withPage(anew ? noPages : this.#pages, page, features);
       this.#loading = false;
     } catch (failure) {
       if (signal.aborted) return;
-      this.#asked.delete(page);
+      asked.forget(page);
       this.#loading = false;
       this.#problem = failure instanceof ProblemError ? failure : new ProblemError('unreadable', String(failure));
     }

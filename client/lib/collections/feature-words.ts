@@ -28,20 +28,23 @@ export function propertyRows(
   });
 }
 
-/** A value in words of the chosen language; null where it is empty. Whatever it holds stays text. */
-export function valueWords(property: Property, value: Value): string | null {
+/**
+ * A value in words of the chosen language; null where it is empty. Whatever it holds stays text. A table says the unit of
+ * its numbers in the heading.
+ */
+export function valueWords(property: Property, value: Value, withUnit = true): string | null {
   if (value === null || value === undefined || value === '') return null;
   const listed = property.values?.find((entry) => entry.value === String(value));
   if (listed !== undefined) return inLanguage(listed.label);
   if (typeof value === 'boolean') return value ? m.layers_yes() : m.layers_no();
-  if (typeof value === 'number') return numberWords(property, value);
+  if (typeof value === 'number') return numberWords(property, value, withUnit);
   return property.type === 'date' && /^\d{4}-\d{2}-\d{2}/.test(value) ? formatDate(value) : value;
 }
 
-function numberWords(property: Property, value: number): string {
+function numberWords(property: Property, value: number, withUnit: boolean): string {
   // A year takes no separator.
   const text = isYear(property) ? String(value) : formatNumber(value, 2);
-  if (property.unit === null) return text;
+  if (property.unit === null || !withUnit) return text;
   return property.unit === '%' ? `${text}%` : `${text} ${property.unit}`;
 }
 

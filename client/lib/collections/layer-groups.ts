@@ -10,13 +10,19 @@ export interface LayerGroup {
 }
 
 /**
- * Collections by the programme's contents, in its order; boundaries, which the map shows anyway, are not among them. A
+ * Collections by the programme's contents, in its order; boundaries, which the map shows anyway, are among them only when
+ * they are wanted: in the group of what belongs to no content. A
  * text keeps those that are called so, in either language, or have it among their keywords; with or without diacritics.
  */
-export function layerGroups(collections: readonly CollectionInfo[], otherLabel: string, text: string): LayerGroup[] {
+export function layerGroups(
+  collections: readonly CollectionInfo[],
+  otherLabel: string,
+  text: string,
+  boundaries: 'out' | 'in' = 'out',
+): LayerGroup[] {
   const groups = new Map<string, { label: string; collections: CollectionInfo[] }>();
   for (const info of collections) {
-    if (info.level !== null) continue;
+    if (info.level !== null && boundaries === 'out') continue;
     const content = info.topic?.content;
     const id = content?.id ?? '';
     const group = groups.get(id) ?? {

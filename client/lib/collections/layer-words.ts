@@ -1,6 +1,6 @@
 import type { DrawnCollection, Seen } from '#client/map/drawn-collection.ts';
 import { m } from '#client/text/compiled/messages.js';
-import { formatNumber, inLanguage, insideSentence } from '#client/text/format.ts';
+import { formatNumber, inLanguage } from '#client/text/format.ts';
 
 /** How many of a layer the map shows, and of how many; null while it is not known. */
 export function seenWords(seen: Seen | undefined, total: number | null): string | null {
@@ -22,7 +22,7 @@ export function layersSentence(
   if (layers.length === 0) return '';
   const list = layers.map(({ info }) => {
     const words = seenWords(seen.get(info.id), totals.get(info.id) ?? null);
-    const title = insideSentence(inLanguage(info.titles));
+    const title = inLanguage(info.titles);
     return words === null ? title : `${title} (${words})`;
   });
   return m.layers_sentence({ list: list.join(', ') });

@@ -1,4 +1,5 @@
 import type { FeatureCollection, Geometry, Position } from 'geojson';
+import type * as measuring from './measure.ts';
 import { insideFilter, mostPoints, nearFilter, type Zone } from './zone.ts';
 
 export const tools = ['distance', 'area', 'buffer', 'inside'] as const;
@@ -6,7 +7,7 @@ export type Tool = (typeof tools)[number];
 /** What a buffer lies around. */
 export type Center = 'point' | 'line' | 'feature';
 
-type Measure = typeof import('./measure.ts');
+type Measure = typeof measuring;
 type Simple = Exclude<Geometry, { type: 'GeometryCollection' }>;
 
 /** Points of a geometry that a zone around it is asked with at most. */
@@ -71,7 +72,7 @@ export class Drawing {
     }
     const [first] = this.#points;
     if (this.#center === 'point') return first === undefined ? null : { type: 'Point', coordinates: first };
-    return this.#finished && this.enough ? this.#measure.lineOf(this.#points) : null;
+    return this.#finished && this.enough ? { type: 'LineString', coordinates: [...this.#points] } : null;
   });
   /** Where things are looked for; null while it is not drawn. */
   readonly zone = $derived.by((): Zone | null => {

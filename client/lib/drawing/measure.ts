@@ -1,15 +1,10 @@
-import { area, buffer, coordAll, kinks, length, lineString, polygon, simplify } from '@turf/turf';
-import type { Geometry, LineString, MultiPolygon, Polygon, Position } from 'geojson';
+import { area, buffer, coordAll, feature, kinks, length, lineString, polygon, simplify } from '@turf/turf';
+import type { Geometry, MultiPolygon, Polygon, Position } from 'geojson';
 
 /** The polygon of some corners, which need not end where they begin. */
 export function polygonOf(corners: readonly Position[]): Polygon {
   const [first] = corners;
   return { type: 'Polygon', coordinates: [first === undefined ? [] : [...corners, first]] };
-}
-
-/** The line through some points. */
-export function lineOf(points: readonly Position[]): LineString {
-  return { type: 'LineString', coordinates: [...points] };
 }
 
 /** Length of the way through some points, in metres along the ground. */
@@ -29,7 +24,7 @@ export function crossesItself(corners: readonly Position[]): boolean {
 
 /** All that lies within so many metres of a geometry; null where nothing does. */
 export function around(geometry: Geometry, metres: number): Polygon | MultiPolygon | null {
-  return buffer(geometry, metres, { units: 'meters', steps: 16 })?.geometry ?? null;
+  return buffer(feature(geometry), metres, { units: 'meters', steps: 16 })?.geometry ?? null;
 }
 
 /** A geometry with no more than so many positions: the one that keeps most of its form. */

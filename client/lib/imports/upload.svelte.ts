@@ -1,7 +1,6 @@
 import {
   getImportProgress,
   postImport,
-  type BoundaryCollection,
   type ImportProgress,
   type ImportReport,
   type RecordKind,
@@ -9,19 +8,22 @@ import {
 import { call } from '#client/api/call.ts';
 import { ProblemError } from '#client/api/problem.ts';
 
-/** Boundaries, and how they are to be read. Empty texts mean: let the portal find out. */
-interface BoundarySubject {
-  readonly collection: BoundaryCollection;
+/** A collection, and how the file is to be read. Empty texts mean: let the portal find out. */
+interface CollectionSubject {
+  readonly collection: string;
   readonly crs: string;
   readonly encoding: string;
   readonly validFrom: string;
+  /** For boundaries: gaps and overlaps are closed. */
   readonly clean: boolean;
+  /** For features: those that the file does not name cease to hold. */
+  readonly replace: boolean;
 }
 
 /** What a person chose in the form. */
 export interface UploadOrder {
   readonly files: readonly File[];
-  readonly subject: BoundarySubject | { readonly records: RecordKind };
+  readonly subject: CollectionSubject | { readonly records: RecordKind };
   readonly skipRefused: boolean;
   readonly dryRun: boolean;
   readonly by: string;
@@ -89,8 +91,13 @@ export class Upload {
 
 function subjectOf(subject: UploadOrder['subject']) {
   if ('records' in subject) return { records: subject.records };
-  const { collection, clean, crs, encoding, validFrom } = subject;
-  return { collection, clean, ...filled({ crs, encoding, validFrom }) };
+  const { collection, clean, replace, crs, encoding, validFrom } = subject;
+  return {
+    collection,
+    ...(clean ? { clean } : {}),
+    ...(replace ? { replace } : {}),
+    ...filled({ crs, encoding, validFrom }),
+  };
 }
 
 function filled<Values extends Record<string, string>>(values: Values): Partial<Values> {

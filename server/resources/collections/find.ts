@@ -11,6 +11,12 @@ export function requireCollection(catalog: Catalog, id: string): Collection {
   throw new Refusal('notFound', `There is no collection "${shown(id)}": there are ${known}.`, 'path.collectionId');
 }
 
+/** Names for whom alone an answer is: officers with the same communes; null where it is for everybody. */
+export function readerOf({ viewerOf }: Pick<Deps, 'viewerOf'>, request: IncomingMessage): string | null {
+  const viewer = viewerOf(request);
+  return viewer.kind === 'public' ? null : `officer ${viewer.communes?.toSorted().join(' ') ?? 'everywhere'}`;
+}
+
 /**
  * The catalog as whoever sent a request may see it. What is for officers is not there for anybody else: it is answered
  * like an id that was never given.

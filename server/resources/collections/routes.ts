@@ -18,7 +18,7 @@ import { route } from '#http/route.ts';
 import { readRevision, readStanding } from '#resources/portal/service.ts';
 import { describeCollection, describeCollections, describeLanding, describeSchema, inFormats } from './describe.ts';
 import { conformance, functions, webMercatorQuadSet } from './standards.ts';
-import { requireCollection, seenCatalog } from './find.ts';
+import { readerOf, requireCollection, seenCatalog } from './find.ts';
 import { answerItem, answerItems } from './answer.ts';
 
 /** OGC API - Features, Part 1: landing page, conformance, collections, their schemas and items. */
@@ -33,7 +33,8 @@ export function collectionRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 
       readRevision(db, ['admin-units', ...collections.flatMap(resourceOf)]),
     ]);
     const base = baseUrl(request, config);
-    return { base, at: referenceDate, demo, state: `${revision} ${referenceDate} ${demo} ${base}` };
+    const reader = readerOf(deps, request);
+    return { base, at: referenceDate, demo, reader, state: `${revision} ${referenceDate} ${demo} ${base}` };
   };
 
   route(router, getLanding, async ({ query }, exchange) => {
@@ -63,15 +64,15 @@ export function collectionRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 
 
   route(router, listCollections, async ({ query }, exchange) => {
     const catalog = seenBy(exchange.request);
-    const { state, ...describing } = await stand(exchange.request, catalog.collections);
-    exchange.etag(`${state} ${chooseFormat(exchange, query.f)}`);
+    const { state, reader, ...describing } = await stand(exchange.request, catalog.collections);
+    exchange.etag(`${state} ${chooseFormat(exchange, query.f)}`, reader);
     return jsonOrHtml(exchange, query.f, await describeCollections(db, catalog, describing), 'Các lớp dữ liệu');
   });
 
   route(router, getCollection, async ({ params, query }, exchange) => {
     const collection = requireCollection(seenBy(exchange.request), params.collectionId);
-    const { state, ...describing } = await stand(exchange.request, [collection]);
-    exchange.etag(`${state} ${chooseFormat(exchange, query.f)}`);
+    const { state, reader, ...describing } = await stand(exchange.request, [collection]);
+    exchange.etag(`${state} ${chooseFormat(exchange, query.f)}`, reader);
     return jsonOrHtml(exchange, query.f, await describeCollection(db, collection, describing), collection.title.vi);
   });
 
@@ -88,9 +89,9 @@ export function collectionRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 
 
   route(router, listItems, async ({ params, query }, exchange) => {
     const collection = requireCollection(seenBy(exchange.request), params.collectionId);
-    const { state, ...standing } = await stand(exchange.request, [collection]);
+    const { state, reader, ...standing } = await stand(exchange.request, [collection]);
     const format = chooseFormat(exchange, query.f);
-    exchange.etag(`${state} ${format}`);
+    exchange.etag(`${state} ${format}`, reader);
     return answerItems(db, collection, {
       ...standing,
       query,
@@ -103,9 +104,9 @@ export function collectionRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 
 
   route(router, getItem, async ({ params, query }, exchange) => {
     const collection = requireCollection(seenBy(exchange.request), params.collectionId);
-    const { state, ...standing } = await stand(exchange.request, [collection]);
+    const { state, reader, ...standing } = await stand(exchange.request, [collection]);
     const format = chooseFormat(exchange, query.f);
-    exchange.etag(`${state} ${format}`);
+    exchange.etag(`${state} ${format}`, reader);
     return answerItem(db, collection, {
       ...standing,
       featureId: params.featureId,

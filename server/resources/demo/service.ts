@@ -4,6 +4,7 @@ import { isTable, type Catalog, type TableCollection } from '#catalog/collection
 import { deleteDemoStatement, insertStatement } from '#catalog/table-sql.ts';
 import type { Db, Queryable } from '#db/db.ts';
 import { loadQueries, type Statement } from '#db/queries.ts';
+import { publishAddresses, removeDemoReleases } from '#resources/address-releases/service.ts';
 import { writeBoundaries } from '#resources/imports/write.ts';
 import { demoReferenceDate, readDemoRows, readDemoUnits } from './files.ts';
 import { readDemoFeatures } from './features.ts';
@@ -90,6 +91,9 @@ export async function loadDemo(db: Db, catalog: Catalog, progress: (line: string
       if (rows.length > 0) progress(`placing ${rows.length} invented features of ${collection.id}`);
       await insertFeatures(tx, collection, rows);
     }
+    const report = await publishAddresses(tx, catalog, { on: demoReferenceDate, origin: 'demo' });
+    if (report !== null)
+      progress(`publishing counts of ${report.households} invented households in ${report.cells} cells`);
     await tx.none(queries.markLoaded);
     await tx.none(queries.bumpRevisions);
   });
@@ -127,6 +131,7 @@ function withNumbers(row: Record<string, string>) {
 /** Takes the demo's rows out and nothing else: units on which real data stands stay. */
 export async function removeDemo(db: Db, catalog: Catalog): Promise<void> {
   await db.transaction(async (tx) => {
+    await removeDemoReleases(tx);
     for (const collection of ownTables(catalog)) await tx.none(deleteDemoStatement(collection));
     await tx.none(queries.deleteDisbursements);
     await tx.none(queries.deleteFigures);

@@ -4,7 +4,7 @@ import type { Deps } from '#server/deps.ts';
 import { Payload } from '#http/payload.ts';
 import { Refusal } from '#http/problem.ts';
 import { route } from '#http/route.ts';
-import { requireCollection, seenCatalog } from '#resources/collections/find.ts';
+import { readerOf, requireCollection, seenCatalog } from '#resources/collections/find.ts';
 import { readStanding } from '#resources/portal/service.ts';
 import { countExport, exportName, exportStream, exportText, mostOverWeb, readExport } from './service.ts';
 
@@ -26,7 +26,7 @@ export function exportRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 'vie
     const { format } = what;
     const headers = {
       'Content-Disposition': `attachment; filename="${exportName(what)}"`,
-      'Cache-Control': 'no-cache',
+      'Cache-Control': readerOf(deps, request) === null ? 'no-cache' : 'private, no-store',
     };
     const { mediaType } = exportFiles[format];
     if (request.method === 'HEAD') return new Payload(mediaType, '', headers);

@@ -1,5 +1,5 @@
 import type { Deps } from '#server/deps.ts';
-import type { GivenFile } from '#formats/read-file.ts';
+import type { GivenFile } from '#formats/source.ts';
 import { importRecords } from '#resources/workbooks/service.ts';
 import { importFeatures } from './features/service.ts';
 import type { ImportResult } from './run-import.ts';

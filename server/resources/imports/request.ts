@@ -1,6 +1,6 @@
 import type { BoundaryCollection } from '#contract/imports.ts';
 import type { Limits } from '#formats/limits.ts';
-import type { GivenFile } from '#formats/read-file.ts';
+import type { GivenFile } from '#formats/source.ts';
 
 /** What somebody wants imported, and how. */
 export interface ImportRequest {

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { BoundaryCollection, recordKinds, type postImport } from '#contract/imports.ts';
 import type { Catalog, TableCollection } from '#catalog/collections.ts';
 import { featureUploadLimits, uploadLimits, workbookUploadLimits, type Limits } from '#formats/limits.ts';
-import type { GivenFile } from '#formats/read-file.ts';
+import type { GivenFile } from '#formats/source.ts';
 import type { Unreadable } from '#formats/unreadable.ts';
 import { Refusal, shown } from '#http/problem.ts';
 import { findCrs } from '#rules/boundaries/crs.ts';
@@ -56,8 +56,9 @@ export function featureRequestOf(
 ): FeatureRequest {
   if (query.clean !== undefined)
     throw new Refusal('badRequest', '"clean" is for boundaries: leave it out.', 'query.clean');
-  const common = boundaryRequestOf(query, id, files, 'communes');
-  return { ...common, collection, replace: query.replace ?? false, referenceDate, limits: featureUploadLimits };
+  const { replace = false, ...others } = query;
+  const common = boundaryRequestOf(others, id, files, 'communes');
+  return { ...common, collection, replace, referenceDate, limits: featureUploadLimits };
 }
 
 /** The import of boundaries that an upload's query asks for. Throws Refusal (badRequest) where it cannot be followed. */
@@ -67,6 +68,12 @@ export function boundaryRequestOf(
   files: readonly GivenFile[],
   collection: BoundaryCollection,
 ): ImportRequest {
+  if (query.replace !== undefined)
+    throw new Refusal(
+      'badRequest',
+      '"replace" is for other collections than boundaries: leave it out.',
+      'query.replace',
+    );
   const crs = query.crs === undefined ? null : Number(query.crs.slice('EPSG:'.length));
   if (crs !== null && findCrs(crs) === null) {
     throw new Refusal('badRequest', `${query.crs ?? ''} is none of the systems taken: see /api/docs.`, 'query.crs');

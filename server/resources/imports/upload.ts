@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import busboy from 'busboy';
 import type { Request } from 'express';
 import { inMegabytes, type Limits } from '#formats/limits.ts';
-import type { GivenFile } from '#formats/read-file.ts';
+import type { GivenFile } from '#formats/source.ts';
 import { Refusal } from '#http/problem.ts';
 
 /** Parts of a loose shapefile or MapInfo table; nobody needs more. */

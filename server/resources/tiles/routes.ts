@@ -12,7 +12,7 @@ import { publicHeaders } from '#http/security.ts';
 import { Refusal } from '#http/problem.ts';
 import { isBoundary, isTable, openly, type Collection } from '#catalog/collections.ts';
 import type { FilterSql } from '#catalog/filter-sql.ts';
-import { requireCollection, seenCatalog } from '#resources/collections/find.ts';
+import { readerOf, requireCollection, seenCatalog } from '#resources/collections/find.ts';
 import { readCondition, type FilterQuery } from '#resources/collections/question.ts';
 import { makeBoundaryTile } from './boundary-tile.ts';
 import { describeTileJson, describeTileset, describeWholeTileset } from './describe.ts';
@@ -61,7 +61,7 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 'viewe
     const state = await reader.read();
     const at = query.datetime ?? state.referenceDate;
     const version = versionOf(collection, state);
-    etag(`${base} ${version} ${at} ${state.demo}`);
+    etag(`${base} ${version} ${at} ${state.demo}`, readerOf(deps, request));
     if (query.f !== 'tilejson') return describeWholeTileset(db, collection, { base, at });
     const lastChange = isTable(collection) ? await reader.lastChange(collection, state) : null;
     const day = tileDay(collection, at, { state, lastChange });

@@ -1,5 +1,6 @@
 import type { Level } from '#contract/admin-units.ts';
 import { isBoundary, isTable, type Collection, type TableCollection } from '#catalog/collections.ts';
+import { sourceValues } from '#catalog/sql.ts';
 import { lastChangeStatement } from '#catalog/table-sql.ts';
 import type { Config } from '#server/config.ts';
 import type { Queryable } from '#db/db.ts';
@@ -55,13 +56,15 @@ export class TileStateReader {
 
   /** The last day on which features of a table begin or cease to hold; null while it is empty. Asked once a version. */
   async lastChange(collection: TableCollection, state: TileState): Promise<string | null> {
-    const { table } = collection.source;
+    const key = JSON.stringify([collection.id, collection.source.within]);
     const version = versionOf(collection, state);
-    const known = this.lastChanges.get(table);
+    const known = this.lastChanges.get(key);
     if (known?.version === version) return known.day;
-    const day = this.db.one<{ day: string | null }>(lastChangeStatement(collection)).then((row) => row.day);
-    this.lastChanges.set(table, { version, day });
-    day.catch(() => this.lastChanges.delete(table));
+    const day = this.db
+      .one<{ day: string | null }>(lastChangeStatement(collection), sourceValues(collection))
+      .then((row) => row.day);
+    this.lastChanges.set(key, { version, day });
+    day.catch(() => this.lastChanges.delete(key));
     return day;
   }
 

@@ -1,6 +1,6 @@
 import type { RecordKind } from '#contract/imports.ts';
 import type { Limits } from '#formats/limits.ts';
-import type { GivenFile } from '#formats/read-file.ts';
+import type { GivenFile } from '#formats/source.ts';
 
 /** A table of figures that somebody wants imported, and how. */
 export interface RecordRequest {

@@ -45,7 +45,13 @@ async function readFixture(names: readonly string[], encoding: string | null = n
 async function readContent(name: string, content: string | Uint8Array): Promise<SourceFile> {
   const file = path.join(folder, name);
   await writeFile(file, content);
-  return readSource({ files: [{ name, path: file }], layer: null, encoding: null, limits: uploadLimits, ...boundaries });
+  return readSource({
+    files: [{ name, path: file }],
+    layer: null,
+    encoding: null,
+    limits: uploadLimits,
+    ...boundaries,
+  });
 }
 
 async function refusal(reading: Promise<SourceFile>): Promise<Unreadable> {

@@ -1,7 +1,7 @@
 import type { Geometry, Position as Coordinates } from 'geojson';
 import type { Position } from '#contract/common.ts';
 import type { SourceFeature } from '#formats/driver.ts';
-import type { SourceHead } from '#formats/read-file.ts';
+import type { SourceHead } from '#formats/source.ts';
 import { findCrs } from '#rules/boundaries/crs.ts';
 import type { Sample } from '#rules/boundaries/judge-crs.ts';
 import { normaliseCode } from '#rules/boundaries/values.ts';

@@ -6,7 +6,7 @@ import { peek, type Chunks } from '#formats/chunks.ts';
 import type { SourceFeature } from '#formats/driver.ts';
 import { inMegabytes, overLimit } from '#formats/limits.ts';
 import { openInThread } from '#formats/read.ts';
-import type { SourceHead } from '#formats/read-file.ts';
+import type { SourceHead } from '#formats/source.ts';
 import { Unreadable } from '#formats/unreadable.ts';
 import { readStanding } from '#resources/portal/service.ts';
 import { closeBatch, setProgress } from '../batches.ts';
@@ -48,6 +48,8 @@ interface Opened {
   readonly head: SourceHead;
   readonly first: readonly SourceFeature[];
   readonly features: Chunks<SourceFeature>;
+  /** Ends the reader. */
+  close(): Promise<void>;
 }
 
 class ImportingFeatures implements Importing {
@@ -76,10 +78,12 @@ class ImportingFeatures implements Importing {
     this.#day = this.request.validFrom ?? referenceDate;
     try {
       const opened = await this.#open();
-      return {
-        report: await this.db.session((session) => this.#import(session, opened), this.hooks.signal),
-        unreadable: null,
-      };
+      try {
+        const report = await this.db.session((session) => this.#import(session, opened), this.hooks.signal);
+        return { report, unreadable: null };
+      } finally {
+        await opened.close();
+      }
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       this.#findings.issue(error.code, {}, error.reason, error.todo);
@@ -121,8 +125,8 @@ class ImportingFeatures implements Importing {
       this.hooks.signal,
     );
     this.#head = head;
-    const { first, all } = await peek(features);
-    return { head, first, features: all };
+    const { first, all, close } = await peek(features);
+    return { head, first, features: all, close };
   }
 
   async #import(session: Session, { head, first, features }: Opened): Promise<ImportReport> {

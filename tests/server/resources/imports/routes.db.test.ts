@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ImportReport } from '#contract/imports.ts';
+import { ImportReport, listImportCollections } from '#contract/imports.ts';
 import { Problem } from '#contract/problem.ts';
 import { makeZip } from '#tests/server/formats/zip.ts';
 import { adminToken, startTestPortal, type TestPortal } from '#tests/support/portal.ts';
@@ -123,7 +123,10 @@ test.each([
 });
 
 test.each([
-  ['collection=roads', 'query.collection'],
+  ['collection=nothing', 'query.collection'],
+  ['collection=organisation-addresses', 'query.collection'],
+  ['collection=roads&clean=true', 'query.clean'],
+  ['collection=communes&replace=true', 'query.replace'],
   ['collection=communes&crs=EPSG:27700', 'query.crs'],
   ['collection=communes&validFrom=yesterday', 'query.validFrom'],
   ['collection=communes&map=MA', 'query.map'],
@@ -173,6 +176,22 @@ test('two uploads of one collection at once: one is done, the other is told to w
     [1, 2].map(() => upload('collection=communes&validFrom=2024-05-01', { 'board.geojson': board })),
   );
   expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409]);
+});
+
+test('features of any collection come in too; whoever has the token is told which there are', async () => {
+  expect((await portal.get('/api/imports/collections')).status).toBe(401);
+  const told = await portal.get('/api/imports/collections', { headers: authorised });
+  const { collections } = listImportCollections.reply.parse(await told.json());
+  const ids = collections.map(({ id }) => id);
+  expect(ids).toEqual(expect.arrayContaining(['communes', 'schools', 'digital-addresses']));
+  expect(ids).not.toContain('organisation-addresses');
+  const csv = 'Mã trường,Tên,Cấp học,Kinh độ,Vĩ độ\nT1,Trường thử,Mầm non,109.01,13.01\n';
+  const trial = await upload('collection=schools&dryRun=true', { 'truong.csv': csv });
+  expect(ImportReport.parse(await trial.json())).toMatchObject({ collection: 'schools', counts: { rows: 1 } });
+  const short = 'Hệ mã,Mã địa chỉ,Loại,Bước đã đạt,lng,lat\nndas10,123,Hộ gia đình,Đã gán mã,109.01,13.01\n';
+  const refused = await upload('collection=digital-addresses', { 'dia-chi.csv': short });
+  expect(refused.status).toBe(422);
+  expect(ImportReport.parse(await refused.json()).issues.map(({ code }) => code)).toContain('badPattern');
 });
 
 test('no upload is left behind', async () => {

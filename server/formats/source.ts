@@ -1,0 +1,23 @@
+import type { Chunks } from './chunks.ts';
+import type { SourceFeature } from './driver.ts';
+
+/** A file as it was given: its own name, and where it lies. */
+export interface GivenFile {
+  readonly name: string;
+  readonly path: string;
+}
+
+/** What is known of a layer before its features come. Coordinates are still the file's own, text is Unicode. */
+export interface SourceHead {
+  readonly format: string;
+  readonly layer: string;
+  readonly crs: unknown;
+  readonly encoding: { readonly used: string; readonly how: 'cpg' | 'option' | 'guess' | 'format' };
+  /** Whether places stand in columns of a table, not in geometries. */
+  readonly tabular: boolean;
+}
+
+/** A layer that is open: its features come in chunks. */
+export interface OpenSource extends SourceHead {
+  readonly features: Chunks<SourceFeature>;
+}

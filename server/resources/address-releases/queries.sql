@@ -1,0 +1,54 @@
+-- name: releases -> many
+-- All releases, newest first.
+select released_on::text as released_on, origin = 'demo' as demo, report from address_release order by released_on desc;
+
+-- name: releasedCells -> many
+-- Every cell that was ever published, oldest release first.
+select release.id::int as release, cell.feature_id as id, cell.commune_code as code, cell.hamlet, cell.total, cell.coded,
+       cell.notified, cell.plated, cell.parts, cell.squares
+from address_release as release
+join address_release_cell as cell on cell.release_id = release.id and cell.level = 'cell'
+order by release.released_on, cell.row_id;
+
+-- name: addRelease -> one
+-- A release without its cells yet.
+insert into address_release (released_on, origin, report) values (:on::date, :origin, :report::jsonb) returning id::int;
+
+-- name: addFigures -> none
+-- Figures of a release: a commune in its boundary, cells and hamlets in their squares as far as these lie in the commune.
+insert into address_release_cell
+  (release_id, feature_id, level, commune_code, hamlet, name, total, coded, notified, plated, parts, squares, geom)
+select :release::bigint, row.id, row.level, row.code, row.hamlet,
+       case when row.level = 'commune' then coalesce(unit.name, row.code) else coalesce(row.hamlet, 'Các thôn khác') end,
+       row.total, row.coded, row.notified, row.plated, row.parts, row.squares,
+       case when row.level = 'commune' then coalesce(unit.geom, placed.geom)
+            when unit.geom is null or st_isempty(inside.geom) then placed.geom
+            else inside.geom end
+from jsonb_to_recordset(:rows::jsonb)
+  as row (id text, level text, code text, hamlet text, total int, coded int, notified int, plated int, parts text[],
+          squares jsonb)
+left join lateral (
+  select unit.name, boundary.geom
+  from admin_unit as unit
+  left join boundary on boundary.admin_unit_id = unit.id and boundary.superseded_at is null
+    and boundary.valid_from <= :on::date and (boundary.valid_to is null or boundary.valid_to > :on::date)
+  where unit.code = row.code and unit.level = 'commune'
+    and unit.valid_from <= :on::date and (unit.valid_to is null or unit.valid_to > :on::date)
+  limit 1
+) as unit on true
+cross join lateral (
+  select st_multi(st_union(st_transform(st_tileenvelope(square.z, square.x, square.y), 4326))) as geom
+  from jsonb_to_recordset(row.squares) as square (z int, x int, y int)
+) as placed
+cross join lateral (
+  select st_multi(st_collectionextract(st_intersection(placed.geom, st_makevalid(unit.geom)), 3)) as geom
+) as inside;
+
+-- name: moveRevision -> none
+-- Says that something was published.
+update resource_revision set revision = revision + 1, updated_at = now()
+where resource = 'collection:digital-address-cells';
+
+-- name: deleteDemo -> none
+-- Takes out what was published of invented households.
+delete from address_release where origin = 'demo';

@@ -1,0 +1,148 @@
+import { randomInt } from 'node:crypto';
+import type { AddressRelease, DisclosureReport } from '#contract/address-releases.ts';
+import { isTable, type Catalog, type TableCollection } from '#catalog/collections.ts';
+import { householdsStatement } from '#catalog/household-sql.ts';
+import type { Queryable } from '#db/db.ts';
+import { StartFailure } from '#db/failure.ts';
+import { loadQueries } from '#db/queries.ts';
+import type { Bucket, PublishedCell } from '#rules/addresses/cells.ts';
+import type { StepCounts } from '#rules/addresses/counts.ts';
+import { reportOn, type Released } from '#rules/addresses/disclosure.ts';
+import { figuresOf } from '#rules/addresses/figures.ts';
+import { directionOf, prepare, settle, type Earlier } from '#rules/addresses/release.ts';
+
+const queries = loadQueries(new URL('./queries.sql', import.meta.url), [
+  'releases',
+  'releasedCells',
+  'addRelease',
+  'addFigures',
+  'moveRevision',
+  'deleteDemo',
+]);
+
+/** Figures a statement: the embedded database takes a message of some megabytes at most in good time. */
+const batchSize = 1_000;
+const steps = ['collected', 'coded', 'notified', 'plated'];
+const numbers = 2 ** 32;
+
+/** All releases with what each discloses, newest first. */
+export async function listReleases(db: Queryable): Promise<AddressRelease[]> {
+  return db.many<AddressRelease>(queries.releases);
+}
+
+/**
+ * Publishes the counts of households as of a day, in one transaction that the caller holds. Gives the report on what is
+ * disclosed; null where nothing was published ever and no commune has ten households. Throws StartFailure where the day
+ * is not after the last release, or where a check on what would be published fails: then nothing is.
+ */
+export async function publishAddresses(
+  tx: Queryable,
+  catalog: Catalog,
+  { on, origin }: { on: string; origin: 'demo' | 'import' },
+): Promise<DisclosureReport | null> {
+  const collection = catalog.collections.find(({ storage }) => storage.kind === 'cells');
+  if (collection?.storage.kind !== 'cells') return null;
+  const whole = catalog.find(collection.storage.of);
+  if (whole === null || !isTable(whole)) throw new Error(`${collection.id} counts features of no table`);
+  const [last] = await listReleases(tx);
+  if (last !== undefined && last.releasedOn >= on) {
+    throw new StartFailure(`There is a release of ${last.releasedOn} already: give a later day with --at.`);
+  }
+  const households = await readHouseholds(tx, whole, { at: on, kinds: collection.storage.values });
+  const earlier = await readEarlier(tx);
+  const codes = [...new Set([...households.keys(), ...earlier.flatMap((release) => [...release.keys()])])].sort();
+  const prepared = codes.map((code) => {
+    const before: Earlier = earlier.map((release) => release.get(code) ?? []);
+    return prepare(code, households.get(code) ?? [], before);
+  });
+  const direction = directionOf(prepared, last?.report.direction ?? null);
+  const random = () => randomInt(numbers) / numbers;
+  const released = prepared.map((one): Released => ({
+    code: one.code,
+    earlier: one.earlier,
+    cells: settle(one, direction, random),
+  }));
+  if (last === undefined && released.every(({ cells }) => cells.length === 0)) return null;
+  const report = reportOn(released, direction);
+  const failed = report.checks.filter(({ passed }) => !passed).map(({ check }) => check);
+  if (failed.length > 0) throw new StartFailure(`Nothing was published: the checks ${failed.join(', ')} failed.`);
+  await write(tx, released, { on, origin, report });
+  return report;
+}
+
+/** Takes out what was published of invented households. */
+export async function removeDemoReleases(tx: Queryable): Promise<void> {
+  await tx.none(queries.deleteDemo);
+  await tx.none(queries.moveRevision);
+}
+
+async function write(
+  tx: Queryable,
+  released: readonly Released[],
+  { on, origin, report }: { on: string; origin: string; report: DisclosureReport },
+): Promise<void> {
+  const { id: release } = await tx.one<{ id: number }>(queries.addRelease, {
+    on,
+    origin,
+    report: JSON.stringify(report),
+  });
+  const rows = released
+    .flatMap(({ code, cells }) => figuresOf(code, cells))
+    .map(({ counts: [total, coded, notified, plated], ...figure }) => ({ ...figure, total, coded, notified, plated }));
+  for (let start = 0; start < rows.length; start += batchSize) {
+    await tx.none(queries.addFigures, { release, on, rows: JSON.stringify(rows.slice(start, start + batchSize)) });
+  }
+  await tx.none(queries.moveRevision);
+}
+
+interface HouseholdsRow {
+  readonly code: string;
+  readonly hamlet: string | null;
+  readonly x: number;
+  readonly y: number;
+  readonly step: string | null;
+  readonly households: number;
+}
+
+/** Households by commune. Whose step is not known has just been collected. */
+async function readHouseholds(
+  tx: Queryable,
+  whole: TableCollection,
+  asked: { at: string; kinds: readonly string[] },
+): Promise<Map<string, Bucket[]>> {
+  const found = new Map<string, Bucket[]>();
+  for (const row of await tx.many<HouseholdsRow>(householdsStatement(whole), asked)) {
+    const reachedStep = Math.max(0, steps.indexOf(row.step ?? ''));
+    const counts = steps.map((_, at) => (at === reachedStep ? row.households : 0));
+    const [collected = 0, coded = 0, notified = 0, plated = 0] = counts;
+    const own: StepCounts = [collected, coded, notified, plated];
+    const bucket = { hamlet: row.hamlet, x: row.x, y: row.y, steps: own };
+    const there = found.get(row.code);
+    if (there) there.push(bucket);
+    else found.set(row.code, [bucket]);
+  }
+  return found;
+}
+
+type CellRow = Omit<PublishedCell, 'counts'> & {
+  readonly release: number;
+  readonly code: string;
+  readonly total: number;
+  readonly coded: number;
+  readonly notified: number;
+  readonly plated: number;
+};
+
+/** What each release published, oldest first, by commune. */
+async function readEarlier(tx: Queryable): Promise<Map<string, PublishedCell[]>[]> {
+  const releases = new Map<number, Map<string, PublishedCell[]>>();
+  for (const row of await tx.many<CellRow>(queries.releasedCells)) {
+    const { release, code, total, coded, notified, plated, id, parts, hamlet, squares } = row;
+    const communes = releases.get(release) ?? new Map<string, PublishedCell[]>();
+    releases.set(release, communes);
+    const cells = communes.get(code) ?? [];
+    communes.set(code, cells);
+    cells.push({ id, parts, hamlet, squares, counts: [total, coded, notified, plated] });
+  }
+  return [...releases.values()];
+}

@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { listAddressReleases } from '#contract/address-releases.ts';
+import { FeatureCollection } from '#contract/features.ts';
+import { publishAddresses } from '#resources/address-releases/service.ts';
+import { insertAddresses } from '#tests/support/addresses.ts';
+import { insertBoard } from '#tests/support/province.ts';
+import { startTestPortal, type TestPortal } from '#tests/support/portal.ts';
+import { decodeTile, tileOf } from '#tests/support/tiles.ts';
+
+const cells = '/api/collections/digital-address-cells';
+let portal: TestPortal;
+beforeAll(async () => {
+  portal = await startTestPortal({ REFERENCE_DATE: '2024-10-31' });
+  await insertBoard(portal.db, { columns: 1, rows: 4 });
+  await insertAddresses(portal.db, portal.catalog, [
+    { row: 0, kind: 'household', count: 40, prefix: 'a' },
+    { row: 0, kind: 'householdBusiness', count: 10, prefix: 'b', hamlet: 'Thôn Hai', step: 'collected' },
+    { row: 0, kind: 'office', count: 9, prefix: 'o' },
+    { row: 1, kind: 'household', count: 9, prefix: 'c' },
+    { row: 1, kind: 'office', count: 30, prefix: 'p' },
+    { row: 2, kind: 'household', count: 25, prefix: 'd' },
+    { row: 2, kind: 'household', count: 4, prefix: 'e', hamlet: 'Thôn Nhỏ' },
+  ]);
+});
+afterAll(() => portal.drop());
+
+const publish = (on: string) =>
+  portal.db.transaction((tx) => publishAddresses(tx, portal.catalog, { on, origin: 'import' }));
+const items = async (query = '') => {
+  const response = await portal.get(`${cells}/items?limit=1000${query}`);
+  expect(response.status).toBe(200);
+  return FeatureCollection.parse(await response.json()).features;
+};
+const totals = async (query = '') =>
+  Object.fromEntries((await items(query)).map(({ id, properties }) => [id, properties['total']]));
+const settled = () => new Promise((resolve) => setTimeout(resolve, 200));
+
+describe('releases', () => {
+  test('count households alone, in cells, hamlets and communes of ten and more', async () => {
+    expect(await items()).toEqual([]);
+    const report = await publish('2024-01-01');
+    expect(report?.checks.every(({ passed }) => passed)).toBe(true);
+    expect(report).toMatchObject({ direction: 'first', households: 79, communes: 2, smallestCell: 10 });
+    expect(await totals()).toEqual({
+      '10000': 50,
+      '10000-hamlet-Thôn Hai': 10,
+      '10000-hamlet-Thôn Một': 40,
+      '10000-1': 10,
+      '10000-2': 40,
+      // Four households of one hamlet are told with all others of the commune; nine of a commune are not told at all.
+      '10002': 29,
+      '10002-other-hamlets': 29,
+      '10002-1': 29,
+    });
+    const hamlet = (await items()).find(({ id }) => id === '10000-hamlet-Thôn Hai');
+    expect(hamlet?.properties).toMatchObject({
+      level: 'hamlet',
+      commune_code: '10000',
+      name: 'Thôn Hai',
+      coded: 0,
+      coverage: 0,
+      progress: 'none',
+      released_on: '2024-01-01',
+    });
+  });
+
+  test('stay as they are however addresses change, and later ones move by ten and more', async () => {
+    const paths = [`${cells}/items`, cells, `${cells}/tiles/WebMercatorQuad?f=tilejson`, '/api/address-releases'];
+    const tags = () => Promise.all(paths.map(async (path) => (await portal.get(path)).headers.get('etag')));
+    await settled();
+    const before = [await totals(), await tags()];
+    await insertAddresses(portal.db, portal.catalog, [
+      { row: 0, kind: 'household', count: 9, prefix: 'f' },
+      { row: 2, kind: 'household', count: 12, prefix: 'g' },
+    ]);
+    await settled();
+    expect([await totals(), await tags()]).toEqual(before);
+    await publish('2024-06-01');
+    expect(await totals()).toMatchObject({ '10000': 50, '10000-2': 40, '10002': 41, '10002-1': 41 });
+    expect((await tags()).every((tag, at) => tag !== (before[1] as (string | null)[])[at])).toBe(true);
+    expect(await totals('&datetime=2024-03-01')).toMatchObject({ '10002': 29 });
+    expect(await totals('&datetime=2023-03-01')).toEqual({});
+    await expect(publish('2024-06-01')).rejects.toThrow(/later day/);
+  });
+
+  test('are listed with what they disclose', async () => {
+    const reply = listAddressReleases.reply.parse(await (await portal.get('/api/address-releases')).json());
+    expect(reply.releases.map(({ releasedOn, report }) => [releasedOn, report.direction])).toEqual([
+      ['2024-06-01', 'up'],
+      ['2024-01-01', 'first'],
+    ]);
+  });
+
+  test('are drawn as communes, hamlets or cells, each at its zooms', async () => {
+    for (const [z, ids] of [
+      [9, ['10000', '10002']],
+      [12, ['10000-hamlet-Thôn Hai', '10000-hamlet-Thôn Một']],
+      [13, ['10000-1', '10000-2']],
+    ] as const) {
+      const { x, y } = tileOf(109.021, 13.025, z);
+      const response = await portal.get(`${cells}/tiles/WebMercatorQuad/${z}/${y}/${x}`);
+      expect(response.status).toBe(200);
+      const layers = decodeTile(new Uint8Array(await response.arrayBuffer()));
+      expect(Object.keys(layers)).toEqual(['digital-address-cells']);
+      const found = layers['digital-address-cells']?.map(({ properties }) => properties['id']);
+      expect(found?.sort()).toEqual(ids);
+    }
+  });
+
+  test('never hold a count of fewer than ten, whoever writes them', async () => {
+    await expect(
+      portal.db.pool.query(`update address_release_cell set coded = total - 3 where level = 'cell'`),
+    ).rejects.toThrow(/check constraint/);
+  });
+});

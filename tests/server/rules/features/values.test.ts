@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Property } from '#contract/collections.ts';
+import { northingFirst, readCoordinate } from '#rules/features/coordinates.ts';
+import { mapFeatureFields } from '#rules/features/fields.ts';
+import { valueReader } from '#rules/features/values.ts';
+import { parseWktText } from '#rules/features/wkt.ts';
+import { wktOf } from '#rules/geometries.ts';
+
+const property = (changes: Partial<Property>) =>
+  Property.parse({ name: 'p', title: { vi: 'Thuộc tính', en: 'Property' }, type: 'string', ...changes });
+const surfaces = [
+  { value: 'asphalt', label: { vi: 'Nhựa', en: 'Asphalt' }, aliases: ['bê tông nhựa', 'BTN'] },
+  { value: 'earth', label: { vi: 'Đất', en: 'Earth' }, aliases: [] },
+];
+
+test.each([
+  [{ type: 'number' }, '1.234,5', 1234.5],
+  [{ type: 'number' }, '12,5', 12.5],
+  [{ type: 'number' }, 12.5, 12.5],
+  [{ type: 'integer' }, '1.234', 1234],
+  [{ type: 'integer' }, '12', 12],
+  [{ type: 'boolean' }, 'Có', true],
+  [{ type: 'boolean' }, 'không', false],
+  [{ type: 'boolean' }, 'x', true],
+  [{ type: 'boolean' }, 1, true],
+  [{ type: 'boolean' }, '0', false],
+  [{ type: 'date' }, '31/10/2024', '2024-10-31'],
+  [{ type: 'date' }, '2024-10-31', '2024-10-31'],
+  [{ type: 'date' }, '2024/10/31', '2024-10-31'],
+  [{ type: 'date' }, '2024-10-31T00:00:00Z', '2024-10-31'],
+  [{ values: surfaces }, 'asphalt', 'asphalt'],
+  [{ values: surfaces }, 'NHUA', 'asphalt'],
+  [{ values: surfaces }, 'be tong nhua', 'asphalt'],
+  [{ values: surfaces }, 'đất', 'earth'],
+  [{ type: 'string' }, '  Xã   An  Phú ', 'Xã An Phú'],
+  [{ type: 'string' }, '', null],
+  [{ type: 'number' }, null, null],
+] as const)('%j reads %j as %j', (changes, raw, value) => {
+  const { fault, ...reading } = valueReader(property(changes as Partial<Property>))(raw);
+  expect([reading.value, fault]).toEqual([value, undefined]);
+});
+
+test('whatever stands in a file is a value of the type or a fault with what to do, never a crash', () => {
+  const readers = (['string', 'integer', 'number', 'boolean', 'date'] as const).map((type) =>
+    valueReader(property({ type })),
+  );
+  readers.push(valueReader(property({ values: surfaces })), valueReader(property({ pattern: '[A-Z]{2}' })));
+  fc.assert(
+    fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.double(), fc.boolean(), fc.anything()), (raw) => {
+      for (const read of readers) {
+        const { value, fault } = read(raw);
+        if (fault) expect([value, fault.todo.vi.length > 0]).toEqual([null, true]);
+        else expect(value === null || ['string', 'number', 'boolean'].includes(typeof value)).toBe(true);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('a number written in either way is the number', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: -9_999_999, max: 9_999_999 }), fc.integer({ min: 1, max: 99 }), (whole, cents) => {
+      const [sign, digits] = [whole < 0 ? '-' : '', String(Math.abs(whole))];
+      const grouped = digits.replace(/\B(?=(\d{3})+$)/g, '.');
+      const decimals = String(cents).padStart(2, '0');
+      const wanted = Number(`${sign}${digits}.${decimals}`);
+      for (const text of [
+        `${sign}${digits},${decimals}`,
+        `${sign}${grouped},${decimals}`,
+        `${sign}${digits}.${decimals}`,
+      ])
+        expect(valueReader(property({ type: 'number' }))(text).value).toBe(wanted);
+    }),
+  );
+});
+
+test.each([
+  ['109,3012', 109.3012],
+  ['13.05', 13.05],
+  ['1.443.210,5', 1443210.5],
+  ['109°18′00″', 109.3],
+  [`13°30'00"N`, 13.5],
+  [' ', null],
+  ['abc', Number.NaN],
+])('the coordinate %j is %j', (raw, value) => expect(readCoordinate(raw)).toBe(value));
+
+test('the surveyor’s X is the northing', () => {
+  expect(northingFirst([[1_437_650, 559_674]])).toBe(true);
+  expect(northingFirst([[559_674, 1_437_650]])).toBe(false);
+  expect(northingFirst([[109.3, 13.1]])).toBe(false);
+});
+
+test('well-known text comes back as it went', () => {
+  const position = fc.tuple(fc.integer({ min: -180, max: 180 }), fc.integer({ min: -90, max: 90 }));
+  const line = fc.array(position, { minLength: 2, maxLength: 5 });
+  const geometry = fc.oneof(
+    position.map((coordinates) => ({ type: 'Point' as const, coordinates })),
+    line.map((coordinates) => ({ type: 'LineString' as const, coordinates })),
+    fc
+      .array(line, { minLength: 1, maxLength: 3 })
+      .map((coordinates) => ({ type: 'MultiLineString' as const, coordinates })),
+    fc.array(line, { minLength: 1, maxLength: 3 }).map((coordinates) => ({ type: 'Polygon' as const, coordinates })),
+  );
+  fc.assert(
+    fc.property(geometry, (one) => {
+      expect(parseWktText(wktOf(one))).toEqual(one);
+    }),
+  );
+  fc.assert(
+    fc.property(fc.string(), (text) => {
+      expect(() => parseWktText(text)).not.toThrow();
+    }),
+  );
+});
+
+test('fields are known by name, title, alias and what a shapefile leaves of them', () => {
+  const properties = [
+    property({ name: 'code', aliases: ['ma'] }),
+    property({ name: 'kind', title: { vi: 'Loại đối tượng', en: 'Kind' } }),
+    property({ name: 'national_standard', title: { vi: 'Đạt chuẩn quốc gia', en: 'National standard' } }),
+  ];
+  const names = ['MÃ', 'LOAI_DOI_TUONG', 'national_s', 'Kinh độ', 'vi_do'];
+  const { fieldOf, places } = mapFeatureFields(names, properties, [], true);
+  expect(Object.fromEntries(fieldOf)).toEqual({ code: 'MÃ', kind: 'LOAI_DOI_TUONG', national_standard: 'national_s' });
+  expect(Object.fromEntries(places)).toEqual({ lng: 'Kinh độ', lat: 'vi_do' });
+});
