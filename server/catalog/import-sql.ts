@@ -73,7 +73,7 @@ export function importStatements(
       'none',
       `drop table if exists ${judged}`,
       `create temporary table ${judged} (_row integer, old_id bigint, valid_from date, valid_to date, status text)`,
-      judgeText(names, source.geometry, own, given),
+      judgeText(names, source, own, given),
       `analyze ${judged}`,
     ),
     count: make('count', 'many', `select status, count(*)::int as n from ${judged} group by status`),
@@ -268,7 +268,7 @@ function samePlaces(staged: string, geometry: string, by: string | null): string
 /** What becomes of each row: the version of the feature that holds on its day is compared in what the file has of it. */
 function judgeText(
   { table, staged, judged }: Names,
-  geometry: string,
+  { geometry, exactWith }: TableCollection['source'],
   own: readonly Property[],
   given: ReadonlySet<string>,
 ): string {
@@ -277,7 +277,8 @@ function judgeText(
     // Programs turn rings and begin them elsewhere: that changes no area.
     geometry === 'polygon'
       ? '(old.geom = row.geom or st_normalize(old.geom) = st_normalize(row.geom))'
-      : 'old.geom = row.geom',
+      : // What is shown by consent is compared where it is, not where it is shown.
+        `old.${exactWith === null ? 'geom' : 'exact'} = row.geom`,
     'old.commune_code is not distinct from row.commune_code',
     '(row.source is null or row.source = old.source)',
     '(row.valid_to is null or row.valid_to is not distinct from old.valid_to)',
