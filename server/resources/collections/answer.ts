@@ -60,7 +60,8 @@ export async function answerItems(db: Db, collection: Collection, question: Item
   const { pieces, matched } = await (async () => {
     const read = await begun(readItems(db, collection, filter, { limit, start, signal }));
     // A page that is not full is the last one and tells how many there are.
-    const ended = read.first.length < Math.min(limit, pieceSizeOf(collection)) && (read.first.length > 0 || offset === 0);
+    const ended =
+      read.first.length < Math.min(limit, pieceSizeOf(collection)) && (read.first.length > 0 || offset === 0);
     const counted = ended ? offset + read.first.length : await countOnce(db, collection, filter, { state, signal });
     return { pieces: inCrs(read.pieces, crs), matched: counted };
   })().catch((error: unknown) => {
