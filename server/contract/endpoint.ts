@@ -19,6 +19,8 @@ export interface Endpoint<Params, Query, Reply> {
   readonly otherMediaTypes?: readonly string[];
   /** Codes of the problems that this exchange may answer with, beside `badRequest` and `internal`. */
   readonly problems?: readonly ProblemCode[];
+  /** Those of them whose status may come with the reply instead: a report that says why nothing was done. */
+  readonly repliesWith?: readonly ProblemCode[];
 }
 
 /** Declares an endpoint; a function so that the types of its parts are inferred and checked together. */

@@ -28,7 +28,17 @@ import { getAssessmentTemplate, getReport } from './workbooks.ts';
 /** Any endpoint, where only its description matters. */
 export type AnyEndpoint = Pick<
   Endpoint<unknown, unknown, unknown>,
-  'id' | 'method' | 'path' | 'summary' | 'params' | 'query' | 'reply' | 'mediaType' | 'otherMediaTypes' | 'problems'
+  | 'id'
+  | 'method'
+  | 'path'
+  | 'summary'
+  | 'params'
+  | 'query'
+  | 'reply'
+  | 'mediaType'
+  | 'repliesWith'
+  | 'otherMediaTypes'
+  | 'problems'
 >;
 
 /** Every endpoint, in the order in which the documentation shows them. A new endpoint is a line here. */

@@ -113,6 +113,8 @@ export const postImport = endpoint({
   }),
   reply: ImportReport,
   problems: ['unauthorised', 'forbidden', 'conflict', 'tooLarge', 'unsupportedMediaType', 'unprocessable'],
+  // A file that is refused: its report says what was found.
+  repliesWith: ['unprocessable'],
 });
 
 /** A collection that files can be imported into. */

@@ -69,7 +69,7 @@ export function describeApi(endpoints: readonly AnyEndpoint[], { base, version, 
 }
 
 function describeOperation({ id, method, path, summary, params, query, reply, mediaType, ...more }: AnyEndpoint) {
-  const { otherMediaTypes = [], problems = [] } = more;
+  const { otherMediaTypes = [], problems = [], repliesWith = [] } = more;
   const codes = ['badRequest', ...problems, 'internal'] as const;
   const asHtml = mediaType !== html && JSON.stringify(schemaOf(query, 'input')).includes('"html"');
   const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
@@ -91,7 +91,13 @@ function describeOperation({ id, method, path, summary, params, query, reply, me
           ...(asHtml ? { [html]: { schema: { type: 'string' } } } : {}),
         },
       },
-      ...Object.fromEntries(codes.map((code) => [statusOf(code), { description: code, content: problem }])),
+      ...Object.fromEntries(
+        codes.map((code) => {
+          const answer = { [mediaType ?? 'application/json']: { schema: schemaOf(reply, 'output') } };
+          const content = repliesWith.includes(code) ? { ...answer, ...problem } : problem;
+          return [statusOf(code), { description: code, content }];
+        }),
+      ),
     },
   };
 }
