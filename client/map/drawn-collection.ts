@@ -45,7 +45,19 @@ export function sourceOf(id: string): string {
 /** Layers of a collection that answer what lies under a point, the nearest to the eye first. */
 const answering = ['marker', 'dot', 'line', 'fill', 'cell'] as const;
 /** Layers that a collection may have, from below. */
-const parts = ['fill', 'pattern', 'outline', 'casing', 'line', 'name', 'dot', 'cell', 'number', 'marker'] as const;
+const parts = [
+  'fill',
+  'pattern',
+  'edge',
+  'outline',
+  'casing',
+  'line',
+  'name',
+  'dot',
+  'cell',
+  'number',
+  'marker',
+] as const;
 type LayerPart = (typeof parts)[number];
 
 /** Name of one of a collection's layers. */
