@@ -91,7 +91,7 @@ describe('a template filled in', () => {
     const done = await report(portal, 'assessments', file, '&by=Lan');
     expect([done.outcome, done.counts]).toEqual([
       'imported',
-      { rows: 6, added: 6, changed: 0, unchanged: 0, refused: 0, parentsAdded: 0 },
+      { rows: 6, added: 6, changed: 0, unchanged: 0, refused: 0, parentsAdded: 0, left: 0, removed: 0 },
     ]);
     expect(placesOf(done.notes.filter((note) => note.code === 'commaDecimal'))).toHaveLength(1);
     expect(await count()).toBe(before + 6);
