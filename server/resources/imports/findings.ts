@@ -113,5 +113,11 @@ function rowKey(row: number, sheet = ''): string {
 
 function finding(severity: Finding['severity'], code: string, where: Where, reason: Text, todo: Text): Finding {
   const { sheet = null, row = null, column = null, feature = null, property = null, position = null } = where;
-  return { severity, code, sheet, row, column, feature, property, position, reason, todo };
+  // Seven decimals of a degree are a centimetre; what lies behind them is arithmetic's.
+  const place: Finding['position'] = position && [round(position[0]), round(position[1])];
+  return { severity, code, sheet, row, column, feature, property, position: place, reason, todo };
+}
+
+function round(degrees: number): number {
+  return Number(degrees.toFixed(7));
 }
