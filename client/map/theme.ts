@@ -40,3 +40,8 @@ export const darkTheme: MapTheme = {
   cursor: '#6cc5c1',
   sea: '#9fb6c0',
 };
+
+/** How letters are painted: on the palest and the darkest colour of a class alike their halo keeps them apart from it. */
+export function letters({ ink, halo }: Pick<MapTheme, 'ink' | 'halo'>) {
+  return { 'text-color': ink, 'text-halo-color': halo, 'text-halo-width': 2.2 } as const;
+}

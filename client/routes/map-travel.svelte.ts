@@ -45,9 +45,13 @@ export class MapTravel {
 
   pick = (level: Level, code: string): void => this.show(level, code, this.#atlas.unitsByCode.get(code)?.bbox ?? null);
 
-  /** One step up: commune, district, province, everything. */
+  /** One step up: from a feature to its unit, commune, district, province, everything. */
   climb = (): void => {
-    const { unit } = this.#router.address;
+    const { unit, feature } = this.#router.address;
+    if (feature !== null) {
+      this.#router.go({ feature: null });
+      return;
+    }
     if (unit === null) return;
     const atlas = this.#atlas;
     const parentCode = unit.level === 'commune' ? (atlas.unitsByCode.get(unit.code)?.parentCode ?? null) : null;

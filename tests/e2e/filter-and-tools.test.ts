@@ -136,3 +136,12 @@ test('on a phone the tools leave the map free and take a finger', async () => {
   await page.getByText(/đối tượng bên trong|Không có đối tượng nào bên trong/).waitFor();
   await close();
 });
+
+test('rows of a layer\'s filter stay unfolded while one of them is changed', async () => {
+  const { page, close } = await visit(`/?layers=schools&filter.schools=${encodeURIComponent("level IN ('primary')")}`);
+  const property = page.getByRole('combobox', { name: 'Thuộc tính' });
+  await property.selectOption('name');
+  await page.waitForURL((url) => !url.searchParams.has('filter.schools'));
+  expect(await property.isVisible()).toBe(true);
+  await close();
+});

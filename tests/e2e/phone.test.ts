@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { drawnUnits, mapDrawn, pointOf, visit } from '../support/browser.ts';
+import { axeViolations, drawnUnits, mapDrawn, pointOf, visit } from '../support/browser.ts';
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
@@ -61,5 +61,26 @@ test('a tap on a commune opens its profile in the sheet', async () => {
   await page.touchscreen.tap(spot.x, spot.y);
   await page.waitForURL(/\/communes\/22087/);
   await page.locator('.sheet #unit-name').waitFor();
+  await close();
+});
+
+test('one thing is read at a time: a row of the table leads to its card, tools leave the page its heading', async () => {
+  const { page, close } = await visit('/?layers=schools&table=schools', phone);
+  await mapDrawn(page);
+  const table = page.getByRole('region', { name: 'Bảng thuộc tính', exact: true });
+  await table.locator('tbody tr[data-id]').first().tap();
+  await page.locator('.sheet #feature-name').waitFor();
+  expect(await table.count()).toBe(0);
+  await page.goBack();
+  await table.waitFor();
+  await table.getByRole('button', { name: 'Đóng bảng thuộc tính' }).tap();
+  await page.getByRole('button', { name: 'Đo và vẽ' }).tap();
+  const tools = page.getByRole('region', { name: 'Đo và vẽ' });
+  await tools.waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Bản đồ', exact: true }).waitFor({ state: 'attached' });
+  expect(await axeViolations(page)).toEqual([]);
+  await page.getByRole('button', { name: /^Lớp dữ liệu/ }).tap();
+  await page.locator('.sheet #layers').waitFor();
+  expect(await tools.isVisible()).toBe(false);
   await close();
 });

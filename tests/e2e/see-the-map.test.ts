@@ -112,3 +112,21 @@ test('a date from before the first boundaries says so, and leads to one that has
   await page.getByRole('heading', { level: 1, name: /^54 trong 83 xã/ }).waitFor();
   await close();
 });
+
+test('tiles that do not come are told, and asked for again at a press', async () => {
+  const { page, complaints, close } = await visit('/about');
+  const tiles = /\/tiles\/WebMercatorQuad/;
+  await page.route(tiles, (route) => route.abort());
+  await page.getByRole('link', { name: 'Bản đồ', exact: true }).click();
+  const told = page.getByText('Một phần bản đồ chưa tải được.');
+  await told.waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.unroute(tiles);
+  await page.getByRole('button', { name: 'Thử lại' }).click();
+  expect(await drawnUnits(page)).toHaveLength(110);
+  expect(await told.count()).toBe(0);
+  // The requests that were cut off are all that the browser may complain of.
+  expect(complaints.filter((text) => !text.includes('ERR_FAILED'))).toEqual([]);
+  complaints.slice().forEach(() => (complaints as string[]).pop());
+  await close();
+});

@@ -1,6 +1,6 @@
 import type { CollectionInfo, Feature } from '#contract/features.ts';
 import type { Property } from '#contract/collections.ts';
-import { valueWords } from './feature-words.ts';
+import { isYear, valueWords } from './feature-words.ts';
 import { headingOf } from './property-words.ts';
 
 /** Properties of the portal's own, which say little in a list. */
@@ -45,6 +45,6 @@ export function savedCell(property: Property, feature: Feature): string | number
 
 /** Heading and decimals of a column of a saved table. */
 export function savedColumn(property: Property): { title: string; decimals?: number } {
-  const counted = property.type === 'integer' && !property.name.endsWith('_year');
+  const counted = property.type === 'integer' && !isYear(property);
   return { title: headingOf(property), ...(counted ? { decimals: 0 } : {}) };
 }

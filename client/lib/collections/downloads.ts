@@ -23,13 +23,21 @@ export interface Download {
   readonly file: string;
 }
 
-/** A file of what a filter leaves of a collection, in each format. KML knows one coordinate system only. */
-export function downloadsOf({ id }: Pick<CollectionInfo, 'id'>, filter: string, crs: FileCrs): Download[] {
+/** What files hold: all features, or those that meet a filter (CQL2 text) or hold on a day. */
+export interface Taken {
+  readonly filter: string;
+  /** Null for the portal's own day. */
+  readonly at: string | null;
+}
+
+/** A file of what is taken of a collection, in each format. KML knows one coordinate system only. */
+export function downloadsOf({ id }: Pick<CollectionInfo, 'id'>, { filter, at }: Taken, crs: FileCrs): Download[] {
   return ExportFormat.options.map((format) => {
     const query = new URLSearchParams({
       format,
       ...(crs === 'EPSG:4326' || format === 'kml' ? {} : { crs }),
       ...(filter === '' ? {} : { filter }),
+      ...(at === null ? {} : { datetime: at }),
     });
     return {
       name: names[format],

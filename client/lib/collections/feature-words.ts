@@ -42,12 +42,12 @@ export function valueWords(property: Property, value: Value, withUnit = true): s
 }
 
 function numberWords(property: Property, value: number, withUnit: boolean): string {
-  // A year takes no separator.
   const text = isYear(property) ? String(value) : formatNumber(value, 2);
   if (property.unit === null || !withUnit) return text;
   return property.unit === '%' ? `${text}%` : `${text} ${property.unit}`;
 }
 
-function isYear({ type, unit, min, max }: Property): boolean {
+/** Whether a property's numbers are years, which are written without separators: not a count per year. */
+export function isYear({ type, unit, min, max }: Pick<Property, 'type' | 'unit' | 'min' | 'max'>): boolean {
   return type === 'integer' && unit === null && min !== null && max !== null && min >= 1000 && max <= 9999;
 }

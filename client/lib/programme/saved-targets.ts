@@ -2,7 +2,7 @@ import type { CriteriaSet } from '#contract/criteria.ts';
 import type { Agency, ProgrammeReply, TargetRow } from '#contract/programme.ts';
 import { aboutTable } from '#client/text/about-table.ts';
 import { m } from '#client/text/compiled/messages.js';
-import { inLanguage } from '#client/text/format.ts';
+import { formatDate, inLanguage } from '#client/text/format.ts';
 import type { SavedTable } from '#client/ui/save-table.ts';
 import { standingOf } from './standing.ts';
 import { agencyNames, printedFigure, scopeWord, standingWord, targetSet, targetTitle } from './target-words.ts';
@@ -91,7 +91,7 @@ export function savedResources(
       { title: m.resources_source(), width: 50 },
       { title: m.resources_amount(), decimals: 3 },
       { title: m.resources_share(), decimals: 1 },
-      ...(shown ? [{ title: m.resources_paid_amount({ date: at }), decimals: 3 }] : []),
+      ...(shown ? [{ title: m.resources_paid_amount({ date: formatDate(at) }), decimals: 3 }] : []),
       { title: m.targets_source_line(), decimals: 0 },
     ],
     rows: resources.map(({ id, name, depth, amountBillionVnd, sharePercent, sourceLine }) => [

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Property } from '#contract/collections.ts';
-import { columnsOf, savedCell, usualColumns } from '#client/lib/collections/columns.ts';
+import { columnsOf, savedCell, savedColumn, usualColumns } from '#client/lib/collections/columns.ts';
 
 const property = (name: string, type: Property['type'] = 'string') =>
   Property.parse({ name, type, title: { vi: name, en: name } });
@@ -25,4 +25,11 @@ test('a saved number stays a number, everything else is in words', () => {
     null,
     null,
   ]);
+});
+
+test('a saved count has the separators of a number, a year none', () => {
+  const whole = { type: 'integer' as const, title: { vi: 'Số', en: 'Number' } };
+  const built = Property.parse({ ...whole, name: 'built_year', min: 1850, max: 2100 });
+  const visitors = Property.parse({ ...whole, name: 'visitors_year', min: 0 });
+  expect([built, visitors].map((column) => savedColumn(column).decimals)).toEqual([undefined, 0]);
 });
