@@ -52,6 +52,9 @@ export const everyItem: ItemShape = {
 const pageDecimals = 7;
 const wholeDecimals = 15;
 
+/** The box as a geometry, read from its text once a statement and not once a row: a prepared one keeps it a parameter. */
+const bboxOnce = '(select st_geomfromtext(:bbox::text, 4326))';
+
 /** `{matched}`: how many features there are. */
 export function countStatement(collection: Collection, shape: ItemShape): Statement {
   return statement(
@@ -110,9 +113,7 @@ function statement(
     collection.properties.filter(({ filterable }) => filterable).map(({ name, type }) => [name, type]),
   );
   const conditions = [
-    ...(shape.bbox
-      ? ['geom && st_geomfromtext(:bbox::text, 4326) and st_intersects(geom, st_geomfromtext(:bbox::text, 4326))']
-      : []),
+    ...(shape.bbox ? [`geom && ${bboxOnce} and st_intersects(geom, ${bboxOnce})`] : []),
     ...(shape.byId ? ['id = :id::text'] : []),
     ...(shape.after ? ['(id, valid_from) > (:afterId::text, :afterDay::date)'] : []),
     ...shape.equals.map((name) => {
