@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { IsoDate } from '#contract/common.ts';
 import { readCatalog } from '#server/catalog/collections.ts';
 import { readConfig } from '#server/config.ts';
 import { StartFailure } from '#db/failure.ts';
@@ -11,14 +12,16 @@ import { withDatabase } from './with-database.ts';
 const usage = 'Usage: npm run release -- [--at YYYY-MM-DD]';
 
 await runCommand(async () => {
-  const { values } = parseArgs({ options: { at: { type: 'string' } } });
+  const at = readArguments();
   const config = readConfig(process.env);
   await withDatabase(config, async (db) => {
     const catalog = await readCatalog();
     await syncCollections(db, catalog);
     const standing = await readStanding(db, config);
-    const on = values.at ?? standing.referenceDate;
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(on) || Number.isNaN(Date.parse(on))) throw new StartFailure(usage);
+    const on = at ?? standing.referenceDate;
+    // Its figures would be shown to nobody, and no release before that day could follow.
+    if (on > standing.referenceDate)
+      throw new StartFailure(`--at ${on} is after ${standing.referenceDate}, the day that the portal shows.`);
     const origin = standing.demo ? 'demo' : 'import';
     const report = await db.transaction((tx) => publishAddresses(tx, catalog, { on, origin }));
     if (report === null)
@@ -26,3 +29,13 @@ await runCommand(async () => {
     console.log(JSON.stringify({ releasedOn: on, ...report }, null, 2));
   });
 });
+
+function readArguments(): string | undefined {
+  try {
+    const { at } = parseArgs({ options: { at: { type: 'string' } } }).values;
+    if (at === undefined || IsoDate.safeParse(at).success) return at;
+  } catch {
+    // Told below.
+  }
+  throw new StartFailure(usage);
+}

@@ -1,5 +1,6 @@
 import type { Geometry, Position } from 'geojson';
 import type { Property } from '#contract/collections.ts';
+import { IsoDate } from '#contract/common.ts';
 import { FilterFault, type Expression, type Place, type Scalar, type SpatialOperator } from '#rules/cql2/expression.ts';
 import { mapPositions, positionsOf, wktOf } from '#rules/geometries.ts';
 import { quoteName } from './quote-name.ts';
@@ -156,12 +157,7 @@ class Compiler {
   #written(scalar: Exclude<Scalar, { kind: 'property' }> | Scalar, wanted: ValueType): Typed {
     if (scalar.kind === 'property') return this.#columnOf(scalar);
     // A day may be written as a plain text where a day is wanted.
-    if (
-      scalar.kind === 'text' &&
-      wanted === 'date' &&
-      /^\d{4}-\d{2}-\d{2}$/.test(scalar.value) &&
-      !Number.isNaN(Date.parse(scalar.value))
-    ) {
+    if (scalar.kind === 'text' && wanted === 'date' && IsoDate.safeParse(scalar.value).success) {
       return { sql: this.#value(scalar.value, 'date'), type: 'date' };
     }
     const sql = this.#value(scalar.value, sqlType[scalar.kind]);

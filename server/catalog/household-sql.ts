@@ -6,10 +6,11 @@ import { quoteName } from './quote-name.ts';
 const worldM = 40_075_016.685578488;
 
 /**
- * `{code, hamlet, x, y, step, households}`: households that hold on the day `:at`, by commune, hamlet, square of the
- * finest grid and step. For making a release only: nothing of it may reach an answer.
+ * `{code, hamlet, x, y, step, invented, households}`: households that hold on the day `:at`, by commune, hamlet, square of the
+ * finest grid, step and whether they are invented. A household has one of `:kinds` as its property `kind`. For making a
+ * release only: nothing of it may reach an answer.
  */
-export function householdsStatement({ source: { table } }: Pick<TableCollection, 'source'>): Statement {
+export function householdsStatement({ source: { table } }: Pick<TableCollection, 'source'>, kind: string): Statement {
   const width = `(${worldM} / ${2 ** finestSquare})`;
   return {
     name: `addresses.households.${table}`,
@@ -18,11 +19,11 @@ export function householdsStatement({ source: { table } }: Pick<TableCollection,
       select commune_code as code, nullif(btrim(hamlet), '') as hamlet,
              floor((st_x(shape) + ${worldM / 2}) / ${width})::int as x,
              floor((${worldM / 2} - st_y(shape)) / ${width})::int as y,
-             step, count(*)::int as households
+             step, origin = 'demo' as invented, count(*)::int as households
       from ${quoteName(table)}
-      where superseded_at is null and kind = any(:kinds::text[]) and commune_code is not null
+      where superseded_at is null and ${quoteName(kind)} = any(:kinds::text[]) and commune_code is not null
         and valid_from <= :at::date and (valid_to is null or valid_to > :at::date)
-      group by 1, 2, 3, 4, 5
-      order by 1, 2, 3, 4, 5`),
+      group by 1, 2, 3, 4, 5, 6
+      order by 1, 2, 3, 4, 5, 6`),
   };
 }

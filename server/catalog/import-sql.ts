@@ -2,10 +2,8 @@ import type { Property } from '#contract/collections.ts';
 import { numbered, type Statement } from '#db/queries.ts';
 import type { TableCollection } from './collections.ts';
 import { quoteName } from './quote-name.ts';
+import { otherCommunes, refuseDoubled, refuseEnded, refuseInvalid, refuseOutside, samePlaces } from './staged-sql.ts';
 import { columnType, ownProperties } from './table-sql.ts';
-
-/** Findings of one kind that are told one by one; the others are counted. */
-const mostTold = 1_000;
 
 /** Statements of one import of a collection. Its rows stand in tables of the session that nobody else sees. */
 export type ImportStatements = Record<
@@ -16,6 +14,7 @@ export type ImportStatements = Record<
   | 'prepare'
   | 'refuseInvalid'
   | 'refuseDoubled'
+  | 'refuseEnded'
   | 'refuseOutside'
   | 'otherCommunes'
   | 'samePlaces'
@@ -65,6 +64,7 @@ export function importStatements(
     prepare: make('prepare', 'none', `create index on ${staged} using gist (geom)`, `analyze ${staged}`),
     refuseInvalid: make('refuseInvalid', 'many', refuseInvalid(staged)),
     refuseDoubled: make('refuseDoubled', 'many', refuseDoubled(staged)),
+    refuseEnded: make('refuseEnded', 'many', refuseEnded(staged, table)),
     refuseOutside: make('refuseOutside', 'many', refuseOutside(staged, communes)),
     otherCommunes: make('otherCommunes', 'many', otherCommunes(staged, communes)),
     samePlaces: make('samePlaces', 'many', samePlaces(staged, source.geometry, kind)),
@@ -187,82 +187,6 @@ function stageText(
       order by agrees desc nulls last, st_intersects(commune.geom, ${middle}) desc, commune.code
       limit 1
     ) as found on true`;
-}
-
-/** Refuses rows of which `condition` holds, and gives the first of them, with their number. */
-function refused(staged: string, condition: string, columns: string, joins = ''): string {
-  return `
-    with gone as (
-      update ${staged} as row set _refused = true where not row._refused and ${condition}
-      returning row._row, row._label, row._claimed, row.feature_id, row.geom
-    ), told as (select *, (count(*) over ())::int as total from gone order by _row limit ${mostTold})
-    select told._row as row, told._label as feature, told.total, ${columns} from told ${joins} order by told._row`;
-}
-
-function refuseInvalid(staged: string): string {
-  const location = '(st_isvaliddetail(told.geom)).location';
-  return refused(
-    staged,
-    `(not row._valid or (st_dimension(row.geom) = 1 and st_length(row.geom) = 0)
-      or (st_dimension(row.geom) = 2 and st_area(row.geom) = 0))`,
-    `(st_isvaliddetail(told.geom)).reason as reason, st_x(${location}) as lng, st_y(${location}) as lat`,
-  );
-}
-
-function refuseDoubled(staged: string): string {
-  return refused(
-    staged,
-    `row.feature_id in (select feature_id from ${staged} group by feature_id having count(*) > 1)`,
-    `array(select same._row from ${staged} as same where same.feature_id = told.feature_id order by 1 limit 6) as rows`,
-  );
-}
-
-function refuseOutside(staged: string, communes: string): string {
-  const place = 'st_pointonsurface(told.geom)';
-  return refused(
-    staged,
-    'row.commune_code is null',
-    `st_x(${place}) as lng, st_y(${place}) as lat, near.name as nearest,
-     st_distance(near.geom::geography, told.geom::geography) as metres`,
-    `left join lateral (
-       select name, geom from ${communes} as commune order by commune.geom <-> told.geom limit 1
-     ) as near on true`,
-  );
-}
-
-function otherCommunes(staged: string, communes: string): string {
-  return `
-    with told as (
-      select row.*, (count(*) over ())::int as total from ${staged} as row
-      where not _refused and _claimed is not null and not coalesce(_agrees, false)
-      order by _row limit ${mostTold}
-    )
-    select _row as row, _label as feature, total, _claimed as claimed, commune_code as code,
-           (select name from ${communes} as commune where commune.code = told.commune_code limit 1) as name,
-           st_x(st_pointonsurface(geom)) as lng, st_y(st_pointonsurface(geom)) as lat
-    from told order by _row`;
-}
-
-/** Rows of the same kind at the same place as an earlier one: points within about a metre, other shapes point by point. */
-function samePlaces(staged: string, geometry: string, by: string | null): string {
-  const kind = by === null ? '' : `and other.${quoteName(by)} is not distinct from row.${quoteName(by)}`;
-  const near =
-    geometry === 'point'
-      ? 'st_dwithin(other.geom, row.geom, 0.000009)'
-      : 'other.geom ~= row.geom and other.geom = row.geom';
-  return `
-    with told as (
-      select row._row, row._label, row.geom, first._row as other, (count(*) over ())::int as total
-      from ${staged} as row
-      cross join lateral (
-        select other._row from ${staged} as other
-        where ${near} and other._row < row._row and not other._refused ${kind}
-        limit 1
-      ) as first
-      where not row._refused order by row._row limit ${mostTold}
-    )
-    select _row as row, _label as feature, total, other, st_x(st_pointonsurface(geom)) as lng, st_y(st_pointonsurface(geom)) as lat
-    from told order by _row`;
 }
 
 /** What becomes of each row: the version of the feature that holds on its day is compared in what the file has of it. */

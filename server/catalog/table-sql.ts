@@ -91,6 +91,8 @@ export function tableStatements(collection: TableCollection): Statement[] {
         referencing ${event === 'delete' ? '' : 'new table as new_rows'} ${event === 'insert' ? '' : 'old table as old_rows'}
         for each statement execute function collection_changed('${owner}', '${cells ?? ''}', '${cellsBy ?? ''}')`,
     ),
+    // Features that were there before their places were somebody's own.
+    ...(exactWith === null ? [] : [`update ${name} set exact = geom where exact is null`]),
   ];
   return texts.map((text, step) => ({
     name: `collections.make.${collection.id}.${step}`,

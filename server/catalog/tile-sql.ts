@@ -53,7 +53,7 @@ export function tileStatement(collection: TableCollection, shape: TileShape): St
     ...(shape.filter === null ? [] : [shape.filter]),
   ];
   const inside = [...conditions, `shape && ${points ? box : `st_expand(${box}, ${pixel} * 8)`}`].join(' and ');
-  const table = quoteName(source.table);
+  const table = rowsOf(source);
   const found = points
     ? `select feature_id as id, ${[...properties, 'shape'].join(', ')} from ${table}
        where ${inside} and (:z::int >= ${alwaysFeatures} or (select n from crowd) <= ${mostFeatures})
@@ -79,6 +79,11 @@ export function tileStatement(collection: TableCollection, shape: TileShape): St
   };
 }
 
+/** Rows of a table with all that filters ask by: whether they are invented stands in no column of its own. */
+function rowsOf({ table }: TableCollection['source']): string {
+  return `(select *, origin = 'demo' as demo from ${quoteName(table)}) as held`;
+}
+
 const box = 'st_tileenvelope(:z::int, :x::int, :y::int)';
 /** Width of a pixel of the tile, in metres of EPSG:3857. */
 const pixel = `(${worldM} / (2 ^ :z::int) / ${tilePixels})`;
@@ -87,7 +92,7 @@ const grid = `least(:z::int + ${cellsAcross}, ${finestGrid})`;
 /** How many points the tile holds, from one row of the kept cells, or counted no further than matters. */
 function crowd({ source }: TableCollection, { kept }: TileShape, inside: string): string {
   if (!kept || source.cells === null) {
-    return `crowd as (select count(*)::int as n from (select from ${quoteName(source.table)} where ${inside} limit ${mostFeatures + 1}) as counted)`;
+    return `crowd as (select count(*)::int as n from (select from ${rowsOf(source)} where ${inside} limit ${mostFeatures + 1}) as counted)`;
   }
   const above = `greatest(:z::int - ${finestGrid}, 0)`;
   return `crowd as (
@@ -104,7 +109,7 @@ function cells({ source }: TableCollection, { kept }: TileShape, inside: string)
       select count(*)::int as count,
              st_setsrid(st_makepoint((x + 0.5) * ${width} - ${worldM / 2}, ${worldM / 2} - (y + 0.5) * ${width}), 3857) as shape
       from (select floor((st_x(shape) + ${worldM / 2}) / ${width}) as x, floor((${worldM / 2} - st_y(shape)) / ${width}) as y
-            from ${quoteName(source.table)} where ${inside} and ${wanted}) as placed
+            from ${rowsOf(source)} where ${inside} and ${wanted}) as placed
       group by x, y)`;
   }
   const range = (axis: 'x' | 'y') =>

@@ -74,8 +74,11 @@ export function makeDb(pool: Pool, kind: Db['kind'], close: () => Promise<void>)
       const client = await pool.connect();
       let broken: Error | undefined;
       const { processID } = client as PoolClient & { processID: number };
-      // Fails only where the statement has just ended; then there is nothing to cancel.
-      const cancel = () => void pool.query('select pg_cancel_backend($1)', [processID]).catch(() => undefined);
+      let cancelled: Promise<unknown> | undefined;
+      const cancel = () => {
+        // Where it fails the statement goes on to its end, as it would have.
+        cancelled = cancellations?.query('select pg_cancel_backend($1)', [processID]).catch(() => undefined);
+      };
       signal?.addEventListener('abort', cancel, { once: true });
       try {
         return await work({
@@ -88,6 +91,8 @@ export function makeDb(pool: Pool, kind: Db['kind'], close: () => Promise<void>)
         throw error;
       } finally {
         signal?.removeEventListener('abort', cancel);
+        // A cancellation that is still on its way would hit the next query of this connection.
+        await cancelled;
         client.release(broken);
       }
     },

@@ -58,8 +58,9 @@ async function openServerDb(url: string): Promise<Db> {
   return makeDb(pool, 'server', () => pool.end());
 }
 
-/** Without this one line the process dies when an idle connection is cut. */
+/** Without these lines the process dies when a connection is cut: an idle one, or one that is lent and told so by its query. */
 function watched(pool: pg.Pool): pg.Pool {
+  pool.on('connect', (client) => client.on('error', () => undefined));
   pool.on('error', (error) => console.error(`database: an idle connection was lost (${error.message})`));
   return pool;
 }

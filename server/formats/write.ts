@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, type WriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import path from 'node:path';
@@ -72,17 +72,19 @@ export async function writeInThread(
   const file = await new Promise<string>((resolve, reject) => {
     signal.throwIfAborted();
     const worker = startWorker(new URL('./write-worker.ts', import.meta.url), request);
-    const abort = () => {
-      reject(signal.reason as Error);
-      void worker.terminate();
-    };
+    const abort = () => void worker.terminate();
     signal.addEventListener('abort', abort, { once: true });
     worker.once('message', resolve);
     worker.once('error', reject);
+    // Told only when the thread has ended: whoever removes the folder has it for themselves.
     worker.once('exit', () => {
       signal.removeEventListener('abort', abort);
       // Settles nothing where an answer has come.
-      reject(new Error(`writing ${frame.name} as ${frame.format} gave no answer`));
+      reject(
+        signal.aborted
+          ? (signal.reason as Error)
+          : new Error(`writing ${frame.name} as ${frame.format} gave no answer`),
+      );
     });
   });
   return path.join(folder, file);
@@ -94,7 +96,7 @@ async function spool(
   pieces: AsyncIterable<readonly FileRow[]>,
   folder: string,
 ): Promise<Spool[]> {
-  const files = new Map<GeometryKind, ReturnType<typeof createWriteStream>>();
+  const files = new Map<GeometryKind, WriteStream>();
   const widths = columns.map(() => 1);
   const names = columns.map(({ name }) => name);
   // The name of a placemark is left out of its data: what is called otherwise than `name` stands there twice.
@@ -107,37 +109,45 @@ async function spool(
   const open = (kind: GeometryKind) => {
     const stream = createWriteStream(path.join(folder, `rows-${kind}.csv`));
     files.set(kind, stream);
+    // A full disk is told to whoever writes next; nobody may be writing just now.
+    stream.on('error', () => undefined);
     if (format !== 'xlsx') stream.write(head);
     return stream;
   };
   const write = async (kind: GeometryKind, text: string) => {
     const stream = files.get(kind) ?? open(kind);
+    if (stream.errored) throw stream.errored;
     if (!stream.write(text)) await once(stream, 'drain');
   };
   const apart = format === 'shp' && geometry === 'any';
   // A file without a row still has its columns.
   if (!apart) open(geometry);
-  for await (const rows of pieces) {
-    const lines = new Map<GeometryKind, string[]>();
-    for (const { cells, wkt } of rows) {
-      cells.forEach((cell, at) => {
-        if (typeof cell === 'string') widths[at] = Math.max(widths[at] ?? 1, Buffer.byteLength(cell));
-      });
-      const kind = apart ? kindOf(wkt) : geometry;
-      const line =
-        format === 'xlsx'
-          ? `${JSON.stringify(cells)}\n`
-          : csvLine([...cells, wkt, ...(called < 0 ? [] : [cells[called] ?? null])]);
-      const own = lines.get(kind) ?? [];
-      own.push(line);
-      lines.set(kind, own);
+  try {
+    for await (const rows of pieces) {
+      const lines = new Map<GeometryKind, string[]>();
+      for (const { cells, wkt } of rows) {
+        cells.forEach((cell, at) => {
+          if (typeof cell === 'string') widths[at] = Math.max(widths[at] ?? 1, Buffer.byteLength(cell));
+        });
+        const kind = apart ? kindOf(wkt) : geometry;
+        const line =
+          format === 'xlsx'
+            ? `${JSON.stringify(cells)}\n`
+            : csvLine([...cells, wkt, ...(called < 0 ? [] : [cells[called] ?? null])]);
+        const own = lines.get(kind) ?? [];
+        own.push(line);
+        lines.set(kind, own);
+      }
+      for (const [kind, own] of lines) await write(kind, own.join(''));
     }
-    for (const [kind, own] of lines) await write(kind, own.join(''));
-  }
-  if (files.size === 0) open('point');
-  for (const stream of files.values()) {
-    stream.end();
-    await finished(stream);
+    if (files.size === 0) open('point');
+    for (const stream of files.values()) {
+      stream.end();
+      await finished(stream);
+    }
+  } finally {
+    // Where rows end in a failure, or the client goes away.
+    for (const stream of files.values()) stream.destroy();
   }
   return [...files.keys()].map((kind) => ({ file: `rows-${kind}.csv`, geometry: kind, widths }));
 }

@@ -68,7 +68,7 @@ export function describeApi(endpoints: readonly AnyEndpoint[], { base, version, 
   };
 }
 
-function describeOperation({ id, method, path, summary, params, query, reply, mediaType, ...more }: AnyEndpoint) {
+function describeOperation({ id, path, summary, params, query, reply, mediaType, ...more }: AnyEndpoint) {
   const { otherMediaTypes = [], problems = [], repliesWith = [] } = more;
   const codes = ['badRequest', ...problems, 'internal'] as const;
   const asHtml = mediaType !== html && JSON.stringify(schemaOf(query, 'input')).includes('"html"');
@@ -79,7 +79,7 @@ function describeOperation({ id, method, path, summary, params, query, reply, me
     tags: [path.split('/')[2] ?? 'api'],
     parameters: [...parametersOf(params, 'path'), ...parametersOf(query, 'query')],
     ...(uploads.has(id) ? { requestBody: upload } : {}),
-    security: method === 'get' ? [] : [{ adminToken: [] }],
+    security: problems.includes('unauthorised') ? [{ adminToken: [] }] : [],
     responses: {
       200: {
         description: summary,

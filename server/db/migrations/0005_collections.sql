@@ -2,7 +2,8 @@
 -- the database itself, so that no writer can forget them.
 
 -- Cells of a grid by zoom g: x from the west, y from the north, of the width of a tile of zoom g. Cells of zoom 18 are
--- some 150 m wide. One row a zoom moves for an edit; a statement that writes many rows counts them once.
+-- some 150 m wide. One row a zoom moves for an edit; a statement that writes many rows counts them once. What has ceased to
+-- hold is not counted: from the last change of a collection on, the cells count just what holds.
 -- Arguments: the collection whose revision moves, the table of cells or '', the property that keeps counts apart or ''.
 create function collection_changed() returns trigger language plpgsql as $$
 declare
@@ -24,8 +25,8 @@ begin
     return null;
   end if;
   moved := concat_ws(' union all ',
-    case when tg_op <> 'DELETE' then format('select 1 as n, shape, %s as part from new_rows where superseded_at is null', part) end,
-    case when tg_op <> 'INSERT' then format('select -1 as n, shape, %s as part from old_rows where superseded_at is null', part) end);
+    case when tg_op <> 'DELETE' then format('select 1 as n, shape, %s as part from new_rows where superseded_at is null and valid_to is null', part) end,
+    case when tg_op <> 'INSERT' then format('select -1 as n, shape, %s as part from old_rows where superseded_at is null and valid_to is null', part) end);
   source := format(
     'level18 as (select least(greatest(floor((st_x(shape) + %1$s) / %2$s), 0), 262143)::int as x, '
     'least(greatest(floor((%1$s - st_y(shape)) / %2$s), 0), 262143)::int as y, part, sum(n)::int as n '

@@ -33,7 +33,8 @@ export async function listReleases(db: Queryable): Promise<AddressRelease[]> {
 /**
  * Publishes the counts of households as of a day, in one transaction that the caller holds. Gives the report on what is
  * disclosed; null where nothing was published ever and no commune has ten households. Throws StartFailure where the day
- * is not after the last release, or where a check on what would be published fails: then nothing is.
+ * is not after the last release, where invented and imported households would be counted together, or where a check on what
+ * would be published fails: then nothing is.
  */
 export async function publishAddresses(
   tx: Queryable,
@@ -48,7 +49,7 @@ export async function publishAddresses(
   if (last !== undefined && last.releasedOn >= on) {
     throw new StartFailure(`There is a release of ${last.releasedOn} already: give a later day with --at.`);
   }
-  const households = await readHouseholds(tx, whole, { at: on, kinds: collection.storage.values });
+  const households = await readHouseholds(tx, whole, collection.storage, { at: on, origin });
   const earlier = await readEarlier(tx);
   const codes = [...new Set([...households.keys(), ...earlier.flatMap((release) => [...release.keys()])])].sort();
   const prepared = codes.map((code) => {
@@ -101,6 +102,7 @@ interface HouseholdsRow {
   readonly x: number;
   readonly y: number;
   readonly step: string | null;
+  readonly invented: boolean;
   readonly households: number;
 }
 
@@ -108,12 +110,18 @@ interface HouseholdsRow {
 async function readHouseholds(
   tx: Queryable,
   whole: TableCollection,
-  asked: { at: string; kinds: readonly string[] },
+  { property, values }: { readonly property: string; readonly values: readonly string[] },
+  { at, origin }: { at: string; origin: 'demo' | 'import' },
 ): Promise<Map<string, Bucket[]>> {
   const found = new Map<string, Bucket[]>();
-  for (const row of await tx.many<HouseholdsRow>(householdsStatement(whole), asked)) {
+  for (const row of await tx.many<HouseholdsRow>(householdsStatement(whole, property), { at, kinds: values })) {
+    // A demo's release goes with the demo: later ones would not know what it told of real households.
+    if (row.invented !== (origin === 'demo'))
+      throw new StartFailure(
+        'Invented and imported households would be counted together: take the demo out first (npm run demo -- --remove).',
+      );
     const reachedStep = Math.max(0, steps.indexOf(row.step ?? ''));
-    const counts = steps.map((_, at) => (at === reachedStep ? row.households : 0));
+    const counts = steps.map((_, index) => (index === reachedStep ? row.households : 0));
     const [collected = 0, coded = 0, notified = 0, plated = 0] = counts;
     const own: StepCounts = [collected, coded, notified, plated];
     const bucket = { hamlet: row.hamlet, x: row.x, y: row.y, steps: own };

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Link } from '#contract/common.ts';
+import { IsoDate, type Link } from '#contract/common.ts';
 import { Feature, type listItems } from '#contract/features.ts';
 import type { Collection } from '#catalog/collections.ts';
 import type { Db } from '#db/db.ts';
@@ -54,20 +54,28 @@ export async function answerItems(db: Db, collection: Collection, question: Item
   const limit = format === 'html' ? Math.min(askedLimit, htmlLimit) : askedLimit;
   const { filter, crs } = readQuestion(collection, query, at);
   const { days } = filter;
-  const timeout = AbortSignal.timeout(longestMs);
-  const signal = AbortSignal.any([question.signal, timeout]);
+  const timeout = new AbortController();
+  const signal = AbortSignal.any([question.signal, timeout.signal]);
+  // Until the answer begins: how fast a client then takes it is its own affair.
+  const clock = setTimeout(() => timeout.abort(), longestMs);
   const start = { offset, after: query.after ?? null };
-  const { pieces, matched } = await (async () => {
+  const { pieces, matched, returned } = await (async () => {
     const read = await begun(readItems(db, collection, filter, { limit, start, signal }));
-    // A page that is not full is the last one and tells how many there are.
-    const ended =
-      read.first.length < Math.min(limit, pieceSizeOf(collection)) && (read.first.length > 0 || offset === 0);
-    const counted = ended ? offset + read.first.length : await countOnce(db, collection, filter, { state, signal });
-    return { pieces: inCrs(read.pieces, crs), matched: counted };
-  })().catch((error: unknown) => {
-    throw timeout.aborted ? tooSlow() : error;
-  });
-  const returned = Math.max(0, Math.min(limit, matched - offset));
+    const found = read.first.length;
+    const last = found < Math.min(limit, pieceSizeOf(collection));
+    // A page that is not full tells how many there are, where it was counted off and not begun after a feature.
+    const told = last && query.after === undefined && (found > 0 || offset === 0);
+    const counted = told ? offset + found : await countOnce(db, collection, filter, { state, signal });
+    return {
+      pieces: inCrs(read.pieces, crs),
+      matched: counted,
+      returned: last ? found : Math.max(0, Math.min(limit, counted - offset)),
+    };
+  })()
+    .catch((error: unknown) => {
+      throw timeout.signal.aborted ? tooSlow() : error;
+    })
+    .finally(() => clearTimeout(clock));
   const versions = days.from !== days.to;
   const ordered = filter.sort.length === 0;
   const links = (last: ItemRow | null) =>
@@ -115,7 +123,7 @@ export async function answerItem(db: Db, collection: Collection, question: ItemQ
   const crs = requireCrs(question.crs, 'crs');
   const [, id = '', version] = /^(.+?)(?:@(\d{4}-\d{2}-\d{2}))?$/.exec(featureId) ?? [];
   const asOf = day ?? version ?? at;
-  const row = !isText(id) || Number.isNaN(Date.parse(asOf)) ? null : await readItem(db, collection, id, asOf);
+  const row = !isText(id) || !IsoDate.safeParse(asOf).success ? null : await readItem(db, collection, id, asOf);
   if (row === null) {
     throw new Refusal(
       'notFound',

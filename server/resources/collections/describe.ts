@@ -20,6 +20,8 @@ export interface Describing {
   readonly base: string;
   readonly at: string;
   readonly demo: boolean;
+  /** Moves with everything that descriptions depend on. */
+  readonly state: string;
 }
 
 /** The landing page. */
@@ -76,17 +78,35 @@ interface ExtentRow {
   readonly features: number;
 }
 
+/** Extents that are remembered: each is a look at every feature, and every page of the map asks for all of them. */
+const mostExtents = 500;
+const extents = new WeakMap<Queryable, Map<string, Promise<ExtentRow>>>();
+
+/** Extent and number of a collection's features on a day, asked once for as long as `state` is the same. */
+function extentOf(db: Queryable, collection: Collection, { at, state }: Describing): Promise<ExtentRow> {
+  const known = extents.get(db) ?? new Map<string, Promise<ExtentRow>>();
+  extents.set(db, known);
+  const values = { ...sourceValues(collection), at };
+  const key = JSON.stringify([state, collection.id, values]);
+  const there = known.get(key);
+  if (there !== undefined) return there;
+  const row = db.one<ExtentRow>(isTable(collection) ? extentStatement(collection) : queries.levelExtent, values);
+  if (known.size >= mostExtents) known.clear();
+  known.set(key, row);
+  row.catch(() => known.delete(key));
+  return row;
+}
+
 /** One collection with its extent on a day; while it is empty the extent is the world. */
 export async function describeCollection(
   db: Queryable,
   collection: Collection,
-  { base, at, demo }: Describing,
+  describing: Describing,
 ): Promise<CollectionInfo> {
+  const { base, demo } = describing;
   const { id, title, description, keywords, level, access, lineage, zooms, geometryType } = collection;
   const { properties, titleProperty, symbology, evidence } = collection;
-  const statement = isTable(collection) ? extentStatement(collection) : queries.levelExtent;
-  const found = await db.one<ExtentRow>(statement, { ...sourceValues(collection), at });
-  const { west, south, east, north, firstDay, lastDay, features } = found;
+  const { west, south, east, north, firstDay, lastDay, features } = await extentOf(db, collection, describing);
   const empty = west === null || south === null || east === null || north === null;
   const midnight = (day: string | null) => (day === null ? null : `${day}T00:00:00Z`);
   return {

@@ -64,15 +64,15 @@ export function collectionRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 
 
   route(router, listCollections, async ({ query }, exchange) => {
     const catalog = seenBy(exchange.request);
-    const { state, reader, ...describing } = await stand(exchange.request, catalog.collections);
-    exchange.etag(`${state} ${chooseFormat(exchange, query.f)}`, reader);
+    const { reader, ...describing } = await stand(exchange.request, catalog.collections);
+    exchange.etag(`${describing.state} ${chooseFormat(exchange, query.f)}`, reader);
     return jsonOrHtml(exchange, query.f, await describeCollections(db, catalog, describing), 'Các lớp dữ liệu');
   });
 
   route(router, getCollection, async ({ params, query }, exchange) => {
     const collection = requireCollection(seenBy(exchange.request), params.collectionId);
-    const { state, reader, ...describing } = await stand(exchange.request, [collection]);
-    exchange.etag(`${state} ${chooseFormat(exchange, query.f)}`, reader);
+    const { reader, ...describing } = await stand(exchange.request, [collection]);
+    exchange.etag(`${describing.state} ${chooseFormat(exchange, query.f)}`, reader);
     return jsonOrHtml(exchange, query.f, await describeCollection(db, collection, describing), collection.title.vi);
   });
 

@@ -74,7 +74,7 @@ export async function* spatialRows(
 /** Rows for a table: the place stands in columns after the properties. `longest` leaves out texts of more characters. */
 export async function* tableRows(
   pieces: AsyncIterable<ItemRow[]>,
-  { properties, geometryType }: Pick<Collection, 'properties' | 'geometryType'>,
+  { properties, geometryType }: Pick<Collection, 'geometryType'> & { readonly properties: readonly Property[] },
   longest = Infinity,
 ): AsyncGenerator<FileRow[]> {
   const placeOf = (geometry: Geometry | null): Cell[] => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
+import type { Property } from '#contract/collections.ts';
 import { exportFiles, type exportCollection } from '#contract/exports.ts';
 import { isTable, type Collection } from '#catalog/collections.ts';
 import type { Db } from '#db/db.ts';
@@ -22,6 +23,8 @@ type ExportQuery = z.output<typeof exportCollection.query>;
 /** What is to be exported of a collection, read and found right. */
 export interface Export {
   readonly collection: Collection;
+  /** Those of its properties that are wanted. */
+  readonly properties: readonly Property[];
   readonly format: ExportQuery['format'];
   readonly filter: ItemFilter;
   readonly crs: FileCrs;
@@ -53,10 +56,10 @@ export function readExport(
   }
   const { from, to } = filter.days;
   const days = from === to ? (from ?? at) : `${from ?? ''}..${to ?? ''}`;
-  const shown = { ...collection, properties: shownProperties(collection, filter.select).properties };
   const asked = [query.filter, query.bbox && `bbox ${query.bbox.join(',')}`].filter((text) => text !== undefined);
   return {
-    collection: shown,
+    collection,
+    ...shownProperties(collection, filter.select),
     format,
     filter,
     crs,
@@ -90,7 +93,7 @@ export async function countExport(
   if (matched > limit) {
     throw new Refusal(
       'badRequest',
-      `Parameter "format": ${format} takes at most ${Math.min(limit, most)} features here and these are ${matched}: narrow them by filter or bbox, or take csv or geojson.`,
+      `Parameter "format": ${format} takes at most ${limit} features here and these are ${matched}: narrow them by filter or bbox, or take csv or geojson.`,
       'query.format',
     );
   }
@@ -106,8 +109,8 @@ export async function exportText(
   const read = await begun(readEveryItem(db, what.collection, what.filter, signal));
   const pieces = inFileCrs(read.pieces, what.crs);
   if (format === 'geojson') return geoJsonFile(pieces, { ...what, versions: severalVersions(what.filter) });
-  const columns = [...propertyColumns(what.collection.properties), ...placeColumns(what.collection, what.crs)];
-  return csvFile(tableRows(pieces, what.collection), columns);
+  const columns = [...propertyColumns(what.properties), ...placeColumns(what.collection, what.crs)];
+  return csvFile(tableRows(pieces, { ...what.collection, properties: what.properties }), columns);
 }
 
 /** Whether several versions of one feature may be in an export, so that an id needs its first day. */
@@ -134,7 +137,7 @@ export async function exportStream(db: Db, what: Export, signal: AbortSignal): P
 /** Makes an export that is a file in a folder; gives its path. */
 export async function writeFile(
   db: Db,
-  { collection, filter, format, crs, notes }: Export,
+  { collection, properties, filter, format, crs, notes }: Export,
   { folder, signal }: { readonly folder: string; readonly signal: AbortSignal },
 ): Promise<string> {
   if (format === 'geojson' || format === 'csv') throw new Error(`${format} is text`);
@@ -150,12 +153,12 @@ export async function writeFile(
     name: collection.id,
     title: collection.title.vi,
     notes: [...notes, ...cut],
-    columns: [...propertyColumns(collection.properties), ...place],
+    columns: [...propertyColumns(properties), ...place],
     geometry: isTable(collection) ? collection.source.geometry : 'polygon',
     epsg: crs.epsg,
     titleColumn: collection.titleProperty,
   };
-  const rows = table ? tableRows(pieces, collection, longestCell) : spatialRows(pieces, collection.properties);
+  const rows = table ? tableRows(pieces, { ...collection, properties }, longestCell) : spatialRows(pieces, properties);
   return writeInThread(frame, rows, { folder, signal });
 }
 

@@ -65,7 +65,7 @@ function textReader(property: Property): ValueReader {
   const pattern = property.pattern === null ? null : new RegExp(`^(?:${property.pattern})$`, 'u');
   return (raw) => {
     const text = textOf(raw).normalize('NFC').replace(/\s+/g, ' ').trim();
-    if (/\p{Cc}/u.test(text) || text.length > mostText)
+    if (/[\p{Cc}\p{Cs}]/u.test(text) || text.length > mostText)
       return fault(
         'badText',
         'Văn bản quá dài hoặc có ký tự điều khiển.',
@@ -162,5 +162,10 @@ function textOf(raw: unknown): string {
 
 /** A value of a file in a sentence of ours: short and without control characters. */
 export function shown(raw: unknown): string {
-  return textOf(raw).replace(/\p{C}/gu, '?').slice(0, 60);
+  return beginning(textOf(raw).replace(/\p{C}/gu, '?'), 60);
+}
+
+/** The beginning of a text; a letter that takes two of its characters is not cut into halves, which no database takes. */
+export function beginning(text: string, length: number): string {
+  return text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
 }

@@ -44,3 +44,18 @@ test('a transaction that throws leaves nothing', async () => {
   const left = await database.db.pool.query(`select 1 from portal_setting where name = 'half'`);
   expect(left.rowCount).toBe(0);
 });
+
+test('a lent connection that is cut fails its next statement and nothing else', async () => {
+  const { db } = database;
+  if (db.kind === 'embedded') return;
+  const own: Statement = { name: 'test.pid', text: 'select pg_backend_pid() as pid', parameters: [], rows: 'one' };
+  const cut = db.session(async (session) => {
+    const { pid } = await session.one<{ pid: number }>(own);
+    await db.pool.query('select pg_terminate_backend($1)', [pid]);
+    // An error that nobody listens to would end the process here.
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    return session.one(own);
+  });
+  await expect(cut).rejects.toThrow();
+  expect(await db.one(echo, { value: 7 })).toEqual({ givenValue: 7 });
+});

@@ -17,14 +17,14 @@ interface Told {
 export async function checkStaged(
   session: Session,
   statements: ImportStatements,
-  hasCommunes: boolean,
+  { hasCommunes, day }: { readonly hasCommunes: boolean; readonly day: string },
   findings: Findings,
 ): Promise<void> {
   const told = async <Row extends Told>(
-    which: 'refuseInvalid' | 'refuseDoubled' | 'refuseOutside' | 'otherCommunes' | 'samePlaces',
+    which: 'refuseInvalid' | 'refuseDoubled' | 'refuseEnded' | 'refuseOutside' | 'otherCommunes' | 'samePlaces',
   ) => {
     const rows: Row[] = [];
-    for (const statement of statements[which]) rows.push(...(await session.many<Row>(statement)));
+    for (const statement of statements[which]) rows.push(...(await session.many<Row>(statement, { day })));
     return rows;
   };
   issues(findings, 'invalidGeometry', await told<Told & { reason: string | null }>('refuseInvalid'), ({ reason }) =>
@@ -37,6 +37,16 @@ export async function checkStaged(
       todo: { vi: 'Sửa mã, hoặc chỉ giữ lại một dòng.', en: 'Correct the key, or keep one of the rows.' },
     };
   });
+  issues(findings, 'endsTooEarly', await told<Told & Record<'begins' | 'ends', string>>('refuseEnded'), (row) => ({
+    reason: {
+      vi: `Không còn từ ${row.ends}, nhưng chỉ có từ ${row.begins}.`,
+      en: `It no longer holds from ${row.ends}, but begins on ${row.begins}.`,
+    },
+    todo: {
+      vi: 'Sửa ngày không còn, hoặc ghi ngày có từ sớm hơn.',
+      en: 'Correct the day on which it ceases, or give an earlier one on which it begins.',
+    },
+  }));
   if (hasCommunes) await checkCommunes(told, findings);
   else noCommunes(findings);
   notes(findings, 'samePlace', await told<Told & { other: number }>('samePlaces'), ({ other }) => ({

@@ -5,7 +5,7 @@ import type { SourceFeature } from '#formats/driver.ts';
 import { bareName, normaliseCode } from '#rules/boundaries/values.ts';
 import { featureIdOf } from '#rules/feature-id.ts';
 import type { FeatureMapping } from '#rules/features/fields.ts';
-import { shown, valueReader, type ValueReader } from '#rules/features/values.ts';
+import { beginning, shown, valueReader, type ValueReader } from '#rules/features/values.ts';
 import type { Findings, Where } from '../findings.ts';
 import { placedGeometry } from './geometry.ts';
 import { importable } from './mapping.ts';
@@ -87,11 +87,8 @@ export class FeatureReader {
     const { key } = this.request.collection.source;
     const { titleProperty } = this.request.collection;
     const named = this.#columns.filter(({ property: { name } }) => key.includes(name) || name === titleProperty);
-    return named
-      .map(({ field }) => shown(fields[field] ?? ''))
-      .filter((text) => text !== '')
-      .join(' ')
-      .slice(0, labelLength);
+    const words = named.map(({ field }) => shown(fields[field] ?? '')).filter((text) => text !== '');
+    return beginning(words.join(' '), labelLength);
   }
 
   #missing({ title, name }: Property, at: Where) {

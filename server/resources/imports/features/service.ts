@@ -146,7 +146,7 @@ class ImportingFeatures implements Importing {
       const hasCommunes = await this.#stage(session, statements, features, reader);
       this.#progress('compare', 0, null);
       await runAll(session, statements.prepare);
-      await checkStaged(session, statements, hasCommunes, findings);
+      await checkStaged(session, statements, { hasCommunes, day: this.#day }, findings);
       this.#count({ refused: findings.refusedRows });
       return await this.#finish(session, statements);
     } finally {

@@ -85,6 +85,15 @@ describe('releases', () => {
     await expect(publish('2024-06-01')).rejects.toThrow(/later day/);
   });
 
+  test('never count invented and imported households together', async () => {
+    await expect(
+      portal.db.transaction((tx) => publishAddresses(tx, portal.catalog, { on: '2024-06-02', origin: 'demo' })),
+    ).rejects.toThrow('npm run demo -- --remove');
+    await portal.db.pool.query(`update collection_digital_addresses set origin = 'demo' where code = 'a0'`);
+    await expect(publish('2024-06-02')).rejects.toThrow('npm run demo -- --remove');
+    await portal.db.pool.query(`update collection_digital_addresses set origin = 'import' where code = 'a0'`);
+  });
+
   test('are listed with what they disclose', async () => {
     const reply = listAddressReleases.reply.parse(await (await portal.get('/api/address-releases')).json());
     expect(reply.releases.map(({ releasedOn, report }) => [releasedOn, report.direction])).toEqual([

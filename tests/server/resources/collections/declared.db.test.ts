@@ -109,6 +109,24 @@ test('pages go on from the last feature, in their own order and in another', asy
   }
 });
 
+test('a page that begins after a feature says how many there are in all, with or without an offset', async () => {
+  const { features } = await ask({ limit: '100' });
+  const last = features.at(-4);
+  const after = `${last?.id}@${String(last?.properties.valid_from)}`;
+  for (const more of [{}, { offset: '26' }, { offset: '3' }]) {
+    const page = await ask({ limit: '10', after, ...more });
+    expect([page.features.length, page.numberReturned, page.numberMatched]).toEqual([3, 3, 30]);
+  }
+});
+
+test('a day that no calendar has is refused or finds nothing', async () => {
+  expect((await portal.get(`${items}/K1@2022-02-30`)).status).toBe(404);
+  for (const filter of ["valid_from > '2022-02-30'", "checked_on IN ('2022-02-01', '2022-02-30')"]) {
+    const response = await portal.get(`${items}?filter=${encodeURIComponent(filter)}`);
+    expect([filter, response.status]).toEqual([filter, 400]);
+  }
+});
+
 test.each([
   ["load_t BETWEEN 10 AND 40 AND kind IN ('wood')"],
   ["name LIKE 'Trường%' OR checked_on IS NULL"],

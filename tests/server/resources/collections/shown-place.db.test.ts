@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Viewer } from '#catalog/collections.ts';
+import { syncCollections } from '#resources/collections/sync.ts';
 import { insertFeatures, tableOf } from '#tests/support/features.ts';
 import { startTestPortal, type TestPortal } from '#tests/support/portal.ts';
 import { decodeTile, tileOf } from '#tests/support/tiles.ts';
@@ -155,4 +156,21 @@ test('consent given and withdrawn later moves the shown place, and only that', a
     rows: 'none',
   });
   expect((await placesOf(''))['yes']).toEqual([...hamlet]);
+});
+
+test('features that were there before their places were somebody’s own are hidden at the next start', async () => {
+  const { db, catalog } = portal;
+  const before = await placesOf('');
+  const places = 'select feature_id, valid_from, st_astext(exact) as place from collection_model_gardens order by 1, 2';
+  const exact = (await db.pool.query(places)).rows;
+  await db.pool.query(`
+    alter table collection_model_gardens disable trigger place_shown, disable trigger place_withdrawn;
+    update collection_model_gardens set geom = exact;
+    update collection_model_gardens set exact = null;
+    alter table collection_model_gardens enable trigger place_shown, enable trigger place_withdrawn;
+    delete from collection_table where collection = 'model-gardens'`);
+  expect(await placesOf('')).not.toEqual(before);
+  await syncCollections(db, catalog);
+  expect(await placesOf('')).toEqual(before);
+  expect((await db.pool.query(places)).rows).toEqual(exact);
 });

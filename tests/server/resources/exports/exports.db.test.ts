@@ -188,6 +188,18 @@ test('boundaries come out too, and only what is asked for', async () => {
   expect([Math.round(x / 1e5), Math.round(y / 1e5)]).toEqual([6, 14]);
 });
 
+test.each(ExportFormat.options)('%s has the properties that are wanted alone, whatever is asked by', async (format) => {
+  const query = `&properties=code,level&filter=${encodeURIComponent("name LIKE '%' AND valid_from < '2030-01-01'")}`;
+  const bytes = await taken('schools', format, query);
+  expect(bytes.length).toBeGreaterThan(100);
+  if (format !== 'geojson' && format !== 'csv') return;
+  const text = bytes.toString('utf8');
+  if (format === 'csv') expect(text.split('\r\n')[0]).toBe('\uFEFFcode,level,lng,lat');
+  else
+    for (const { properties } of (JSON.parse(text) as FeatureCollection).features)
+      expect(Object.keys(properties ?? {})).toEqual(['code', 'level']);
+});
+
 test('what cannot be exported is refused in a sentence', async () => {
   const refused = async (query: string, status = 400) => {
     const response = await portal.get(`/api/collections/schools/export${query}`);

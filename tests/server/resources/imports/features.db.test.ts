@@ -196,6 +196,42 @@ describe('a table with coordinates', () => {
     expect(bad.issues[0]).toMatchObject({ code: 'badMapping', property: 'kho' });
   });
 
+  test('what ceases to hold before it begins is refused in its row, whether the file says when it begins or not', async () => {
+    await importText('things.csv', csv(a1));
+    const text = [
+      'ma_vat,Vật liệu,lng,lat,valid_from,valid_to',
+      'A1,Gỗ,109.05,13.05,,2024-06-01',
+      'B1,Gỗ,109.06,13.06,2024-05-01,2024-05-01',
+      'B2,Gỗ,109.07,13.07,,2024-05-31',
+      'B3,Gỗ,109.08,13.08,2024-05-01,2024-05-02',
+    ].join('\n');
+    const report = await importText('ends.csv', text, { skipRefused: true });
+    expect(report).toMatchObject({ outcome: 'imported', counts: { added: 1, refused: 3 } });
+    expect(report.issues.map(({ code, row }) => [code, row])).toEqual([
+      ['endsTooEarly', 2],
+      ['endsTooEarly', 3],
+      ['endsTooEarly', 4],
+    ]);
+  });
+
+  test('half letters are no fault of the portal', async () => {
+    const long = `${'a'.repeat(59)}😀${'b'.repeat(20)}😀`;
+    const ok = await importText('emoji.csv', csv(`${long},go,1,1,,,,109.05,13.05`));
+    expect(ok.outcome).toBe('imported');
+    const half = JSON.stringify({
+      type: 'FeatureCollection',
+      features: [
+        {
+          type: 'Feature',
+          properties: { code: 'H1', material: 'wood', name: 'x\ud800' },
+          geometry: { type: 'Point', coordinates: [109.05, 13.05] },
+        },
+      ],
+    });
+    const refused = await importText('half.geojson', half);
+    expect(refused).toMatchObject({ outcome: 'refused', issues: [{ code: 'badText', row: 1 }] });
+  });
+
   test('an import that is stopped leaves nothing', async () => {
     const stop = new AbortController();
     const file = path.join(folder, 'stopped.csv');

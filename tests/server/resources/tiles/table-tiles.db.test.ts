@@ -64,6 +64,16 @@ describe('a tile of features', () => {
     expect(wrong.status).toBe(400);
   });
 
+  test('takes a filter by any property that can be asked for', async () => {
+    await clear();
+    await insertFeatures(portal.db, schools, [school('A', [109.01, 13.01])]);
+    for (const { name } of schools.properties.filter(({ filterable }) => filterable)) {
+      const filter = `${name} IS NULL OR NOT (${name} IS NULL)`;
+      const tile = await decoded(12, [109.01, 13.01], `?filter=${encodeURIComponent(filter)}`);
+      expect(tile['schools'], name).toHaveLength(1);
+    }
+  });
+
   test('an edit moves its address, its ETag and its content', async () => {
     await clear();
     await insertFeatures(portal.db, schools, [school('A', [109.01, 13.01])]);
@@ -81,12 +91,12 @@ describe('a tile of features', () => {
   });
 });
 
-test('cells count exactly the points that there are, whatever is inserted, moved, superseded and deleted', async () => {
+test('cells count exactly the points that hold, whatever is inserted, moved, ended, superseded and deleted', async () => {
   await clear();
   const place = fc.tuple(fc.double({ min: 108, max: 110, noNaN: true }), fc.double({ min: 12, max: 14, noNaN: true }));
   const step = fc.oneof(
     fc.record({ kind: fc.constant('insert'), places: fc.array(place, { minLength: 1, maxLength: 20 }) }),
-    fc.record({ kind: fc.constantFrom('delete', 'move', 'supersede'), every: fc.integer({ min: 2, max: 5 }) }),
+    fc.record({ kind: fc.constantFrom('delete', 'move', 'end', 'supersede'), every: fc.integer({ min: 2, max: 5 }) }),
   );
   let code = 0;
   await fc.assert(
@@ -103,8 +113,9 @@ test('cells count exactly the points that there are, whatever is inserted, moved
         const what = {
           delete: 'delete from collection_schools',
           move: 'update collection_schools set geom = st_translate(geom, 0.01, -0.02)',
+          end: `update collection_schools set valid_to = valid_from + 1`,
           supersede: 'update collection_schools set superseded_at = now()',
-        }[kind as 'delete' | 'move' | 'supersede'];
+        }[kind as 'delete' | 'move' | 'end' | 'supersede'];
         await portal.db.pool.query(`${what} where row_id % $1 = 0`, [rest.every]);
       }
       const { rows } = await portal.db.pool.query<{ wrong: number }>(`
@@ -112,7 +123,7 @@ test('cells count exactly the points that there are, whatever is inserted, moved
         counted as (
           select g, floor((st_x(shape) + 20037508.342789244) / (40075016.685578488 / (2 ^ g)))::int as x,
                  floor((20037508.342789244 - st_y(shape)) / (40075016.685578488 / (2 ^ g)))::int as y, count(*)::int as n
-          from collection_schools, grid where superseded_at is null group by 1, 2, 3)
+          from collection_schools, grid where superseded_at is null and valid_to is null group by 1, 2, 3)
         select count(*)::int as wrong
         from counted full join collection_schools_cell as cell using (g, x, y)
         where counted.n is distinct from cell.n`);
@@ -154,6 +165,21 @@ describe('a crowd', () => {
         if (z <= 11) expect(sum(other['schools_cell'] ?? [])).toBe(sum(cells));
       }
     }
+  });
+
+  test('counts nothing that has ceased to hold, and nothing twice', async () => {
+    await portal.db.pool.query(`update collection_schools set valid_to = '2024-01-01' where row_id % 2 = 0`);
+    await portal.db.pool.query(
+      `insert into collection_schools (feature_id, geom, source, valid_from, origin, code, level)
+       select feature_id, geom, source, valid_to, origin, code, level from collection_schools
+       where valid_to is not null and row_id % 4 = 0`,
+    );
+    const { rows } = await portal.db.pool.query<{ held: number }>(
+      'select count(*)::int as held from collection_schools where valid_to is null',
+    );
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const counted = (await decoded(5, [109.02, 13.02]))['schools_cell'] ?? [];
+    expect(counted.reduce((sum, { properties }) => sum + Number(properties['count']), 0)).toBe(rows[0]?.held);
   });
 });
 
