@@ -43,5 +43,5 @@ export const darkTheme: MapTheme = {
 
 /** How letters are painted: on the palest and the darkest colour of a class alike their halo keeps them apart from it. */
 export function letters({ ink, halo }: Pick<MapTheme, 'ink' | 'halo'>) {
-  return { 'text-color': ink, 'text-halo-color': halo, 'text-halo-width': 2.2 } as const;
+  return { 'text-color': ink, 'text-halo-color': halo, 'text-halo-width': 3 } as const;
 }

@@ -137,7 +137,7 @@ test('on a phone the tools leave the map free and take a finger', async () => {
   await close();
 });
 
-test('rows of a layer\'s filter stay unfolded while one of them is changed', async () => {
+test("rows of a layer's filter stay unfolded while one of them is changed", async () => {
   const { page, close } = await visit(`/?layers=schools&filter.schools=${encodeURIComponent("level IN ('primary')")}`);
   const property = page.getByRole('combobox', { name: 'Thuộc tính' });
   await property.selectOption('name');
