@@ -220,6 +220,8 @@ class Compiler {
   }
 
   #value(value: unknown, type: string): string {
+    if (typeof value === 'string' && value.includes('\0'))
+      throw new FilterFault('A text has a character that no text may hold (U+0000): take it out.', null);
     const name = `filter_${Object.keys(this.values).length}`;
     this.values[name] = value;
     return `:${name}::${type}`;

@@ -83,6 +83,7 @@ export function singleValues(request: Request): Record<string, string> {
 
 /** Parses one part of a request; the refusal names the parameter, what is wrong with it and what is known. */
 export function parse<T>(schema: z.ZodType<T>, value: unknown, where: 'path' | 'query' | 'body'): T {
+  refuseNul(value as Record<string, unknown>, where);
   const result = schema.safeParse({ ...(value as object) });
   if (result.success) return result.data;
   const issue = result.error.issues[0];
@@ -96,6 +97,17 @@ export function parse<T>(schema: z.ZodType<T>, value: unknown, where: 'path' | '
   }
   const name = String(issue?.path[0] ?? '');
   throw new Refusal('badRequest', `Parameter "${name}": ${issue?.message ?? 'not valid'}.`, `${where}.${name}`);
+}
+
+/** The database would refuse it, and an error there is dearer than a look here. */
+function refuseNul(values: Record<string, unknown>, where: string): void {
+  const [name] = Object.entries(values).find(([, value]) => typeof value === 'string' && value.includes('\0')) ?? [];
+  if (name === undefined) return;
+  throw new Refusal(
+    'badRequest',
+    `Parameter "${shown(name)}" has a character that no text may hold (U+0000): take it out.`,
+    `${where}.${shown(name)}`,
+  );
 }
 
 function knownNames(schema: z.ZodType): string {
