@@ -170,9 +170,11 @@ describe('items', () => {
     expect(link(feature.links ?? [], 'collection')).toBe(`${portal.url}/api/collections/communes`);
     const version = Feature.parse(await (await portal.get(`${items}/10000@2020-01-01`)).json());
     expect([version.id, version.properties.valid_to]).toEqual(['10000@2020-01-01', '2023-01-01']);
-    for (const id of ['99999', 'constructor', '10205@2019-99-99', "1'--", '%00']) {
+    for (const id of ['99999', 'constructor', '10205@2019-99-99', "1'--"]) {
       expect((await portal.get(`${items}/${id}`)).status, id).toBe(404);
     }
+    // No database takes U+0000 in a text: it is refused before it is asked for.
+    expect((await portal.get(`${items}/%00`)).status).toBe(400);
     expect((await portal.get(`${items}/10205?datetime=2019-01-01`)).status).toBe(404);
     expect((await portal.get('/api/collections/districts/items/10205')).status).toBe(404);
   });
