@@ -221,7 +221,7 @@ export function catalogFor(catalog: Catalog, viewer: Viewer): Catalog {
 }
 
 /** A collection with the properties that anybody may see and ask for, whoever asks. */
-export function openly<C extends Collection>(collection: C): C {
+function openly<C extends Collection>(collection: C): C {
   return { ...collection, properties: collection.properties.filter(isOpen) };
 }
 
