@@ -2,7 +2,15 @@ import type { Property } from '#contract/collections.ts';
 import { numbered, type Statement } from '#db/queries.ts';
 import type { TableCollection } from './collections.ts';
 import { quoteName } from './quote-name.ts';
-import { otherCommunes, refuseDoubled, refuseEnded, refuseInvalid, refuseOutside, samePlaces } from './staged-sql.ts';
+import {
+  otherCommunes,
+  refuseDoubled,
+  refuseEnded,
+  refuseInvalid,
+  refuseOutside,
+  refuseOverlapping,
+  samePlaces,
+} from './staged-sql.ts';
 import { columnType, ownProperties } from './table-sql.ts';
 
 /** Statements of one import of a collection. Its rows stand in tables of the session that nobody else sees. */
@@ -15,6 +23,7 @@ export type ImportStatements = Record<
   | 'refuseInvalid'
   | 'refuseDoubled'
   | 'refuseEnded'
+  | 'refuseOverlapping'
   | 'refuseOutside'
   | 'otherCommunes'
   | 'samePlaces'
@@ -65,6 +74,7 @@ export function importStatements(
     refuseInvalid: make('refuseInvalid', 'many', refuseInvalid(staged)),
     refuseDoubled: make('refuseDoubled', 'many', refuseDoubled(staged)),
     refuseEnded: make('refuseEnded', 'many', refuseEnded(staged, table)),
+    refuseOverlapping: make('refuseOverlapping', 'many', refuseOverlapping(staged, table)),
     refuseOutside: make('refuseOutside', 'many', refuseOutside(staged, communes)),
     otherCommunes: make('otherCommunes', 'many', otherCommunes(staged, communes)),
     samePlaces: make('samePlaces', 'many', samePlaces(staged, source.geometry, kind)),
