@@ -35,12 +35,17 @@ export function refuseDoubled(staged: string): string {
   );
 }
 
-/** Rows that cease to hold no later than they begin, on the day that `judgeText` finds for them. */
-export function refuseEnded(staged: string, table: string): string {
-  const begins = (row: string) => `coalesce(${row}._from, (
+/** The day on which a row begins to hold, as `judgeText` finds it. */
+function beginOf(row: string, table: string): string {
+  return `coalesce(${row}._from, (
       select min(old.valid_from) from ${table} as old
       where old.feature_id = ${row}.feature_id and old.superseded_at is null
         and (old.valid_to is null or old.valid_to > :day::date)), :day::date)`;
+}
+
+/** Rows that cease to hold no later than they begin, on the day that `judgeText` finds for them. */
+export function refuseEnded(staged: string, table: string): string {
+  const begins = (row: string) => beginOf(row, table);
   return `
     with gone as (
       update ${staged} as row set _refused = true
@@ -48,6 +53,20 @@ export function refuseEnded(staged: string, table: string): string {
       returning row._row, row._label, row.valid_to, ${begins('row')} as begins
     ), told as (select *, (count(*) over ())::int as total from gone order by _row limit ${mostTold})
     select _row as row, _label as feature, total, begins, valid_to as ends from told order by _row`;
+}
+
+/** Rows that hold on after a later version of the same feature has begun: on one day it would be two things. */
+export function refuseOverlapping(staged: string, table: string): string {
+  const next = `(select min(later.valid_from) from ${table} as later
+      where later.feature_id = row.feature_id and later.superseded_at is null
+        and later.valid_from > ${beginOf('row', table)})`;
+  return `
+    with gone as (
+      update ${staged} as row set _refused = true
+      where not row._refused and row.valid_to > ${next}
+      returning row._row, row._label, row.valid_to, ${next} as next
+    ), told as (select *, (count(*) over ())::int as total from gone order by _row limit ${mostTold})
+    select _row as row, _label as feature, total, next, valid_to as ends from told order by _row`;
 }
 
 /** Features in no commune, with the nearest one. */

@@ -48,9 +48,10 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 'viewe
   const cache = new ByteCache(cacheBytes, slowestMs);
   const front = new Front(() => reader.peek()?.token ?? null);
 
-  route(router, listTilesets, async ({ params }, { request }) => {
+  route(router, listTilesets, async ({ params }, { request, etag }) => {
     const collection = requireCollection(seenBy(request), params.collectionId);
     const base = baseUrl(request, config);
+    etag(`${base} ${collection.title.vi}`, readerOf(deps, request));
     const self = `${base}/api/collections/${collection.id}/tiles`;
     return {
       tilesets: [describeTileset(collection, base)],

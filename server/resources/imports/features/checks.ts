@@ -21,7 +21,14 @@ export async function checkStaged(
   findings: Findings,
 ): Promise<void> {
   const told = async <Row extends Told>(
-    which: 'refuseInvalid' | 'refuseDoubled' | 'refuseEnded' | 'refuseOutside' | 'otherCommunes' | 'samePlaces',
+    which:
+      | 'refuseInvalid'
+      | 'refuseDoubled'
+      | 'refuseEnded'
+      | 'refuseOverlapping'
+      | 'refuseOutside'
+      | 'otherCommunes'
+      | 'samePlaces',
   ) => {
     const rows: Row[] = [];
     for (const statement of statements[which]) rows.push(...(await session.many<Row>(statement, { day })));
@@ -47,6 +54,21 @@ export async function checkStaged(
       en: 'Correct the day on which it ceases, or give an earlier one on which it begins.',
     },
   }));
+  issues(
+    findings,
+    'versionsOverlap',
+    await told<Told & Record<'next' | 'ends', string>>('refuseOverlapping'),
+    (row) => ({
+      reason: {
+        vi: `Dòng này còn hiệu lực đến ${row.ends}, nhưng từ ${row.next} hệ thống đã có bản khác của đối tượng này.`,
+        en: `It holds until ${row.ends}, but from ${row.next} on the portal has another version of this feature.`,
+      },
+      todo: {
+        vi: `Ghi ngày không còn là ${row.next} hoặc sớm hơn, hay bỏ trống.`,
+        en: `Let it cease on ${row.next} or earlier, or leave the day out.`,
+      },
+    }),
+  );
   if (hasCommunes) await checkCommunes(told, findings);
   else noCommunes(findings);
   notes(findings, 'samePlace', await told<Told & { other: number }>('samePlaces'), ({ other }) => ({
