@@ -9,6 +9,7 @@ import type { Db } from './db/db.ts';
 import { StartFailure } from './db/failure.ts';
 import { migrate } from './db/migrate.ts';
 import { openDatabase } from './db/open.ts';
+import { checkBasemap } from './http/basemap.ts';
 import { syncCollections } from './resources/collections/sync.ts';
 import { syncCriteriaSets } from './resources/criteria/sync.ts';
 import { demoState, isPortalEmpty, loadDemo, removeDemo } from './resources/demo/service.ts';
@@ -24,9 +25,10 @@ const drainMs = 8_000;
 /**
  * Listens, opens the database, migrates it, and then answers. The port is taken first, so that a busy one is said at
  * once; until the database is ready every request is told to come back. `progress` gets one line a step. Throws
- * StartFailure.
+ * StartFailure, or ConfigError.
  */
 export async function startPortal(config: Config, progress: (line: string) => void): Promise<RunningPortal> {
+  checkBasemap(config);
   let answer: RequestListener = notReady;
   const server = createServer((request, response) => answer(request, response));
   const url = await listen(server, config);

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { runner } from 'node-pg-migrate';
-import type { PoolClient } from 'pg';
+import { DatabaseError, type PoolClient } from 'pg';
 import type { Db } from './db.ts';
+import { StartFailure } from './failure.ts';
 
 const directory = fileURLToPath(new URL('./migrations', import.meta.url));
 /** Any number of our own: servers that start at once wait for each other on it. */
@@ -10,10 +11,19 @@ const lockKey = Number.parseInt(
   createHash('sha256').update('ntm-map-portal migrations').digest('hex').slice(0, 12),
   16,
 );
+const notAllowed = '42501';
+const mayNot = (reason: string) =>
+  `The account of DATABASE_URL may not prepare the database (${reason}): make it the owner, and where it may not create extensions let an administrator run "create extension postgis" in that database once.`;
+
+/** What the account may not do, or null. The runner wraps what befalls its own table in an error of its own. */
+function refusalIn(error: unknown): string | null {
+  if (error instanceof DatabaseError && error.code === notAllowed) return error.message;
+  return error instanceof Error ? (/permission denied.*/.exec(error.message)?.[0] ?? null) : null;
+}
 
 /**
  * Applies the migrations that are missing, in order and in one transaction. Waits for another process that is doing so
- * (node-pg-migrate's own lock gives up at once). Returns the names applied.
+ * (node-pg-migrate's own lock gives up at once). Returns the names applied. Throws StartFailure where the account may not.
  */
 export async function migrate({ pool, kind }: Pick<Db, 'pool' | 'kind'>): Promise<string[]> {
   const client = await pool.connect();
@@ -27,10 +37,14 @@ export async function migrate({ pool, kind }: Pick<Db, 'pool' | 'kind'>): Promis
       noLock: true,
       singleTransaction: true,
       verbose: false,
-      logger: { debug: () => undefined, info: () => undefined, warn: console.warn, error: console.error },
+      // A failure is thrown with its message and place: the whole text of the migration beside it helps nobody.
+      logger: { debug: () => undefined, info: () => undefined, warn: console.warn, error: () => undefined },
       ignorePattern: '(?!.*\\.sql$).*',
     });
     return applied.map((migration) => migration.name);
+  } catch (error) {
+    const denied = refusalIn(error);
+    throw denied === null ? error : new StartFailure(mayNot(denied));
   } finally {
     await giveTurn(client, kind);
     client.release();

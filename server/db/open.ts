@@ -3,7 +3,7 @@ import type { Config } from '#server/config.ts';
 import { makeDb, type Db } from './db.ts';
 import { openEmbedded } from './embedded/embedded.ts';
 import { StartFailure } from './failure.ts';
-import { faultOf } from './requirements.ts';
+import { faultOf, type ServerVersions } from './requirements.ts';
 
 // Dates are calendar dates in code as in the database: text, never a moment in some time zone.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
@@ -14,6 +14,9 @@ export interface OpenOptions {
   /** Where tests keep a ready-made empty database. */
   readonly templateFile?: string;
 }
+
+const unreadableUrl =
+  'DATABASE_URL cannot be read as an address: write postgresql://user:password@host:5432/database, and in the password %23 for #, %2F for /, %3F for ?, %40 for @.';
 
 /** Opens the database of the configuration and checks that it will do. Throws StartFailure with one sentence. */
 export async function openDatabase(
@@ -66,17 +69,21 @@ function watched(pool: pg.Pool): pg.Pool {
 }
 
 async function checkServer(pool: pg.Pool): Promise<void> {
-  const { rows } = await pool
-    .query<{ server: number; postgis: string | null }>(
-      `select current_setting('server_version_num')::int as server,
-              coalesce((select extversion from pg_extension where extname = 'postgis'),
-                       (select default_version from pg_available_extensions where name = 'postgis')) as postgis`,
-    )
-    .catch((error: Error) => {
-      throw new StartFailure(
-        `The database of DATABASE_URL does not answer (${error.message || 'no connection'}): check that it runs and that address, user and password are right.`,
-      );
-    });
+  const { rows } = await askVersions(pool).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ERR_INVALID_URL') throw new StartFailure(unreadableUrl);
+    throw new StartFailure(
+      `The database of DATABASE_URL does not answer (${error.message || 'no connection'}): check that it runs and that address, user and password are right.`,
+    );
+  });
   const fault = rows[0] ? faultOf(rows[0]) : null;
   if (fault !== null) throw new StartFailure(fault);
+}
+
+/** Asynchronous, so that what pg throws while it reads the address is caught like what the server answers. */
+async function askVersions(pool: pg.Pool): Promise<pg.QueryResult<ServerVersions>> {
+  return pool.query(
+    `select current_setting('server_version_num')::int as server,
+            coalesce((select extversion from pg_extension where extname = 'postgis'),
+                     (select default_version from pg_available_extensions where name = 'postgis')) as postgis`,
+  );
 }

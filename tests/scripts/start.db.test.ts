@@ -99,6 +99,27 @@ describe('what cannot start says so in one sentence', () => {
     expect(await refusal(start({ DATA_DIR: '/sys' }))).toMatch(/^The data directory \/sys cannot be written \(/);
   });
 
+  // Where nothing can be made; Node's own recursive mkdir never comes back from it.
+  test.runIf(process.platform === 'linux')('a data directory that cannot be made', async () => {
+    expect(await refusal(start({ DATA_DIR: '/proc/no/such' }))).toMatch(
+      /^The data directory \/proc\/no\/such cannot be made \(/,
+    );
+  });
+
+  test.each(['postgresql://u:p@127.0.0.1:99999/none', 'postgresql://u:a/b@127.0.0.1:9/none'])(
+    'an address of a database that is none: %s',
+    async (DATABASE_URL) => {
+      expect(await refusal(start({ DATABASE_URL }))).toMatch(
+        /^DATABASE_URL cannot be read as an address: write postgresql/,
+      );
+    },
+  );
+
+  test('a basemap that is none, before the database is opened', async () => {
+    const said = await refusal(start({ DATA_DIR: await newFolder(), BASEMAP_PMTILES: '/no/such.pmtiles' }));
+    expect(said).toMatch(/^BASEMAP_PMTILES names "\/no\/such.pmtiles", which cannot be read/);
+  });
+
   test('a busy port', async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -32,7 +32,7 @@ export async function openEmbedded(
   role: 'server' | 'script',
   templateFile: string | null = null,
 ): Promise<Embedded> {
-  await mkdir(dataDir, { recursive: true }).catch((error: Error) => {
+  await makeDirectory(dataDir).catch((error: Error) => {
     throw new StartFailure(`The data directory ${dataDir} cannot be made (${error.message}): set DATA_DIR to another.`);
   });
   const socketDir = await socketDirectory(dataDir);
@@ -64,6 +64,18 @@ export async function openEmbedded(
     await releaseLock(dataDir);
     throw error;
   }
+}
+
+/** Like Node's recursive mkdir, which never ends where a file system makes no folders at all, as /proc does. */
+async function makeDirectory(directory: string): Promise<void> {
+  const found = await stat(directory).catch(() => null);
+  if (found?.isDirectory()) return;
+  const parent = path.dirname(directory);
+  if (parent !== directory) await makeDirectory(parent);
+  await mkdir(directory).catch(async (error: NodeJS.ErrnoException) => {
+    // Two that start at once both find it missing.
+    if (error.code !== 'EEXIST' || !(await stat(directory)).isDirectory()) throw error;
+  });
 }
 
 function cannotWrite(dataDir: string): (error: Error) => never {
