@@ -1,6 +1,7 @@
 import { getContext, setContext, untrack } from 'svelte';
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { Bbox, Position } from '#contract/common.ts';
+import type { Frame } from './features-in-view.ts';
 
 /** Pixels at each edge of the map that something covers: the sheet on a phone. */
 export interface Padding {
@@ -102,16 +103,25 @@ export class MapRoom {
 
   /** Codes of the units drawn at a position, once the map there is drawn. Nothing is asked of the portal for it. */
   async unitsAt(position: Position, layer: string): Promise<string[]> {
-    const map = this.#map;
+    const { map } = (await this.picture()) ?? {};
     if (map === undefined) return [];
-    await new Promise<void>((resolve) => {
-      if (map.loaded() && !map.isMoving()) resolve();
-      else map.once('idle', () => resolve());
-    });
     return map.queryRenderedFeatures(map.project(position), { layers: [layer] }).flatMap(({ id, properties }) => {
       const code: unknown = properties['code'] ?? id;
       return typeof code === 'string' ? [code] : [];
     });
+  }
+
+  /** The map once it is drawn, and the part of it that nothing covers; null where there is no map. */
+  async picture(): Promise<{ readonly map: MapLibreMap; readonly frame: Frame } | null> {
+    const map = this.#map;
+    if (map === undefined) return null;
+    await new Promise<void>((resolve) => {
+      if (map.loaded() && !map.isMoving()) resolve();
+      else map.once('idle', () => resolve());
+    });
+    const { width, height } = this.#size(map);
+    const { top, right, bottom, left } = this.padding;
+    return { map, frame: { left, top, right: width - right, bottom: height - bottom } };
   }
 
   #do(move: (map: MapLibreMap) => void): void {
