@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Property } from '#contract/collections.ts';
 import { numbered, type Statement } from '#db/queries.ts';
 import type { Collection } from './collections.ts';
 import { quoteName } from './quote-name.ts';
@@ -72,7 +73,7 @@ export function countStatement(collection: Collection, shape: ItemShape): Statem
  */
 export function pageStatement(collection: Collection, shape: ItemShape): Statement {
   const wanted = collection.properties.filter(({ name }) => shape.select?.includes(name) ?? true);
-  const shown = wanted.map(({ name }) => `page.${quoteName(name)}`).join(', ');
+  const shown = wanted.map(({ name, type }) => shownColumn(`page.${quoteName(name)}`, name, type)).join(', ');
   const order = [
     ...shape.sort.map(({ name, descending }) => {
       const { name: known } = requireProperty(collection, name);
@@ -94,6 +95,17 @@ export function pageStatement(collection: Collection, shape: ItemShape): Stateme
       from (${items} order by ${orderIn('')} limit :limit::int${shape.after ? '' : ' offset :offset::int'}) as page
       order by ${orderIn('page.')}`,
   );
+}
+
+/**
+ * A column of the JSON that is sent. A decimal keeps its point where it is whole (`12.0`): readers that take the type of
+ * a field from the first features (QGIS, GDAL) drop the decimals of later ones else.
+ */
+function shownColumn(column: string, name: string, type: Property['type']): string {
+  if (type !== 'number') return column;
+  const value = `${column}::float8`;
+  return `case when abs(${value}) < 1e15 and ${value} = trunc(${value})
+               then (${value}::text || '.0')::json else to_json(${value}) end as ${quoteName(name)}`;
 }
 
 function requireProperty(collection: Collection, name: string) {
