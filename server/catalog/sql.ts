@@ -73,7 +73,7 @@ export function countStatement(collection: Collection, shape: ItemShape): Statem
  */
 export function pageStatement(collection: Collection, shape: ItemShape): Statement {
   const wanted = collection.properties.filter(({ name }) => shape.select?.includes(name) ?? true);
-  const shown = wanted.map(({ name }) => `page.${quoteName(name)}`).join(', ');
+  const shown = wanted.map(({ name, type }) => shownColumn(`page.${quoteName(name)}`, name, type)).join(', ');
   const order = [
     ...shape.sort.map(({ name, descending }) => {
       const { name: known } = requireProperty(collection, name);
@@ -102,6 +102,17 @@ function asWritten({ geometryType }: Pick<Collection, 'geometryType'>, geom: str
   const turned = `st_forcepolygonccw(${geom})`;
   if (geometryType === 'MultiPolygon') return turned;
   return geometryType === 'Geometry' ? `case when st_dimension(${geom}) = 2 then ${turned} else ${geom} end` : geom;
+}
+
+/**
+ * A column of the JSON that is sent. A decimal keeps its point where it is whole (`12.0`): readers that take the type of
+ * a field from the first features (QGIS, GDAL) drop the decimals of later ones else.
+ */
+function shownColumn(column: string, name: string, type: Property['type']): string {
+  if (type !== 'number') return column;
+  const value = `${column}::float8`;
+  return `case when abs(${value}) < 1e15 and ${value} = trunc(${value})
+               then (${value}::text || '.0')::json else to_json(${value}) end as ${quoteName(name)}`;
 }
 
 function requireProperty(collection: Collection, name: string) {
