@@ -111,7 +111,7 @@ describe('the types of fields', () => {
 });
 
 describe('a filter', () => {
-  // Versions before 3.30 send a comparison of a date as `datetime`, with these ends for "from ... on" and "up to ...".
+  // Versions before 3.32 send a comparison of a date as `datetime`, with these ends for "from ... on" and "up to ...".
   test.each([
     'datetime=2024-01-01%2F9999-12-31T00:00:00Z',
     'datetime=2024-01-01T00:00:00Z%2F9999-12-31T00:00:00Z',
