@@ -25,6 +25,7 @@ export function faultsOf(collection: Checked): string[] {
   faults.push(
     ...properties.flatMap(propertyFaults),
     ...properties.flatMap((property) => patternFaults(property, properties)),
+    ...properties.flatMap((property) => onlyWithFaults(property, properties)),
   );
   return [...faults, ...symbologyFaults(symbology, properties)];
 }
@@ -73,6 +74,17 @@ function patternFaults({ name, type, patternBy }: Property, properties: readonly
   return [
     ...(type === 'string' ? [] : [`property ${name} has patterns, so its type is string`]),
     ...unknown.map((key) => `property ${name} has a pattern for ${key}, which ${patternBy.property} never is`),
+  ];
+}
+
+function onlyWithFaults({ name, onlyWith, required }: Property, properties: readonly Property[]): string[] {
+  if (onlyWith === null) return [];
+  const other = properties.find((property) => property.name === onlyWith.property);
+  const unknown = onlyWith.values.filter((value) => !other?.values?.some((known) => known.value === value));
+  return [
+    ...(required ? [`property ${name} is not kept of all features, so it is not required`] : []),
+    ...(other?.required === true ? [] : [`property ${name} is kept by ${onlyWith.property}, so that must be required`]),
+    ...unknown.map((value) => `property ${name} is kept with ${value}, which ${onlyWith.property} never is`),
   ];
 }
 

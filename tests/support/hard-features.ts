@@ -71,6 +71,9 @@ export async function insertHardFeatures(db: Db, collection: TableCollection, co
         valueOf(property, property.name === scheme ? 0 : nth, key.includes(property.name)),
       ]),
     );
+    for (const { name, onlyWith } of own)
+      if (onlyWith !== null && !onlyWith.values.includes(String(properties[onlyWith.property])))
+        properties[name] = null;
     return {
       ...properties,
       feature_id: featureIdOf(key, properties),
