@@ -191,7 +191,7 @@ describe('every kind of measure has its sentence', () => {
       kind({ kind: 'change', classes: criterionMeasure.classes }),
       { a: 1, b: 0, c: 1 },
       { from: '2021-06-30' },
-      'Từ 30/06/2021 đến 31/10/2024, trong 3 xã: met 2, notMet 1.',
+      'Từ 30/06/2021 đến 31/10/2024, trong 3 xã: 2 met, 1 notMet.',
     ],
   ])('%s', (_, measure, values, rest, wantedText) => {
     expect(answerSentence({ measure, answer: valuesOf(values, rest), scope: null })).toBe(wantedText);
