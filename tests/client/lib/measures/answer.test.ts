@@ -33,7 +33,7 @@ describe('the answer in one sentence', () => {
   test('counts districts that reach the programme’s share', () => {
     const answer = valuesOf({ x: 100, y: 80, z: 79.9 }, { measure: shareMeasure.id, level: 'district' });
     expect(answerSentence({ measure: shareMeasure, answer, scope: null })).toBe(
-      'Ở 2 trong 3 huyện, từ 80% số xã trở lên đạt đủ tiêu chí.',
+      'Ở 2 trong 3 đơn vị cấp huyện, từ 80% số xã trở lên đạt đủ tiêu chí.',
     );
   });
 
@@ -134,7 +134,7 @@ describe('every kind of measure has its sentence', () => {
       { ...shareMeasure, kind: 'shareCriterion', title: { vi: 'Tỷ lệ xã đạt tiêu chí 17', en: '' } },
       { x: 100, y: 50 },
       { level: 'district' },
-      'Tỷ lệ xã đạt tiêu chí 17: từ 80% trở lên ở 1 trong 2 huyện.',
+      'Tỷ lệ xã đạt tiêu chí 17: từ 80% trở lên ở 1 trong 2 đơn vị cấp huyện.',
     ],
     [
       'a share in one unit',
