@@ -159,14 +159,29 @@ function printCleaned({ cleaned }: ImportReport, lang: Lang, print: (line: strin
       : `\nAREA CHANGED by --clean: ${cleaned.length} units`,
   );
   for (const { code, name, areaBeforeM2, areaAfterM2 } of cleaned.slice(0, mostShown)) {
-    const change = (areaAfterM2 - areaBeforeM2) / 10_000;
+    print(`  ${code} ${name}: ${areaChange(areaBeforeM2, areaAfterM2, lang)}`);
+  }
+  if (cleaned.length > mostShown) {
+    const rest = cleaned.length - mostShown;
     print(
-      `  ${code} ${name}: ${(areaBeforeM2 / 10_000).toFixed(2)} → ${(areaAfterM2 / 10_000).toFixed(2)} ha (${change > 0 ? '+' : ''}${change.toFixed(2)})`,
+      lang === 'vi'
+        ? `  ... và ${rest} đơn vị nữa (xem --report TỆP.csv)`
+        : `  ... and ${rest} more (see --report FILE.csv)`,
     );
   }
 }
 
-/** Writes a report as JSON, or its findings as CSV (UTF-8 with a mark, so that Excel reads it). */
+/** `3.923,29 → 3.918,70 ha (-4,60)` */
+function areaChange(beforeM2: number, afterM2: number, lang: Lang): string {
+  const format = new Intl.NumberFormat(lang === 'vi' ? 'vi-VN' : 'en-US', {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+  });
+  const [before, after] = [beforeM2 / 10_000, afterM2 / 10_000];
+  return `${format.format(before)} → ${format.format(after)} ha (${after > before ? '+' : ''}${format.format(after - before)})`;
+}
+
+/** Writes a report as JSON, or its findings and changes of area as CSV (UTF-8 with a mark, so that Excel reads it). */
 export async function writeReport(report: ImportReport, file: string, lang: Lang): Promise<void> {
   if (/\.json$/i.test(file)) {
     await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
@@ -186,7 +201,14 @@ export async function writeReport(report: ImportReport, file: string, lang: Lang
     finding.reason[lang],
     finding.todo[lang],
   ]);
-  await writeFile(file, `\ufeff${[header, ...rows].map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`);
+  const areas = report.cleaned.map(({ code, name, areaBeforeM2, areaAfterM2 }) => {
+    const reason = `${lang === 'vi' ? 'Diện tích thay đổi' : 'Area changed'}: ${areaChange(areaBeforeM2, areaAfterM2, lang)}`;
+    return ['note', 'areaChanged', null, null, null, `${code} ${name}`, null, null, null, reason, ''];
+  });
+  await writeFile(
+    file,
+    `\ufeff${[header, ...rows, ...areas].map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`,
+  );
 }
 
 /** A cell of CSV; text that a spreadsheet would run as a formula is held back by an apostrophe. */

@@ -36,7 +36,7 @@ test('back, reload and a shared link give the same view', async () => {
   await page.getByRole('slider', { name: 'Chọn ngày có số liệu' }).fill('0');
   await page.waitForURL(/at=2021-06-30/);
   await page.getByRole('group', { name: 'Cấp hành chính' }).getByRole('button', { name: 'Huyện' }).click();
-  await page.getByRole('heading', { level: 1, name: /trong 9 huyện/ }).waitFor();
+  await page.getByRole('heading', { level: 1, name: /trong 9 đơn vị cấp huyện/ }).waitFor();
   const coloursOf = async (shown: Page) =>
     (await drawnUnits(shown)).map(({ code, colour }) => `${code} ${colour}`).sort();
   const colours = await coloursOf(page);

@@ -208,7 +208,7 @@ describe('the page of a unit', () => {
       expect.stringMatching(/100% số xã .*\s+Chưa đạt: 4\/10, cần 10/),
     );
     expect(await page.locator('.card').count()).toBe(9);
-    const communes = page.getByRole('list', { name: 'Các xã trong huyện' });
+    const communes = page.getByRole('list', { name: 'Các xã trực thuộc' });
     await communes.waitFor();
     expect(await communes.getByRole('listitem').count()).toBe(10);
     expect(await axeViolations(page)).toEqual([]);

@@ -31,6 +31,8 @@ test('by mouse: province, district, commune, and back again', async () => {
   const there = await pointOf(page, commune.point);
   await page.mouse.click(there.x, there.y + 12);
   await page.getByRole('heading', { level: 1, name: commune.name }).waitFor();
+  // Tabs, bookmarks and printed files are told apart by their title.
+  expect(await page.title()).toBe(`${commune.name} · Bản đồ nông thôn mới`);
   await page.getByRole('button', { name: /1\. Quy hoạch/ }).click();
   await page.getByText('Người ghi').waitFor();
 
@@ -38,6 +40,7 @@ test('by mouse: province, district, commune, and back again', async () => {
   await page.getByRole('heading', { level: 1, name: district.name }).waitFor();
   await page.getByRole('link', { name: 'Tỉnh Phú Yên' }).click();
   await page.waitForURL((address) => address.pathname === '/');
+  await expect.poll(() => page.title()).toBe('Bản đồ · Bản đồ nông thôn mới');
   await close();
 });
 

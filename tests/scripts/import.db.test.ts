@@ -73,6 +73,25 @@ test('a refused file: exit code 2, and a CSV that a spreadsheet opens', async ()
   expect(rows[0]).toMatchObject({ severity: 'issue', code: 'badCode', row: '2', feature: `'=cmd() Xã Bình Kiến` });
 });
 
+test('what --clean changed stands in the report, unit by unit, in the language’s own numbers', async () => {
+  const file = path.join(folder, 'careless.geojson');
+  const wide = (await readFile(board, 'utf8')).replace(/109\.2(?=,)/, '109.201');
+  await writeFile(file, wide);
+  const report = path.join(folder, 'clean.csv');
+  const { code, output } = await command('--collection', 'communes', '--clean', '--dry-run', '--report', report, file);
+  expect(code, output).toBe(0);
+  expect(output).toMatch(
+    /DIỆN TÍCH THAY ĐỔI do --clean: \d+ đơn vị\n {2}\d{5} .*: [\d.]+,\d\d → [\d.]+,\d\d ha \([+-]\d+,\d\d\)/,
+  );
+  const rows = parse(await readFile(report, 'utf8'), { columns: true, bom: true }) as Record<string, string>[];
+  const changed = rows.filter((row) => row.code === 'areaChanged');
+  expect(changed.length).toBeGreaterThan(0);
+  expect(changed[0]).toMatchObject({
+    severity: 'note',
+    reason: expect.stringMatching(/^Diện tích thay đổi: /) as string,
+  });
+});
+
 test('a killed import leaves nothing half-written', async () => {
   const count = async () =>
     (await database.db.pool.query(`select count(*)::int as n from boundary`)).rows as { n: number }[];

@@ -1,10 +1,11 @@
+import type { Level } from '#contract/admin-units.ts';
 import type { CriterionStatus } from '#contract/criteria.ts';
 import { m } from '#client/text/compiled/messages.js';
 import { formatNumber, inLanguage } from '#client/text/format.ts';
 
-/** What a commune has reached and what it still lacks, in one sentence made from its criteria. */
-export function criteriaSentence(criteria: readonly CriterionStatus[], applicable: boolean): string {
-  if (!applicable) return m.criteria_not_applicable();
+/** What a unit has reached and what it still lacks, in one sentence made from its criteria. */
+export function criteriaSentence(criteria: readonly CriterionStatus[], applicable: boolean, level: Level): string {
+  if (!applicable) return level === 'commune' ? m.criteria_not_applicable() : m.criteria_not_applicable_district();
   const of = (status: CriterionStatus['status']) => criteria.filter((entry) => entry.status === status);
   const counted = criteria.length - of('notApplicable').length;
   const met = of('met').length;

@@ -169,7 +169,8 @@ function changeSentence({ measure, values, units, place }: Subject, { from, at }
   const parts = measure.classes.flatMap(({ label, min, max }) => {
     const held = values.filter((value) => value >= (min ?? -Infinity) && value <= (max ?? Infinity)).length;
     const words = inLanguage(label);
-    return held === 0 ? [] : [`${words.charAt(0).toLowerCase()}${words.slice(1)} ${formatNumber(held)}`];
+    // The number of units stands first: behind it would be read into labels such as "tăng 1–2 tiêu chí".
+    return held === 0 ? [] : [`${formatNumber(held)} ${words.charAt(0).toLowerCase()}${words.slice(1)}`];
   });
   return m.answer_change({
     from: formatDate(from ?? at),

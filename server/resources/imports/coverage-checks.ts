@@ -1,4 +1,6 @@
+import type { Text } from '#contract/common.ts';
 import type { ImportReport } from '#contract/imports.ts';
+import { describeNumber } from '#rules/criteria/describe-value.ts';
 import type { CoverageFaults } from '#rules/boundaries/coverage-faults.ts';
 import type { Findings } from './findings.ts';
 import type { GoodRow } from './prepare.ts';
@@ -26,8 +28,8 @@ export function noteCoverageFaults(
       'overlap',
       { row: one.row, feature: one.feature, position },
       {
-        vi: `Chồng lên ${other.feature}: ${hectares(areaM2)} ha.`,
-        en: `Overlaps ${other.feature}: ${hectares(areaM2)} ha.`,
+        vi: `Chồng lên ${other.feature}: ${hectares(areaM2).vi} ha.`,
+        en: `Overlaps ${other.feature}: ${hectares(areaM2).en} ha.`,
       },
       todo,
     );
@@ -41,7 +43,10 @@ export function noteCoverageFaults(
     findings.note(
       'gap',
       { position },
-      { vi: `Khe hở ${hectares(areaM2)} ha giữa ${beside}.`, en: `A gap of ${hectares(areaM2)} ha between ${beside}.` },
+      {
+        vi: `Khe hở ${hectares(areaM2).vi} ha giữa ${beside}.`,
+        en: `A gap of ${hectares(areaM2).en} ha between ${beside}.`,
+      },
       todo,
     );
   }
@@ -64,7 +69,7 @@ export function areaChanges(
     .sort((x, y) => Math.abs(y.areaAfterM2 - y.areaBeforeM2) - Math.abs(x.areaAfterM2 - x.areaBeforeM2));
 }
 
-function hectares(areaM2: number): string {
+function hectares(areaM2: number): Text {
   const ha = areaM2 / 10_000;
-  return ha >= 0.1 ? ha.toFixed(1) : ha.toFixed(4);
+  return describeNumber(Number(ha.toFixed(ha >= 0.1 ? 1 : 4)));
 }

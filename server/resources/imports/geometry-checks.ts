@@ -1,5 +1,6 @@
 import type { Text } from '#contract/common.ts';
 import type { Queryable } from '#db/db.ts';
+import { describeNumber } from '#rules/criteria/describe-value.ts';
 import type { Findings } from './findings.ts';
 import { inBatches } from './in-batches.ts';
 import type { ListedUnit } from './known-units.ts';
@@ -101,18 +102,22 @@ export function checkAreas(
     const drawnKm2 = (areas.get(row.row) ?? 0) / 1_000_000;
     const wantedKm2 = listed.get(row.code ?? '')?.areaKm2 ?? stated.get(row.row) ?? null;
     if (drawnKm2 === 0 || wantedKm2 === null || Math.abs(drawnKm2 / wantedKm2 - 1) <= farOff) continue;
-    const [drawn, wanted] = [drawnKm2.toFixed(2), wantedKm2.toFixed(2)];
+    const [drawn, wanted] = [squareKm(drawnKm2), squareKm(wantedKm2)];
     findings.note(
       'areaDiffers',
       row,
       {
-        vi: `Diện tích theo hình là ${drawn} km², theo danh mục là ${wanted} km² (lệch ${percent(drawnKm2 / wantedKm2 - 1)}).`,
-        en: `The area as drawn is ${drawn} km², as listed ${wanted} km² (${percent(drawnKm2 / wantedKm2 - 1)} off).`,
+        vi: `Diện tích theo hình là ${drawn.vi} km², theo danh mục là ${wanted.vi} km² (lệch ${percent(drawnKm2 / wantedKm2 - 1)}).`,
+        en: `The area as drawn is ${drawn.en} km², as listed ${wanted.en} km² (${percent(drawnKm2 / wantedKm2 - 1)} off).`,
       },
       { vi: 'Kiểm tra ranh giới và mã của đơn vị.', en: 'Check the boundary and the code of the unit.' },
     );
   }
   return stated;
+}
+
+function squareKm(areaKm2: number): Text {
+  return describeNumber(Number(areaKm2.toFixed(2)));
 }
 
 function percent(share: number): string {

@@ -4,6 +4,7 @@ import type { ImportReport } from '#contract/imports.ts';
 import { findCrs, toWgs84, type CrsSystem } from '#rules/boundaries/crs.ts';
 import { recogniseCrs } from '#rules/boundaries/crs-recognise.ts';
 import { guessCrs, judgeCrs, type CrsGuess, type CrsVerdict, type Sample } from '#rules/boundaries/judge-crs.ts';
+import { describeNumber } from '#rules/criteria/describe-value.ts';
 import type { Findings } from './findings.ts';
 
 /** The system in which a file's numbers are to be read; `transform` is null where that is not settled. */
@@ -94,10 +95,10 @@ function unknownSystem(name: string, guess: CrsGuess | null): { reason: Text; to
 
 function guessed(guess: CrsGuess | null): Text {
   if (guess === null) return { vi: '', en: '' };
-  const how = guess.offKm === null ? '' : ` (${guess.offKm.toFixed(1)} km)`;
+  const off = guess.offKm === null ? null : describeNumber(Number(guess.offKm.toFixed(1)));
   return {
-    vi: ` Theo các con số, có lẽ là ${label(guess) ?? ''}${how === '' ? '' : `: các đơn vị nằm cách vị trí trong danh mục khoảng${how.replace(/[()]/g, '')}`}.`,
-    en: ` From its numbers it may be ${label(guess) ?? ''}${how === '' ? '' : `: units then lie about${how.replace(/[()]/g, '')} from where the list has them`}.`,
+    vi: ` Theo các con số, có lẽ là ${label(guess) ?? ''}${off === null ? '' : `: các đơn vị nằm cách vị trí trong danh mục khoảng ${off.vi} km`}.`,
+    en: ` From its numbers it may be ${label(guess) ?? ''}${off === null ? '' : `: units then lie about ${off.en} km from where the list has them`}.`,
   };
 }
 

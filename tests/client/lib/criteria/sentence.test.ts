@@ -17,9 +17,15 @@ test.each([
   [[...met(3), criterion(4, 'notApplicable')], 'Đạt đủ 3/3 tiêu chí.'],
   [[criterion(1, 'notAssessed')], 'Chưa đánh giá tiêu chí nào trong 1 tiêu chí.'],
 ])('case %#', (criteria, sentence) => {
-  expect(criteriaSentence(criteria, true)).toBe(sentence);
+  expect(criteriaSentence(criteria, true, 'commune')).toBe(sentence);
 });
 
 test('a ward is outside the programme, which is not a failure', () => {
-  expect(criteriaSentence([], false)).toContain('không áp dụng');
+  expect(criteriaSentence([], false, 'commune')).toContain('không áp dụng');
+});
+
+test('a town is judged by another annex; that wards are outside has nothing to do with it', () => {
+  const sentence = criteriaSentence([], false, 'district');
+  expect(sentence).toContain('hoàn thành nhiệm vụ');
+  expect(sentence).not.toContain('phường');
 });

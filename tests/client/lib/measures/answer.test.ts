@@ -33,7 +33,7 @@ describe('the answer in one sentence', () => {
   test('counts districts that reach the programme’s share', () => {
     const answer = valuesOf({ x: 100, y: 80, z: 79.9 }, { measure: shareMeasure.id, level: 'district' });
     expect(answerSentence({ measure: shareMeasure, answer, scope: null })).toBe(
-      'Ở 2 trong 3 huyện, từ 80% số xã trở lên đạt đủ tiêu chí.',
+      'Ở 2 trong 3 đơn vị cấp huyện, từ 80% số xã trở lên đạt đủ tiêu chí.',
     );
   });
 
@@ -134,7 +134,7 @@ describe('every kind of measure has its sentence', () => {
       { ...shareMeasure, kind: 'shareCriterion', title: { vi: 'Tỷ lệ xã đạt tiêu chí 17', en: '' } },
       { x: 100, y: 50 },
       { level: 'district' },
-      'Tỷ lệ xã đạt tiêu chí 17: từ 80% trở lên ở 1 trong 2 huyện.',
+      'Tỷ lệ xã đạt tiêu chí 17: từ 80% trở lên ở 1 trong 2 đơn vị cấp huyện.',
     ],
     [
       'a share in one unit',
@@ -191,7 +191,7 @@ describe('every kind of measure has its sentence', () => {
       kind({ kind: 'change', classes: criterionMeasure.classes }),
       { a: 1, b: 0, c: 1 },
       { from: '2021-06-30' },
-      'Từ 30/06/2021 đến 31/10/2024, trong 3 xã: met 2, notMet 1.',
+      'Từ 30/06/2021 đến 31/10/2024, trong 3 xã: 2 met, 1 notMet.',
     ],
   ])('%s', (_, measure, values, rest, wantedText) => {
     expect(answerSentence({ measure, answer: valuesOf(values, rest), scope: null })).toBe(wantedText);

@@ -27,6 +27,7 @@ test('gaps and overlaps are noted with size and place, and --clean takes them aw
   const noted = await importChangedInto(database.db, careless, { dryRun: true });
   const [overlap, gap] = ['overlap', 'gap'].map((code) => noted.notes.find((note) => note.code === code));
   expect(overlap?.reason.en).toMatch(/23\.\d ha/);
+  expect(overlap?.reason.vi).toMatch(/23,\d ha/);
   expect(overlap?.position?.[0]).toBeGreaterThan(109.2);
   // Open to the outside in the west: no gap between neighbours is enclosed there.
   expect(gap).toBeUndefined();
