@@ -1,6 +1,7 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { CollectionInfo } from '#contract/features.ts';
 import { layersThere, textOf, type DrawnCollection, type FeatureHit } from './drawn-collection.ts';
+import { positionsOf } from './positions.ts';
 
 /** Pixels of the map. */
 interface Spot {
@@ -83,25 +84,4 @@ function hasCells(map: MapLibreMap, id: string, frame: Frame): boolean {
 function spotOf(map: MapLibreMap, geometry: GeoJSON.Geometry, frame: Frame): Spot | null {
   const spots = positionsOf(geometry).map((position) => map.project(position));
   return middleWithin(spots, frame);
-}
-
-function positionsOf(geometry: GeoJSON.Geometry): [number, number][] {
-  switch (geometry.type) {
-    case 'Point':
-      return pairs([geometry.coordinates]);
-    case 'MultiPoint':
-    case 'LineString':
-      return pairs(geometry.coordinates);
-    case 'MultiLineString':
-    case 'Polygon':
-      return pairs(geometry.coordinates.flat());
-    case 'MultiPolygon':
-      return pairs(geometry.coordinates.flat(2));
-    case 'GeometryCollection':
-      return geometry.geometries.flatMap(positionsOf);
-  }
-}
-
-function pairs(positions: readonly GeoJSON.Position[]): [number, number][] {
-  return positions.map(([lng = 0, lat = 0]) => [lng, lat]);
 }

@@ -53,6 +53,23 @@ export const statusWord: Record<Status, () => string> = {
   notApplicable: m.status_not_applicable,
 };
 
+const compass = [
+  m.compass_north,
+  m.compass_north_east,
+  m.compass_east,
+  m.compass_south_east,
+  m.compass_south,
+  m.compass_south_west,
+  m.compass_west,
+  m.compass_north_west,
+] as const;
+
+/** The nearest of eight directions to a bearing in degrees clockwise from north. */
+export function directionWord(bearingDegrees: number): string {
+  const eighth = (((Math.round(bearingDegrees / 45) % 8) + 8) % 8) as 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
+  return compass[eighth]();
+}
+
 /** How units without a value are spoken of: alone, as a number of units, as a list of them. */
 interface NoValueWords {
   readonly label: () => string;

@@ -1,6 +1,7 @@
 import type { Property } from '#contract/collections.ts';
 import { m } from '#client/text/compiled/messages.js';
 import { formatDate, formatNumber, inLanguage } from '#client/text/format.ts';
+import { levelWord } from '#client/text/words.ts';
 import { kindOf, type Condition, type Operator } from './conditions.ts';
 import { readConditions } from './cql2.ts';
 import { isYear } from './feature-words.ts';
@@ -53,7 +54,8 @@ export function communesOf(filter: string, properties: readonly Property[]): rea
 }
 
 function rowWords({ operator, values }: Condition, property: Property, communes: ReadonlyMap<string, string>): string {
-  const title = inLanguage(property.title);
+  // The codes are written as names: the property's own title would speak of codes.
+  const title = kindOf(property) === 'commune' ? levelWord.commune() : inLanguage(property.title);
   const words = values.map((value) => valueInWords(value, property, communes));
   const [first = '', second = ''] = words;
   const unit = property.unit === null ? '' : property.unit === '%' ? '%' : ` ${property.unit}`;

@@ -21,7 +21,7 @@ const properties = [
   property({ name: 'since', type: 'integer', title: { vi: 'Năm', en: 'Year' }, min: 1900, max: 2100 }),
   property({ name: 'opened', type: 'date', title: { vi: 'Ngày mở', en: 'Opened' } }),
   property({ name: 'branch', type: 'boolean', title: { vi: 'Điểm lẻ', en: 'Branch' } }),
-  property({ name: 'commune_code', type: 'string', title: { vi: 'Xã', en: 'Commune' } }),
+  property({ name: 'commune_code', type: 'string', title: { vi: 'Mã xã', en: 'Code of the commune' } }),
 ];
 const communes = new Map([['22075', 'Xã Xuân Lãnh']]);
 
