@@ -4,6 +4,7 @@ import type { TableCollection } from './collections.ts';
 import { quoteName } from './quote-name.ts';
 import {
   otherCommunes,
+  placesTaken,
   refuseDoubled,
   refuseEnded,
   refuseInvalid,
@@ -27,6 +28,7 @@ export type ImportStatements = Record<
   | 'refuseOutside'
   | 'otherCommunes'
   | 'samePlaces'
+  | 'placesTaken'
   | 'judge'
   | 'count'
   | 'countLeft'
@@ -70,7 +72,13 @@ export function importStatements(
     firstDay: make('firstDay', 'one', `select min(valid_from) as day from ${communes}`),
     makeStaged: make('makeStaged', 'none', stagedText(staged, source.geometry, own)),
     stage: make('stage', 'none', stageText(collection, own, names)),
-    prepare: make('prepare', 'none', `create index on ${staged} using gist (geom)`, `analyze ${staged}`),
+    prepare: make(
+      'prepare',
+      'none',
+      `create index on ${staged} using gist (geom)`,
+      `create index on ${staged} (feature_id)`,
+      `analyze ${staged}`,
+    ),
     refuseInvalid: make('refuseInvalid', 'many', refuseInvalid(staged)),
     refuseDoubled: make('refuseDoubled', 'many', refuseDoubled(staged)),
     refuseEnded: make('refuseEnded', 'many', refuseEnded(staged, table)),
@@ -78,6 +86,7 @@ export function importStatements(
     refuseOutside: make('refuseOutside', 'many', refuseOutside(staged, communes)),
     otherCommunes: make('otherCommunes', 'many', otherCommunes(staged, communes)),
     samePlaces: make('samePlaces', 'many', samePlaces(staged, source.geometry, kind)),
+    placesTaken: make('placesTaken', 'many', placesTaken(names, source, kind)),
     judge: make(
       'judge',
       'none',

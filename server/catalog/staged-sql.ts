@@ -118,3 +118,33 @@ export function samePlaces(staged: string, geometry: string, by: string | null):
     select _row as row, _label as feature, total, other, st_x(st_pointonsurface(geom)) as lng, st_y(st_pointonsurface(geom)) as lat
     from told order by _row`;
 }
+
+/** Rows that would add a feature of the kind and at the place of another that the portal has and the file does not name. */
+export function placesTaken(
+  { staged, table }: { readonly staged: string; readonly table: string },
+  { geometry, exactWith }: { readonly geometry: string; readonly exactWith: string | null },
+  by: string | null,
+): string {
+  const kind = by === null ? '' : `and old.${quoteName(by)} is not distinct from row.${quoteName(by)}`;
+  const place = exactWith === null ? 'old.geom' : 'old.exact';
+  const near =
+    geometry === 'point' ? `st_dwithin(${place}, row.geom, 0.000009)` : `${place} ~= row.geom and ${place} = row.geom`;
+  return `
+    with told as (
+      select row._row, row._label, row.geom, taken.feature_id as other, (count(*) over ())::int as total
+      from ${staged} as row
+      cross join lateral (
+        select old.feature_id from ${table} as old
+        where old.superseded_at is null and ${near} ${kind}
+          and old.valid_from <= coalesce(row._from, :day::date)
+          and (old.valid_to is null or old.valid_to > coalesce(row._from, :day::date))
+          and not exists (select 1 from ${staged} as named where named.feature_id = old.feature_id)
+        limit 1
+      ) as taken
+      where not row._refused
+        and not exists (select 1 from ${table} as there where there.feature_id = row.feature_id and there.superseded_at is null)
+      order by row._row limit ${mostTold}
+    )
+    select _row as row, _label as feature, total, other, st_x(st_pointonsurface(geom)) as lng, st_y(st_pointonsurface(geom)) as lat
+    from told order by _row`;
+}

@@ -28,7 +28,8 @@ export async function checkStaged(
       | 'refuseOverlapping'
       | 'refuseOutside'
       | 'otherCommunes'
-      | 'samePlaces',
+      | 'samePlaces'
+      | 'placesTaken',
   ) => {
     const rows: Row[] = [];
     for (const statement of statements[which]) rows.push(...(await session.many<Row>(statement, { day })));
@@ -77,6 +78,16 @@ export async function checkStaged(
       en: `Of the same kind and at the same place (within 1 m) as row ${other}.`,
     },
     todo: { vi: 'Kiểm tra xem có phải nhập trùng.', en: 'Check whether it stands there twice.' },
+  }));
+  notes(findings, 'placeTaken', await told<Told & { other: string }>('placesTaken'), ({ other }) => ({
+    reason: {
+      vi: `Cùng loại và cùng vị trí (dưới 1 m) với ${other} đã có trong hệ thống.`,
+      en: `Of the same kind and at the same place (within 1 m) as ${other}, which the portal has.`,
+    },
+    todo: {
+      vi: 'Nếu là cùng một đối tượng, dùng lại mã đã có để khỏi nhập trùng.',
+      en: 'If it is the same thing, give it the key that is there, or it will be there twice.',
+    },
   }));
 }
 

@@ -214,6 +214,21 @@ describe('a table with coordinates', () => {
     ]);
   });
 
+  test('a new key for what stands there already is noted, with the key that it has', async () => {
+    await importText('there.csv', csv(a1, a2));
+    const again = (code: string, material: string, lng: number) => `${code},${material},1,1,,,,${lng},13.05`;
+    const report = await importText(
+      'again.csv',
+      csv(again('N1', 'go', 109.050004), again('N2', 'đá', 109.05), again('N3', 'go', 109.06)),
+      { dryRun: true },
+    );
+    expect(report.notes.filter(({ code }) => code === 'placeTaken')).toMatchObject([{ row: 2, feature: 'N1' }]);
+    expect(report.notes.find(({ code }) => code === 'placeTaken')?.reason.en).toContain('as A1, which the portal has');
+    // What the file itself moves away is not in its way.
+    const moved = await importText('moved.csv', csv(again('A1', 'go', 109.07), again('N1', 'go', 109.05)));
+    expect(moved.notes.filter(({ code }) => code === 'placeTaken')).toEqual([]);
+  });
+
   test('a version that would hold beside a later one is refused; without its last day it ends where that begins', async () => {
     await importText('now.csv', csv(a1), { validFrom: '2022-01-01' });
     const earlier = (days: string) =>
