@@ -5,6 +5,7 @@ import { getChanges, getUnitHistory } from '#contract/history.ts';
 import { listMeasures } from '#contract/measures.ts';
 import type { Portal } from '#contract/portal.ts';
 import { getRanking } from '#contract/ranking.ts';
+import { setsAt } from '#contract/sets-at.ts';
 import { listEligibility } from '#contract/standings.ts';
 import { call } from '#client/api/call.ts';
 import { Query } from '#client/api/query.svelte.ts';
@@ -61,7 +62,7 @@ export class UnitDossier {
       }),
   );
 
-  /** Sets for the unit's level, in force on the day. */
+  /** Sets by which the unit's level stands on the day. */
   readonly sets = $derived.by(() => this.#setsFor(this.#unit?.level));
   /** The set that is shown: the measure's where it is for the unit's level, else the standard one. */
   readonly set = $derived.by((): CriteriaSet | null => {
@@ -113,9 +114,6 @@ export class UnitDossier {
   );
 
   #setsFor(level: Level | undefined): CriteriaSet[] {
-    const { at } = this;
-    return (this.allSets.data?.sets ?? []).filter(
-      (set) => set.level === level && set.validFrom <= at && (set.validTo === null || set.validTo > at),
-    );
+    return setsAt(this.allSets.data?.sets ?? [], this.at).filter((set) => set.level === level);
   }
 }

@@ -97,7 +97,8 @@ where admin_unit_id = :unitId::bigint and valid_from <= :at::date
 order by valid_from, decision_no;
 
 -- name: criteriaCountsOf -> many
--- How many criteria of each set for its level a unit meets at a date, from the winning revision of each.
+-- How many criteria of each set by which its level stands a unit meets at a date (contract/sets-at.ts: those in force, else
+-- those that ceased last), from the winning revision of each.
 with latest as (
   select distinct on (set_id, criterion_no) set_id, criterion_no, status, valid_on
   from assessment
@@ -115,7 +116,17 @@ from criteria_set
 join criterion on criterion.set_id = criteria_set.id
 left join latest on latest.set_id = criterion.set_id and latest.criterion_no = criterion.no
 where criteria_set.level = :level::text
-  and criteria_set.valid_from <= :at::date and (criteria_set.valid_to is null or criteria_set.valid_to > :at::date)
+  and criteria_set.valid_from <= :at::date
+  and (
+    criteria_set.valid_to is null or criteria_set.valid_to > :at::date
+    or (
+      criteria_set.valid_to = (select max(valid_to) from criteria_set where level = :level::text and valid_to <= :at::date)
+      and not exists (
+        select 1 from criteria_set
+        where level = :level::text and valid_from <= :at::date and (valid_to is null or valid_to > :at::date)
+      )
+    )
+  )
 group by criteria_set.id
 order by array_position(array['standard', 'advanced', 'model'], criteria_set.tier), criteria_set.valid_from, criteria_set.id;
 

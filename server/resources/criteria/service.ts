@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Level } from '#contract/admin-units.ts';
 import type { CriteriaSet, CriterionStatus, getUnitCriteria, ShownCriteriaSet, Status } from '#contract/criteria.ts';
+import { setsAt } from '#contract/sets-at.ts';
 import { regionOf } from '#catalog/declared.ts';
 import type { Queryable } from '#db/db.ts';
 import { loadQueries } from '#db/queries.ts';
@@ -104,16 +105,16 @@ export async function readUnitCriteria(
   return { ...about, criteria };
 }
 
-/** The standard set for a level in force at a date; throws `notFound` with the sets that there are. */
+/** The standard set by which a level stands at a date; throws `notFound` with the sets that there are. */
 export async function standardSet(db: Queryable, level: Level, at: string): Promise<CriteriaSet> {
   const sets = (await readCriteriaSets(db)).filter((set) => set.level === level);
-  const inForce = sets.filter(({ validFrom, validTo }) => validFrom <= at && (validTo === null || validTo > at));
-  const found = inForce.find((set) => set.tier === 'standard') ?? inForce[0];
+  const standing = setsAt(sets, at);
+  const found = standing.find((set) => set.tier === 'standard') ?? standing[0];
   if (found) return found;
   const known = sets.map((set) => `${set.id} from ${set.validFrom}`).join(', ') || 'none';
   throw new Refusal(
     'notFound',
-    `No criteria set for the level ${level} is in force on ${at}: known are ${known}.`,
+    `No criteria set for the level ${level} had begun on ${at}: known are ${known}.`,
     'query.set',
   );
 }

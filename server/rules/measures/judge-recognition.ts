@@ -1,9 +1,10 @@
 import { recognitionLevels, type Level, type RecognitionLevel, type UnitKind } from '#contract/admin-units.ts';
 import type { CriteriaSet, Status } from '#contract/criteria.ts';
+import { setsAt } from '#contract/sets-at.ts';
 import type { Tally } from '#rules/criteria/count-criteria.ts';
 import { judgeAllCriteria } from '#rules/criteria/judge-eligibility.ts';
 import { findNextSet } from '#rules/criteria/measure-distance.ts';
-import { isInForce, isSetFor } from '#rules/criteria/select-in-force.ts';
+import { isSetFor } from '#rules/criteria/select-in-force.ts';
 import { atHighest, recognitionValues } from './classes.ts';
 
 /** What decides at which level a unit stands: its recognitions in force and its criteria of the day. */
@@ -27,9 +28,9 @@ export function judgeRecognition(unit: RecognisedUnit, sets: readonly CriteriaSe
   const highest = highestLevel(unit);
   // Thị xã and thành phố have no set, but their task may be declared complete.
   if (highest === null) return forUnit.length === 0 ? 'notApplicable' : recognitionValues.none;
+  const standing = setsAt(forUnit, at);
   const fallen = unit.recognitions.some(({ setId, level }) => {
-    const set =
-      forUnit.find((each) => each.tier === level && isInForce(each, at)) ?? forUnit.find(({ id }) => id === setId);
+    const set = standing.find((each) => each.tier === level) ?? forUnit.find(({ id }) => id === setId);
     const tally = set && unit.tallies.get(set.id);
     return tally !== undefined && judgeAllCriteria(tally).status === 'notMet';
   });
@@ -41,7 +42,10 @@ export function judgeRecognition(unit: RecognisedUnit, sets: readonly CriteriaSe
  * assessed may be lacking or not, so that there is no number then.
  */
 export function judgeDistance(unit: RecognisedUnit, sets: readonly CriteriaSet[], at: string): Found {
-  const forUnit = sets.filter((set) => isSetFor(set, unit) && isInForce(set, at));
+  const forUnit = setsAt(
+    sets.filter((set) => isSetFor(set, unit)),
+    at,
+  );
   if (forUnit.length === 0) return 'notApplicable';
   const next = findNextSet(forUnit, highestLevel(unit));
   if (next === null) return atHighest;

@@ -1,8 +1,10 @@
 /**
- * Percent to one decimal, cut and not rounded, so that 79.96 is not shown as the target and only a full count is 100;
- * the smallest share that is not nothing is 0.1.
+ * Percent rounded to one decimal, but never up to a whole percent, so that 79.96 is not shown as the target of 80 and
+ * only a full count is 100; the smallest share that is not nothing is 0.1.
  */
 export function sharePercent(meeting: number, of: number): number {
   if (meeting === 0) return 0;
-  return Math.max(0.1, Math.floor((meeting * 1000) / of) / 10);
+  const tenths = Math.round((meeting * 1000) / of);
+  const raised = tenths * of > meeting * 1000 && tenths % 10 === 0;
+  return Math.max(1, raised ? tenths - 1 : tenths) / 10;
 }

@@ -40,9 +40,9 @@ export function sortUnits(
   districts: DistrictDenominator,
 ): SortedUnits {
   const lists: Record<Status, string[]> = { met: [], notMet: [], notAssessed: [], notApplicable: [] };
-  for (const unit of units.filter(({ level }) => level === target.scope)) {
-    lists[countsFor(target, set, unit, districts)].push(unit.code);
-  }
+  const ofLevel = units.filter(({ level }) => level === target.scope);
+  const known = ofLevel.some(({ statuses, recognised }) => statuses.has(set.id) || recognised.has(set.id));
+  for (const unit of ofLevel) lists[countsFor(target, set, unit, districts, known)].push(unit.code);
   for (const list of Object.values(lists)) list.sort();
   return {
     counting: lists.met,
@@ -52,12 +52,20 @@ export function sortUnits(
   };
 }
 
-function countsFor(target: Target, set: CriteriaSet, unit: UnitStanding, districts: DistrictDenominator): Status {
+/** `known`: whether anything was ever recorded by the set; where nothing was, a missing declaration says nothing. */
+function countsFor(
+  target: Target,
+  set: CriteriaSet,
+  unit: UnitStanding,
+  districts: DistrictDenominator,
+  known: boolean,
+): Status {
   if (!isSetFor(set, unit)) {
     const completes =
       target.scope === 'district' && target.criterionNo === null && set.tier === 'standard' && districts === 'all';
     if (!completes) return 'notApplicable';
-    return unit.recognised.has(set.id) ? 'met' : 'notMet';
+    if (unit.recognised.has(set.id)) return 'met';
+    return known ? 'notMet' : 'notAssessed';
   }
   const statuses = unit.statuses.get(set.id);
   if (!statuses) return 'notAssessed';

@@ -98,6 +98,19 @@ test('a profile counts criteria by the winning revisions, as of its date', async
   expect((await profile('10103')).criteriaMet[0]).toMatchObject({ applicable: false, met: 0 });
 });
 
+test('a set that ended without a newer one still says where a unit stands; a newer one takes its place', async () => {
+  const idsAt = async (at: string) => (await profile(`10101?at=${at}`)).criteriaMet.map(({ setId }) => setId);
+  await portal.db.pool.query(`update criteria_set set valid_to = '2026-01-01'`);
+  expect(await idsAt('2025-12-31')).toEqual(['three', 'one']);
+  expect(await idsAt('2026-11-24')).toEqual(['three', 'one']);
+  expect((await portal.get('/api/admin-units/10101/criteria?at=2026-11-24')).status).toBe(200);
+  await portal.db.pool.query(`update criteria_set set valid_from = '2026-02-15', valid_to = null where id = 'one'`);
+  expect(await idsAt('2026-01-31')).toEqual(['three']);
+  expect(await idsAt('2026-11-24')).toEqual(['one']);
+  expect(await idsAt('2020-12-31')).toEqual([]);
+  await portal.db.pool.query(`update criteria_set set valid_from = '2021-01-01', valid_to = null`);
+});
+
 test('units answer as of the date: a rename is a new row, and its children follow', async () => {
   await portal.db.pool.query(
     `with old as (update admin_unit set valid_to = '2024-07-01' where code = '502' returning *)

@@ -79,6 +79,12 @@ describe('the distance to the next level', () => {
     expect(judgeDistance(found, sets, at)).toBe(wanted);
   });
 
+  test('once the last sets have ended it is still what they say', () => {
+    const ended = sets.map((each) => ({ ...each, validTo: '2026-01-01' }));
+    expect(judgeDistance(unit([], { ntm: tally(1, 2) }), ended, '2026-11-24')).toBe(2);
+    expect(judgeDistance(unit([], { ntm: tally(1, 2) }), ended, '2020-12-31')).toBe('notApplicable');
+  });
+
   test('one more met criterion never makes it longer, and the order of sets never matters', () => {
     const counts = fc.integer({ min: 0, max: 2 }).map((met) => [met, met + 1] as const);
     fc.assert(

@@ -162,6 +162,15 @@ describe('who counts', () => {
     });
     expect(judge('T015', units)).toMatchObject({ counting: ['h'], notApplicable: ['c', 't'], gap: 5 });
   });
+
+  test('where nothing was ever recorded of districts, a town without a declaration is not one that fails', () => {
+    const silent = (code: string, kind: UnitKind) => ({
+      ...aUnit(code, 'huyen-ntm', 0, 'notAssessed', kind),
+      statuses: new Map(),
+    });
+    const units = [silent('h', 'district'), silent('t', 'town'), silent('c', 'city')];
+    expect(judge('T001', units)).toMatchObject({ status: 'notAssessed', reached: null, gap: null, notCounting: [] });
+  });
 });
 
 describe('pace', () => {
