@@ -19,6 +19,7 @@ const key = Symbol('map room');
  */
 export class MapRoom {
   #map = $state.raw<MapLibreMap>();
+  #zooming: CustomEvent | null = null;
   #waiting: ((map: MapLibreMap) => void) | null = null;
   padding: Padding = { top: 0, right: 0, bottom: 0, left: 0 };
 
@@ -77,7 +78,11 @@ export class MapRoom {
   }
 
   zoomBy(steps: number): void {
-    this.#do((map) => map.easeTo({ zoom: map.getZoom() + steps, ...this.#motion(true) }));
+    // Somebody's doing, like a turn of the wheel: the address is to hold where it led, but not where the next step cut in.
+    this.#zooming?.preventDefault();
+    const originalEvent = new CustomEvent('zoom-by', { cancelable: true });
+    this.#zooming = originalEvent;
+    this.#do((map) => map.easeTo({ zoom: map.getZoom() + steps, ...this.#motion(true) }, { originalEvent }));
   }
 
   /** Whether the middle of an extent is in view; a map that is not there yet says no. */

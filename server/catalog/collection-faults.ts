@@ -1,5 +1,4 @@
 import type { CollectionDeclaration, Property } from '#contract/collections.ts';
-import type { Collection } from './collections.ts';
 import { reservedNames } from './common-properties.ts';
 import { pictogram } from './pictograms.ts';
 
@@ -104,8 +103,14 @@ function symbologyFaults(symbology: CollectionDeclaration['symbology'], properti
   return faults;
 }
 
+/** What is checked of one collection beside others. */
+type Neighbour = Pick<CollectionDeclaration, 'id' | 'access' | 'storage'> & {
+  readonly properties: readonly Property[];
+  readonly geometryType: string;
+};
+
 /** Sentences that say how declarations contradict each other, each beginning with the file; none where they do not. */
-export function faultsBetween(all: readonly Collection[]): string[] {
+export function faultsBetween(all: readonly Neighbour[]): string[] {
   const counting = all.filter(({ storage }) => storage.kind === 'cells');
   const faults = all.flatMap((collection) =>
     [...viewFaults(collection, all), ...openFaults(collection, counting)].map(
@@ -121,7 +126,7 @@ export function faultsBetween(all: readonly Collection[]): string[] {
 }
 
 /** What a part or cells take of another collection is there. */
-function viewFaults({ storage }: Collection, all: readonly Collection[]): string[] {
+function viewFaults({ storage }: Neighbour, all: readonly Neighbour[]): string[] {
   if (storage.kind !== 'part' && storage.kind !== 'cells') return [];
   const { of, property, values } = storage;
   const whole = all.find(({ id }) => id === of);
@@ -140,7 +145,7 @@ function viewFaults({ storage }: Collection, all: readonly Collection[]): string
 }
 
 /** What is published in counts alone stands in no collection that everybody may see. */
-function openFaults({ id, storage, access }: Collection, counting: readonly Collection[]): string[] {
+function openFaults({ id, storage, access }: Neighbour, counting: readonly Neighbour[]): string[] {
   if (access !== 'public') return [];
   return counting.flatMap(({ id: counts, storage: cells }) => {
     if (cells.kind !== 'cells') return [];

@@ -63,7 +63,7 @@ export function refuseOverlapping(staged: string, table: string): string {
   return `
     with gone as (
       update ${staged} as row set _refused = true
-      where not row._refused and row.valid_to > ${next}
+      where not row._refused and row.valid_to is not null and row.valid_to > ${next}
       returning row._row, row._label, row.valid_to, ${next} as next
     ), told as (select *, (count(*) over ())::int as total from gone order by _row limit ${mostTold})
     select _row as row, _label as feature, total, next, valid_to as ends from told order by _row`;
