@@ -168,6 +168,9 @@ export function readAmount(cell: GivenCell): Reading<number> {
   if (wrong) return { value: null, fault: wrong };
   const { value } = cell;
   if (value === null) return { value: null };
+  // What the reader sees as 95 % is kept as 0.95: taken as an amount it would be a hundredth of what is meant.
+  if (cell.percent === true && typeof value === 'number')
+    return { value: null, fault: wrongUnit(`${round(value * 100)} %`, 'count') };
   const number =
     typeof value === 'number' ? { value, changed: false } : parseNumber(typeof value === 'string' ? value : '');
   if (number === null || !Number.isFinite(number.value)) return { value: null, fault: notANumber(cell, 'count') };

@@ -65,6 +65,7 @@ describe('figures', () => {
     expect(readFigure({ value: '1.500 triệu' }, 'millionVndPerYear').notes?.[0]?.code).toBe('pointDecimal');
     expect(['48.9', '0.125', '48900', '1234.567'].map(notes)).toEqual([[], [], [], []]);
     expect(notes('48,900')).toEqual(['commaDecimal']);
+    expect(readAmount({ value: 0.95, percent: true }).fault?.code).toBe('wrongUnit');
   });
   test('no cell makes a figure outside what its unit can be, nor a fault without words', () => {
     const cell = fc.record({ value: fc.oneof(fc.string(), fc.double(), fc.boolean(), fc.constant(null)) });
