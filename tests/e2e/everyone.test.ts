@@ -5,6 +5,8 @@ const pages = [
   '/',
   '/districts/558',
   '/communes/22075',
+  '/communes/22075/profile',
+  '/districts/557/profile',
   '/targets',
   '/ranking',
   '/programme',
@@ -26,7 +28,7 @@ test.each(pages)('axe finds nothing on %s in either language', async (path) => {
 });
 
 test('axe finds nothing in the dark, on a phone, with a criterion open', async () => {
-  const { page, close } = await visit('/communes/22075', {
+  const { page, close } = await visit('/communes/22075', '/communes/22075/profile', '/districts/557/profile', {
     viewport: { width: 390, height: 844 },
     hasTouch: true,
     isMobile: true,
@@ -67,5 +69,25 @@ test('at 200 % zoom nothing is cut off sideways', async () => {
   const { page, close } = await visit('/about', { viewport: { width: 640, height: 450 } });
   await page.locator('h1').waitFor();
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+  await close();
+});
+
+test('where the reader’s system sets the colours, those that mean something stay', async () => {
+  const { page, close } = await visit('/', { forcedColors: 'active' });
+  await mapDrawn(page);
+  const coloursOf = (selector: string) =>
+    page.locator(selector).evaluateAll((found) => found.map((each) => getComputedStyle(each).backgroundColor));
+  // Five classes with data, in five colours.
+  const swatches = await coloursOf('.legend .swatch');
+  expect(new Set(swatches.slice(0, 5)).size).toBe(5);
+  const [chosen, other] = [
+    await coloursOf('.segments [aria-pressed="true"]'),
+    await coloursOf('.segments [aria-pressed="false"]'),
+  ];
+  expect(other).not.toContain(chosen[0]);
+  await page.goto(`${page.url().replace(/\/$/, '')}/targets`);
+  await page.locator('.track .bar').first().waitFor();
+  const [track, bar] = [await coloursOf('.track'), await coloursOf('.track .bar')];
+  expect(bar[0]).not.toBe(track[0]);
   await close();
 });

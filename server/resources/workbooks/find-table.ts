@@ -24,7 +24,7 @@ export interface FoundTable<Key extends string> {
   readonly sheet: string;
   readonly columns: Partial<Record<Key, Column>>;
   readonly others: readonly Column[];
-  /** Labels of column A above the headings (as `searchable` text), and the cells beside them. */
+  /** Labels of column A above the headings (as `searchable` text), and the cells beside them, empty ones too. */
   readonly above: readonly { readonly label: string; readonly cell: TableCell; readonly where: Where }[];
   readonly rows: readonly TableRow[];
 }
@@ -72,7 +72,7 @@ function labelsAbove(sheet: TableSheet, head: number) {
   return sheet.cells.slice(0, head).flatMap((row, index) => {
     const label = searchable(textOf(row[0] ?? empty));
     const cell = row[1] ?? empty;
-    return label === '' || cell.value === null
+    return label === ''
       ? []
       : [{ label, cell, where: { sheet: sheet.name, row: index + 1, column: 'B', property: textOf(row[0] ?? empty) } }];
   });

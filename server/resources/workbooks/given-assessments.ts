@@ -1,6 +1,6 @@
 import type { TableCell, TableSheet } from '#formats/tables.ts';
 import type { Findings, Where } from '#resources/imports/findings.ts';
-import { readDay, readText, textOf } from '#rules/workbooks/read-cell.ts';
+import { readDay, readText } from '#rules/workbooks/read-cell.ts';
 import { findTable, type Column, type FoundTable, type TableRow } from './find-table.ts';
 import { missing, take } from './record-kind.ts';
 
@@ -39,6 +39,8 @@ export interface GivenAssessment {
   readonly mixed: boolean;
 }
 
+const dayWords = { vi: 'ngày số liệu', en: 'date that the figures hold for' };
+const sourceWords = { vi: 'nguồn số liệu', en: 'source of the figures' };
 const none: TableCell = { value: null };
 /** `TC1` is criterion 1, `1.2` an indicator, `1.2#2` its second figure. */
 const wideHeading = /^(?:tc\s?(?<criterion>\d{1,3})|(?<indicator>\d{1,3}(?:\.\w{1,8})?)(?<second>#2)?)$/i;
@@ -62,7 +64,12 @@ export function readGiven(sheet: TableSheet, findings: Findings): GivenAssessmen
 }
 
 function cellOfList({ columns }: Table, row: TableRow, findings: Findings): GivenAssessment[] {
-  const head = readHead(row, columns, { setId: null, validOn: null, source: null, places: {} }, findings);
+  const head = readHead(
+    row,
+    columns,
+    { setId: null, validOn: null, source: null, places: {}, told: new Set() },
+    findings,
+  );
   const criterion = take(readText(row.cell(columns.criterion)), row.where(columns.criterion), findings);
   const indicator = take(readText(row.cell(columns.indicator)), row.where(columns.indicator), findings);
   const no = indicator ?? criterion;
@@ -128,6 +135,8 @@ interface Defaults {
   readonly validOn: string | null;
   readonly source: string | null;
   readonly places: { readonly set?: Where; readonly validOn?: Where };
+  /** What is missing in a cell above the table and has been told there. */
+  readonly told: ReadonlySet<'validOn' | 'source'>;
 }
 
 /** What a row says of itself, or the cells above the table say for all rows; null where something is missing. */
@@ -142,11 +151,15 @@ function readHead(row: TableRow, columns: Table['columns'], defaults: Defaults, 
   const name = read('name');
   if (code === null) missing(findings, row.where(columns.code), { vi: 'mã đơn vị', en: 'code of the unit' });
   if (setId === null) missing(findings, row.where(columns.set), { vi: 'bộ tiêu chí', en: 'criteria set' });
-  if (validOn === null && row.cell(columns.validOn).value === null)
-    missing(findings, row.where(columns.validOn), { vi: 'ngày số liệu', en: 'date that the figures hold for' });
-  if (source === null)
-    missing(findings, row.where(columns.source), { vi: 'nguồn số liệu', en: 'source of the figures' });
-  if (code === null || setId === null || validOn === null || source === null) return null;
+  const untold = (key: 'validOn' | 'source') => !defaults.told.has(key) || columns[key] !== undefined;
+  if (validOn === null && row.cell(columns.validOn).value === null && untold('validOn'))
+    missing(findings, row.where(columns.validOn), dayWords);
+  if (source === null && untold('source')) missing(findings, row.where(columns.source), sourceWords);
+  if (code === null || setId === null || validOn === null || source === null) {
+    const { row: number, sheet } = row.where(columns.code);
+    if (number !== undefined) findings.refuseRow(number, sheet);
+    return null;
+  }
   const ownSet = row.cell(columns.set).value !== null || defaults.places.set === undefined;
   const ownDay = day !== null || defaults.places.validOn === undefined;
   const places = {
@@ -157,14 +170,26 @@ function readHead(row: TableRow, columns: Table['columns'], defaults: Defaults, 
   return { code, name, setId, validOn, source, places };
 }
 
-function defaultsOf({ above }: Table, findings: Findings): Defaults {
+function defaultsOf({ above, columns }: Table, findings: Findings): Defaults {
   const labelled = (start: string) => above.find(({ label }) => label.startsWith(start));
   const [set, day, source] = [labelled('bo tieu chi'), labelled('ngay so lieu'), labelled('nguon')];
+  const told = new Set<'validOn' | 'source'>();
+  const validOn = day === undefined ? null : take(readDay(day.cell), day.where, findings);
+  if (day !== undefined && validOn === null) {
+    told.add('validOn');
+    if (day.cell.value === null && columns.validOn === undefined) missing(findings, day.where, dayWords);
+  }
+  const from = source === undefined ? null : take(readText(source.cell), source.where, findings);
+  if (source !== undefined && from === null) {
+    told.add('source');
+    if (source.cell.value === null && columns.source === undefined) missing(findings, source.where, sourceWords);
+  }
   return {
-    setId: set === undefined ? null : textOf(set.cell),
-    validOn: day === undefined ? null : take(readDay(day.cell), day.where, findings),
-    source: source === undefined ? null : textOf(source.cell),
+    setId: set === undefined ? null : take(readText(set.cell), set.where, findings),
+    validOn,
+    source: from,
     places: { ...(set && { set: set.where }), ...(day && { validOn: day.where }) },
+    told,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { TableSheet } from '#formats/tables.ts';
 import type { Findings } from '#resources/imports/findings.ts';
-import { readAmount, readDay, readText } from '#rules/workbooks/read-cell.ts';
+import { readAmount, readDay, readFigure, readText } from '#rules/workbooks/read-cell.ts';
 import { findTable, type TableRow } from './find-table.ts';
 import { missing, noTable, take } from './record-kind.ts';
 
@@ -10,8 +10,10 @@ export interface ListRow<Key extends string> {
   text(key: Key): string | null;
   day(key: Key): string | null;
   amount(key: Key): number | null;
+  /** A share in percent: 95, "95 %" or a percentage cell. */
+  percent(key: Key): number | null;
   where(key?: Key): ReturnType<TableRow['where']>;
-  /** Like `text`, `day`, `amount`; an empty cell is a fault too. */
+  /** Like `text`, `day`, `amount`, `percent`; an empty cell is a fault too. */
   required<T>(key: Key, value: T | null, what: { vi: string; en: string }): T | null;
 }
 
@@ -34,6 +36,7 @@ export function readList<Key extends string>(
         text: (key) => take(readText(cell(key)), where(key), findings),
         day: (key) => take(readDay(cell(key)), where(key), findings),
         amount: (key) => take(readAmount(cell(key)), where(key), findings),
+        percent: (key) => take(readFigure(cell(key), 'percent'), where(key), findings),
         required(key, value, what) {
           if (value === null && cell(key).value === null) missing(findings, where(key), what);
           return value;

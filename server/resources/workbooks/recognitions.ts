@@ -1,4 +1,5 @@
 import { recognitionLevels } from '#contract/admin-units.ts';
+import { mayBeRecognisedBy } from '#rules/criteria/select-in-force.ts';
 import { readKnownUnits } from './known-units.ts';
 import { queries } from './queries.ts';
 import { readList } from './read-list.ts';
@@ -39,14 +40,14 @@ export const recognitions: RecordSource = {
       const unit = requireUnitOn(units, { code, day: decidedOn, where: line.where('code') }, findings);
       const set = context.sets.find(({ id }) => id === setId);
       if (!checkDay(decidedOn, line.where('decidedOn'), context, findings) || unit === null) return [];
-      if (set === undefined || !set.appliesTo.includes(unit.kind)) {
-        const known = context.sets.filter(({ appliesTo }) => appliesTo.includes(unit.kind)).map(({ id }) => id);
+      if (set === undefined || !mayBeRecognisedBy(set, unit)) {
+        const known = context.sets.filter((each) => mayBeRecognisedBy(each, unit)).map(({ id }) => id);
         return refuse(
           'set',
           `Bộ tiêu chí "${setId.slice(0, 60)}" không áp dụng cho ${unit.name}.`,
           `The set "${setId.slice(0, 60)}" is not for ${unit.name}.`,
-          `Chọn: ${known.join(', ') || '-'}.`,
-          `Choose one of ${known.join(', ') || '-'}.`,
+          known.length === 0 ? 'Bỏ dòng này: không có bộ tiêu chí nào cho đơn vị.' : `Chọn: ${known.join(', ')}.`,
+          known.length === 0 ? 'Leave the row out: no set is for the unit.' : `Choose one of ${known.join(', ')}.`,
         );
       }
       const level = recognitionLevels.find((each) => each === (line.text('level') ?? set.tier));

@@ -14,11 +14,12 @@ export const targetFigures: RecordSource = {
   async read(sheets, context, findings) {
     const entries = readList(sheets, headings, ['target', 'value'], findings).flatMap((line): Entry[] => {
       const id = line.required('target', line.text('target'), { vi: 'mã mục tiêu', en: 'target' });
-      const value = line.required('value', line.amount('value'), { vi: 'giá trị', en: 'value' });
+      const target = context.programme.targets.find((held) => held.id === id?.toUpperCase());
+      const given = target?.unit === 'percent' ? line.percent('value') : line.amount('value');
+      const value = line.required('value', given, { vi: 'giá trị', en: 'value' });
       const day = line.required('validOn', line.day('validOn'), { vi: 'ngày số liệu', en: 'date' });
       const source = line.required('source', line.text('source'), { vi: 'nguồn', en: 'source' });
       if (id === null || value === null || day === null || source === null) return [];
-      const target = context.programme.targets.find((held) => held.id === id.toUpperCase());
       if (target === undefined) {
         findings.issue(
           'unknownTarget',
@@ -31,14 +32,14 @@ export const targetFigures: RecordSource = {
         );
         return [];
       }
-      if (value < 0 || (target.unit === 'percent' && value > 100)) {
+      if (value < 0) {
         findings.issue(
           'impossibleValue',
           line.where('value'),
           { vi: `Mục tiêu ${target.id} không thể là ${value}.`, en: `The target ${target.id} cannot be ${value}.` },
           {
-            vi: 'Nhập tỷ lệ từ 0 đến 100, hoặc số không âm.',
-            en: 'Give a share from 0 to 100, or a number of 0 or more.',
+            vi: 'Nhập số không âm.',
+            en: 'Give a number of 0 or more.',
           },
         );
         return [];

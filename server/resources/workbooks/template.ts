@@ -84,7 +84,8 @@ function fillIn(
   sheet.getCell(titleRow, 1).font = { bold: true, size: 14 };
   const above: readonly (readonly [string, ExcelJS.CellValue])[] = [
     ['Bộ tiêu chí', set.id],
-    ['Ngày số liệu', new Date(`${at}T00:00:00Z`)],
+    // The cell takes no day outside the set's own time: neither may what stands in it.
+    ['Ngày số liệu', new Date(`${dayWithin(set, at)}T00:00:00Z`)],
     ['Nguồn', null],
     ['Ghi chú', demo ? 'Hệ thống đang có dữ liệu minh hoạ' : null],
   ];
@@ -143,6 +144,12 @@ function fillIn(
       cell.border = thin;
     });
   });
+}
+
+function dayWithin({ validFrom, validTo }: ShownCriteriaSet, at: string): string {
+  const last = lastDay(validTo);
+  if (at > last) return last;
+  return at < validFrom ? validFrom : at;
 }
 
 function lastDay(validTo: string | null): string {

@@ -29,3 +29,18 @@ export function isSetFor(
 ): boolean {
   return set.level === unit.level && set.appliesTo.includes(unit.kind);
 }
+
+/**
+ * Whether a unit may be recognised by a set: units that it is for, and thị xã and thành phố by the districts' standard one,
+ * for whom that says that their task is complete (QĐ 320, Annex II).
+ */
+export function mayBeRecognisedBy(
+  set: Pick<CriteriaSet, 'level' | 'tier' | 'appliesTo'>,
+  unit: { level: Level; kind: UnitKind },
+): boolean {
+  const completes = unit.kind === 'town' || unit.kind === 'city';
+  return (
+    isSetFor(set, unit) ||
+    (completes && unit.level === 'district' && set.level === 'district' && set.tier === 'standard')
+  );
+}

@@ -159,7 +159,7 @@ export function readFigure(cell: GivenCell, unit: IndicatorUnit): Reading<number
   if (parts === null || number === null) return { value: null, fault: notANumber(cell, unit) };
   const suffix = searchable(parts[2] ?? '').replace(/[\s.]/g, '');
   if (suffix !== '' && !unitSuffixes[unit].test(suffix)) return { value: null, fault: wrongUnit(value, unit) };
-  return bounded(number.value, unit, number.changed ? [commaDecimal(value, number.value)] : []);
+  return bounded(number.value, unit, doubtsOf(value, parts[1] ?? '', number));
 }
 
 /** An amount or count that is no indicator's: 0 or more, decimal commas brought into form. */
@@ -168,10 +168,13 @@ export function readAmount(cell: GivenCell): Reading<number> {
   if (wrong) return { value: null, fault: wrong };
   const { value } = cell;
   if (value === null) return { value: null };
+  // What the reader sees as 95 % is kept as 0.95: taken as an amount it would be a hundredth of what is meant.
+  if (cell.percent === true && typeof value === 'number')
+    return { value: null, fault: wrongUnit(`${round(value * 100)} %`, 'count') };
   const number =
     typeof value === 'number' ? { value, changed: false } : parseNumber(typeof value === 'string' ? value : '');
   if (number === null || !Number.isFinite(number.value)) return { value: null, fault: notANumber(cell, 'count') };
-  return { value: number.value, notes: number.changed ? [commaDecimal(String(value), number.value)] : [] };
+  return { value: number.value, notes: doubtsOf(String(value), String(value), number) };
 }
 
 /**
@@ -281,10 +284,35 @@ function wrongUnit(given: string, unit: IndicatorUnit): Remark {
   };
 }
 
+/** How a text was taken for a number, where it could be meant otherwise. */
+function doubtsOf(given: string, number: string, { value, changed }: { value: number; changed: boolean }): Remark[] {
+  if (changed) return [commaDecimal(given, value)];
+  // In Vietnam 48.900 is also how one writes forty-eight thousand nine hundred.
+  return /^\s*[-+]?[1-9]\d{0,2}\.\d{3}\s*$/.test(number) ? [pointDecimal(given, value)] : [];
+}
+
+function pointDecimal(given: string, value: number): Remark {
+  const thousands = Math.round(value * 1000);
+  return {
+    code: 'pointDecimal',
+    reason: {
+      vi: `"${short(given)}" được đọc là ${String(value).replace('.', ',')}, không phải ${thousands}.`,
+      en: `"${short(given)}" was read as ${value}, not as ${thousands}.`,
+    },
+    todo: {
+      vi: `Không cần làm gì nếu đúng; nếu là hàng nghìn, viết ${thousands}.`,
+      en: `Nothing to do if that is right; for thousands write ${thousands}.`,
+    },
+  };
+}
+
 function commaDecimal(given: string, value: number): Remark {
   return {
     code: 'commaDecimal',
-    reason: { vi: `"${short(given)}" được đọc là ${value}.`, en: `"${short(given)}" was read as ${value}.` },
+    reason: {
+      vi: `"${short(given)}" được đọc là ${String(value).replace('.', ',')}.`,
+      en: `"${short(given)}" was read as ${value}.`,
+    },
     todo: { vi: 'Không cần làm gì nếu đúng.', en: 'Nothing to do if that is right.' },
   };
 }

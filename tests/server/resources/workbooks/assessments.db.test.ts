@@ -24,6 +24,11 @@ async function count(): Promise<number> {
 }
 
 describe('the template', () => {
+  test('is dated inside the time of its set, also when that is over', async () => {
+    const sheet = sheetOf(await template(portal, 'set=xa-ntm&within=558&at=2026-11-24'));
+    expect(sheet.getCell('B3').value).toEqual(new Date('2025-12-31T00:00:00Z'));
+  });
+
   test('has a row for each unit of the district to which the set applies and a column for each item', async () => {
     const sheet = sheetOf(await template(portal, 'set=xa-ntm&within=558&at=2024-09-30'));
     expect(sheet.getCell('B2').value).toBe('xa-ntm');
@@ -131,6 +136,21 @@ describe('a template filled in', () => {
     const future = await report(portal, 'assessments', { name: 'xa.xlsx', content: await bytesOf(book) });
     expect(placesOf(future.issues)).toEqual(['futureDate @ Nhập liệu!B3']);
 
+    for (const [cell, value] of [
+      ['B3', null],
+      ['B3', 'hôm qua'],
+      ['B4', null],
+    ] as const) {
+      sheet.getCell('B3').value = new Date('2024-09-30T00:00:00Z');
+      sheet.getCell('B4').value = 'BC';
+      sheet.getCell(cell).value = value;
+      const without = await report(portal, 'assessments', { name: 'xa.xlsx', content: await bytesOf(book) });
+      const code = value === null ? 'missingValue' : 'notADate';
+      expect([without.outcome, placesOf(without.issues)]).toEqual(['refused', [`${code} @ Nhập liệu!${cell}`]]);
+      expect(without.counts.added).toBe(0);
+    }
+
+    sheet.getCell('B4').value = 'BC';
     sheet.getCell('B3').value = new Date('2019-01-01T00:00:00Z');
     sheet.getCell('A10').value = sheet.getCell('A12').value;
     const early = await report(portal, 'assessments', { name: 'xa.xlsx', content: await bytesOf(book) });

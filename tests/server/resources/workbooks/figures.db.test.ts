@@ -47,6 +47,22 @@ describe('figures of targets', () => {
       'missingValue @ test.csv!D6',
     ]);
   });
+  test('a share is given in percent, however it is written', async () => {
+    const done = await reportOfLines(portal, 'target-figures', [
+      head,
+      'T095,95%,2024-10-20,BC',
+      'T096,"87,5 %",2024-10-20,BC',
+    ]);
+    expect([done.issues, done.counts.added]).toEqual([[], 2]);
+    expect(
+      await rows(`select target_id, value from target_figure where target_id in ('T095', 'T096') order by 1`),
+    ).toEqual([
+      { target_id: 'T095', value: 95 },
+      { target_id: 'T096', value: 87.5 },
+    ]);
+    const refused = await reportOfLines(portal, 'target-figures', [head, 'T095,101,2024-10-21,BC']);
+    expect(placesOf(refused.issues)).toEqual(['impossibleValue @ test.csv!B2']);
+  });
 });
 
 describe('thresholds of the province', () => {
@@ -144,6 +160,16 @@ describe('recognitions', () => {
         origin: 'import',
       },
     ]);
+  });
+  test('a town or city is recognised for having completed its task, by the districts’ standard set alone', async () => {
+    const done = await reportOfLines(portal, 'recognitions', [head, '557,huyen-ntm,30/QĐ-TTg,2024-10-01,,']);
+    expect([done.issues, done.counts.added]).toEqual([[], 1]);
+    const advanced = await reportOfLines(portal, 'recognitions', [
+      head,
+      '557,huyen-ntm-nang-cao,31/QĐ-TTg,2024-10-01,,',
+    ]);
+    expect(advanced.issues[0]?.todo.vi).toBe('Chọn: huyen-ntm.');
+    await portal.db.pool.query(`delete from recognition where decision_no = '30/QĐ-TTg'`);
   });
   test('of a ward, before its own day or in the future are refused', async () => {
     const refused = await reportOfLines(portal, 'recognitions', [

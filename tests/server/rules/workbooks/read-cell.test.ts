@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseNumber, readDay, readFigure, readStatus } from '#rules/workbooks/read-cell.ts';
+import { parseNumber, readAmount, readDay, readFigure, readStatus } from '#rules/workbooks/read-cell.ts';
 
 describe('numbers as people write them', () => {
   test.each([
@@ -55,6 +55,17 @@ describe('figures', () => {
     [{ value: 2 }, 'yesNo', 'notYesNo'],
   ] as const)('%j in %s is %s', (cell, unit, code) => {
     expect(readFigure(cell, unit).fault?.code).toBe(code);
+  });
+  test('a single point before three digits is decimal, and said to be, for thousands are written so too', () => {
+    const notes = (text: string) => readAmount({ value: text }).notes?.map(({ code }) => code);
+    expect(readAmount({ value: '48.900' })).toMatchObject({
+      value: 48.9,
+      notes: [{ code: 'pointDecimal', reason: { vi: '"48.900" được đọc là 48,9, không phải 48900.' } }],
+    });
+    expect(readFigure({ value: '1.500 triệu' }, 'millionVndPerYear').notes?.[0]?.code).toBe('pointDecimal');
+    expect(['48.9', '0.125', '48900', '1234.567'].map(notes)).toEqual([[], [], [], []]);
+    expect(notes('48,900')).toEqual(['commaDecimal']);
+    expect(readAmount({ value: 0.95, percent: true }).fault?.code).toBe('wrongUnit');
   });
   test('no cell makes a figure outside what its unit can be, nor a fault without words', () => {
     const cell = fc.record({ value: fc.oneof(fc.string(), fc.double(), fc.boolean(), fc.constant(null)) });
