@@ -1,5 +1,5 @@
 import type { FeatureCollection, Point } from 'geojson';
-import type { Position } from '#contract/common.ts';
+import type { Bbox, Position } from '#contract/common.ts';
 
 // Every official map of Vietnam shows and names these; they are drawn whatever boundaries the portal holds. Positions
 // in WGS 84, to a few kilometres: symbols at the scale of a country, not surveyed places.
@@ -68,4 +68,20 @@ export function seaLabels(language: 'vi' | 'en'): FeatureCollection<Point> {
       geometry: { type: 'Point', coordinates: [...name.position] },
     })),
   };
+}
+
+/** Height in degrees from which a view is one of the country; the longest province has less than two. */
+const countryHeight = 6;
+/** Both archipelagos with their names, west, south, east, north. */
+const seaExtent: Bbox = [110.6, 6.2, 116.4, 17.3];
+
+/** What a map of all boundaries shows: of the country, the archipelagos too. */
+export function wholeView([west, south, east, north]: Readonly<Bbox>): Bbox {
+  if (north - south < countryHeight) return [west, south, east, north];
+  return [
+    Math.min(west, seaExtent[0]),
+    Math.min(south, seaExtent[1]),
+    Math.max(east, seaExtent[2]),
+    Math.max(north, seaExtent[3]),
+  ];
 }
