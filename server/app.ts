@@ -63,7 +63,7 @@ export function createApp(deps: Deps): RequestListener {
   app.use(importRoutes(deps));
   app.use(refuseOtherMethods([...endpoints, ...plainAddresses.map((path) => ({ path, method: 'get' as const }))]));
   app.use('/api', noSuchAddress);
-  app.use(pages());
+  app.use(pages(deps.config));
   app.use(sendProblem(deps.log));
   return (request, response) => {
     if (!tiles.answerKept(request, response)) app(request, response);

@@ -77,7 +77,10 @@ export function collectionTiles(id: string, at: string, filter: string | null): 
   return `${window.location.origin}/api/collections/${id}/tiles/WebMercatorQuad?${search.toString()}`;
 }
 
-const textOf = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : null);
+/** A property of a tile as text; null where it has none. */
+export function textOf(value: unknown): string | null {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : null;
+}
 
 /** The topmost feature within some pixels of a point; null where there is none. */
 export function featureAt(

@@ -11,8 +11,21 @@ export interface Fill {
   readonly outlined: boolean;
 }
 
+interface ClassLook {
+  /** Null where paper shows. */
+  readonly colour: string | null;
+  readonly pattern: Pattern | null;
+}
+
 /** While nothing is known. */
 export const noFills: ReadonlyMap<string, Fill> = new Map();
+
+/** Colour and pattern of a class of a measure: none of units outside the programme, a hatch of units without a value. */
+export function classLook({ classes }: Pick<Measure, 'classes'>, id: string): ClassLook {
+  const entry = classes.find((each) => each.id === id);
+  if (entry !== undefined) return { colour: entry.colour, pattern: entry.pattern };
+  return { colour: null, pattern: id === 'notAssessed' ? 'hatch' : null };
+}
 
 /** What decides how units are filled: all that the legend, the filter and the drill-down say. */
 export interface FillRule {
@@ -31,17 +44,17 @@ export interface FillRule {
 
 /** The fill of every unit that has a class. */
 export function fillsOf({ measure, classes, shown, scope, paper, ground }: FillRule): Map<string, Fill> {
-  const byId = new Map(measure.classes.map((entry) => [entry.id, entry]));
+  const looks = new Map([...new Set(classes.values())].map((id) => [id, classLook(measure, id)]));
   const fills = new Map<string, Fill>();
   for (const [code, id] of classes) {
     const dimmed = (shown.length > 0 && !shown.includes(id)) || (scope !== null && !scope.has(code));
-    const entry = byId.get(id);
-    const colour = entry?.colour ?? paper;
+    const { colour: own = null, pattern = null } = looks.get(id) ?? {};
+    const colour = own ?? paper;
     fills.set(code, {
       colour: dimmed ? mix(colour, ground, 0.92) : colour,
-      pattern: entry ? entry.pattern : id === 'notAssessed' ? 'hatch' : null,
+      pattern,
       dimmed,
-      outlined: entry === undefined || (!dimmed && isPale(entry.colour)),
+      outlined: own === null || (!dimmed && isPale(own)),
     });
   }
   return fills;

@@ -1,6 +1,7 @@
 import { getContext, setContext, untrack } from 'svelte';
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { Bbox, Position } from '#contract/common.ts';
+import type { Frame } from './features-in-view.ts';
 
 /** Pixels at each edge of the map that something covers: the sheet on a phone. */
 export interface Padding {
@@ -18,6 +19,7 @@ const key = Symbol('map room');
  */
 export class MapRoom {
   #map = $state.raw<MapLibreMap>();
+  #zooming: CustomEvent | null = null;
   #waiting: ((map: MapLibreMap) => void) | null = null;
   padding: Padding = { top: 0, right: 0, bottom: 0, left: 0 };
 
@@ -76,7 +78,11 @@ export class MapRoom {
   }
 
   zoomBy(steps: number): void {
-    this.#do((map) => map.easeTo({ zoom: map.getZoom() + steps, ...this.#motion(true) }));
+    // Somebody's doing, like a turn of the wheel: the address is to hold where it led, but not where the next step cut in.
+    this.#zooming?.preventDefault();
+    const originalEvent = new CustomEvent('zoom-by', { cancelable: true });
+    this.#zooming = originalEvent;
+    this.#do((map) => map.easeTo({ zoom: map.getZoom() + steps, ...this.#motion(true) }, { originalEvent }));
   }
 
   /** Whether the middle of an extent is in view; a map that is not there yet says no. */
@@ -102,16 +108,25 @@ export class MapRoom {
 
   /** Codes of the units drawn at a position, once the map there is drawn. Nothing is asked of the portal for it. */
   async unitsAt(position: Position, layer: string): Promise<string[]> {
-    const map = this.#map;
+    const { map } = (await this.picture()) ?? {};
     if (map === undefined) return [];
-    await new Promise<void>((resolve) => {
-      if (map.loaded() && !map.isMoving()) resolve();
-      else map.once('idle', () => resolve());
-    });
     return map.queryRenderedFeatures(map.project(position), { layers: [layer] }).flatMap(({ id, properties }) => {
       const code: unknown = properties['code'] ?? id;
       return typeof code === 'string' ? [code] : [];
     });
+  }
+
+  /** The map once it is drawn, and the part of it that nothing covers; null where there is no map. */
+  async picture(): Promise<{ readonly map: MapLibreMap; readonly frame: Frame } | null> {
+    const map = this.#map;
+    if (map === undefined) return null;
+    await new Promise<void>((resolve) => {
+      if (map.loaded() && !map.isMoving()) resolve();
+      else map.once('idle', () => resolve());
+    });
+    const { width, height } = this.#size(map);
+    const { top, right, bottom, left } = this.padding;
+    return { map, frame: { left, top, right: width - right, bottom: height - bottom } };
   }
 
   #do(move: (map: MapLibreMap) => void): void {

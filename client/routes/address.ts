@@ -3,6 +3,7 @@ import { Level, UnitCode } from '#contract/admin-units.ts';
 import { CollectionId } from '#contract/collections.ts';
 import { noLayers, parseLayers, writeLayers, type LayerState } from './layer-state.ts';
 import { noPlanner, parsePlanner, writePlanner, type PlannerState } from './planner-state.ts';
+import { formatOrder, noTable, parseOrder, parseTable, writeTable, type TableState } from './table-state.ts';
 
 /** Languages of the interface; the first needs no mention in an address. */
 export const languages = ['vi', 'en'] as const;
@@ -26,13 +27,11 @@ const folders = ['targets', 'ranking', 'programme', 'data', 'about'] as const;
 const plannerPages: readonly string[] = ['targets', 'ranking', 'programme'];
 
 /** The whole state of a page, as its address carries it. Null means: what the portal takes by itself. */
-export interface Address extends LayerState {
+export interface Address extends LayerState, TableState {
   readonly page: 'map' | 'profile' | 'dataset' | (typeof folders)[number] | 'notFound';
   readonly unit: { readonly level: Level; readonly code: string } | null;
   /** The collection that the page `dataset` is about. */
   readonly dataset: string | null;
-  /** The collection whose features stand in the table under the map. */
-  readonly table: string | null;
   readonly measure: string | null;
   readonly level: Level | null;
   readonly at: string | null;
@@ -53,7 +52,6 @@ export const home: Address = {
   page: 'map',
   unit: null,
   dataset: null,
-  table: null,
   measure: null,
   level: null,
   at: null,
@@ -63,6 +61,7 @@ export const home: Address = {
   classes: [],
   sort: null,
   ...noLayers,
+  ...noTable,
   planner: noPlanner,
   language: 'vi',
 };
@@ -76,7 +75,6 @@ export function parseAddress(url: Pick<URL, 'pathname' | 'searchParams'>): Addre
   const place = parsePath(url.pathname);
   return {
     ...place,
-    table: CollectionId.safeParse(search.get('table')).data ?? null,
     measure: word(search.get('measure')),
     level: Level.safeParse(search.get('level')).data ?? null,
     at: IsoDate.safeParse(search.get('at')).data ?? null,
@@ -86,6 +84,7 @@ export function parseAddress(url: Pick<URL, 'pathname' | 'searchParams'>): Addre
     classes: (search.get('class') ?? '').split(',').filter((id) => word(id) !== null),
     sort: parseSort(search.get('sort')),
     ...parseLayers(search),
+    ...parseTable(search, place.dataset),
     planner: plannerPages.includes(place.page) ? parsePlanner(search) : noPlanner,
     language: search.get('lang') === 'en' ? 'en' : 'vi',
   };
@@ -100,10 +99,10 @@ export function formatAddress(address: Address): string {
   if (address.from !== null) search.set('from', address.from);
   if (address.compare !== null) search.set('compare', address.compare);
   if (address.classes.length > 0) search.set('class', address.classes.join(','));
-  if (address.sort !== null) search.set('sort', `${address.sort.descending ? '-' : ''}${address.sort.key}`);
+  if (address.sort !== null) search.set('sort', formatOrder(address.sort));
   if (address.view !== null) search.set('view', formatView(address.view));
   writeLayers(address, search);
-  if (address.table !== null) search.set('table', address.table);
+  writeTable(address, address.dataset, search);
   if (plannerPages.includes(address.page)) writePlanner(address.planner, search);
   if (address.language !== 'vi') search.set('lang', address.language);
   // These stay readable: they mean nothing to a query string.
@@ -171,7 +170,7 @@ function rounded(value: number, decimals: number): string {
 }
 
 function parseSort(text: string | null): Sort | null {
-  const descending = text?.startsWith('-') ?? false;
-  const key = sortKeys.find((known) => known === (descending ? text?.slice(1) : text));
-  return key === undefined ? null : { key, descending };
+  const order = parseOrder(text);
+  const key = sortKeys.find((known) => known === order?.key);
+  return order === null || key === undefined ? null : { ...order, key };
 }

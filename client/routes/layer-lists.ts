@@ -1,5 +1,6 @@
 import { listItems, type CollectionInfo } from '#contract/features.ts';
 import { call } from '#client/api/call.ts';
+import { communesOf } from '#client/lib/collections/condition-words.ts';
 import type { DrawnCollection, Seen } from '#client/map/drawn-collection.ts';
 import { looksOf } from '#client/map/looks.ts';
 
@@ -46,4 +47,13 @@ export function totalsOf(
       return total === null ? [] : [[info.id, total]];
     }),
   );
+}
+
+/** While no names of communes are known. */
+export const noNames: ReadonlyMap<string, string> = new Map();
+
+/** Codes of the communes that filters of layers name; null where they name none. */
+export function communesNamed(layers: readonly DrawnCollection[]): readonly string[] | null {
+  const codes = layers.flatMap(({ info, filter }) => communesOf(filter ?? '', info.properties));
+  return codes.length === 0 ? null : [...new Set(codes)].sort();
 }

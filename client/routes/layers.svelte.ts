@@ -3,13 +3,14 @@ import { getItem, listCollections, listItems, type CollectionInfo, type Feature 
 import type { Portal } from '#contract/portal.ts';
 import { call } from '#client/api/call.ts';
 import { Query } from '#client/api/query.svelte.ts';
+import { communeNames } from '#client/lib/collections/commune-names.ts';
 import { extentOf, grown, nearest, type Near } from '#client/lib/collections/nearest.ts';
 import { layersSentence } from '#client/lib/collections/layer-words.ts';
 import type { DrawnCollection, FeatureHit, Seen } from '#client/map/drawn-collection.ts';
 import { m } from '#client/text/compiled/messages.js';
 import { formatNumber, inLanguage } from '#client/text/format.ts';
 import type { Address } from './address.ts';
-import { countAll, layable, noneSeen, totalsOf } from './layer-lists.ts';
+import { communesNamed, countAll, layable, noNames, noneSeen, totalsOf } from './layer-lists.ts';
 
 /** Around a feature so many metres are searched for others of its kind, further only where too few are found. */
 const searched = [400, 2500, 15_000] as const;
@@ -72,6 +73,10 @@ export class Layers {
   });
   /** The layers on the map, in words. */
   readonly sentence = $derived(layersSentence(this.shown, this.seen, this.totals));
+
+  readonly #communesNamed = new Query(() => communesNamed(this.shown), communeNames);
+  /** Names of the communes that filters name: a printed sheet has no time to ask for them. */
+  readonly communes = $derived(this.#communesNamed.data ?? noNames);
 
   /** What is said of the feature under the pointer. */
   hitWords(hit: FeatureHit | null): string | null {

@@ -4,6 +4,7 @@ import type { Padding } from '#client/map/map-room.svelte.ts';
 import type { SheetHeight } from '#client/ui/sheet-heights.ts';
 import type { Layers } from './layers.svelte.ts';
 import type { Router } from './router.svelte.ts';
+import { noTable, type TableState } from './table-state.ts';
 
 /** What lies over the map: a phone's sheet, the tools, the table. On a phone only one of them is to be read at a time. */
 export class MapCover {
@@ -66,7 +67,7 @@ export class MapCover {
   };
 
   /** A phone's table lies over the sheet. */
-  #withoutTable(): { table?: null } {
-    return this.#phone() ? { table: null } : {};
+  #withoutTable(): Partial<TableState> {
+    return this.#phone() ? noTable : {};
   }
 }

@@ -56,8 +56,8 @@ export class MapWalk {
     this.#cursor.place(unit?.level === level ? unit.code : nearest);
   }
 
-  say(): void {
-    this.#said = this.describe(this.code) ?? '';
+  say(words = this.describe(this.code) ?? ''): void {
+    this.#said = words;
   }
 
   async move(key: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { CollectionInfo } from '#contract/features.ts';
 import type { Address } from './address.ts';
+import { noTable } from './table-state.ts';
 
 /** The map with a collection on it, on top of what is drawn already; boundaries are drawn anyway. */
 export function mapWith(
@@ -7,5 +8,5 @@ export function mapWith(
   { id, level }: Pick<CollectionInfo, 'id' | 'level'>,
 ): Partial<Address> {
   const shown = level !== null || layers.some((layer) => layer.id === id);
-  return { page: 'map', dataset: null, layers: shown ? layers : [{ id, opacity: 100 }, ...layers] };
+  return { page: 'map', dataset: null, ...noTable, layers: shown ? layers : [{ id, opacity: 100 }, ...layers] };
 }

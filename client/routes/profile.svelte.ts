@@ -1,5 +1,6 @@
 import { getUnitProfile, type Level } from '#contract/admin-units.ts';
 import { getUnitCriteria, listCriteriaSets, type CriteriaSet } from '#contract/criteria.ts';
+import { listItems } from '#contract/features.ts';
 import { getChanges, getUnitHistory } from '#contract/history.ts';
 import { listMeasures } from '#contract/measures.ts';
 import type { Portal } from '#contract/portal.ts';
@@ -8,9 +9,13 @@ import { setsAt } from '#contract/sets-at.ts';
 import { listEligibility } from '#contract/standings.ts';
 import { call } from '#client/api/call.ts';
 import { Query } from '#client/api/query.svelte.ts';
+import { placeFilter } from '#client/lib/admin-units/place.ts';
+import { collectionOf } from '#client/map/layers.ts';
 import type { Address } from './address.ts';
 import { noStandings, standingsOf } from './standings.ts';
 
+/** A district has some dozens of communes. */
+const mostAround = 300;
 const given = (at: string | null) => (at === null ? {} : { at });
 
 /** All that the page of a commune or district shows, worked out from its address and the portal's answers. */
@@ -40,6 +45,21 @@ export class UnitDossier {
   readonly profile = new Query(
     () => this.#unit,
     ({ code, at }, signal) => call(getUnitProfile, { params: { code }, query: given(at), signal }),
+  );
+
+  /** Boundaries of the units around; asked for once the unit is known. */
+  readonly place = new Query(
+    () => {
+      const known = this.profile.data;
+      if (known === undefined || known.boundary === null) return null;
+      return { code: known.code, level: known.level, at: known.at, filter: placeFilter(known) };
+    },
+    ({ level, at, filter }, signal) =>
+      call(listItems, {
+        params: { collectionId: collectionOf[level] },
+        query: { filter, datetime: at, properties: 'code,name,parent_code', limit: mostAround },
+        signal,
+      }),
   );
 
   /** Sets by which the unit's level stands on the day. */

@@ -1,7 +1,7 @@
 import type { Measure } from '#contract/measures.ts';
 import { m } from './compiled/messages.js';
 import { formatChange, formatNumber, inLanguage } from './format.ts';
-import { levelsWord } from './words.ts';
+import { levelsWord, noValueWords } from './words.ts';
 
 /** A unit's value and the class that it falls into. */
 export interface Figure {
@@ -9,6 +9,15 @@ export interface Figure {
   /** Of how many units below the value is a share; null where it is none. */
   readonly of: number | null;
   readonly class: string;
+}
+
+/** Names of all classes that a unit can fall into, those without a value last: what legends, charts, tables and files say. */
+export function classNames(measure: Measure): ReadonlyMap<string, string> {
+  return new Map([
+    ...measure.classes.map(({ id, label }) => [id, inLanguage(label)] as const),
+    ['notAssessed', noValueWords(measure).label()],
+    ['notApplicable', m.status_not_applicable()],
+  ]);
 }
 
 /** The words of a value of a kind whose numbers stand for words (met, recognised ...); null where the number itself speaks. */
@@ -37,8 +46,7 @@ export function classWords(measure: Measure, figure: Figure): string | null {
 
 /** A value as a table shows it: words, or the number without its unit; of a change with its sign. */
 export function cellWords(measure: Measure, figure: Figure): string {
-  if (figure.value === null)
-    return figure.class === 'notApplicable' ? m.table_not_applicable() : m.table_not_assessed();
+  if (figure.value === null) return figure.class === 'notApplicable' ? m.table_not_applicable() : m.table_no_value();
   const words = classWords(measure, figure);
   if (words !== null) return words;
   if (measure.kind === 'change') return formatChange(figure.value, measure.decimals);
@@ -52,7 +60,7 @@ export function cellWords(measure: Measure, figure: Figure): string {
 /** A value inside a sentence: words in small letters, or the number with its unit. */
 export function valueWords(measure: Measure, figure: Figure): string {
   if (figure.class === 'notApplicable') return m.status_not_applicable().toLowerCase();
-  if (figure.value === null) return m.status_not_assessed().toLowerCase();
+  if (figure.value === null) return noValueWords(measure).label().toLowerCase();
   const words = classWords(measure, figure);
   if (words !== null) return words.charAt(0).toLowerCase() + words.slice(1);
   const number = cellWords(measure, figure);

@@ -1,6 +1,7 @@
 import type { Level, RecognitionLevel, UnitKind } from '#contract/admin-units.ts';
 import type { Status } from '#contract/criteria.ts';
 import type { RecordKind } from '#contract/imports.ts';
+import type { Measure, MeasureKind } from '#contract/measures.ts';
 import { m } from './compiled/messages.js';
 
 // One phrase for each word of the contract, in the chosen language.
@@ -51,6 +52,61 @@ export const statusWord: Record<Status, () => string> = {
   notAssessed: m.status_not_assessed,
   notApplicable: m.status_not_applicable,
 };
+
+const compass = [
+  m.compass_north,
+  m.compass_north_east,
+  m.compass_east,
+  m.compass_south_east,
+  m.compass_south,
+  m.compass_south_west,
+  m.compass_west,
+  m.compass_north_west,
+] as const;
+
+/** The nearest of eight directions to a bearing in degrees clockwise from north. */
+export function directionWord(bearingDegrees: number): string {
+  const eighth = (((Math.round(bearingDegrees / 45) % 8) + 8) % 8) as 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
+  return compass[eighth]();
+}
+
+/** How units without a value are spoken of: alone, as a number of units, as a list of them. */
+interface NoValueWords {
+  readonly label: () => string;
+  readonly count: (words: { count: string }) => string;
+  readonly list: (words: { who: string }) => string;
+}
+
+/** What is judged may not have been; an amount, a number or a difference may not be there. */
+const notJudged: NoValueWords = {
+  label: m.status_not_assessed,
+  count: m.no_value_assessed_count,
+  list: m.no_value_assessed_list,
+};
+const noFigure: NoValueWords = {
+  label: m.no_value_figure,
+  count: m.no_value_figure_count,
+  list: m.no_value_figure_list,
+};
+
+const noValueWord: Record<MeasureKind, NoValueWords> = {
+  criteriaMet: notJudged,
+  shareMeeting: notJudged,
+  criterion: notJudged,
+  shareCriterion: notJudged,
+  recognition: notJudged,
+  distance: notJudged,
+  declaredComputed: notJudged,
+  target: notJudged,
+  indicator: noFigure,
+  disbursed: noFigure,
+  change: noFigure,
+};
+
+/** The words for units that a measure has no value of. */
+export function noValueWords({ kind }: Pick<Measure, 'kind'>): NoValueWords {
+  return noValueWord[kind];
+}
 
 export const recordWord: Record<RecordKind, () => string> = {
   assessments: m.records_assessments,

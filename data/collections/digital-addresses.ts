@@ -81,8 +81,16 @@ export const collection: DeclaredCollection = {
       type: 'date',
       aliases: ['ngay_gan_bien'],
     },
+    {
+      name: 'name',
+      title: { vi: 'Tên cơ quan, tổ chức, công trình', en: 'Name of the organisation or work' },
+      type: 'string',
+      // Of a household the name would be a person's.
+      onlyWith: { property: 'kind', values: ['office', 'organisation', 'business', 'publicWork'] },
+      aliases: ['ten', 'ten_goi', 'tên gọi', 'tên'],
+    },
   ],
-  common: ['name', 'hamlet'],
+  common: ['hamlet'],
   titleProperty: 'code',
   symbology: {
     colour: '#2b6f8f',

@@ -24,6 +24,7 @@ export function faultsOf(collection: Checked): string[] {
   faults.push(
     ...properties.flatMap(propertyFaults),
     ...properties.flatMap((property) => patternFaults(property, properties)),
+    ...properties.flatMap((property) => onlyWithFaults(property, properties)),
   );
   return [...faults, ...symbologyFaults(symbology, properties)];
 }
@@ -50,7 +51,7 @@ function tableFaults(
     properties.findIndex(({ name }) => name === 'commune_code'),
   );
   const reserved = own.find(({ name }) => reservedNames.has(name));
-  if (reserved) faults.push(`property ${reserved.name} has a name of the portal's own`);
+  if (reserved) faults.push(`property ${reserved.name} has a name of the portal's own: call it otherwise`);
   return faults;
 }
 
@@ -75,6 +76,17 @@ function patternFaults({ name, type, patternBy }: Property, properties: readonly
   ];
 }
 
+function onlyWithFaults({ name, onlyWith, required }: Property, properties: readonly Property[]): string[] {
+  if (onlyWith === null) return [];
+  const other = properties.find((property) => property.name === onlyWith.property);
+  const unknown = onlyWith.values.filter((value) => !other?.values?.some((known) => known.value === value));
+  return [
+    ...(required ? [`property ${name} is not kept of all features, so it is not required`] : []),
+    ...(other?.required === true ? [] : [`property ${name} is kept by ${onlyWith.property}, so that must be required`]),
+    ...unknown.map((value) => `property ${name} is kept with ${value}, which ${onlyWith.property} never is`),
+  ];
+}
+
 function symbologyFaults(symbology: CollectionDeclaration['symbology'], properties: readonly Property[]): string[] {
   if (symbology === null) return [];
   const { by, classes } = symbology;
@@ -89,4 +101,60 @@ function symbologyFaults(symbology: CollectionDeclaration['symbology'], properti
   const missing = values.filter(({ value }) => !classes.some((shown) => shown.value === value));
   if (missing.length > 0) faults.push(`symbology shows nothing for ${missing.map(({ value }) => value).join(', ')}`);
   return faults;
+}
+
+/** What is checked of one collection beside others. */
+type Neighbour = Pick<CollectionDeclaration, 'id' | 'access' | 'storage'> & {
+  readonly properties: readonly Property[];
+  readonly geometryType: string;
+};
+
+/** Sentences that say how declarations contradict each other, each beginning with the file; none where they do not. */
+export function faultsBetween(all: readonly Neighbour[]): string[] {
+  const counting = all.filter(({ storage }) => storage.kind === 'cells');
+  const faults = all.flatMap((collection) =>
+    [...viewFaults(collection, all), ...openFaults(collection, counting)].map(
+      (fault) => `data/collections/${collection.id}.ts: ${fault}`,
+    ),
+  );
+  const [, second] = counting;
+  if (second !== undefined)
+    faults.push(
+      `data/collections/${second.id}.ts: releases are counted for one collection with cells, ${counting[0]?.id}`,
+    );
+  return faults;
+}
+
+/** What a part or cells take of another collection is there. */
+function viewFaults({ storage }: Neighbour, all: readonly Neighbour[]): string[] {
+  if (storage.kind !== 'part' && storage.kind !== 'cells') return [];
+  const { of, property, values } = storage;
+  const whole = all.find(({ id }) => id === of);
+  const known = whole?.properties.find(({ name }) => name === property)?.values ?? null;
+  if (whole === undefined || known === null) return [`${of} has no property ${property} with a list of values`];
+  const has = (name: string) => whole.properties.some((one) => one.name === name);
+  const unknown = values.filter((value) => !known.some((one) => one.value === value));
+  const missing = (storage.kind === 'part' ? storage.shows : ['hamlet', 'step']).filter((name) => !has(name));
+  return [
+    ...unknown.map((value) => `${property} of ${of} is never ${value}`),
+    ...missing.map((name) => `${of} has no property ${name}`),
+    ...(storage.kind === 'cells' && whole.geometryType !== 'Point'
+      ? [`cells count points, which ${of} has none of`]
+      : []),
+  ];
+}
+
+/** What is published in counts alone stands in no collection that everybody may see. */
+function openFaults({ id, storage, access }: Neighbour, counting: readonly Neighbour[]): string[] {
+  if (access !== 'public') return [];
+  return counting.flatMap(({ id: counts, storage: cells }) => {
+    if (cells.kind !== 'cells') return [];
+    if (cells.of === id) return [`${counts} publishes it in counts, so its access must be officers`];
+    if (storage.kind !== 'part' || storage.of !== cells.of) return [];
+    const shown =
+      storage.property === cells.property
+        ? storage.values.filter((value) => cells.values.includes(value))
+        : ['features'];
+    return shown.map((value) => `${counts} publishes ${value} in counts, so it may not be shown to everybody`);
+  });
 }

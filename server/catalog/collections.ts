@@ -3,7 +3,7 @@ import type { Level } from '#contract/admin-units.ts';
 import { CollectionDeclaration, type Access, type GeometryKind, type Property } from '#contract/collections.ts';
 import { boundaryProperties } from './boundary-properties.ts';
 import { commonProperties, systemProperties } from './common-properties.ts';
-import { faultsOf } from './collection-faults.ts';
+import { faultsBetween, faultsOf } from './collection-faults.ts';
 
 const folder = new URL('../../data/collections/', import.meta.url);
 
@@ -96,6 +96,8 @@ export async function readCatalog(from: URL = folder): Promise<Catalog> {
     const faults = faultsOf(collection);
     if (faults.length > 0) throw new Error(`data/collections/${collection.id}.ts: ${faults.join('; ')}`);
   }
+  const between = faultsBetween(found);
+  if (between.length > 0) throw new Error(between.join('; '));
   return catalogOf(found.sort(inOrder));
 }
 
@@ -221,7 +223,7 @@ export function catalogFor(catalog: Catalog, viewer: Viewer): Catalog {
 }
 
 /** A collection with the properties that anybody may see and ask for, whoever asks. */
-export function openly<C extends Collection>(collection: C): C {
+function openly<C extends Collection>(collection: C): C {
   return { ...collection, properties: collection.properties.filter(isOpen) };
 }
 

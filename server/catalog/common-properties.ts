@@ -107,7 +107,10 @@ export const systemProperties: readonly Property[] = [
   Property.parse({ name: 'demo', title: { vi: 'Dữ liệu minh hoạ', en: 'Invented data' }, type: 'boolean' }),
 ];
 
-/** Names of columns of the portal's own: no property may be called so. */
+/**
+ * Names that no property may have: columns of the portal's own and of the database's, columns in which files say where a
+ * feature is or number it, and parameters of requests, as which properties can be asked by.
+ */
 export const reservedNames: ReadonlySet<string> = new Set([
   'id',
   'row_id',
@@ -121,5 +124,21 @@ export const reservedNames: ReadonlySet<string> = new Set([
   'superseded_at',
   'origin',
   'import_id',
+  ...['ctid', 'tableoid', 'xmin', 'xmax', 'cmin', 'cmax'],
+  ...['lng', 'lat', 'x', 'y', 'wkt', 'fid', 'ogc_fid'],
+  ...[
+    'limit',
+    'offset',
+    'after',
+    'bbox',
+    'crs',
+    'datetime',
+    'filter',
+    'properties',
+    'sortby',
+    'f',
+    'format',
+    'version',
+  ],
   ...systemProperties.map(({ name }) => name),
 ]);

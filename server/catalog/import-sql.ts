@@ -2,7 +2,16 @@ import type { Property } from '#contract/collections.ts';
 import { numbered, type Statement } from '#db/queries.ts';
 import type { TableCollection } from './collections.ts';
 import { quoteName } from './quote-name.ts';
-import { otherCommunes, refuseDoubled, refuseEnded, refuseInvalid, refuseOutside, samePlaces } from './staged-sql.ts';
+import {
+  otherCommunes,
+  placesTaken,
+  refuseDoubled,
+  refuseEnded,
+  refuseInvalid,
+  refuseOutside,
+  refuseOverlapping,
+  samePlaces,
+} from './staged-sql.ts';
 import { columnType, ownProperties } from './table-sql.ts';
 
 /** Statements of one import of a collection. Its rows stand in tables of the session that nobody else sees. */
@@ -15,9 +24,11 @@ export type ImportStatements = Record<
   | 'refuseInvalid'
   | 'refuseDoubled'
   | 'refuseEnded'
+  | 'refuseOverlapping'
   | 'refuseOutside'
   | 'otherCommunes'
   | 'samePlaces'
+  | 'placesTaken'
   | 'judge'
   | 'count'
   | 'countLeft'
@@ -61,13 +72,21 @@ export function importStatements(
     firstDay: make('firstDay', 'one', `select min(valid_from) as day from ${communes}`),
     makeStaged: make('makeStaged', 'none', stagedText(staged, source.geometry, own)),
     stage: make('stage', 'none', stageText(collection, own, names)),
-    prepare: make('prepare', 'none', `create index on ${staged} using gist (geom)`, `analyze ${staged}`),
+    prepare: make(
+      'prepare',
+      'none',
+      `create index on ${staged} using gist (geom)`,
+      `create index on ${staged} (feature_id)`,
+      `analyze ${staged}`,
+    ),
     refuseInvalid: make('refuseInvalid', 'many', refuseInvalid(staged)),
     refuseDoubled: make('refuseDoubled', 'many', refuseDoubled(staged)),
     refuseEnded: make('refuseEnded', 'many', refuseEnded(staged, table)),
+    refuseOverlapping: make('refuseOverlapping', 'many', refuseOverlapping(staged, table)),
     refuseOutside: make('refuseOutside', 'many', refuseOutside(staged, communes)),
     otherCommunes: make('otherCommunes', 'many', otherCommunes(staged, communes)),
     samePlaces: make('samePlaces', 'many', samePlaces(staged, source.geometry, kind)),
+    placesTaken: make('placesTaken', 'many', placesTaken(names, source, kind)),
     judge: make(
       'judge',
       'none',
@@ -198,11 +217,7 @@ function judgeText(
 ): string {
   const same = [
     `old.origin = 'import'`,
-    // Programs turn rings and begin them elsewhere: that changes no area.
-    geometry === 'polygon'
-      ? '(old.geom = row.geom or st_normalize(old.geom) = st_normalize(row.geom))'
-      : // What is shown by consent is compared where it is, not where it is shown.
-        `old.${exactWith === null ? 'geom' : 'exact'} = row.geom`,
+    samePlace(geometry, exactWith),
     'old.commune_code is not distinct from row.commune_code',
     '(row.source is null or row.source = old.source)',
     '(row.valid_to is null or row.valid_to is not distinct from old.valid_to)',
@@ -229,6 +244,20 @@ function judgeText(
       order by old.valid_from limit 1
     ) as old on true
     where not row._refused`;
+}
+
+/** Whether a row has the place of the feature that is there, however a format writes it. */
+function samePlace(geometry: string, exactWith: string | null): string {
+  // What is shown by consent is compared where it is, not where it is shown.
+  if (exactWith !== null) return 'old.exact = row.geom';
+  // Programs turn rings and begin them elsewhere: that changes no area.
+  const area = (one: string) => `st_normalize(st_multi(${one}.geom))`;
+  const sameArea = `${area('old')} = ${area('row')}`;
+  if (geometry === 'polygon') return `(old.geom = row.geom or ${sameArea})`;
+  if (geometry !== 'any') return 'old.geom = row.geom';
+  // Of mixed kinds some formats write a single line or point as one of several.
+  return `(old.geom = row.geom or case when st_dimension(row.geom) = 2 then ${sameArea}
+    else st_multi(old.geom) = st_multi(row.geom) end)`;
 }
 
 /** Live features that hold on `:day` and that no row of the file names. */

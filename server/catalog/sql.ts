@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Property } from '#contract/collections.ts';
 import { numbered, type Statement } from '#db/queries.ts';
 import type { Collection } from './collections.ts';
 import { quoteName } from './quote-name.ts';
@@ -72,7 +73,7 @@ export function countStatement(collection: Collection, shape: ItemShape): Statem
  */
 export function pageStatement(collection: Collection, shape: ItemShape): Statement {
   const wanted = collection.properties.filter(({ name }) => shape.select?.includes(name) ?? true);
-  const shown = wanted.map(({ name }) => `page.${quoteName(name)}`).join(', ');
+  const shown = wanted.map(({ name, type }) => shownColumn(`page.${quoteName(name)}`, name, type)).join(', ');
   const order = [
     ...shape.sort.map(({ name, descending }) => {
       const { name: known } = requireProperty(collection, name);
@@ -89,11 +90,29 @@ export function pageStatement(collection: Collection, shape: ItemShape): Stateme
     shape,
     (items) => `
       select page.id, page.valid_from,
-             coalesce(st_asgeojson(st_forcepolygonccw(page.geom), ${shape.whole ? wholeDecimals : pageDecimals}), 'null') as geometry,
+             coalesce(st_asgeojson(${asWritten(collection, 'page.geom')}, ${shape.whole ? wholeDecimals : pageDecimals}), 'null') as geometry,
              ${shown === '' ? `'{}'` : `(select row_to_json(shown)::text from (select ${shown}) as shown)`} as properties
       from (${items} order by ${orderIn('')} limit :limit::int${shape.after ? '' : ' offset :offset::int'}) as page
       order by ${orderIn('page.')}`,
   );
+}
+
+/** Rings in the order that GeoJSON wants. PostGIS turns lines by it too, and a canal flows the way that it was drawn. */
+function asWritten({ geometryType }: Pick<Collection, 'geometryType'>, geom: string): string {
+  const turned = `st_forcepolygonccw(${geom})`;
+  if (geometryType === 'MultiPolygon') return turned;
+  return geometryType === 'Geometry' ? `case when st_dimension(${geom}) = 2 then ${turned} else ${geom} end` : geom;
+}
+
+/**
+ * A column of the JSON that is sent. A decimal keeps its point where it is whole (`12.0`): readers that take the type of
+ * a field from the first features (QGIS, GDAL) drop the decimals of later ones else.
+ */
+function shownColumn(column: string, name: string, type: Property['type']): string {
+  if (type !== 'number') return column;
+  const value = `${column}::float8`;
+  return `case when abs(${value}) < 1e15 and ${value} = trunc(${value})
+               then (${value}::text || '.0')::json else to_json(${value}) end as ${quoteName(name)}`;
 }
 
 function requireProperty(collection: Collection, name: string) {
@@ -101,6 +120,15 @@ function requireProperty(collection: Collection, name: string) {
   if (!found) throw new Error(`${collection.id} has no property ${JSON.stringify(name)}`);
   return found;
 }
+
+/** Types in which values of properties are compared: 12 is 12.0. */
+const comparedAs: Record<Property['type'], string> = {
+  string: 'text',
+  integer: 'numeric',
+  number: 'float8',
+  boolean: 'boolean',
+  date: 'date',
+};
 
 function statement(
   collection: Collection,
@@ -117,8 +145,9 @@ function statement(
     ...(shape.byId ? ['id = :id::text'] : []),
     ...(shape.after ? ['(id, valid_from) > (:afterId::text, :afterDay::date)'] : []),
     ...shape.equals.map((name) => {
-      if (!known.has(name)) throw new Error(`${collection.id} has no filterable property ${JSON.stringify(name)}`);
-      return `${quoteName(name)}${known.get(name) === 'string' ? '' : '::text'} = :is_${name}::text`;
+      const type = known.get(name);
+      if (!type) throw new Error(`${collection.id} has no filterable property ${JSON.stringify(name)}`);
+      return `${quoteName(name)} = :is_${name}::${comparedAs[type]}`;
     }),
     ...(shape.filter === null ? [] : [shape.filter]),
   ];

@@ -35,12 +35,17 @@ export function refuseDoubled(staged: string): string {
   );
 }
 
-/** Rows that cease to hold no later than they begin, on the day that `judgeText` finds for them. */
-export function refuseEnded(staged: string, table: string): string {
-  const begins = (row: string) => `coalesce(${row}._from, (
+/** The day on which a row begins to hold, as `judgeText` finds it. */
+function beginOf(row: string, table: string): string {
+  return `coalesce(${row}._from, (
       select min(old.valid_from) from ${table} as old
       where old.feature_id = ${row}.feature_id and old.superseded_at is null
         and (old.valid_to is null or old.valid_to > :day::date)), :day::date)`;
+}
+
+/** Rows that cease to hold no later than they begin, on the day that `judgeText` finds for them. */
+export function refuseEnded(staged: string, table: string): string {
+  const begins = (row: string) => beginOf(row, table);
   return `
     with gone as (
       update ${staged} as row set _refused = true
@@ -48,6 +53,20 @@ export function refuseEnded(staged: string, table: string): string {
       returning row._row, row._label, row.valid_to, ${begins('row')} as begins
     ), told as (select *, (count(*) over ())::int as total from gone order by _row limit ${mostTold})
     select _row as row, _label as feature, total, begins, valid_to as ends from told order by _row`;
+}
+
+/** Rows that hold on after a later version of the same feature has begun: on one day it would be two things. */
+export function refuseOverlapping(staged: string, table: string): string {
+  const next = `(select min(later.valid_from) from ${table} as later
+      where later.feature_id = row.feature_id and later.superseded_at is null
+        and later.valid_from > ${beginOf('row', table)})`;
+  return `
+    with gone as (
+      update ${staged} as row set _refused = true
+      where not row._refused and row.valid_to is not null and row.valid_to > ${next}
+      returning row._row, row._label, row.valid_to, ${next} as next
+    ), told as (select *, (count(*) over ())::int as total from gone order by _row limit ${mostTold})
+    select _row as row, _label as feature, total, next, valid_to as ends from told order by _row`;
 }
 
 /** Features in no commune, with the nearest one. */
@@ -95,6 +114,36 @@ export function samePlaces(staged: string, geometry: string, by: string | null):
         limit 1
       ) as first
       where not row._refused order by row._row limit ${mostTold}
+    )
+    select _row as row, _label as feature, total, other, st_x(st_pointonsurface(geom)) as lng, st_y(st_pointonsurface(geom)) as lat
+    from told order by _row`;
+}
+
+/** Rows that would add a feature of the kind and at the place of another that the portal has and the file does not name. */
+export function placesTaken(
+  { staged, table }: { readonly staged: string; readonly table: string },
+  { geometry, exactWith }: { readonly geometry: string; readonly exactWith: string | null },
+  by: string | null,
+): string {
+  const kind = by === null ? '' : `and old.${quoteName(by)} is not distinct from row.${quoteName(by)}`;
+  const place = exactWith === null ? 'old.geom' : 'old.exact';
+  const near =
+    geometry === 'point' ? `st_dwithin(${place}, row.geom, 0.000009)` : `${place} ~= row.geom and ${place} = row.geom`;
+  return `
+    with told as (
+      select row._row, row._label, row.geom, taken.feature_id as other, (count(*) over ())::int as total
+      from ${staged} as row
+      cross join lateral (
+        select old.feature_id from ${table} as old
+        where old.superseded_at is null and ${near} ${kind}
+          and old.valid_from <= coalesce(row._from, :day::date)
+          and (old.valid_to is null or old.valid_to > coalesce(row._from, :day::date))
+          and not exists (select 1 from ${staged} as named where named.feature_id = old.feature_id)
+        limit 1
+      ) as taken
+      where not row._refused
+        and not exists (select 1 from ${table} as there where there.feature_id = row.feature_id and there.superseded_at is null)
+      order by row._row limit ${mostTold}
     )
     select _row as row, _label as feature, total, other, st_x(st_pointonsurface(geom)) as lng, st_y(st_pointonsurface(geom)) as lat
     from told order by _row`;

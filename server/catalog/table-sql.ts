@@ -103,6 +103,52 @@ export function tableStatements(collection: TableCollection): Statement[] {
   }));
 }
 
+/** Whether the table of a collection has a row, of any time. */
+export function anyRowStatement({ id, source }: TableCollection): Statement {
+  return {
+    name: `collections.anyRow.${id}`,
+    text: `select exists (select 1 from ${quoteName(source.table)}) as found`,
+    parameters: [],
+    rows: 'one',
+    unprepared: true,
+  };
+}
+
+/** Takes out the index of a key that was; `tableStatements` makes the one of the key that is. */
+export function dropKeyStatement({ id, source }: TableCollection): Statement {
+  return {
+    name: `collections.dropKey.${id}`,
+    text: `drop index if exists ${quoteName(`${source.table}_key`.slice(0, 63))}`,
+    parameters: [],
+    rows: 'none',
+    unprepared: true,
+  };
+}
+
+/** Statements that count a collection's points into its cells anew, as `collection_changed` does row by row. */
+export function recountStatements({ id, source }: TableCollection): Statement[] {
+  const { cells, cellsBy, table } = source;
+  if (cells === null) return [];
+  const part = cellsBy === null ? `''` : `coalesce(${quoteName(cellsBy)}, '')`;
+  const at = (metres: string) => `least(greatest(floor((${metres}) / (40075016.685578488 / 262144)), 0), 262143)::int`;
+  const half = '20037508.342789244';
+  return [
+    `delete from ${quoteName(cells)}`,
+    `insert into ${quoteName(cells)} (g, x, y, part, n)
+     select g, x >> (18 - g), y >> (18 - g), part, sum(n)::int
+     from (select ${at(`st_x(shape) + ${half}`)} as x, ${at(`${half} - st_y(shape)`)} as y, ${part} as part, count(*) as n
+           from ${quoteName(table)} where superseded_at is null and valid_to is null group by 1, 2, 3) as counted
+     cross join generate_series(0, 18) as g
+     group by 1, 2, 3, 4`,
+  ].map((text, step) => ({
+    name: `collections.recount.${id}.${step}`,
+    text,
+    parameters: [],
+    rows: 'none',
+    unprepared: true,
+  }));
+}
+
 /** Statements that make what keeps the revision of a part of another collection's table. */
 export function partStatements({ id, source }: TableCollection): Statement[] {
   const { only, table, owner } = source;

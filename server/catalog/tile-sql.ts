@@ -42,6 +42,19 @@ export function tileProperties({
  * never has more than `mostFeatures` features or 1,024 cells.
  */
 export function tileStatement(collection: TableCollection, shape: TileShape): Statement {
+  if (shape.filter !== null) return composeTile(collection, shape);
+  const made = unfiltered.get(collection) ?? new Map<string, Statement>();
+  unfiltered.set(collection, made);
+  const key = `${shape.as} ${shape.kept}`;
+  const statement = made.get(key) ?? composeTile(collection, shape);
+  made.set(key, statement);
+  return statement;
+}
+
+/** Statements without a filter, composed once: whoever moves the map asks for the same ones again and again. */
+const unfiltered = new WeakMap<TableCollection, Map<string, Statement>>();
+
+function composeTile(collection: TableCollection, shape: TileShape): Statement {
   const { id, source } = collection;
   const properties = tileProperties(collection).map(({ name }) => quoteName(name));
   const columns = ['id', ...properties];

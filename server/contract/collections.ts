@@ -41,6 +41,11 @@ export const Property = z.strictObject({
     .strictObject({ property: PropertyName, patterns: z.record(z.string(), z.string()) })
     .nullable()
     .default(null),
+  /** Values of another property with which alone it is kept: of other features it is left out at the door. */
+  onlyWith: z
+    .strictObject({ property: PropertyName, values: z.array(z.string()).min(1) })
+    .nullable()
+    .default(null),
   /** Names of the column in agencies' files, beside its own name and titles. */
   aliases: z.array(z.string()).default([]),
 });

@@ -4,8 +4,10 @@ import { z } from 'zod';
 export const Text = z.object({ vi: z.string(), en: z.string() });
 export type Text = z.infer<typeof Text>;
 
-/** A calendar date, `YYYY-MM-DD`, that exists. */
-export const IsoDate = z.iso.date();
+/** A calendar date, `YYYY-MM-DD`, that exists; the calendar of databases has no year 0. */
+export const IsoDate = z.iso
+  .date()
+  .refine((day) => !day.startsWith('0000'), 'must be a date of the year 0001 or later');
 export type IsoDate = z.infer<typeof IsoDate>;
 
 /** Position in WGS 84 (EPSG:4326): [longitude, latitude] in degrees. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { IsoDate } from './common.ts';
 
 /** Days from `from` to `to`, both included; null is an open end. One day has both the same. */
 export interface Days {
@@ -6,18 +7,20 @@ export interface Days {
   readonly to: string | null;
 }
 
-const date = z.iso.date();
 const moment = z.iso.datetime({ offset: true });
 const refusal = 'must be a date (2024-10-31), a moment (2024-10-31T00:00:00Z) or an interval of them (../2024-10-31)';
 
 /** The calendar day in Vietnam (UTC+7) of a date or an RFC 3339 moment; null where it is neither. */
-function dayOf(text: string): string | null {
-  if (date.safeParse(text).success) return text;
+export function dayOf(text: string): string | null {
+  if (IsoDate.safeParse(text).success) return text;
   if (!moment.safeParse(text).success) return null;
   const inVietnam = new Date(Date.parse(text) + 7 * 3_600_000);
   const year = inVietnam.getUTCFullYear();
-  return year >= 0 && year <= 9999 ? inVietnam.toISOString().slice(0, 10) : null;
+  return year >= 1 && year <= 9999 ? inVietnam.toISOString().slice(0, 10) : null;
 }
+
+/** How QGIS writes an interval that has no begin. */
+const beforeAll = '0000-01-01T00:00:00Z';
 
 function daysOf(text: string): Days | null {
   const ends = text.split('/');
@@ -26,6 +29,7 @@ function daysOf(text: string): Days | null {
     const day = dayOf(text);
     return day === null ? null : { from: day, to: day };
   }
+  if (ends[0] === beforeAll) ends[0] = '..';
   const [from, to] = ends.map((end) => (end === '' || end === '..' ? { day: null } : { day: dayOf(end), given: true }));
   if (!from || !to || ('given' in from && from.day === null) || ('given' in to && to.day === null)) return null;
   if (from.day !== null && to.day !== null && from.day > to.day) return null;

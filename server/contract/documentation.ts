@@ -7,7 +7,8 @@ export const getOpenApi = endpoint({
   path: '/api/openapi.json',
   summary: 'This API as an OpenAPI 3.0 document',
   params: z.object({}),
-  query: z.strictObject({}),
+  /** Clients hand the parameters of the landing page's address on: QGIS does. */
+  query: z.strictObject({ f: z.enum(['json']).optional() }),
   reply: z.looseObject({ openapi: z.string(), paths: z.record(z.string(), z.looseObject({})) }),
   mediaType: 'application/vnd.oai.openapi+json;version=3.0',
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Link, Text, wholeNumber } from './common.ts';
+import { IsoDate, Link, Text, wholeNumber } from './common.ts';
 import { Access, CollectionDeclaration, CollectionId, Property, Symbology } from './collections.ts';
 import { DayQuery, DaysQuery } from './datetime.ts';
 import { endpoint } from './endpoint.ts';
@@ -203,7 +203,7 @@ const AfterQuery: z.ZodType<{ id: string; validFrom: string }, string> = z
   .max(300)
   .transform((text, context) => {
     const [, id = '', validFrom = ''] = /^(.+)@(\d{4}-\d{2}-\d{2})$/s.exec(text) ?? [];
-    if (z.iso.date().safeParse(validFrom).success && !id.includes('\0')) return { id, validFrom };
+    if (IsoDate.safeParse(validFrom).success && !id.includes('\0')) return { id, validFrom };
     context.addIssue({ code: 'custom', message: 'must come from a "next" link' });
     return z.NEVER;
   });

@@ -104,6 +104,7 @@ export const MeasureValues = z.object({
   values: z.record(z.string(), z.number()),
   /** Where a value is a share: how many units it is a share of. */
   denominators: z.record(z.string(), z.number()).optional(),
+  /** Units without a value: not assessed, or without a figure where the measure is one. */
   notAssessed: z.array(z.string()),
   notApplicable: z.array(z.string()),
   withoutBoundary: z.array(z.string()),

@@ -1,4 +1,4 @@
-import pg, { type Pool, type PoolClient, type QueryResultRow } from 'pg';
+import pg, { type Pool, type PoolClient, type QueryArrayResult, type QueryResultRow } from 'pg';
 import type { Statement } from './queries.ts';
 
 export type Parameters = Record<string, unknown>;
@@ -143,12 +143,13 @@ function queryable(runner: Runner, kind: Db['kind']): Queryable {
       if (!(name in parameters)) throw new Error(`${statement.name} needs :${name}`);
       return parameters[name];
     });
-    const result = await runner.query<QueryResultRow>({
+    const result = await runner.query<unknown[]>({
       text: statement.text,
       values,
+      rowMode: 'array',
       ...(kind === 'server' && !statement.unprepared ? { name: statement.name } : {}),
     });
-    return { rows: result.rows.map(camelCased), rowCount: result.rowCount ?? 0 };
+    return { rows: camelCased(result), rowCount: result.rowCount ?? 0 };
   }
   return {
     async one<Row>(statement: Statement, parameters: Parameters = {}) {
@@ -170,12 +171,12 @@ function queryable(runner: Runner, kind: Db['kind']): Queryable {
   };
 }
 
-/** snake_case columns to camelCase properties, at the one place where rows enter the program. */
-function camelCased(row: QueryResultRow): QueryResultRow {
-  return Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [
-      name.replace(/_([a-z0-9])/g, (_, c: string) => c.toUpperCase()),
-      value,
-    ]),
-  );
+/** snake_case columns to camelCase properties, at the one place where rows enter the program; named once a result. */
+function camelCased({ fields, rows }: QueryArrayResult<unknown[]>): QueryResultRow[] {
+  const names = fields.map(({ name }) => name.replace(/_([a-z0-9])/g, (_, c: string) => c.toUpperCase()));
+  return rows.map((values) => {
+    const row: QueryResultRow = {};
+    for (const [place, name] of names.entries()) row[name] = values[place];
+    return row;
+  });
 }

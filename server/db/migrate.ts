@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { runner } from 'node-pg-migrate';
 import { DatabaseError, type PoolClient } from 'pg';
@@ -23,12 +24,14 @@ function refusalIn(error: unknown): string | null {
 
 /**
  * Applies the migrations that are missing, in order and in one transaction. Waits for another process that is doing so
- * (node-pg-migrate's own lock gives up at once). Returns the names applied. Throws StartFailure where the account may not.
+ * (node-pg-migrate's own lock gives up at once). Returns the names applied. Throws StartFailure where the account may not,
+ * and for a database that another version of the portal has prepared further than this one knows.
  */
 export async function migrate({ pool, kind }: Pick<Db, 'pool' | 'kind'>): Promise<string[]> {
   const client = await pool.connect();
   try {
     await takeTurn(client, kind);
+    await refuseOtherVersion(client);
     const applied = await runner({
       dbClient: client,
       dir: directory,
@@ -49,6 +52,20 @@ export async function migrate({ pool, kind }: Pick<Db, 'pool' | 'kind'>): Promis
     await giveTurn(client, kind);
     client.release();
   }
+}
+
+async function refuseOtherVersion(client: PoolClient): Promise<void> {
+  const { rows: tables } = await client.query<{ there: boolean }>(
+    `select to_regclass('schema_migration') is not null as there`,
+  );
+  if (tables[0]?.there !== true) return;
+  const ours = readdirSync(directory).map((file) => file.replace(/\.sql$/, ''));
+  const { rows } = await client.query<{ name: string }>('select name from schema_migration order by id');
+  const foreign = rows.find(({ name }) => !ours.includes(name));
+  if (foreign === undefined) return;
+  throw new StartFailure(
+    `The database was prepared by another version of the portal (it has the change ${foreign.name}): start that version, or give this one a database of its own (DATABASE_URL or DATA_DIR).`,
+  );
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import type { SourceFeature } from './driver.ts';
 import { decodeBytes, findEncoding, guessEncoding, unknownEncoding } from './encodings.ts';
+import { unguardFormula } from './formula-guard.ts';
 import type { OpenSource } from './source.ts';
 import { broken } from './tables.ts';
 
@@ -91,7 +92,7 @@ async function* rowsOf(bytes: Readable, encoding: string, delimiter: string): As
       if (record.every((cell) => cell.trim() === '')) continue;
       const fields: Record<string, unknown> = {};
       for (let column = 0; column < names.length; column++) {
-        const text = decoded(record[column] ?? '');
+        const text = unguardFormula(decoded(record[column] ?? ''));
         fields[names[column] ?? ''] = text === '' ? null : text;
       }
       chunk.push({ row, fields, geometry: null, fault: null });

@@ -106,11 +106,13 @@ function chooseMain(
   const named = mains.filter(({ main }) => main === layer || main.replace(/\.[^.]*$/, '') === layer);
   const [only, second] = mains.length > 1 && named.length > 0 ? named : mains;
   if (only && !second) return only;
-  const names = [...contents.keys()]
-    .slice(0, 10)
-    .map((name) => `"${name}"`)
-    .join(', ');
+  const list = (names: readonly string[]) =>
+    names
+      .slice(0, 10)
+      .map((name) => `"${name}"`)
+      .join(', ');
   if (only) {
+    const names = list(mains.map(({ main }) => main.replace(/\.[^.]*$/, '')));
     throw new Unreadable(
       'choice',
       'whichLayer',
@@ -118,6 +120,7 @@ function chooseMain(
       { vi: 'Chọn một lớp bằng --layer TÊN.', en: 'Choose one with --layer NAME.' },
     );
   }
+  const names = list([...contents.keys()]);
   const known = [
     ...formats.map((format) => `${format.label} (.${format.extensions.join(', .')})`),
     ...(tables ? ['CSV (.csv)', 'Excel (.xlsx)'] : []),

@@ -3,6 +3,9 @@ import { overLimit, type Limits, type SheetLimits } from './limits.ts';
 import type { GivenFile } from './source.ts';
 import { Unreadable, type UnreadableData } from './unreadable.ts';
 
+/** Name of the sheet in which the portal's own workbooks say what they hold. */
+export const aboutSheet = 'Thông tin';
+
 /** A cell as a workbook or CSV holds it; a date is the day, YYYY-MM-DD; null is empty. */
 export interface TableCell {
   readonly value: string | number | boolean | { readonly date: string } | { readonly error: string } | null;

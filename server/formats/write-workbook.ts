@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import ExcelJS from 'exceljs';
+import { aboutSheet } from './tables.ts';
 import type { Cell, FileColumn, WriteRequest } from './write.ts';
 
 /** Most rows of a sheet, beside its heading. */
@@ -18,7 +19,10 @@ export async function writeWorkbook({ folder, name, title, notes, columns, spool
     width: Math.min(Math.max(column.name.length, column.type === 'string' ? 18 : 12) + 2, 40),
     ...(column.type === 'date' ? { style: { numFmt: 'yyyy-mm-dd' } } : {}),
   }));
-  sheet.getRow(1).font = { bold: true };
+  // Text with a format of its own is kept in the cell itself: GDAL, and QGIS by it, takes a row of such for a heading.
+  sheet.getRow(1).eachCell((cell) => {
+    cell.value = { richText: [{ text: cell.text, font: { bold: true } }] };
+  });
   for (const { file: rows } of spools) {
     const lines = createInterface({ input: createReadStream(path.join(folder, rows)), crlfDelay: Infinity });
     for await (const line of lines) {
@@ -26,7 +30,7 @@ export async function writeWorkbook({ folder, name, title, notes, columns, spool
     }
   }
   sheet.commit();
-  const about = book.addWorksheet('Thông tin');
+  const about = book.addWorksheet(aboutSheet);
   about.columns = [{ width: 28 }, { width: 100 }];
   about.addRow([title]).font = { bold: true };
   for (const note of notes) about.addRow([...note]);

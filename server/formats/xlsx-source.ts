@@ -4,7 +4,7 @@ import { namesOf } from './csv-source.ts';
 import { sheetLimits, type Limits } from './limits.ts';
 import type { GivenFile, OpenSource } from './source.ts';
 import { readTablesHere } from './read-tables.ts';
-import { textOfCell, type TableCell, type TableSheet } from './tables.ts';
+import { aboutSheet, textOfCell, type TableCell, type TableSheet } from './tables.ts';
 import { Unreadable } from './unreadable.ts';
 
 const chunkRows = 2_000;
@@ -12,7 +12,8 @@ const chunkRows = 2_000;
 const headerWithin = 20;
 
 /**
- * Opens one sheet of a workbook: the one that is asked for, else the only one with a table. The row with the most words
+ * Opens one sheet of a workbook: the one that is asked for, else the only one with a table, beside
+ * the one in which the portal's own workbooks explain themselves. The row with the most words
  * among the first names the columns. Throws Unreadable.
  */
 export async function openXlsx(file: GivenFile, layer: string | null, limits: Limits): Promise<OpenSource> {
@@ -36,7 +37,7 @@ function plain(cell: TableCell | undefined): unknown {
 }
 
 function chooseSheet(sheets: readonly TableSheet[], wanted: string | null): TableSheet {
-  const filled = sheets.filter(({ cells }) => cells.length > 1);
+  const filled = sheets.filter(({ cells, name }) => cells.length > 1 && name !== aboutSheet);
   const candidates = wanted === null ? filled : sheets.filter(({ name }) => name === wanted);
   const [only, second] = candidates;
   if (only && !second) return only;

@@ -36,17 +36,19 @@ export function documentationRoutes(
 }
 
 function section(endpoint: AnyEndpoint): string {
-  const { paths } = describeApi([endpoint], { base: '', version: '', collections: [] });
+  const { paths, components } = describeApi([endpoint], { base: '', version: '', collections: [] });
   const operation = paths[pathUnderServer(endpoint.path)]?.[endpoint.method] as {
-    parameters: { name: string; in: string; required: boolean; schema: Record<string, unknown> }[];
+    parameters: ({ name: string; in: string; required: boolean; schema: Record<string, unknown> } | { $ref: string })[];
     responses: Record<string, unknown>;
   };
-  const parameters = operation.parameters.map(({ name, in: where, required, schema }) => ({
-    parameter: name,
-    in: where,
-    required: required ? 'có · yes' : 'không · no',
-    type: wordsOf(schema),
-  }));
+  const parameters = operation.parameters
+    .flatMap((one) => ('$ref' in one ? (components.parameters.limit ?? []) : one))
+    .map(({ name, in: where, required, schema }) => ({
+      parameter: name,
+      in: where,
+      required: required ? 'có · yes' : 'không · no',
+      type: wordsOf(schema),
+    }));
   const heading = `${endpoint.method.toUpperCase()} ${endpoint.path}`;
   const example =
     endpoint.method === 'get' && !endpoint.path.includes('{')

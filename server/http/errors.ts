@@ -28,7 +28,8 @@ export function sendProblem(log: Logger): ErrorRequestHandler {
 
 /** The last route: nothing answered. */
 export const noSuchAddress: RequestHandler = (request) => {
-  throw new Refusal('notFound', `There is nothing at ${shown(request.path)}: see /api for what there is.`);
+  const path = `${request.baseUrl}${request.path}`;
+  throw new Refusal('notFound', `There is nothing at ${shown(path)}: see /api for what there is.`);
 };
 
 function toRefusal(error: unknown): Refusal {

@@ -62,22 +62,30 @@ export function describeApi(endpoints: readonly AnyEndpoint[], { base, version, 
     servers: [{ url: `${base}${root}` }],
     paths,
     components: {
+      ...components,
       schemas: { Problem: schemaOf(Problem, 'output') },
       securitySchemes: { adminToken: { type: 'http', scheme: 'bearer' } },
     },
   };
 }
 
+/** How many items a page may have: QGIS sizes its pages by a component of this very name. */
+const components = {
+  parameters: { limit: parametersOf(listItems.query, 'query').find(({ name }) => name === 'limit') },
+};
+
 function describeOperation({ id, path, summary, params, query, reply, mediaType, ...more }: AnyEndpoint) {
   const { otherMediaTypes = [], problems = [], repliesWith = [] } = more;
   const codes = ['badRequest', ...problems, 'internal'] as const;
   const asHtml = mediaType !== html && JSON.stringify(schemaOf(query, 'input')).includes('"html"');
+  const parameters: Schema[] = [...parametersOf(params, 'path'), ...parametersOf(query, 'query')];
+  const limit: Schema = { $ref: '#/components/parameters/limit' };
   const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
   return {
     operationId: id,
     summary,
     tags: [path.split('/')[2] ?? 'api'],
-    parameters: [...parametersOf(params, 'path'), ...parametersOf(query, 'query')],
+    parameters: id === listItems.id ? parameters.map((one) => (one.name === 'limit' ? limit : one)) : parameters,
     ...(uploads.has(id) ? { requestBody: upload } : {}),
     security: problems.includes('unauthorised') ? [{ adminToken: [] }] : [],
     responses: {
@@ -171,7 +179,10 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Schema {
     target: 'openapi-3.0',
     io,
     unrepresentable: 'any',
-    override: ({ jsonSchema }) => {
+    override: ({ zodSchema, jsonSchema }) => {
+      // zod leaves the default of a value that is read from text out: QGIS sizes its pages by it.
+      const usual = z.globalRegistry.get(zodSchema)?.default;
+      if (usual !== undefined && jsonSchema.default === undefined) jsonSchema.default = usual;
       // The pattern says how a number or a date is written: its type says so already.
       const { type, format } = jsonSchema;
       if (type === 'integer' || type === 'boolean' || type === 'array' || format === 'date') delete jsonSchema.pattern;

@@ -14,6 +14,7 @@ export function property(given: Partial<Property> & Pick<Property, 'name' | 'typ
     max: null,
     pattern: null,
     patternBy: null,
+    onlyWith: null,
     aliases: [],
     ...given,
   };

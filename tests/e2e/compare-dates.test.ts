@@ -198,6 +198,26 @@ describe('the page of a unit', () => {
     await close();
   });
 
+  test('a small map says where the unit lies, and leads to what it touches', async () => {
+    const { page, requests, close } = await visit('/communes/22075/profile');
+    const map = page.getByRole('group', { name: 'Bản đồ nhỏ: Xã Xuân Thọ 1 và các đơn vị giáp ranh' });
+    await map.waitFor();
+    const words = page.getByText(/^Xã Xuân Thọ 1 nằm ở phía nam thị xã Sông Cầu\. Giáp /);
+    await words.waitFor();
+    expect(await map.getByRole('link').count()).toBe(6);
+    expect(await axeViolations(page)).toEqual([]);
+    await page.emulateMedia({ media: 'print' });
+    expect(await map.isVisible()).toBe(true);
+    await page.emulateMedia({ media: 'screen' });
+    await map.getByRole('link', { name: 'Xã Xuân Lâm, phía bắc' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Xã Xuân Lâm' }).waitFor();
+    await page.getByText(/^Xã Xuân Lâm nằm ở phía /).waitFor();
+    // No map library for it.
+    expect(requests.filter((request) => /maplibre|MapView/.test(request.url()))).toEqual([]);
+    await close();
+  });
+
   test('a district: its own criteria, its communes, and the conditions of recognition', async () => {
     const { page, close } = await visit('/districts/558/profile');
     const conditions = page.locator('section', {

@@ -73,6 +73,28 @@ test('the table sorts on the portal and is walked by keyboard', async () => {
   await close();
 });
 
+test('columns and order of the table stand in the address: a link shows the same table', async () => {
+  const { page, close } = await visit('/?table=schools');
+  const heads = () => page.getByRole('region', { name: 'Bảng thuộc tính' }).getByRole('columnheader').allInnerTexts();
+  await expect.poll(heads).not.toEqual([]);
+  const usual = await heads();
+  await page.getByRole('columnheader', { name: 'Số học sinh' }).getByRole('button').click();
+  await page.waitForURL(/[?&]order=[a-z_]+$/);
+  await page.getByText(/^Cột \(/).click();
+  await page.getByRole('checkbox', { name: 'Cấp học' }).uncheck();
+  await page.waitForURL(/columns=.*order=/);
+  const changed = await heads();
+  expect(changed).toHaveLength(usual.length - 1);
+
+  await page.reload();
+  await expect.poll(heads).toEqual(changed);
+  const sorted = page.getByRole('columnheader', { name: 'Số học sinh' });
+  expect(await sorted.getAttribute('aria-sort')).toBe('ascending');
+  await page.getByRole('button', { name: 'Đóng bảng thuộc tính' }).click();
+  await page.waitForURL((address) => address.search === '');
+  await close();
+});
+
 test('an area drawn on the map is measured, and what lies in it is counted', async () => {
   const { page, close } = await visit('/');
   await mapDrawn(page);

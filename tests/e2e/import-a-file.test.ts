@@ -52,3 +52,25 @@ test('a wrong token is said to be wrong', async () => {
     .waitFor();
   await page.context().close();
 });
+
+test('columns of unknown names are said in the form, and an upload can be stopped', async () => {
+  const { page } = await visit('/data?lang=en');
+  const send = async (held: boolean) => {
+    if (held) await page.route('**/api/imports?*', () => undefined);
+    await page.getByRole('button', { name: 'Try, write nothing' }).click();
+  };
+  await page.getByLabel('Data file').setInputFiles({
+    name: 'truong.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('So hieu;Bac;Dong;Bac do\nE2E-1;primary;109,2999;13,0850\n'),
+  });
+  await page.getByLabel('Access token').fill(uploadToken);
+  await page.getByRole('combobox', { name: /^Collection/ }).selectOption('schools');
+  await page.getByRole('textbox', { name: /^Columns/ }).fill('So hieu=code, Bac = level, Dong=lng, Bac do=lat');
+  await send(false);
+  await page.getByRole('heading', { name: /can be imported/ }).waitFor();
+  await send(true);
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await page.getByText(/^Stopped\./).waitFor();
+  await page.context().close();
+});

@@ -130,3 +130,18 @@ test('tiles that do not come are told, and asked for again at a press', async ()
   complaints.slice().forEach(() => (complaints as string[]).pop());
   await close();
 });
+
+test('the buttons and keys for zooming lead to an address that shows the same again', async () => {
+  const { page, close } = await visit('/?lang=en');
+  await mapDrawn(page);
+  const zoomOf = () => Number(new URL(page.url()).searchParams.get('view')?.split(',')[2] ?? NaN);
+  const button = page.getByRole('button', { name: 'Zoom in' });
+  await button.click();
+  await expect.poll(zoomOf).toBeGreaterThan(7);
+  const once = zoomOf();
+  // Pressed again while the map still moves.
+  await button.click();
+  await button.click();
+  await expect.poll(zoomOf).toBeGreaterThan(once + 1);
+  await close();
+});

@@ -16,11 +16,15 @@ const hardWords = [
   '',
 ];
 
-function valueOf({ name, type, values, min, max, pattern }: Property, nth: number, key: boolean): unknown {
+function valueOf(
+  { name, type, values, min, max, pattern, patternBy, required }: Property,
+  nth: number,
+  key: boolean,
+): unknown {
   if (values !== null) return values[nth % values.length]?.value ?? null;
-  if (key) return pattern === null ? `K${nth}` : String(1_000_000_000 + nth);
-  // Every property is empty somewhere.
-  if (nth % 7 === 3) return null;
+  if (key) return pattern === null && patternBy === null ? `K${nth}` : String(1_000_000_000 + nth);
+  // Every property that may be is empty somewhere.
+  if (nth % 7 === 3 && !required) return null;
   switch (type) {
     case 'string':
       return pattern === null && name !== 'hamlet' ? hardWords[nth % hardWords.length] || null : `Thôn ${nth % 3}`;
@@ -58,9 +62,18 @@ function geometryOf({ source }: TableCollection, nth: number): Geometry {
 export async function insertHardFeatures(db: Db, collection: TableCollection, count: number): Promise<void> {
   const { key, only } = collection.source;
   const rows = Array.from({ length: count }, (_, nth) => {
+    const own = ownProperties(collection);
+    // Codes of all rows are of one scheme, as their pattern asks.
+    const scheme = own.find(({ patternBy }) => patternBy !== null)?.patternBy?.property;
     const properties = Object.fromEntries(
-      ownProperties(collection).map((property) => [property.name, valueOf(property, nth, key.includes(property.name))]),
+      own.map((property) => [
+        property.name,
+        valueOf(property, property.name === scheme ? 0 : nth, key.includes(property.name)),
+      ]),
     );
+    for (const { name, onlyWith } of own)
+      if (onlyWith !== null && !onlyWith.values.includes(String(properties[onlyWith.property])))
+        properties[name] = null;
     return {
       ...properties,
       feature_id: featureIdOf(key, properties),

@@ -11,6 +11,10 @@ import { ProblemError } from '#client/api/problem.ts';
 /** A collection, and how the file is to be read. Empty texts mean: let the portal find out. */
 interface CollectionSubject {
   readonly collection: string;
+  /** One of the layers or sheets of the file. */
+  readonly layer: string;
+  /** COLUMN=property pairs, with commas between. */
+  readonly map: string;
   readonly crs: string;
   readonly encoding: string;
   readonly validFrom: string;
@@ -36,6 +40,8 @@ export class Upload {
   #report = $state.raw<ImportReport | null>(null);
   #problem = $state.raw<ProblemError | null>(null);
   #running = $state(false);
+  #stopped = $state(false);
+  #stopping = new AbortController();
 
   get progress(): ImportProgress | null {
     return this.#progress;
@@ -50,9 +56,20 @@ export class Upload {
     return this.#running;
   }
 
+  /** Whether the last upload was stopped by whoever sent it. */
+  get stopped(): boolean {
+    return this.#stopped;
+  }
+
+  /** Breaks the upload off: the portal then gives the import up. */
+  stop(): void {
+    this.#stopping.abort();
+  }
+
   /** Forgets what the last upload said: another file is about to be chosen. */
   clear(): void {
     this.#report = this.#problem = null;
+    this.#stopped = false;
   }
 
   async send(order: UploadOrder): Promise<void> {
@@ -61,6 +78,8 @@ export class Upload {
     for (const file of order.files) body.append('file', file, file.name);
     this.#running = true;
     this.#report = this.#problem = this.#progress = null;
+    this.#stopped = false;
+    this.#stopping = new AbortController();
     const polling = setInterval(() => void this.#look(id, order.token), 800);
     try {
       this.#report = await call(postImport, {
@@ -73,9 +92,11 @@ export class Upload {
         },
         body,
         token: order.token,
+        signal: this.#stopping.signal,
       });
     } catch (failure) {
-      this.#problem = failure instanceof ProblemError ? failure : new ProblemError('unreadable', String(failure));
+      if (this.#stopping.signal.aborted) this.#stopped = true;
+      else this.#problem = failure instanceof ProblemError ? failure : new ProblemError('unreadable', String(failure));
     } finally {
       clearInterval(polling);
       this.#running = false;
@@ -91,12 +112,12 @@ export class Upload {
 
 function subjectOf(subject: UploadOrder['subject']) {
   if ('records' in subject) return { records: subject.records };
-  const { collection, clean, replace, crs, encoding, validFrom } = subject;
+  const { collection, clean, replace, layer, map, crs, encoding, validFrom } = subject;
   return {
     collection,
     ...(clean ? { clean } : {}),
     ...(replace ? { replace } : {}),
-    ...filled({ crs, encoding, validFrom }),
+    ...filled({ layer: layer.trim(), map: map.trim(), crs, encoding, validFrom }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Measure, MeasureClass, MeasureValues } from '#contract/measures.ts';
 import { m } from '#client/text/compiled/messages.js';
 import { formatDate, formatNumber, inLanguage, insideSentence } from '#client/text/format.ts';
-import { levelsWord } from '#client/text/words.ts';
+import { levelsWord, noValueWords } from '#client/text/words.ts';
 
 /** What the sentence speaks of: the answer, and the unit that was drilled into with the units inside it. */
 export interface AnswerTopic {
@@ -71,7 +71,7 @@ export function answerSentence({ measure, answer, scope }: AnswerTopic): string 
   }
 }
 
-/** What else the values say: the mean, how many units are not assessed or not in the programme, how classes were made. */
+/** What else the values say: the mean, how many units have no value or are not in the programme, how classes were made. */
 export function answerDetail({ measure, answer, scope }: AnswerTopic): string {
   const inside = (code: string) => scope === null || scope.codes.has(code);
   const values = Object.entries(answer.values).filter(([code]) => inside(code));
@@ -82,7 +82,7 @@ export function answerDetail({ measure, answer, scope }: AnswerTopic): string {
     const mean = values.reduce((sum, [, value]) => sum + value, 0) / values.length;
     parts.push(m.answer_mean({ mean: formatNumber(mean, 1) }));
   }
-  if (unassessed > 0) parts.push(m.answer_unassessed({ count: formatNumber(unassessed) }));
+  if (unassessed > 0) parts.push(noValueWords(measure).count({ count: formatNumber(unassessed) }));
   if (exempt > 0) {
     const count = formatNumber(exempt);
     parts.push(answer.level === 'commune' ? m.answer_exempt({ count }) : m.answer_exempt_district({ count }));

@@ -3,7 +3,7 @@ import type { Measure, MeasureValues } from '#contract/measures.ts';
 import { m } from '#client/text/compiled/messages.js';
 import { compareNames, formatNumber, inLanguage, insideSentence } from '#client/text/format.ts';
 import { hasRanks, valueWords } from '#client/text/figures.ts';
-import { levelsWord } from '#client/text/words.ts';
+import { levelsWord, noValueWords } from '#client/text/words.ts';
 import { findClusters, type Cluster, type Neighbours } from './clusters.ts';
 
 /** What is needed to say in words what a map shows. */
@@ -104,7 +104,9 @@ function clusterSentence({ measure, answer, units }: MapTopic, cluster: Cluster)
 }
 
 function missing(topic: MapTopic, codes: readonly string[]): string {
-  return codes.length === 0 ? m.sentence_complete() : m.sentence_missing({ who: nameUnits(topic, codes) });
+  return codes.length === 0
+    ? m.sentence_complete()
+    : noValueWords(topic.measure).list({ who: nameUnits(topic, codes) });
 }
 
 /** A few units by their names, many by their number. */

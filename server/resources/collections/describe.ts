@@ -181,7 +181,13 @@ function collectionLinks(base: string, id: string, title: string): Link[] {
       type: 'application/schema+json',
       title: 'Thuộc tính lọc được',
     },
-    { rel: 'describedby', href: `${address}/schema`, type: 'application/schema+json', title: 'Cấu trúc dữ liệu' },
+    // The first is the name of OGC API - Common - Part 3, which QGIS looks for.
+    ...['http://www.opengis.net/def/rel/ogc/1.0/schema', 'describedby'].map((rel): Link => ({
+      rel,
+      href: `${address}/schema`,
+      type: 'application/schema+json',
+      title: 'Cấu trúc dữ liệu',
+    })),
     {
       rel: 'http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector',
       href: `${address}/tiles`,
@@ -201,8 +207,16 @@ export function describeSchema(collection: Collection, base: string, which: 'sch
     title: collection.title.vi,
     additionalProperties: false,
     properties: {
-      ...Object.fromEntries(properties.map((property) => [property.name, schemaOf(property)])),
-      geometry: { format: geometryFormats[collection.geometryType], 'x-ogc-role': 'primary-geometry' },
+      ...Object.fromEntries(
+        // Readers of JSON may put names into an order of their own: this is ours.
+        properties.map((property, nth) => [property.name, { ...schemaOf(property), 'x-ogc-propertySeq': nth + 1 }]),
+      ),
+      geometry: {
+        title: 'Hình học',
+        format: geometryFormats[collection.geometryType],
+        'x-ogc-role': 'primary-geometry',
+        'x-ogc-propertySeq': properties.length + 1,
+      },
     },
   };
 }
@@ -219,7 +233,8 @@ function schemaOf({ type, title, unit, values, min, max, pattern }: Property): R
     ...(type === 'date' ? { type: 'string', format: 'date' } : { type }),
     title: title.vi,
     'x-title-en': title.en,
-    ...(unit === null ? {} : { 'x-ogc-unit': unit }),
+    // Units are written as people read them and not in UCUM, which has none for persons.
+    ...(unit === null ? {} : { 'x-ogc-unit': unit, 'x-ogc-unitLang': 'vi' }),
     ...(values === null
       ? {}
       : { oneOf: values.map(({ value, label }) => ({ const: value, title: label.vi, 'x-title-en': label.en })) }),

@@ -1,3 +1,5 @@
+import type { Property } from '#contract/collections.ts';
+import { IsoDate } from '#contract/common.ts';
 import type { Days } from '#contract/datetime.ts';
 import { maxLimit } from '#contract/features.ts';
 import type { Collection } from '#catalog/collections.ts';
@@ -83,12 +85,27 @@ export function propertyFilters(
       );
     }
     const text = String(value);
-    if (property.type === 'boolean' && text !== 'true' && text !== 'false') {
-      throw new Refusal('badRequest', `Parameter "${name}": must be true or false.`, `query.${name}`);
-    }
+    const wrong = faultOf(property, text);
+    if (wrong !== null) throw new Refusal('badRequest', `Parameter "${name}": must be ${wrong}.`, `query.${name}`);
     filters.set(name, text);
   }
   return filters;
+}
+
+/** What a property's value must be, where a text can be none; null where it can. */
+function faultOf({ type, values }: Property, text: string): string | null {
+  switch (type) {
+    case 'boolean':
+      return text === 'true' || text === 'false' ? null : 'true or false';
+    case 'integer':
+    case 'number':
+      return /^-?\d{1,15}(\.\d{1,15})?$/.test(text) ? null : 'a number in plain decimal digits';
+    case 'date':
+      return IsoDate.safeParse(text).success ? null : 'a date (2024-10-31)';
+    case 'string':
+      if (values === null || values.some(({ value }) => value === text)) return null;
+      return `one of ${values.map(({ value }) => value).join(', ')}`;
+  }
 }
 
 /** How many features match. The query is cancelled when `signal` aborts. */

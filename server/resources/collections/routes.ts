@@ -83,6 +83,7 @@ export function collectionRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 
     route(router, endpoint, async ({ params, query }, exchange) => {
       const collection = requireCollection(seenBy(exchange.request), params.collectionId);
       const schema = describeSchema(collection, baseUrl(exchange.request, config), which);
+      exchange.etag(`${JSON.stringify(schema)} ${chooseFormat(exchange, query.f)}`, readerOf(deps, exchange.request));
       return jsonOrHtml(exchange, query.f, schema, collection.title.vi);
     });
   }

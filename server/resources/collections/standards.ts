@@ -17,6 +17,9 @@ export const conformance: Conformance = {
     'http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables-query-parameters',
     'http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/filter',
     'http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/features-filter',
+    'http://www.opengis.net/spec/ogcapi-common-3/1.0/conf/schemas',
+    // The name of its draft, which QGIS asks for.
+    'http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/schemas',
     'http://www.opengis.net/spec/cql2/1.0/conf/cql2-text',
     'http://www.opengis.net/spec/cql2/1.0/conf/cql2-json',
     'http://www.opengis.net/spec/cql2/1.0/conf/basic-cql2',

@@ -9,13 +9,15 @@ from information_schema.columns
 where table_schema = current_schema() and table_name = :table::text;
 
 -- name: madeOf -> maybeOne
--- From what a collection's table was made last.
-select made_of from collection_table where collection = :collection::text;
+-- From what a collection's table was made last, and by what its features are told and its counts kept apart.
+select made_of, feature_key, cells_by from collection_table where collection = :collection::text;
 
 -- name: noteMade -> none
 -- From what a collection's table is made now.
-insert into collection_table (collection, made_of) values (:collection::text, :madeOf::text)
-on conflict (collection) do update set made_of = excluded.made_of;
+insert into collection_table (collection, made_of, feature_key, cells_by)
+values (:collection::text, :madeOf::text, :featureKey::text[], :cellsBy::text)
+on conflict (collection) do update
+set made_of = excluded.made_of, feature_key = excluded.feature_key, cells_by = excluded.cells_by;
 
 -- name: addRevision -> none
 -- A resource whose revision moves with its data.

@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
 import { isTable, type Catalog, type TableCollection } from '#catalog/collections.ts';
-import { columnType, ownProperties, partStatements, tableStatements } from '#catalog/table-sql.ts';
+import {
+  anyRowStatement,
+  columnType,
+  dropKeyStatement,
+  ownProperties,
+  partStatements,
+  recountStatements,
+  tableStatements,
+} from '#catalog/table-sql.ts';
 import type { Db, Queryable } from '#db/db.ts';
 import { StartFailure } from '#db/failure.ts';
 import { loadQueries, type Statement } from '#db/queries.ts';
@@ -15,8 +23,9 @@ const queries = loadQueries(new URL('./sync.sql', import.meta.url), [
 
 /**
  * Makes the tables of all collections that have one, and what is new in those that are there; changes nothing where all
- * is there. Servers that start at once wait for each other. Throws StartFailure where a column has another type than
- * its declaration says: that takes a migration by hand.
+ * is there. Servers that start at once wait for each other. Counts in cells are made anew where they are kept apart by
+ * another property. Throws StartFailure where a column has another type than its declaration says, or features are told
+ * apart by another key: that takes a migration by hand.
  */
 export async function syncCollections(db: Db, catalog: Catalog): Promise<void> {
   const own = catalog.collections.filter(isTable).filter(({ storage }) => storage.kind === 'table');
@@ -40,7 +49,31 @@ async function makeTable(tx: Queryable, collection: TableCollection): Promise<vo
       );
     }
   }
+  const known = await knownOf(tx, collection);
+  const { key, cellsBy } = collection.source;
+  if (known?.featureKey && known.featureKey.join() !== key.join()) {
+    const { found } = await tx.one<{ found: boolean }>(anyRowStatement(collection));
+    if (found) {
+      throw new StartFailure(
+        `data/collections/${collection.id}.ts declares the key ${key.join(', ')}, but the features that are there are told apart by ${known.featureKey.join(', ')}: give them new ids by a migration first, or take them out.`,
+      );
+    }
+    await tx.none(dropKeyStatement(collection));
+  }
   await makeOnce(tx, collection, tableStatements(collection));
+  if (known?.featureKey && known.cellsBy !== cellsBy)
+    for (const statement of recountStatements(collection)) await tx.none(statement);
+}
+
+interface Known {
+  readonly madeOf: string;
+  /** Null where the table was made before this was noted. */
+  readonly featureKey: readonly string[] | null;
+  readonly cellsBy: string | null;
+}
+
+function knownOf(tx: Queryable, { id }: TableCollection): Promise<Known | null> {
+  return tx.maybeOne<Known>(queries.madeOf, { collection: id });
 }
 
 /** Runs the statements that make a collection, where it was not made from the very same before. */
@@ -48,10 +81,12 @@ async function makeOnce(tx: Queryable, collection: TableCollection, statements: 
   const madeOf = createHash('sha256')
     .update(statements.map(({ text }) => text).join(';'))
     .digest('hex');
-  const known = await tx.maybeOne<{ madeOf: string }>(queries.madeOf, { collection: collection.id });
-  if (known?.madeOf === madeOf) return;
+  const { key, cellsBy } = collection.source;
+  const known = await knownOf(tx, collection);
+  const same = known?.featureKey?.join() === key.join() && known.cellsBy === cellsBy;
+  if (known?.madeOf === madeOf && same) return;
   for (const statement of statements) await tx.none(statement);
-  await tx.none(queries.noteMade, { collection: collection.id, madeOf });
+  await tx.none(queries.noteMade, { collection: collection.id, madeOf, featureKey: key, cellsBy });
   await tx.none(queries.addRevision, { resource: `collection:${collection.id}` });
 }
 

@@ -2,6 +2,7 @@ import type { Geometry } from 'geojson';
 import type { Link } from '#contract/common.ts';
 import type { Property } from '#contract/collections.ts';
 import type { Collection } from '#catalog/collections.ts';
+import { guardFormula } from '#formats/formula-guard.ts';
 import { crs84, type NamedCrs } from '#rules/crs-uris.ts';
 import { mapPositions } from '#rules/geometries.ts';
 import type { ItemRow } from './items.ts';
@@ -87,11 +88,10 @@ export async function* csvText(
   }
 }
 
-/** A cell that a spreadsheet takes for text: what begins like a formula gets an apostrophe before it. */
+/** A cell of a CSV file that a spreadsheet takes for what it is. */
 export function csvCell(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  const text = String(value);
-  const safe = /^[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text;
+  const safe = guardFormula(String(value));
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -26,5 +26,5 @@ export interface ImportRequest {
 /** "FIELD=property" as a person writes it, or null where it is not of that form. A field's name may hold "=". */
 export function parseMapping(pair: string): ImportRequest['map'][number] | null {
   const sign = pair.lastIndexOf('=');
-  return sign < 1 ? null : { field: pair.slice(0, sign), property: pair.slice(sign + 1) };
+  return sign < 1 ? null : { field: pair.slice(0, sign).trim(), property: pair.slice(sign + 1).trim() };
 }

@@ -10,7 +10,7 @@ import { Payload } from '#http/payload.ts';
 import { NotModified, route } from '#http/route.ts';
 import { publicHeaders } from '#http/security.ts';
 import { Refusal } from '#http/problem.ts';
-import { isBoundary, isTable, openly, type Collection } from '#catalog/collections.ts';
+import { catalogFor, isBoundary, isTable, type Collection } from '#catalog/collections.ts';
 import type { FilterSql } from '#catalog/filter-sql.ts';
 import { readerOf, requireCollection, seenCatalog } from '#resources/collections/find.ts';
 import { readCondition, type FilterQuery } from '#resources/collections/question.ts';
@@ -40,13 +40,18 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 'viewe
   const { db, config } = deps;
   const router = Router();
   const seenBy = seenCatalog(deps);
+  const publicCatalog = catalogFor(deps.catalog, { kind: 'public' });
+  /** Tiles of an open collection are the same for everybody, so their filters know what everybody may know. */
+  const inTiles = (request: IncomingMessage, id: string): Collection =>
+    publicCatalog.find(id) ?? requireCollection(seenBy(request), id);
   const reader = new TileStateReader(db, config);
   const cache = new ByteCache(cacheBytes, slowestMs);
   const front = new Front(() => reader.peek()?.token ?? null);
 
-  route(router, listTilesets, async ({ params }, { request }) => {
+  route(router, listTilesets, async ({ params }, { request, etag }) => {
     const collection = requireCollection(seenBy(request), params.collectionId);
     const base = baseUrl(request, config);
+    etag(`${base} ${collection.title.vi}`, readerOf(deps, request));
     const self = `${base}/api/collections/${collection.id}/tiles`;
     return {
       tilesets: [describeTileset(collection, base)],
@@ -55,7 +60,7 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 'viewe
   });
 
   route(router, getTileset, async ({ params, query }, { request, etag }) => {
-    const collection = inTiles(requireCollection(seenBy(request), params.collectionId));
+    const collection = inTiles(request, params.collectionId);
     const base = baseUrl(request, config);
     requireFilter(collection, query);
     const state = await reader.read();
@@ -69,7 +74,7 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 'viewe
   });
 
   route(router, getTile, async ({ params, query }, { request, response, signal }) => {
-    const collection = inTiles(requireCollection(seenBy(request), params.collectionId));
+    const collection = inTiles(request, params.collectionId);
     const condition = requireFilter(collection, query);
     const state = await reader.read();
     const version = versionOf(collection, state);
@@ -121,11 +126,6 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 'viewe
     answerKept: (request, response) => front.answer(request, response),
     forget: () => reader.forget(),
   };
-}
-
-/** Tiles of an open collection are the same for everybody, so their filters know what everybody may know. */
-function inTiles(collection: Collection): Collection {
-  return collection.access === 'public' ? openly(collection) : collection;
 }
 
 /** The condition of a filter, where the collection takes one: boundaries are drawn whole. */

@@ -77,14 +77,3 @@ export class TermCounter {
     }
   }
 }
-
-/** The day that a DATE or TIMESTAMP names; null where it names none. */
-export function dayOfFilter(text: string): string | null {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) {
-    const day = new Date(`${text}T00:00:00Z`);
-    return Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== text ? null : text;
-  }
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/.test(text)) return null;
-  const moment = Date.parse(text);
-  return Number.isNaN(moment) ? null : new Date(moment + 7 * 3_600_000).toISOString().slice(0, 10);
-}

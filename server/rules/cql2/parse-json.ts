@@ -1,7 +1,7 @@
 import type { Geometry, Position } from 'geojson';
+import { dayOf } from '#contract/datetime.ts';
 import {
   comparisonOperators,
-  dayOfFilter,
   FilterFault,
   filterLimits,
   spatialOperators,
@@ -126,7 +126,7 @@ function readScalar(json: unknown): Scalar {
     }
     const moment = 'date' in json ? json.date : 'timestamp' in json ? json.timestamp : undefined;
     if (typeof moment === 'string') {
-      const day = dayOfFilter(moment);
+      const day = dayOf(moment);
       if (day === null) throw new FilterFault(`"${moment.slice(0, 30)}" is no day or moment, as 2024-10-31 is.`);
       return { kind: 'date', value: day, at: null };
     }

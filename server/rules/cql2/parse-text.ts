@@ -1,7 +1,7 @@
 import type { Geometry, Position } from 'geojson';
+import { dayOf } from '#contract/datetime.ts';
 import {
   comparisonOperators,
-  dayOfFilter,
   FilterFault,
   filterLimits,
   spatialOperators,
@@ -204,7 +204,7 @@ class TextParser {
       if (inside.kind !== 'property' && inside.kind !== 'text') throw new FilterFault('CASEI takes a text.', inside.at);
       return { ...inside, folded: true };
     }
-    const day = inside.kind === 'text' ? dayOfFilter(inside.value) : null;
+    const day = inside.kind === 'text' ? dayOf(inside.value) : null;
     if (day === null) {
       throw new FilterFault(
         `${word.toUpperCase()} takes a day or a moment between quotes, as in DATE('2024-10-31').`,

@@ -12,7 +12,8 @@ const patterns: readonly (readonly [Exclude<Token['kind'], 'end'>, RegExp])[] = 
   ['number', /(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y],
   ['word', /[\p{L}_:][\p{L}\p{N}_:.]*/uy],
   ['quoted', /"(?:[^"]|"")*"/y],
-  ['text', /'(?:[^']|'')*'/y],
+  // The standard also lets \' stand for an apostrophe; before anything but a letter or digit it ends a text like C:\.
+  ['text', /'(?:\\'(?=[\p{L}\p{N}])|[^']|'')*'/uy],
   ['sign', /<>|<=|>=|[=<>(),+-]/y],
 ];
 
@@ -45,7 +46,7 @@ function tokenAt(filter: string, index: number): { kind: Exclude<Token['kind'], 
 }
 
 function unquoted(kind: Token['kind'], written: string): string {
-  if (kind === 'text') return written.slice(1, -1).replaceAll("''", "'");
+  if (kind === 'text') return written.slice(1, -1).replace(/''|\\'/g, "'");
   if (kind === 'quoted') return written.slice(1, -1).replaceAll('""', '"');
   return written;
 }

@@ -124,6 +124,16 @@ function numberReader(property: Property, whole: boolean): ValueReader {
         `"${shown(raw)}" is no whole number.`,
         enter(property),
       );
+    // MapInfo and shapefiles have no empty numbers: a year 0 is none.
+    if (value === 0 && min !== null && min > 0)
+      return {
+        value: null,
+        note: {
+          code: 'zeroIsNone',
+          reason: { vi: `${title.vi}: 0 được hiểu là không có.`, en: `${title.en}: 0 was read as none.` },
+          todo: { vi: 'Không cần làm gì nếu đúng.', en: 'Nothing to do if that is right.' },
+        },
+      };
     if ((min !== null && value < min) || (max !== null && value > max))
       return fault(
         'outOfBounds',

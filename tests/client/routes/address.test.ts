@@ -10,6 +10,7 @@ const parse = (path: string) => parseAddress(new URL(path, 'http://portal.test')
 const decimal = (min: number, max: number, places: number) =>
   fc.integer({ min: min * 10 ** places, max: max * 10 ** places }).map((value) => value / 10 ** places);
 const word = fc.stringMatching(/^[\w.-]{1,40}$/);
+const propertyName = fc.stringMatching(/^[a-z][a-z0-9_]{0,30}$/);
 const collectionId = fc.stringMatching(/^[a-z][a-z0-9-]{0,30}$/);
 const anyDay = fc
   .date({ min: new Date('1976-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
@@ -40,6 +41,8 @@ const anyAddress: fc.Arbitrary<Address> = fc
     ),
     dataset: collectionId,
     table: fc.option(collectionId),
+    columns: fc.option(fc.uniqueArray(propertyName, { minLength: 1, maxLength: 6 })),
+    order: fc.option(fc.record({ key: propertyName, descending: fc.boolean() })),
     unit: fc.option(fc.record({ level: fc.constantFrom(...levels), code: fc.stringMatching(/^\d{1,5}$/) })),
     measure: fc.option(word),
     level: fc.option(fc.constantFrom(...levels)),
@@ -64,9 +67,11 @@ const anyAddress: fc.Arbitrary<Address> = fc
     sort: fc.option(fc.record({ key: fc.constantFrom(...sortKeys), descending: fc.boolean() })),
     language: fc.constantFrom(...languages),
   })
-  .map((address) => {
-    const { page, unit } = address;
-    const dataset = page === 'dataset' ? address.dataset : null;
+  .map((every) => {
+    const { page, unit } = every;
+    const dataset = page === 'dataset' ? every.dataset : null;
+    // Columns and order are those of the table in sight.
+    const address = every.table === null && dataset === null ? { ...every, columns: null, order: null } : every;
     const planner = plannerPages.some((known) => known === page) ? address.planner : noPlanner;
     // Only communes and districts have a page of their own.
     if (page === 'profile') {
@@ -126,6 +131,16 @@ describe('the state of a page in its address', () => {
     const text = '/?layers=schools,roads~60&filter.schools=level+%3D+%27primary%27&feature=schools/PY-001';
     expect(formatAddress({ ...home, layers, filters, feature })).toBe(text);
     expect(parse(text)).toEqual({ ...home, layers, filters, feature });
+  });
+
+  test('carries columns and order of the table in sight, and of no other', () => {
+    const table = { table: 'schools', columns: ['name', 'level'], order: { key: 'pupils', descending: true } };
+    expect(formatAddress({ ...home, ...table })).toBe('/?table=schools&columns=name,level&order=-pupils');
+    expect(formatAddress({ ...home, ...table, table: null })).toBe('/');
+    const page = { ...home, ...table, page: 'dataset' as const, dataset: 'schools', table: null };
+    expect(formatAddress(page)).toBe('/data/schools?columns=name,level&order=-pupils');
+    expect(parse('/?columns=name&order=name')).toEqual(home);
+    expect(parse('/?table=schools&columns=Name,,a%20b&order=-')).toEqual({ ...home, table: 'schools' });
   });
 
   test.each([

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Measure } from '#contract/measures.ts';
-import { cellWords, hasRanks, valueWords } from '#client/text/figures.ts';
+import { MeasureKind, type Measure } from '#contract/measures.ts';
+import { cellWords, classNames, hasRanks, valueWords } from '#client/text/figures.ts';
 import { overwriteGetLocale } from '#client/text/compiled/runtime.js';
 import { countMeasure, criterionMeasure, shareMeasure } from '../samples.ts';
 
@@ -8,6 +8,7 @@ overwriteGetLocale(() => 'vi');
 
 const change: Measure = { ...countMeasure, kind: 'change' };
 const moved: Measure = { ...criterionMeasure, kind: 'change' };
+const amount: Measure = { ...countMeasure, kind: 'disbursed' };
 const distance: Measure = {
   ...countMeasure,
   kind: 'distance',
@@ -27,11 +28,31 @@ test.each<[string, Measure, number | null, string, number | null, string, string
   ['the highest level', distance, -1, 'highest', null, 'Đã ở mức cao nhất', 'đã ở mức cao nhất'],
   ['a distance', distance, 2, '1-2', null, '2', '2 tiêu chí'],
   ['not assessed', countMeasure, null, 'notAssessed', null, 'chưa có', 'chưa đánh giá'],
+  ['no figure', amount, null, 'notAssessed', null, 'chưa có', 'chưa có số liệu'],
   ['not applicable', countMeasure, null, 'notApplicable', null, '–', 'không áp dụng'],
 ])('%s', (_, measure, value, id, of, cell, words) => {
   const figure = { value, class: id, of };
   expect(cellWords(measure, figure)).toBe(cell);
   expect(valueWords(measure, figure)).toBe(words);
+});
+
+const statuses: readonly MeasureKind[] = [
+  'criteriaMet',
+  'criterion',
+  'shareMeeting',
+  'shareCriterion',
+  'recognition',
+  'distance',
+  'declaredComputed',
+  'target',
+];
+test.each(MeasureKind.options)('a unit without a value of the kind %s is not judged or has no figure', (kind) => {
+  const names = [...classNames({ ...countMeasure, kind })];
+  expect(names).toEqual([
+    ...countMeasure.classes.map(({ id, label }) => [id, label.vi]),
+    ['notAssessed', statuses.includes(kind) ? 'Chưa đánh giá' : 'Chưa có số liệu'],
+    ['notApplicable', 'Không áp dụng'],
+  ]);
 });
 
 test('only numbers of which more is further have a first and a last', () => {

@@ -124,6 +124,72 @@ describe('a catalog', () => {
     await expect(read({ ...good, ...change })).rejects.toThrow(sentence);
   });
 
+  test.each(['x', 'y', 'lng', 'lat', 'wkt', 'fid', 'bbox', 'limit', 'filter', 'format', 'xmin'])(
+    'refuses a property %s, which files and requests have for something else',
+    async (name) => {
+      const properties = [...(good.properties ?? []), { name, title: text('x'), type: 'string' as const }];
+      await expect(read({ ...good, properties })).rejects.toThrow(`${name} has a name of the portal's own`);
+    },
+  );
+
+  const homes: DeclaredCollection = {
+    ...good,
+    id: 'homes',
+    access: 'officers',
+    properties: [...(good.properties ?? []), { ...kind, name: 'step', values: [...kind.values] }],
+    common: ['name', 'hamlet'],
+  };
+  const counts: DeclaredCollection = {
+    ...good,
+    id: 'home-cells',
+    storage: { kind: 'cells', of: 'homes', property: 'kind', values: ['a'] },
+  };
+  const part: DeclaredCollection = {
+    ...good,
+    id: 'some-homes',
+    properties: [],
+    common: [],
+    storage: { kind: 'part', of: 'homes', property: 'kind', values: ['b'], shows: ['code', 'kind'] },
+    titleProperty: 'code',
+    symbology: { colour: '#123456', by: 'kind', classes: [{ value: 'b', colour: '#123456' }] },
+  };
+  const sameLook = { colour: '#123456', by: 'kind', classes: [{ value: 'a', colour: '#123456' }] };
+
+  test('what is counted for everybody and what is shown to everybody may stand side by side', async () => {
+    expect((await read(homes, counts, part)).collections).toHaveLength(3);
+  });
+
+  test.each<readonly [string, DeclaredCollection[], RegExp]>([
+    [
+      'a second collection of cells',
+      [homes, counts, { ...counts, id: 'more-cells' }],
+      /more-cells.ts: releases are counted for one/,
+    ],
+    ['cells of what everybody may see', [{ ...homes, access: 'public' }, counts], /homes.ts: .*must be officers/],
+    [
+      'an open part of what is published in counts alone',
+      [
+        homes,
+        counts,
+        { ...part, storage: { ...part.storage, values: ['a'] } as typeof part.storage, symbology: sameLook },
+      ],
+      /some-homes.ts: home-cells publishes a in counts/,
+    ],
+    ['cells without steps', [{ ...homes, properties: good.properties }, counts], /homes has no property step/],
+    [
+      'a part by a value that never is',
+      [homes, { ...part, storage: { ...part.storage, values: ['b', 'z'] } as typeof part.storage }],
+      /kind of homes is never z/,
+    ],
+    [
+      'a part with a property that is not there',
+      [homes, { ...part, storage: { ...part.storage, shows: ['code', 'kind', 'gone'] } as typeof part.storage }],
+      /homes has no property gone/,
+    ],
+  ])('refuses %s', async (_, declared, sentence) => {
+    await expect(read(...declared)).rejects.toThrow(sentence);
+  });
+
   test('shows the public neither collections nor properties for officers, and officers their communes', async () => {
     const secret: DeclaredCollection = { ...good, id: 'homes', access: 'officers' };
     const half: DeclaredCollection = {

@@ -24,6 +24,16 @@ test('a second start finds nothing to do', async () => {
   expect(await migrate(database.db)).toEqual([]);
 });
 
+test('a database of another version of the portal is refused in a sentence', async () => {
+  const { pool } = database.db;
+  await pool.query(`insert into schema_migration (name, run_on) values ('9999_later', now())`);
+  await expect(migrate(database.db)).rejects.toThrow(
+    /^The database was prepared by another version of the portal \(it has the change 9999_later\): start that version/,
+  );
+  await pool.query(`delete from schema_migration where name = '9999_later'`);
+  expect(await migrate(database.db)).toEqual([]);
+});
+
 // The embedded database has one account, which owns it.
 test.runIf(process.env.DATABASE_URL)(
   'an account that owns nothing is told what to ask for, and works once it has it',

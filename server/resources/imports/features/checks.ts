@@ -21,7 +21,15 @@ export async function checkStaged(
   findings: Findings,
 ): Promise<void> {
   const told = async <Row extends Told>(
-    which: 'refuseInvalid' | 'refuseDoubled' | 'refuseEnded' | 'refuseOutside' | 'otherCommunes' | 'samePlaces',
+    which:
+      | 'refuseInvalid'
+      | 'refuseDoubled'
+      | 'refuseEnded'
+      | 'refuseOverlapping'
+      | 'refuseOutside'
+      | 'otherCommunes'
+      | 'samePlaces'
+      | 'placesTaken',
   ) => {
     const rows: Row[] = [];
     for (const statement of statements[which]) rows.push(...(await session.many<Row>(statement, { day })));
@@ -47,6 +55,21 @@ export async function checkStaged(
       en: 'Correct the day on which it ceases, or give an earlier one on which it begins.',
     },
   }));
+  issues(
+    findings,
+    'versionsOverlap',
+    await told<Told & Record<'next' | 'ends', string>>('refuseOverlapping'),
+    (row) => ({
+      reason: {
+        vi: `Dòng này còn hiệu lực đến ${row.ends}, nhưng từ ${row.next} hệ thống đã có bản khác của đối tượng này.`,
+        en: `It holds until ${row.ends}, but from ${row.next} on the portal has another version of this feature.`,
+      },
+      todo: {
+        vi: `Ghi ngày không còn là ${row.next} hoặc sớm hơn, hay bỏ trống.`,
+        en: `Let it cease on ${row.next} or earlier, or leave the day out.`,
+      },
+    }),
+  );
   if (hasCommunes) await checkCommunes(told, findings);
   else noCommunes(findings);
   notes(findings, 'samePlace', await told<Told & { other: number }>('samePlaces'), ({ other }) => ({
@@ -55,6 +78,16 @@ export async function checkStaged(
       en: `Of the same kind and at the same place (within 1 m) as row ${other}.`,
     },
     todo: { vi: 'Kiểm tra xem có phải nhập trùng.', en: 'Check whether it stands there twice.' },
+  }));
+  notes(findings, 'placeTaken', await told<Told & { other: string }>('placesTaken'), ({ other }) => ({
+    reason: {
+      vi: `Cùng loại và cùng vị trí (dưới 1 m) với ${other} đã có trong hệ thống.`,
+      en: `Of the same kind and at the same place (within 1 m) as ${other}, which the portal has.`,
+    },
+    todo: {
+      vi: 'Nếu là cùng một đối tượng, dùng lại mã đã có để khỏi nhập trùng.',
+      en: 'If it is the same thing, give it the key that is there, or it will be there twice.',
+    },
   }));
 }
 

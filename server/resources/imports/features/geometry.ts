@@ -76,7 +76,7 @@ export function placedGeometry(
 
 /** One point of a MultiPoint is that point; what else there is stays. */
 function ofKind(geometry: Geometry, wanted: GeometryKind): Geometry {
-  if (wanted === 'point' && geometry.type === 'MultiPoint' && geometry.coordinates.length === 1)
+  if ((wanted === 'point' || wanted === 'any') && geometry.type === 'MultiPoint' && geometry.coordinates.length === 1)
     return { type: 'Point', coordinates: geometry.coordinates[0] ?? [] };
   if (geometry.type === 'GeometryCollection' && geometry.geometries.length === 1)
     return ofKind(geometry.geometries[0] ?? geometry, wanted);

@@ -63,6 +63,7 @@ export class FeatureReader {
       values[property.name] = value;
     }
     this.#checkPatterns(values, where);
+    this.#leaveOut(values, where);
     const geometry = feature.fault
       ? null
       : placedGeometry(this.place(feature), collection.source.geometry, this.transform, where, findings);
@@ -102,6 +103,25 @@ export class FeatureReader {
         en: isKey ? 'Give it: it tells this feature from all others.' : 'Give it, or take the row out.',
       },
     );
+  }
+
+  /** Takes out what may not be kept of such a feature. */
+  #leaveOut(values: Record<string, string | number | boolean | null>, where: Where) {
+    for (const { property, field } of this.#columns) {
+      const { onlyWith, name, title } = property;
+      if (onlyWith === null || (values[name] ?? null) === null) continue;
+      if (onlyWith.values.includes(String(values[onlyWith.property]))) continue;
+      values[name] = null;
+      this.findings.note(
+        'notKept',
+        { ...where, property: field },
+        {
+          vi: `${title.vi}: không được lưu với loại đối tượng này (dữ liệu cá nhân), đã bỏ.`,
+          en: `${title.en}: not kept of features of this kind (personal data), left out.`,
+        },
+        { vi: 'Không cần làm gì.', en: 'Nothing to do.' },
+      );
+    }
   }
 
   #checkPatterns(values: Readonly<Record<string, unknown>>, where: Where) {

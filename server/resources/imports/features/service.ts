@@ -134,7 +134,10 @@ class ImportingFeatures implements Importing {
     const findings = this.#findings;
     if (head.encoding.how === 'guess' && head.encoding.used !== 'utf-8') noteGuessedEncoding(head, findings);
     const names = [...new Set(first.flatMap((feature) => Object.keys(feature.fields)))];
-    if (first.length === 0) noFeatures(findings);
+    if (first.length === 0) {
+      (head.tabular ? noRows : noFeatures)(findings);
+      return this.report('refused');
+    }
     const mapping = mapFields(names, head.tabular, request, findings);
     const places = await settlePlaces(head, first, mapping, request, findings);
     this.#parts = { ...this.#parts, crs: places.report, fields: fieldsOf(names, mapping) };
@@ -266,6 +269,18 @@ function noFeatures(findings: Findings) {
     {},
     { vi: 'Lớp không có đối tượng nào.', en: 'The layer has no feature.' },
     { vi: 'Chọn đúng lớp bằng --layer.', en: 'Choose the right layer with --layer.' },
+  );
+}
+
+function noRows(findings: Findings) {
+  findings.issue(
+    'noFeatures',
+    {},
+    { vi: 'Bảng không có dòng dữ liệu nào.', en: 'The table has no row of data.' },
+    {
+      vi: 'Dòng đầu ghi tên cột, mỗi dòng sau là một đối tượng; trang tính khác chọn bằng --layer.',
+      en: 'The first row names the columns, each one below is a feature; choose another sheet with --layer.',
+    },
   );
 }
 

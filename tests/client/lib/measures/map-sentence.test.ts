@@ -43,7 +43,7 @@ describe('what a map shows, in words', () => {
       [
         'Mọi đơn vị có số liệu đều bằng nhau: 19 tiêu chí.',
         'Cụm liền nhau lớn nhất ở mức “19”: 4 xã, thuộc huyện Sơn Hoà, huyện Tuy An.',
-        'Chưa có số liệu: xã Ea Lâm.',
+        'Chưa đánh giá: xã Ea Lâm.',
       ],
     ],
     [
@@ -73,7 +73,7 @@ describe('what a map shows, in words', () => {
       [
         'Theo mức: met 3, notmet 1.',
         'Cụm liền nhau lớn nhất ở mức “met”: 3 xã, thuộc huyện Tuy An.',
-        'Chưa có số liệu: xã Ea Lâm.',
+        'Chưa đánh giá: xã Ea Lâm.',
       ],
     ],
     [
@@ -91,7 +91,7 @@ describe('what a map shows, in words', () => {
     locale = 'en';
     expect(mapSentences(counts({ '1': 19, '2': 19, '3': 19, '4': 12 }, { notAssessed: ['5'] })).join(' ')).toBe(
       'Highest: 19 criteria (xã An Phú, xã Bình Hoà, xã Cát Tiên). Lowest: 12 criteria (xã Đại Lộc). ' +
-        'Largest group of neighbours in “19”: 3 communes, in huyện Tuy An. No data yet: xã Ea Lâm.',
+        'Largest group of neighbours in “19”: 3 communes, in huyện Tuy An. Not assessed: xã Ea Lâm.',
     );
   });
 });

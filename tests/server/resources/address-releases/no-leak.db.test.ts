@@ -201,6 +201,15 @@ describe('an officer', () => {
     expect(again.status).toBe(200);
   });
 
+  test.each(ofCollections.map(({ path }) => [path]))('%s may be kept for nobody else', async (path) => {
+    for (const form of ['', 'f=html', 'f=tilejson', 'format=csv']) {
+      const asked = `${filled(path, 'digital-addresses', encodeURIComponent('ndas10:HH0'))}?${form}`;
+      const { status, headers } = await text(asked, officer('10000'));
+      if (status === 200) expect(headers.get('cache-control'), asked).toMatch(/^private, no-(cache|store)$/);
+      else expect(headers.get('cache-control'), asked).toBe('no-store');
+    }
+  });
+
   test('has tiles that are never remembered for the public', async () => {
     const tile = `/api/collections/digital-addresses/tiles/WebMercatorQuad/14/${y}/${x}`;
     for (let time = 0; time < 3; time++) {

@@ -111,6 +111,22 @@ test('a set that ended without a newer one still says where a unit stands; a new
   await portal.db.pool.query(`update criteria_set set valid_from = '2021-01-01', valid_to = null`);
 });
 
+test('a list is kept until a unit changes, each question by itself', async () => {
+  const before = await search('level=commune&limit=3');
+  const rename = async (name: string) => {
+    await portal.db.pool.query(`update admin_unit set name = $1 where code = $2`, [name, before.items[0]?.code]);
+    await bump(portal.db, 'admin-units');
+  };
+  const firstName = async (query: string) => (await search(query)).items[0]?.name;
+  await rename('A');
+  expect(await firstName('level=commune&limit=3')).toBe('A');
+  expect(await firstName('level=commune')).toBe('A');
+  expect((await search('level=commune&limit=3&offset=3')).items).toHaveLength(3);
+  expect((await search('level=commune&limit=3&at=2019-12-31')).items).toEqual([]);
+  await rename(before.items[0]?.name ?? '');
+  expect(await search('level=commune&limit=3')).toEqual(before);
+});
+
 test('units answer as of the date: a rename is a new row, and its children follow', async () => {
   await portal.db.pool.query(
     `with old as (update admin_unit set valid_to = '2024-07-01' where code = '502' returning *)

@@ -119,6 +119,29 @@ test('a page that begins after a feature says how many there are in all, with or
   }
 });
 
+test('a property is a parameter of its own type: 12 is 12.0, and what can be no value of it is refused by name', async () => {
+  const { features } = await ask({ filter: 'load_t IS NOT NULL', limit: '1' });
+  const load = Number(features[0]?.properties['load_t']);
+  const alike = await ask({ filter: `load_t = ${load}` });
+  expect(alike.numberMatched).toBeGreaterThan(0);
+  for (const written of [load.toFixed(6), `0${load}`])
+    expect((await ask({ load_t: written })).numberMatched, written).toBe(alike.numberMatched);
+  expect((await ask({ checked_on: '2022-01-01' })).numberMatched).toBe(
+    (await ask({ filter: "checked_on = DATE('2022-01-01')" })).numberMatched,
+  );
+  for (const [name, value, sentence] of [
+    ['load_t', 'heavy', 'a number in plain decimal digits'],
+    ['load_t', '1e999', 'a number in plain decimal digits'],
+    ['checked_on', '2022-02-30', 'a date'],
+    ['kind', 'stone', 'one of concrete, wood'],
+    ['demo', 'yes', 'true or false'],
+  ] as const) {
+    const response = await portal.get(`${items}?${name}=${value}`);
+    expect([name, response.status]).toEqual([name, 400]);
+    expect(Problem.parse(await response.json()).detail).toContain(`Parameter "${name}": must be ${sentence}`);
+  }
+});
+
 test('a day that no calendar has is refused or finds nothing', async () => {
   expect((await portal.get(`${items}/K1@2022-02-30`)).status).toBe(404);
   for (const filter of ["valid_from > '2022-02-30'", "checked_on IN ('2022-02-01', '2022-02-30')"]) {

@@ -155,13 +155,21 @@ test('a workbook says what it is, and its cells are text, numbers and days, neve
   );
   const [data, about] = book.worksheets;
   expect(data?.rowCount).toBe(2);
-  const heads = (data?.getRow(1).values as string[]).slice(1);
+  const heads = Array.from({ length: data?.columnCount ?? 0 }, (_, at) => data?.getRow(1).getCell(at + 1).text);
   expect(heads.slice(-2)).toEqual(['lng', 'lat']);
   const cell = (name: string) => data?.getRow(2).getCell(heads.indexOf(name) + 1);
   expect([cell('name')?.value, cell('name')?.type]).toEqual(['<img src=x onerror=alert(1)>', ExcelJS.ValueType.String]);
   expect(cell('valid_from')?.value).toEqual(new Date('2022-01-01T00:00:00Z'));
   const words = JSON.stringify(about?.getSheetValues());
   for (const part of ['Trường học', day, "code = 'K1'", 'EPSG:4326', 'Sở Giáo dục']) expect(words).toContain(part);
+});
+
+test('GDAL takes the first row of a workbook for its heading', async () => {
+  const file = path.join(folder, 'heading.xlsx');
+  await writeFile(file, await taken('schools', 'xlsx'));
+  const { stdout } = await run('ogrinfo', ['-ro', '-so', file, 'schools']);
+  for (const line of ['pupils: Integer', 'valid_from: Date', 'lng: Real', `Feature Count: ${count}`])
+    expect(stdout).toContain(line);
 });
 
 test('a zip of a shapefile has its system, its encoding and a list of names; GDAL opens it', async () => {

@@ -214,6 +214,39 @@ describe('a table with coordinates', () => {
     ]);
   });
 
+  test('a new key for what stands there already is noted, with the key that it has', async () => {
+    await importText('there.csv', csv(a1, a2));
+    const again = (code: string, material: string, lng: number) => `${code},${material},1,1,,,,${lng},13.05`;
+    const report = await importText(
+      'again.csv',
+      csv(again('N1', 'go', 109.050004), again('N2', 'đá', 109.05), again('N3', 'go', 109.06)),
+      { dryRun: true },
+    );
+    expect(report.notes.filter(({ code }) => code === 'placeTaken')).toMatchObject([{ row: 2, feature: 'N1' }]);
+    expect(report.notes.find(({ code }) => code === 'placeTaken')?.reason.en).toContain('as A1, which the portal has');
+    // What the file itself moves away is not in its way.
+    const moved = await importText('moved.csv', csv(again('A1', 'go', 109.07), again('N1', 'go', 109.05)));
+    expect(moved.notes.filter(({ code }) => code === 'placeTaken')).toEqual([]);
+  });
+
+  test('a version that would hold beside a later one is refused; without its last day it ends where that begins', async () => {
+    await importText('now.csv', csv(a1), { validFrom: '2022-01-01' });
+    const earlier = (days: string) =>
+      importText('earlier.csv', `ma_vat,Vật liệu,lng,lat,valid_from,valid_to\nA1,da,109.05,13.05,${days}\n`);
+    const refused = await earlier('2020-01-01,2023-06-01');
+    expect(refused).toMatchObject({ outcome: 'refused', issues: [{ code: 'versionsOverlap', row: 2 }] });
+    expect(refused.issues[0]?.todo.en).toContain('2022-01-01');
+    expect(await rows()).toHaveLength(1);
+    expect((await earlier('2020-01-01,')).outcome).toBe('imported');
+    expect((await rows()).map(({ valid_from, valid_to }) => [valid_from, valid_to])).toEqual([
+      ['2022-01-01', null],
+      ['2020-01-01', '2022-01-01'],
+    ]);
+    expect((await earlier('2020-01-01,2021-06-01')).outcome).toBe('imported');
+    // A later day of the middle one may not reach into the last.
+    expect((await earlier('2021-06-01,2022-02-01')).issues.map(({ code }) => code)).toEqual(['versionsOverlap']);
+  });
+
   test('half letters are no fault of the portal', async () => {
     const long = `${'a'.repeat(59)}😀${'b'.repeat(20)}😀`;
     const ok = await importText('emoji.csv', csv(`${long},go,1,1,,,,109.05,13.05`));

@@ -21,6 +21,17 @@ const ring = [
 const pairs: readonly (readonly [string, unknown])[] = [
   ["name = 'An Chấn'", { op: '=', args: [{ property: 'name' }, 'An Chấn'] }],
   ["name = 'O''Neill'", { op: '=', args: [{ property: 'name' }, "O'Neill"] }],
+  [String.raw`name = 'O\'Neill'`, { op: '=', args: [{ property: 'name' }, "O'Neill"] }],
+  [
+    String.raw`name = 'C:\' or name = 'x'`,
+    {
+      op: 'or',
+      args: [
+        { op: '=', args: [{ property: 'name' }, 'C:\\'] },
+        { op: '=', args: [{ property: 'name' }, 'x'] },
+      ],
+    },
+  ],
   ['"name" <> name_en', { op: '<>', args: [{ property: 'name' }, { property: 'name_en' }] }],
   ['area_km2 >= 12.5', { op: '>=', args: [{ property: 'area_km2' }, 12.5] }],
   ['area_km2 < -1e3', { op: '<', args: [{ property: 'area_km2' }, -1000] }],

@@ -41,6 +41,13 @@ test.each([
   expect([reading.value, fault]).toEqual([value, undefined]);
 });
 
+test('a 0 where none can be is none, and said; elsewhere it is 0, and other numbers out of bounds are faults', () => {
+  const year = valueReader(property({ type: 'integer', min: 1850, max: 2100 }));
+  for (const zero of [0, '0']) expect(year(zero)).toMatchObject({ value: null, note: { code: 'zeroIsNone' } });
+  expect(valueReader(property({ type: 'number', min: 0 }))(0)).toEqual({ value: 0 });
+  expect(year(1).fault?.code).toBe('outOfBounds');
+});
+
 test('whatever stands in a file is a value of the type or a fault with what to do, never a crash', () => {
   const readers = (['string', 'integer', 'number', 'boolean', 'date'] as const).map((type) =>
     valueReader(property({ type })),

@@ -1,0 +1,31 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { guardFormula, unguardFormula } from '#formats/formula-guard.ts';
+
+const text = fc.oneof(
+  fc.string(),
+  fc
+    .tuple(fc.constantFrom('', "'", "''"), fc.constantFrom('=', '+', '-', '@', '\t', '＝', 'a', ''), fc.string())
+    .map((parts) => parts.join('')),
+);
+
+test('no text begins like a formula, and each comes back as it was', () => {
+  fc.assert(
+    fc.property(text, (given) => {
+      const guarded = guardFormula(given);
+      expect(guarded).not.toMatch(/^[=+\-@\t\r＝＋－＠]/);
+      expect(unguardFormula(guarded)).toBe(given);
+    }),
+  );
+});
+
+test.each([
+  ['=SUM(1)', "'=SUM(1)"],
+  ['-5', "'-5"],
+  ["'-5", "''-5"],
+  ["'abc", "'abc"],
+  ['Trường', 'Trường'],
+])('%s is written %s', (given, written) => {
+  expect(guardFormula(given)).toBe(written);
+  expect(unguardFormula(written)).toBe(given);
+});
