@@ -2,22 +2,26 @@ import { untrack } from 'svelte';
 import type { Bbox } from '#contract/common.ts';
 import type { Feature } from '#contract/features.ts';
 import { extentOf } from '#client/lib/collections/nearest.ts';
+import { wholeView } from '#client/map/islands.ts';
 import type { MapRoom } from '#client/map/map-room.svelte.ts';
 import type { Address } from './address.ts';
 import type { Layers } from './layers.svelte.ts';
 import type { Atlas } from './atlas.svelte.ts';
 
-/** The camera goes where the address leads: to a view, a unit or the whole, and to the feature looked at. */
+/** The camera goes where the address leads: to a view, a unit or the whole `extent`, and to the feature looked at. */
 export function followCamera(
   room: MapRoom,
   { atlas, layers }: { readonly atlas: Atlas; readonly layers: Layers },
-  now: () => { readonly address: Address; readonly whole: Bbox | null },
+  now: () => { readonly address: Address; readonly extent: Bbox | null },
 ): void {
   followAddress(
     room,
     atlas,
     () => now().address,
-    () => now().whole,
+    () => {
+      const { extent } = now();
+      return extent && wholeView(extent);
+    },
   );
   followFeature(
     room,
