@@ -47,12 +47,15 @@ export class CompressedBody {
   private readonly ready = new Map<Encoding, Buffer>();
   private readonly improved = new Set<Encoding>(['identity']);
 
+  readonly identity: Buffer;
+
   /** `grown` hears how many bytes more the compressed forms take. */
   constructor(
-    readonly identity: Buffer,
+    bytes: Buffer,
     private readonly grown: (bytes: number) => void = () => undefined,
   ) {
-    this.ready.set('identity', identity);
+    this.identity = alone(bytes);
+    this.ready.set('identity', this.identity);
   }
 
   /** The encoding that is really sent for one that a client takes: small bodies stay as they are. */
@@ -82,18 +85,29 @@ export class CompressedBody {
   }
 
   private async compress(encoding: Encoding): Promise<Buffer> {
-    const bytes = await compressed(this.identity, encoding, quick);
+    const bytes = alone(await compressed(this.identity, encoding, quick));
     this.ready.set(encoding, bytes);
     this.grown(bytes.length);
     return bytes;
   }
 
   private async improve(encoding: Encoding, before: Buffer): Promise<void> {
-    const bytes = await inAnotherThread(this.identity, encoding, thorough);
+    const bytes = alone(await inAnotherThread(this.identity, encoding, thorough));
     if (bytes.length >= before.length) return;
     this.ready.set(encoding, bytes);
     this.grown(bytes.length - before.length);
   }
+}
+
+/**
+ * Bytes in memory of their own. What zlib and the database's driver give is often the beginning of a larger block, which
+ * would be kept as long as it: 16 kB for a tile of one.
+ */
+function alone(bytes: Buffer): Buffer {
+  if (bytes.buffer.byteLength === bytes.length) return bytes;
+  const own = Buffer.allocUnsafeSlow(bytes.length);
+  bytes.copy(own);
+  return own;
 }
 
 function compressed(body: Buffer, encoding: Encoding, effort: Effort): Buffer | Promise<Buffer> {

@@ -40,3 +40,11 @@ test('a body is compressed quickly, and better once it is asked for again', asyn
   expect(gunzipSync(await body.in('gzip')).equals(text)).toBe(true);
   expect(new CompressedBody(Buffer.from('short')).encodingFor('br')).toBe('identity');
 });
+
+test('what is kept takes no more memory than it counts', async () => {
+  const text = Buffer.from('nông thôn mới '.repeat(200)).subarray(1);
+  const body = new CompressedBody(text);
+  const kept = [body.identity, await body.in('br'), await body.in('gzip')];
+  for (const bytes of kept) expect(bytes.buffer.byteLength).toBe(bytes.length);
+  expect(body.identity.equals(text)).toBe(true);
+});
