@@ -122,9 +122,9 @@ async function importFile(file: string, env: NodeJS.ProcessEnv): Promise<void> {
 async function inventAssessments(db: Db): Promise<void> {
   await db.pool.query(
     `insert into assessment (admin_unit_id, set_id, criterion_no, status, valid_on, recorded_by, source, origin)
-     select unit.id, 'xa-ntm', no, case when (unit.id * 7 + no * 13 + year) % 10 < 6 + year then 'met' else 'notMet' end,
+     select unit.unit_id, 'xa-ntm', no, case when (unit.unit_id * 7 + no * 13 + year) % 10 < 6 + year then 'met' else 'notMet' end,
             make_date(2021 + year, 12, 31), 'bench', 'bench', 'demo'
-     from admin_unit unit, generate_series(1, 19) no, generate_series(0, 2) year
+     from unit_version unit, generate_series(1, 19) no, generate_series(0, 2) year
      where unit.level = 'commune' and unit.kind = 'commune'`,
   );
   await db.pool.query(`update resource_revision set revision = revision + 1, updated_at = clock_timestamp()`);

@@ -1,9 +1,9 @@
+import { boundaries } from '#facts/boundaries.ts';
 import type { MultiPolygon } from 'geojson';
 import { levels, type Level } from '#contract/admin-units.ts';
 import type { Db } from '#db/db.ts';
 import { deriveInThread, type DeriveAnswer } from './coverage.ts';
 import { inBatches } from './in-batches.ts';
-import { queries } from './queries.ts';
 
 /** `total` is null where it is not known how much there is to do. */
 export type OnProgress = (step: string, done: number, total: number | null) => void;
@@ -84,11 +84,14 @@ async function readStanding(db: Db, runId: string, { onProgress, signal }: Deriv
   const standing: Standing[] = [];
   for (let after = 0; ;) {
     signal?.throwIfAborted();
-    const page = await db.many<Omit<Standing, 'geometry' | 'written'> & { geometry: string }>(queries.liveBoundaries, {
-      runId,
-      after,
-      limit: pageRows,
-    });
+    const page = await db.many<Omit<Standing, 'geometry' | 'written'> & { geometry: string }>(
+      boundaries.liveBoundaries,
+      {
+        runId,
+        after,
+        limit: pageRows,
+      },
+    );
     for (const row of page) {
       standing.push({ ...row, geometry: JSON.parse(row.geometry) as MultiPolygon, written: false });
     }
@@ -113,7 +116,7 @@ async function stageShapes(
   let done = 0;
   for (const batch of inBatches(rows)) {
     signal?.throwIfAborted();
-    await db.none(queries.stageShapes, { runId, rows: JSON.stringify(batch) });
+    await db.none(boundaries.stageShapes, { runId, rows: JSON.stringify(batch) });
     done += batch.length;
     onProgress?.('stageShapes', done, rows.length);
   }
@@ -139,7 +142,7 @@ async function stageNeighbours(
   const rows = [...pairs.values()];
   for (let from = 0; from < rows.length; from += pairsInBatch) {
     signal?.throwIfAborted();
-    await db.none(queries.stageNeighbours, { runId, rows: JSON.stringify(rows.slice(from, from + pairsInBatch)) });
+    await db.none(boundaries.stageNeighbours, { runId, rows: JSON.stringify(rows.slice(from, from + pairsInBatch)) });
     onProgress?.('stageNeighbours', Math.min(from + pairsInBatch, rows.length), rows.length);
   }
 }

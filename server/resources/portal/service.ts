@@ -3,7 +3,7 @@ import type { Config } from '#server/config.ts';
 import type { Level } from '#contract/admin-units.ts';
 import type { Portal } from '#contract/portal.ts';
 import type { Queryable } from '#db/db.ts';
-import { loadQueries } from '#db/queries.ts';
+import { loadQueries } from '#facts/load-queries.ts';
 
 const queries = loadQueries(new URL('./queries.sql', import.meta.url), [
   'demoLoaded',

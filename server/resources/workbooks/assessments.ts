@@ -1,3 +1,4 @@
+import { records } from '#facts/records.ts';
 import type { CriteriaSetDetail, Indicator } from '#contract/criteria.ts';
 import type { TableCell } from '#formats/tables.ts';
 import type { Findings, Where } from '#resources/imports/findings.ts';
@@ -5,7 +6,6 @@ import { readFigure, readStatus } from '#rules/workbooks/read-cell.ts';
 import { searchable } from '#rules/text.ts';
 import { readGiven, type GivenAssessment } from './given-assessments.ts';
 import { readKnownUnits, type KnownUnit } from './known-units.ts';
-import { queries } from './queries.ts';
 import {
   checkDay,
   missing,
@@ -41,8 +41,8 @@ export const assessments: RecordSource = {
     });
     return withoutDoubles(entries, findings);
   },
-  compare: queries.compareAssessments,
-  insert: queries.insertAssessments,
+  compare: records.compareAssessments,
+  insert: records.insertAssessments,
   revisions: ['assessments'],
 };
 

@@ -1,3 +1,4 @@
+import { records } from '#facts/records.ts';
 import { stat } from 'node:fs/promises';
 import type { ImportReport, RecordKind } from '#contract/imports.ts';
 import { declaredProgramme, declaredSets } from '#catalog/declared.ts';
@@ -11,7 +12,6 @@ import { runImport, type ImportHooks, type Importing, type ImportResult } from '
 import { readStanding, todayInVietnam } from '#resources/portal/service.ts';
 import { assessments } from './assessments.ts';
 import { disbursements } from './disbursements.ts';
-import { queries } from './queries.ts';
 import { recognitions } from './recognitions.ts';
 import { targetFigures } from './target-figures.ts';
 import { thresholds } from './thresholds.ts';
@@ -154,7 +154,7 @@ class ImportingRecords implements Importing {
         await tx.none(this.#source.insert, { rows, by: request.by, importId: request.id });
       }
       if (fresh.length === 0) return this.report('unchanged');
-      await tx.none(queries.moveRevisions, { resources: this.#source.revisions });
+      await tx.none(records.moveRevisions, { resources: this.#source.revisions });
       const done = this.report('imported');
       await closeBatch(tx, done);
       return done;
