@@ -1,3 +1,4 @@
+import { isInForce } from '#rules/in-force.ts';
 import { boundaries } from '#facts/boundaries.ts';
 import type { MultiPolygon } from 'geojson';
 import { levels, type Level } from '#contract/admin-units.ts';
@@ -73,9 +74,7 @@ function groupsOf(level: Level, standing: readonly Standing[]): number[][] {
   const ofLevel = [...standing.entries()].filter(([, boundary]) => boundary.level === level);
   const days = [...new Set(ofLevel.map(([, boundary]) => boundary.validFrom))].sort();
   return days.flatMap((day) => {
-    const inForce = ofLevel.filter(
-      ([, { validFrom, validTo }]) => validFrom <= day && (validTo === null || validTo > day),
-    );
+    const inForce = ofLevel.filter(([, boundary]) => isInForce(boundary, day));
     return inForce.some(([, boundary]) => boundary.written) ? [inForce.map(([index]) => index)] : [];
   });
 }

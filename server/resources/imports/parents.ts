@@ -1,3 +1,4 @@
+import { isInForce } from '#rules/in-force.ts';
 import { boundaries } from '#facts/boundaries.ts';
 import type { MultiPolygon } from 'geojson';
 import type { Level } from '#contract/admin-units.ts';
@@ -82,10 +83,6 @@ function add(
 
 function storedIn(code: string, { stored, at }: Sources): StoredUnit | null {
   return stored.find((unit) => unit.code === code && isInForce(unit, at)) ?? null;
-}
-
-function isInForce({ validFrom, validTo }: StoredUnit, at: string): boolean {
-  return validFrom <= at && (validTo === null || validTo > at);
 }
 
 function noteMissingParent(row: ImportRow, findings: Findings) {
