@@ -121,24 +121,6 @@ export const lineage = [
     on: '2023-07-01',
     decision: 'NQ 1/2023',
   },
-  {
-    code: '10102',
-    from: begin,
-    into: '10102',
-    intoFrom: '2022-07-01',
-    event: 'transfer',
-    on: '2022-07-01',
-    decision: 'NQ 2/2022',
-  },
-  {
-    code: '54',
-    from: begin,
-    into: '54',
-    intoFrom: '2023-01-01',
-    event: 'reclassify',
-    on: '2023-01-01',
-    decision: null,
-  },
 ];
 
 /** Recognitions, with their end. */

@@ -5,6 +5,8 @@ export interface Unit {
   readonly name: string;
   readonly from: string;
   readonly until?: string;
+  /** First day of the unit that this is a later version of. */
+  readonly of?: string;
   readonly under?: readonly [code: string, from: string];
   /** Column, row, width and height in cells; without it the unit has no boundary. */
   readonly cells?: readonly [number, number, number, number];
@@ -17,10 +19,9 @@ export const begin = '2018-01-01';
 const first = ['54', begin] as const;
 
 const provinces: readonly Unit[] = [
-  // TWIST: a province with two rows in time, one code. Districts stay recorded under the first, so that who follows the
-  // recorded parent finds what ended on 1 January 2023 and who follows code and day finds what holds.
+  // TWIST: a province that became a city of another kind and name: two versions of one unit.
   { code: '54', kind: 'province', name: 'Tỉnh Bàn Cờ', from: begin, until: '2023-01-01', cells: [0, 0, 5, 5] },
-  { code: '54', kind: 'municipality', name: 'Thành phố Bàn Cờ', from: '2023-01-01', cells: [0, 0, 5, 5] },
+  { code: '54', kind: 'municipality', name: 'Thành phố Bàn Cờ', from: '2023-01-01', of: begin, cells: [0, 0, 5, 5] },
   // TWIST: a province that ended with nobody of its code after it, over a district that goes on.
   { code: '56', kind: 'province', name: 'Tỉnh Lân Cận', from: begin, until: '2022-07-01', cells: [5, 0, 1, 5] },
 ];
@@ -80,6 +81,7 @@ export const communes: readonly Unit[] = [
     kind: 'commune',
     name: 'Xã Hoà Bình',
     from: '2022-07-01',
+    of: begin,
     under: ['501', begin],
     cells: [1, 1, 1, 1],
   },
@@ -126,7 +128,15 @@ export const communes: readonly Unit[] = [
     cells: [2, 1, 1, 1],
   },
   // Of the same code and name, raised to a commune of the neighbour when its district ended.
-  { code: '10202', kind: 'commune', name: 'Xã Hai', from: '2023-07-01', under: ['501', begin], cells: [2, 1, 1, 1] },
+  {
+    code: '10202',
+    kind: 'commune',
+    name: 'Xã Hai',
+    from: '2023-07-01',
+    of: begin,
+    under: ['501', begin],
+    cells: [2, 1, 1, 1],
+  },
   { code: '10301', kind: 'commune', name: 'Xã Đức Bình', from: begin, under: ['503', begin], cells: [3, 0, 1, 1] },
   {
     code: '10302',
