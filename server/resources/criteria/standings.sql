@@ -1,7 +1,8 @@
 -- name: unitsDeclared -> many
 -- Units of a level at a date with the declared status of each criterion of a set by number, the province that they lie in,
 -- and their recognitions in force, oldest first. A look at the index a unit.
-select unit.code, unit.name, unit.level, unit.kind, boundary.id is not null as bounded, unit.parent_code, unit.parent_name,
+select unit.id, unit.code, unit.name, unit.level, unit.kind, boundary.id is not null as bounded, unit.parent_code,
+       unit.parent_name,
        unit.province_code as province, coalesce(statuses, '{}') as statuses, coalesce(recognitions, '[]') as recognitions
 from facts.units_on(:at::date) as unit
 left join facts.boundaries_on(:at::date) as boundary on boundary.unit_id = unit.id
