@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { todayInVietnam } from '#resources/portal/service.ts';
+import { todayInVietnam } from '#facts/stand.ts';
 import { readTile, readWorkbook } from './decode.ts';
 
 /** One answer as it is kept: the question, what of the headers means something, and the body without what moves by itself. */

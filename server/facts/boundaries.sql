@@ -1,7 +1,3 @@
--- name: currentRevision -> one
--- The revision that a write is computed against.
-select revision from resource_revision where resource = 'admin-units';
-
 -- name: stageUnits -> none
 -- Stages a batch of units: finds the one that bears the code on the day of the boundary, or takes an id for a new one; computes label point and area (m², geodesic).
 insert into staged_boundary (run_id, code, level, kind, name, name_en, name_search, parent_code, listed_area_km2,

@@ -2,7 +2,6 @@ import { loadQueries } from './load-queries.ts';
 
 /** Statements that stage units with their boundaries, say what a run would do, and switch them into place. */
 export const boundaries = loadQueries(new URL('./boundaries.sql', import.meta.url), [
-  'currentRevision',
   'stageUnits',
   'analyseStaged',
   'analyseBoundaries',

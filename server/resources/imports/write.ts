@@ -1,4 +1,5 @@
 import { boundaries } from '#facts/boundaries.ts';
+import { readRevision } from '#facts/stand.ts';
 import { randomUUID } from 'node:crypto';
 import type { MultiPolygon } from 'geojson';
 import type { Level, UnitKind } from '#contract/admin-units.ts';
@@ -64,7 +65,7 @@ export async function writeBoundaries(db: Db, units: readonly UnitBoundary[], op
   if (doubled !== null) throw new Error(`unit ${doubled} is given twice`);
   const run = { runId: randomUUID() };
   try {
-    const { revision } = await db.one<{ revision: number }>(boundaries.currentRevision);
+    const revision = await readRevision(db, 'admin-units');
     await stageUnits(db, units, run.runId, options);
     await db.one(boundaries.analyseStaged);
     await db.none(boundaries.markStaged, { ...run, origin: options.origin });
