@@ -1,5 +1,12 @@
+import pg from 'pg';
 import { ConfigError } from '#server/config.ts';
 import { StartFailure } from '#db/failure.ts';
+
+// What a database says of itself, not of the statement: it is stopping, was started again, has no room, waited too long.
+const ofDatabase = /^(08|53|57|25P03)/;
+// Node's words and pg's.
+const cut =
+  /ECONNREFUSED|ECONNRESET|EPIPE|connect ENOENT|^Connection terminated|^Client has encountered a connection error/;
 
 /**
  * Runs a command line. A failure that a person can act on is one sentence and exit code 1; anything else is our own
@@ -9,8 +16,20 @@ export async function runCommand(command: () => Promise<void>): Promise<void> {
   try {
     await command();
   } catch (error) {
-    const expected = error instanceof ConfigError || error instanceof StartFailure;
-    console.error(expected ? error.message : error);
+    console.error(wordsOf(error));
     process.exit(1);
   }
+}
+
+function wordsOf(error: unknown): unknown {
+  if (error instanceof ConfigError || error instanceof StartFailure) return error.message;
+  if (error instanceof pg.DatabaseError) {
+    if (ofDatabase.test(error.code ?? '')) return `The database broke off: ${error.message}`;
+    // Without its two dozen fields.
+    return error.stack;
+  }
+  if (error instanceof Error && cut.test(error.message)) {
+    return `The connection to the database was cut (${error.message}): see that the database, or the portal beside this command, runs, and try again.`;
+  }
+  return error;
 }

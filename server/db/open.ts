@@ -29,7 +29,7 @@ export async function openDatabase(
 }
 
 async function openEmbeddedDb(dataDir: string, role: OpenOptions['role'], templateFile: string | null): Promise<Db> {
-  const embedded = await openEmbedded(dataDir, role, templateFile);
+  const embedded = await openEmbedded(dataDir, role, { templateFile });
   const pool = watched(
     new pg.Pool({ host: embedded.host, port: embedded.port, user: 'postgres', database: 'postgres', max: 4 }),
   );

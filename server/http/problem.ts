@@ -56,8 +56,10 @@ export function fromDatabaseError(error: { code?: unknown; message: string }): R
   // The pool says this one in words: every connection was busy for too long.
   if (error.message.includes('timeout exceeded when trying to connect')) return busy();
   if (
-    ['57014', '53300', '57P03', '55P03', 'ECONNREFUSED', 'ECONNRESET', 'ENOENT'].includes(code) ||
-    /^(08|53)/.test(code)
+    ['55P03', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT'].includes(code) ||
+    /^(08|53|57)/.test(code) ||
+    // pg's words for a connection that was cut while it waited for an answer, or before.
+    /^(Connection terminated|Client has encountered a connection error)/.test(error.message)
   ) {
     return busy();
   }

@@ -9,6 +9,8 @@ import { migrate } from '#db/migrate.ts';
 import { openDatabase } from '#db/open.ts';
 
 const cache = fileURLToPath(new URL('../../node_modules/.cache/ntm-map-portal', import.meta.url));
+/** Dump of an empty embedded database, made by the first test that needs one; its folder may have to be made. */
+export const templateFile = path.join(cache, 'embedded-template.tar.gz');
 
 export interface TestDatabase {
   readonly db: Db;
@@ -22,7 +24,7 @@ export interface TestDatabase {
  * first embedded one is made in some 15 s and dumped; the others are loaded from the dump.
  */
 export async function makeTestDatabase({ migrated = true } = {}): Promise<TestDatabase> {
-  const made = process.env.DATABASE_URL ? await onServer(process.env.DATABASE_URL) : await embedded();
+  const made = process.env.DATABASE_URL ? await onServer(process.env.DATABASE_URL) : await makeEmbeddedDatabase();
   if (migrated) await migrate(made.db);
   return made;
 }
@@ -49,10 +51,10 @@ async function onServer(url: string): Promise<TestDatabase> {
   };
 }
 
-async function embedded(): Promise<TestDatabase> {
-  await mkdir(cache, { recursive: true });
+/** A fresh embedded database, empty, whatever DATABASE_URL says. */
+export async function makeEmbeddedDatabase(): Promise<TestDatabase> {
+  await mkdir(path.dirname(templateFile), { recursive: true });
   const dataDir = await mkdtemp(path.join(tmpdir(), 'ntm-test-'));
-  const templateFile = path.join(cache, 'embedded-template.tar.gz');
   const db = await openDatabase({ databaseUrl: null, dataDir }, { role: 'server', templateFile });
   return {
     db,

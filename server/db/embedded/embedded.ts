@@ -3,10 +3,9 @@ import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startWorker } from '#server/worker.ts';
 import { StartFailure } from '../failure.ts';
-import { findOwner, releaseLock, takeLock, waitUntilServed } from './lock.ts';
-import type { WorkerInput, WorkerMessage } from './worker.ts';
+import { findOwner, releaseLock, renewLock, takeLock, waitUntilServed } from './lock.ts';
+import { startDatabaseThread } from './thread.ts';
 
 /** A way to reach the embedded database; `close` stops it where this process started it. */
 export interface Embedded {
@@ -14,6 +13,13 @@ export interface Embedded {
   readonly host: string;
   readonly port: number;
   close(): Promise<void>;
+}
+
+export interface EmbeddedOptions {
+  /** Where tests keep a ready-made empty database. */
+  readonly templateFile?: string | null;
+  /** A transaction in which nothing is asked for so long is rolled back, as on a server (open.ts). */
+  readonly idleInTransactionMs?: number;
 }
 
 const port = 5432;
@@ -30,7 +36,7 @@ const longestSocketPath = 100;
 export async function openEmbedded(
   dataDir: string,
   role: 'server' | 'script',
-  templateFile: string | null = null,
+  { templateFile = null, idleInTransactionMs = 600_000 }: EmbeddedOptions = {},
 ): Promise<Embedded> {
   await makeDirectory(dataDir).catch((error: Error) => {
     throw new StartFailure(`The data directory ${dataDir} cannot be made (${error.message}): set DATA_DIR to another.`);
@@ -49,13 +55,16 @@ export async function openEmbedded(
   }
   try {
     await checkVersion(dataDir);
-    await rm(socketPath, { force: true });
-    const stop = await startDatabase({ directory: path.join(dataDir, 'database'), socketPath, templateFile });
+    const directory = path.join(dataDir, 'database');
+    const thread = await startDatabaseThread({ directory, socketPath, templateFile, idleInTransactionMs }, () =>
+      // Nobody may take a database that starts again for one that was left.
+      renewLock(dataDir, socketPath),
+    );
     return {
       host: socketDir,
       port,
       async close() {
-        await stop();
+        await thread.close();
         await rm(socketPath, { force: true });
         await releaseLock(dataDir);
       },
@@ -114,31 +123,4 @@ async function checkVersion(dataDir: string): Promise<void> {
       `The data directory ${dataDir} was made by embedded database ${String(made)} and this portal has ${version}: start the portal that made it to back it up, or set DATA_DIR to a new directory.`,
     );
   }
-}
-
-async function startDatabase(input: WorkerInput): Promise<() => Promise<void>> {
-  const worker = startWorker(new URL('./worker.ts', import.meta.url), input);
-  const next = () =>
-    new Promise<WorkerMessage>((resolve, reject) => {
-      worker.once('message', resolve);
-      worker.once('error', reject);
-    });
-  const started = await next().catch((error: Error): WorkerMessage => ({ type: 'failed', message: error.message }));
-  if (started.type === 'failed') {
-    await worker.terminate();
-    throw new StartFailure(
-      `The embedded database in ${input.directory} does not open (${started.message}): restore a backup, or set DATA_DIR to a new directory.`,
-    );
-  }
-  // A thread that dies later takes the portal with it: no answer may be given without a database.
-  worker.on('error', (error) => {
-    throw error;
-  });
-  return async () => {
-    const closed = next();
-    worker.postMessage('close');
-    const answer = await closed;
-    await worker.terminate();
-    if (answer.type === 'failed') throw new Error(answer.message);
-  };
 }

@@ -12,6 +12,8 @@ export interface Owner {
 }
 
 const startingMs = 60_000;
+// Far more than an owner takes to say that it starts its database again.
+const restartMs = 1_000;
 
 function lockFile(dataDir: string): string {
   return path.join(dataDir, 'portal.lock');
@@ -22,21 +24,19 @@ export async function findOwner(dataDir: string): Promise<Owner | null> {
   const text = await readFile(lockFile(dataDir), 'utf8').catch(() => null);
   if (text === null) return null;
   const owner = parseOwner(text);
-  // A half-written lock is one that is being written now, or one left by a crash: look again once.
-  if (!owner) {
-    await sleep(200);
-    const again = parseOwner(await readFile(lockFile(dataDir), 'utf8').catch(() => ''));
-    return again && (await isServed(again)) ? again : null;
-  }
-  return (await isServed(owner)) ? owner : null;
+  if (owner && (await isServed(owner))) return owner;
+  // A half-written lock is one that is being written now, or one left by a crash; and a database that has just died is
+  // about to be started again: look again once.
+  if (!owner || mayBeAlive(owner)) await sleep(owner ? restartMs : 200);
+  const again = parseOwner(await readFile(lockFile(dataDir), 'utf8').catch(() => ''));
+  return again && (await isServed(again)) ? again : null;
 }
 
 /** Takes the lock, or returns the owner that holds it. Two callers never both get it. */
 export async function takeLock(dataDir: string, socketPath: string): Promise<Owner | null> {
-  const mine: Owner = { pid: process.pid, socketPath, startedAt: new Date().toISOString() };
   for (let attempt = 0; attempt < 5; attempt++) {
     try {
-      await writeFile(lockFile(dataDir), JSON.stringify(mine), { flag: 'wx', mode: 0o600 });
+      await writeFile(lockFile(dataDir), ownLock(socketPath), { flag: 'wx', mode: 0o600 });
       return null;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
@@ -51,6 +51,14 @@ export async function takeLock(dataDir: string, socketPath: string): Promise<Own
     );
   }
   return findOwner(dataDir);
+}
+
+/** Says that the owner, this process, starts its database again. */
+export async function renewLock(dataDir: string, socketPath: string): Promise<void> {
+  // Moved into place whole: a script may be reading.
+  const written = `${lockFile(dataDir)}.${process.pid}`;
+  await writeFile(written, ownLock(socketPath), { mode: 0o600 });
+  await rename(written, lockFile(dataDir));
 }
 
 /** Gives the lock back. */
@@ -71,6 +79,11 @@ export async function waitUntilServed(owner: Owner): Promise<void> {
   }
 }
 
+function ownLock(socketPath: string): string {
+  const mine: Owner = { pid: process.pid, socketPath, startedAt: new Date().toISOString() };
+  return JSON.stringify(mine);
+}
+
 function parseOwner(text: string): Owner | null {
   try {
     const value = JSON.parse(text) as Partial<Owner>;
@@ -83,7 +96,12 @@ function parseOwner(text: string): Owner | null {
 async function isServed(owner: Owner): Promise<boolean> {
   if (await answers(owner.socketPath)) return true;
   const young = Date.now() - Date.parse(owner.startedAt) < startingMs;
-  return young && owner.pid !== process.pid && isAlive(owner.pid);
+  return young && mayBeAlive(owner);
+}
+
+/** Or another process has its number by now. */
+function mayBeAlive(owner: Owner): boolean {
+  return owner.pid !== process.pid && isAlive(owner.pid);
 }
 
 function isAlive(pid: number): boolean {

@@ -1,12 +1,14 @@
 /**
- * The embedded database: PGlite with PostGIS behind its socket server, in a thread of its own so that a long query
- * never holds up the web server. `workerData` is WorkerInput; it posts `ready` or `failed`, and closes on `close`.
+ * The embedded database: PGlite with PostGIS behind a socket, in a thread of its own so that a long query never holds up
+ * the web server. `workerData` is WorkerInput; it posts WorkerMessages, and closes on `close`. Where the engine dies it
+ * posts `died` and ends.
  */
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { postgis } from '@electric-sql/pglite-postgis';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { makeEngine } from './engine.ts';
+import { serveSocket, type SocketServer } from './socket-server.ts';
 
 export interface WorkerInput {
   /** PostgreSQL's own directory. */
@@ -14,12 +16,14 @@ export interface WorkerInput {
   readonly socketPath: string;
   /** A dump of a fresh database with PostGIS, loaded instead of being made where it exists, made where not. */
   readonly templateFile: string | null;
+  /** A transaction in which nothing is asked for so long is rolled back: everybody waits for it. */
+  readonly idleInTransactionMs: number;
 }
-export type WorkerMessage = { type: 'ready' } | { type: 'failed'; message: string } | { type: 'closed' };
+export type WorkerMessage =
+  { type: 'ready' } | { type: 'failed'; message: string } | { type: 'died'; message: string } | { type: 'closed' };
 
-const maxConnections = 50;
-
-async function open({ directory, socketPath, templateFile }: WorkerInput): Promise<() => Promise<void>> {
+async function open(input: WorkerInput): Promise<() => Promise<void>> {
+  const { directory, templateFile } = input;
   const template = templateFile ? await readFile(templateFile).catch(() => null) : null;
   const database = await PGlite.create({
     dataDir: directory,
@@ -34,10 +38,20 @@ async function open({ directory, socketPath, templateFile }: WorkerInput): Promi
     await writeFile(written, Buffer.from(await dump.arrayBuffer()));
     await rename(written, templateFile);
   }
-  const server = new PGLiteSocketServer({ db: database, path: socketPath, maxConnections });
-  await server.start();
+  let server: SocketServer | null = null;
+  const die = (reason: string): never => {
+    server?.endAll(
+      '57P02',
+      `The embedded database ended (${reason}) and is started again: try again in a few seconds.`,
+    );
+    post({ type: 'died', message: reason });
+    // Of this thread.
+    process.exit(1);
+  };
+  server = await serveSocket(await makeEngine(database, die), { ...input, onThrow: ({ message }) => die(message) });
+  const serving = server;
   return async () => {
-    await server.stop();
+    await serving.close();
     await database.close();
   };
 }

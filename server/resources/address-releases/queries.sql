@@ -10,6 +10,10 @@ from address_release as release
 join address_release_cell as cell on cell.release_id = release.id and cell.level = 'cell'
 order by release.released_on, cell.row_id;
 
+-- name: keptDraws -> many
+-- What is kept of cells' draws. Read for a release alone, never for an answer.
+select cell_id as cell, counts, lots from address_release_draw;
+
 -- name: addRelease -> one
 -- A release without its cells yet.
 insert into address_release (released_on, origin, report) values (:on::date, :origin, :report::jsonb) returning id::int;
@@ -40,6 +44,16 @@ cross join lateral (
 cross join lateral (
   select st_multi(st_collectionextract(st_intersection(placed.geom, st_makevalid(unit.geom)), 3)) as geom
 ) as inside;
+
+-- name: forgetDraws -> none
+-- Takes out what was kept of communes' cells, those that were put together with others since among them.
+delete from address_release_draw where commune_code = any(:codes::text[]);
+
+-- name: keepDraws -> none
+-- Keeps what the next release needs to know of cells' draws.
+insert into address_release_draw (cell_id, commune_code, release_id, counts, lots)
+select row.cell, row.code, :release::bigint, row.counts, row.lots
+from jsonb_to_recordset(:rows::jsonb) as row (cell text, code text, counts int[], lots float8[]);
 
 -- name: moveRevision -> none
 -- Says that something was published.

@@ -7,15 +7,19 @@ import { StartFailure } from '#db/failure.ts';
 import { loadQueries } from '#facts/load-queries.ts';
 import type { Bucket, PublishedCell } from '#rules/addresses/cells.ts';
 import type { StepCounts } from '#rules/addresses/counts.ts';
-import { reportOn, type Released } from '#rules/addresses/disclosure.ts';
+import { reportOn } from '#rules/addresses/disclosure.ts';
+import type { Draw } from '#rules/addresses/draws.ts';
 import { figuresOf } from '#rules/addresses/figures.ts';
-import { directionOf, prepare, settle, type Earlier } from '#rules/addresses/release.ts';
+import { prepare, settle, type Earlier, type Settled } from '#rules/addresses/release.ts';
 
 const queries = loadQueries(new URL('./queries.sql', import.meta.url), [
   'releases',
   'releasedCells',
+  'keptDraws',
   'addRelease',
   'addFigures',
+  'forgetDraws',
+  'keepDraws',
   'moveRevision',
   'deleteDemo',
 ]);
@@ -51,18 +55,14 @@ export async function publishAddresses(
   }
   const households = await readHouseholds(tx, whole, collection.storage, { at: on, origin });
   const earlier = await readEarlier(tx);
+  const kept = new Map((await tx.many<Draw>(queries.keptDraws)).map((draw) => [draw.cell, draw]));
   const codes = [...new Set([...households.keys(), ...earlier.flatMap((release) => [...release.keys()])])].sort();
   const prepared = codes.map((code) => {
     const before: Earlier = earlier.map((release) => release.get(code) ?? []);
-    return prepare(code, households.get(code) ?? [], before);
+    return prepare(code, households.get(code) ?? [], before, kept);
   });
-  const direction = directionOf(prepared, last?.report.direction ?? null);
   const random = () => randomInt(numbers) / numbers;
-  const released = prepared.map((one): Released => ({
-    code: one.code,
-    earlier: one.earlier,
-    cells: settle(one, direction, random),
-  }));
+  const { direction, communes: released } = settle(prepared, last?.report.direction ?? null, random);
   if (last === undefined && released.every(({ cells }) => cells.length === 0)) return null;
   const report = reportOn(released, direction);
   const failed = report.checks.filter(({ passed }) => !passed).map(({ check }) => check);
@@ -79,7 +79,7 @@ export async function removeDemoReleases(tx: Queryable): Promise<void> {
 
 async function write(
   tx: Queryable,
-  released: readonly Released[],
+  released: readonly Settled[],
   { on, origin, report }: { on: string; origin: string; report: DisclosureReport },
 ): Promise<void> {
   const { id: release } = await tx.one<{ id: number }>(queries.addRelease, {
@@ -92,6 +92,12 @@ async function write(
     .map(({ counts: [total, coded, notified, plated], ...figure }) => ({ ...figure, total, coded, notified, plated }));
   for (let start = 0; start < rows.length; start += batchSize) {
     await tx.none(queries.addFigures, { release, on, rows: JSON.stringify(rows.slice(start, start + batchSize)) });
+  }
+  const settled = released.filter(({ cells }) => cells.length > 0);
+  await tx.none(queries.forgetDraws, { codes: settled.map(({ code }) => code) });
+  const draws = settled.flatMap(({ code, draws: own }) => own.map((draw) => ({ ...draw, code })));
+  for (let start = 0; start < draws.length; start += batchSize) {
+    await tx.none(queries.keepDraws, { release, rows: JSON.stringify(draws.slice(start, start + batchSize)) });
   }
   await tx.none(queries.moveRevision);
 }

@@ -7,6 +7,9 @@ export type Counts = readonly [total: number, coded: number, notified: number, p
 /** Households of a place by the last step that their address reached: collected, coded, notified, plated. */
 export type StepCounts = readonly [collected: number, coded: number, notified: number, plated: number];
 
+/** Which way the counts of a release move; `first` where nothing was published before. */
+export type Direction = 'first' | 'up' | 'down';
+
 /** A count of nobody. */
 export const nobody: Counts = [0, 0, 0, 0];
 
@@ -30,6 +33,14 @@ export function isPublishable(counts: Counts): boolean {
 export function mayFollow(next: Counts, earlier: readonly Counts[]): boolean {
   const now = differencesOf(next);
   return earlier.every((before) => differencesOf(before).every((count, at) => isTellable((now[at] ?? 0) - count)));
+}
+
+/** Whether counts move only the one way. */
+export function goes(direction: Direction, from: Counts, to: Counts): boolean {
+  return to.every((count, at) => {
+    const move = count - (from[at] ?? 0);
+    return direction === 'down' ? move <= 0 : move >= 0;
+  });
 }
 
 /** Counts of several places together. */

@@ -1,8 +1,8 @@
 import type { DisclosureReport } from '#contract/address-releases.ts';
 import type { PublishedCell } from './cells.ts';
-import { fewestHouseholds, isPublishable, isTellable, mayFollow, sumOf } from './counts.ts';
+import { fewestHouseholds, goes, isPublishable, isTellable, mayFollow, sumOf, type Direction } from './counts.ts';
 import { figuresOf, type Figure } from './figures.ts';
-import { goes, historyOf, sumFollows, type Direction, type Earlier } from './release.ts';
+import { historyOf, sumFollows, type Earlier } from './release.ts';
 import { finestSquare } from './squares.ts';
 
 /** What a release publishes of a commune, and what earlier ones published of it. */

@@ -1,31 +1,58 @@
 import { cellsOf, fill, householdsOf, mergeThin, type Bucket, type FilledCell, type PublishedCell } from './cells.ts';
-import { fewestHouseholds, isPublishable, isTellable, mayFollow, reached, sumOf, type Counts } from './counts.ts';
+import { fewestHouseholds, isTellable, nobody, sumOf, type Counts, type Direction } from './counts.ts';
+import { nextDraw, supposedDraw, waits, type Draw, type Undrawn } from './draws.ts';
 import { figuresOf } from './figures.ts';
-import { roundSteps, scaleSteps } from './round-steps.ts';
-
-/** Which way the counts of a release move; `first` where nothing was published before. */
-export type Direction = 'first' | 'up' | 'down';
 
 /** The cells that earlier releases published of a commune, oldest release first; none where it had none. */
 export type Earlier = readonly (readonly PublishedCell[])[];
 
-/** A commune's cells with the households of now and all that was published of each before. */
+/** A commune's cells with the households of now and all that was published and is kept of each. */
 export interface Prepared {
   readonly code: string;
-  readonly cells: readonly (FilledCell & { readonly before: readonly Counts[] })[];
+  readonly cells: readonly (FilledCell & Undrawn & Pick<Draw, 'lots'>)[];
   readonly earlier: Earlier;
 }
 
-/** Roundings that are tried before a cell waits for the next release. */
-const draws = 4;
+/** What a release publishes of a commune, and what is kept of its draws for the next one. */
+export interface Settled {
+  readonly code: string;
+  /** None where it has fewer than ten households: then what was kept stays. */
+  readonly cells: readonly PublishedCell[];
+  readonly earlier: Earlier;
+  readonly draws: readonly Draw[];
+}
 
-/** What a commune's next release starts from: the cells of the last one, put together where one holds too few, and new ones. */
-export function prepare(code: string, buckets: readonly Bucket[], earlier: Earlier): Prepared {
+/** Lots of a cell, from 0 up to 1: the next one at each call, and all that were drawn. */
+type Lots = (cell: string) => { readonly lot: () => number; readonly all: readonly number[] };
+
+/**
+ * What a commune's next release starts from: the cells of the last one, put together where one holds too few, and new
+ * ones. `kept` are the draws of the last release, by cell; what is not kept is supposed.
+ */
+export function prepare(
+  code: string,
+  buckets: readonly Bucket[],
+  earlier: Earlier,
+  kept: ReadonlyMap<string, Draw>,
+): Prepared {
   const known = earlier.findLast((cells) => cells.length > 0) ?? [];
   const { filled, left } = fill(known, buckets);
   const fresh = cellsOf(code, left, { firstNumber: highestNumber(earlier) + 1, whole: known.length === 0 });
+  const drawn = filled.map((cell, at) => ({
+    parts: cell.parts,
+    counts: kept.get(cell.id)?.counts ?? supposedDraw(cell.steps, known[at]?.counts ?? nobody),
+  }));
   const cells = mergeThin([...filled, ...fill(fresh, left).filled]);
-  return { code, earlier, cells: cells.map((cell) => ({ ...cell, before: historyOf(cell, earlier) })) };
+  return {
+    code,
+    earlier,
+    cells: cells.map((cell) => ({
+      ...cell,
+      before: historyOf(cell, earlier),
+      drawn: historyOf(cell, [drawn]).at(-1) ?? null,
+      lots: kept.get(cell.id)?.lots ?? [],
+    })),
+  };
 }
 
 function highestNumber(earlier: Earlier): number {
@@ -34,7 +61,10 @@ function highestNumber(earlier: Earlier): number {
 }
 
 /** What releases gave of the households of a cell: of one that was put together the sum of its parts. */
-export function historyOf({ parts }: Pick<PublishedCell, 'parts'>, earlier: Earlier): Counts[] {
+export function historyOf(
+  { parts }: Pick<PublishedCell, 'parts'>,
+  earlier: readonly (readonly Pick<PublishedCell, 'parts' | 'counts'>[])[],
+): Counts[] {
   const own = new Set(parts);
   return earlier.flatMap((cells) => {
     const inside = cells.filter((cell) => cell.parts.every((part) => own.has(part)));
@@ -43,35 +73,68 @@ export function historyOf({ parts }: Pick<PublishedCell, 'parts'>, earlier: Earl
 }
 
 /**
- * Which way a release moves counts: all of one release the same way, so that no sum of them nets out to a few
- * households. Where some wait to rise and some to fall, releases take turns.
+ * The next release of all communes. All its counts move the same way, so that no sum of them nets out to a few
+ * households. Where some may rise and some may fall, releases take turns. The way is told: it follows from what moves,
+ * never from what waits. `random` gives numbers from 0 up to 1.
  */
-export function directionOf(prepared: readonly Prepared[], last: Direction | null): Direction {
-  if (last === null) return 'first';
-  const moves = prepared.flatMap(({ cells }) =>
-    cells.flatMap(({ steps, before }) => {
-      const then = before.at(-1);
-      return then === undefined ? [fewestHouseholds] : reached(steps).map((count, at) => count - (then[at] ?? 0));
-    }),
-  );
-  const rises = moves.some((move) => move >= fewestHouseholds);
-  const falls = moves.some((move) => move <= -fewestHouseholds);
-  return falls && (!rises || last !== 'down') ? 'down' : 'up';
+export function settle(
+  prepared: readonly Prepared[],
+  last: Direction | null,
+  random: () => number,
+): { readonly direction: Direction; readonly communes: readonly Settled[] } {
+  const lots = lotsOf(prepared, random);
+  const going = (direction: Direction) => ({
+    direction,
+    communes: prepared.map((commune) => settleCommune(commune, direction, lots)),
+  });
+  if (last === null) return going('first');
+  const [up, down] = [going('up'), going('down')];
+  const turns = last === 'down' ? [up, down] : [down, up];
+  return turns.find(({ communes }) => communes.some(isMoved)) ?? up;
 }
 
-/** The cells of a commune as a release publishes them; none where it has fewer than ten households. */
-export function settle(prepared: Prepared, direction: Direction, random: () => number): PublishedCell[] {
-  const { cells, earlier, code } = prepared;
+/** Lots of each cell: those that are kept first, then new ones. Whoever asks again is given the same from the first on. */
+function lotsOf(prepared: readonly Prepared[], random: () => number): Lots {
+  const drawn = new Map(prepared.flatMap(({ cells }) => cells.map(({ id, lots }) => [id, [...lots]])));
+  return (cell) => {
+    const own = drawn.get(cell) ?? [];
+    let at = 0;
+    return { lot: () => (own[at++] ??= random()), all: own };
+  };
+}
+
+/** Whether a release gives other counts than those before, or of other households. */
+function isMoved({ cells, earlier }: Settled): boolean {
+  return cells.some((cell) => historyOf(cell, earlier).at(-1)?.join() !== cell.counts.join());
+}
+
+/** A commune's part of a release that moves counts one way; what was published already where its sums may not follow. */
+function settleCommune({ cells, earlier, code }: Prepared, direction: Direction, lots: Lots): Settled {
   const counted = cells.filter((cell) => householdsOf([cell]) >= fewestHouseholds);
-  const moved = counted.flatMap(({ steps, before, ...cell }): PublishedCell[] => {
-    const counts = nextCounts(steps, before, direction, random);
-    return counts === null ? [] : [{ ...cell, counts }];
+  const tried = counted.map(({ steps, before, drawn, lots: _, ...cell }) => {
+    const { lot, all } = lots(cell.id);
+    const next = nextDraw({ steps, before, drawn }, direction, lot);
+    const last = before.at(-1);
+    const same = last === undefined || drawn === null ? null : { counts: last, drawn };
+    return { cell, next, same, lots: all, due: next === null || waits(steps, next.drawn) };
   });
-  if (followAll(code, moved, earlier)) return moved;
-  return counted.flatMap(({ steps: _, before, ...cell }): PublishedCell[] => {
-    const counts = before.at(-1);
-    return counts === undefined ? [] : [{ ...cell, counts }];
-  });
+  const published = (which: 'next' | 'same') =>
+    tried.flatMap((one): PublishedCell[] => {
+      const drawn = one[which];
+      return drawn === null ? [] : [{ ...one.cell, counts: drawn.counts }];
+    });
+  const moved = published('next');
+  const which = followAll(code, moved, earlier) ? 'next' : 'same';
+  return {
+    code,
+    earlier,
+    cells: which === 'next' ? moved : published('same'),
+    draws: tried.map((one) => ({
+      cell: one.cell.id,
+      counts: one[which]?.drawn ?? null,
+      lots: which === 'same' || one.due ? one.lots : [],
+    })),
+  };
 }
 
 /** Whether hamlets and the commune, too, differ from every earlier release by nought or ten and more. */
@@ -89,48 +152,4 @@ export function sumFollows(sum: Pick<PublishedCell, 'parts' | 'counts'>, earlier
   const last = before.at(-1);
   if (last !== undefined && differences(last).every((change) => change === 0)) return true;
   return before.every((then) => differences(then).every(isTellable));
-}
-
-/** Counts that a cell may have after those before; null for a new one that has to wait. */
-function nextCounts(
-  steps: FilledCell['steps'],
-  before: readonly Counts[],
-  direction: Direction,
-  random: () => number,
-): Counts | null {
-  const last = before.at(-1);
-  if (last === undefined) return direction === 'down' ? null : reached(roundSteps(steps, random));
-  const total = householdsOf([{ steps }]);
-  for (const base of isDue(total, last[0]) ? [total, last[0]] : [last[0]]) {
-    const now = reached(scaleSteps(steps, base));
-    // Only what changed by ten or more is rounded anew: many roundings of the same would tell their mean.
-    const due = [1, 2, 3].filter((at) => isDue(now[at] ?? 0, last[at] ?? 0));
-    for (let draw = 0; draw < draws; draw++) {
-      const rounded = reached(roundSteps(scaleSteps(steps, base), random));
-      for (const moving of subsetsOf(due)) {
-        const pick = (at: 1 | 2 | 3) => (moving.includes(at) ? rounded[at] : last[at]);
-        const next: Counts = [base, pick(1), pick(2), pick(3)];
-        if (isPublishable(next) && mayFollow(next, before) && goes(direction, last, next)) return next;
-      }
-    }
-  }
-  return last;
-}
-
-function isDue(now: number, published: number): boolean {
-  return Math.abs(now - published) >= fewestHouseholds;
-}
-
-/** Whether counts move only the one way. */
-export function goes(direction: Direction, from: Counts, to: Counts): boolean {
-  return to.every((count, at) => {
-    const move = count - (from[at] ?? 0);
-    return direction === 'down' ? move <= 0 : move >= 0;
-  });
-}
-
-/** All subsets, the largest first. */
-function subsetsOf(all: readonly number[]): number[][] {
-  const subsets = all.reduce<number[][]>((found, one) => [...found, ...found.map((some) => [...some, one])], [[]]);
-  return subsets.sort((a, b) => b.length - a.length);
 }

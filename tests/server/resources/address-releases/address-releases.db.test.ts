@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listAddressReleases } from '#contract/address-releases.ts';
 import { FeatureCollection } from '#contract/features.ts';
-import { publishAddresses } from '#resources/address-releases/service.ts';
+import { publishAddresses, removeDemoReleases } from '#resources/address-releases/service.ts';
 import { insertAddresses } from '#tests/support/addresses.ts';
 import { insertBoard } from '#tests/support/province.ts';
 import { startTestPortal, type TestPortal } from '#tests/support/portal.ts';
@@ -33,6 +33,13 @@ const items = async (query = '') => {
 };
 const totals = async (query = '') =>
   Object.fromEntries((await items(query)).map(({ id, properties }) => [id, properties['total']]));
+/** The true counts that were kept of a cell. */
+const kept = async (cell: string) =>
+  (
+    await portal.db.pool.query<{ counts: number[] }>('select counts from address_release_draw where cell_id = $1', [
+      cell,
+    ])
+  ).rows.map(({ counts }) => counts);
 const settled = () => new Promise((resolve) => setTimeout(resolve, 200));
 
 describe('releases', () => {
@@ -118,9 +125,56 @@ describe('releases', () => {
     }
   });
 
+  test('of unchanged households publish the same for ever, whether draws were kept or not', async () => {
+    // Steps of fewer than ten, which are rounded by lot.
+    await insertAddresses(portal.db, portal.catalog, [
+      { row: 3, kind: 'household', count: 5, prefix: 'h', step: 'collected' },
+      { row: 3, kind: 'household', count: 13, prefix: 'i', step: 'coded' },
+    ]);
+    const figures = async () =>
+      (await items()).map(({ id, properties }) => [id, { ...properties, released_on: null, valid_from: null }]);
+    const reported = async () => {
+      const { releases } = listAddressReleases.reply.parse(await (await portal.get('/api/address-releases')).json());
+      return releases[0]?.report;
+    };
+    await publish('2024-06-03');
+    await settled();
+    const [first, report] = [await figures(), await reported()];
+    expect(await kept('10003-1')).toEqual([[18, 13, 0, 0]]);
+    for (let day = 4; day < 12; day++) {
+      // A database of an earlier version has none.
+      if (day === 7) await portal.db.pool.query('delete from address_release_draw');
+      await publish(`2024-06-${String(day).padStart(2, '0')}`);
+      await settled();
+      expect([await figures(), await reported()]).toEqual([first, report]);
+      expect(await kept('10003-1')).toEqual([[18, 13, 0, 0]]);
+    }
+  });
+
+  test('draw a figure again once its true count has moved by ten', async () => {
+    await insertAddresses(portal.db, portal.catalog, [
+      { row: 3, kind: 'household', count: 9, prefix: 'j', step: 'coded' },
+    ]);
+    await publish('2024-07-01');
+    expect(await kept('10003-1')).toEqual([[18, 13, 0, 0]]);
+    await insertAddresses(portal.db, portal.catalog, [
+      { row: 3, kind: 'household', count: 30, prefix: 'k', step: 'coded' },
+    ]);
+    await publish('2024-07-02');
+    await settled();
+    expect(await kept('10003-1')).toEqual([[57, 52, 0, 0]]);
+    expect(await totals()).toMatchObject({ '10003-1': 57 });
+  });
+
   test('never hold a count of fewer than ten, whoever writes them', async () => {
     await expect(
       portal.db.pool.query(`update address_release_cell set coded = total - 3 where level = 'cell'`),
     ).rejects.toThrow(/check constraint/);
+  });
+
+  test('of invented households go with all that was kept of them', async () => {
+    await portal.db.pool.query(`update address_release set origin = 'demo'`);
+    await portal.db.transaction((tx) => removeDemoReleases(tx));
+    expect((await portal.db.pool.query('select from address_release_draw')).rowCount).toBe(0);
   });
 });

@@ -1,4 +1,8 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { endpoints } from '#contract/endpoints.ts';
 import { FeatureCollection } from '#contract/features.ts';
@@ -37,6 +41,7 @@ const tables = [
   'collection_digital_addresses_cell',
   'digital-addresses_cell',
   'address_release_cell',
+  'address_release_draw',
 ];
 const { x, y } = tileOf(109.02, 13.025, 14);
 const sample: Record<string, string> = { code: '10000', tileMatrix: '14', tileRow: String(y), tileCol: String(x) };
@@ -165,6 +170,62 @@ describe('the public', () => {
     expect(
       after.filter(([path], at) => String(path).includes('organisation') && after[at]?.[2] !== before[at]?.[2]).length,
     ).toBeGreaterThan(0);
+  });
+});
+
+describe('the true counts that draws were made of', () => {
+  const root = fileURLToPath(new URL('../../../..', import.meta.url));
+  const table = /address_release_draw/;
+
+  test('are named by no statement but those of a release', () => {
+    const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+      cwd: root,
+      encoding: 'utf8',
+    })
+      .split('\n')
+      .filter((file) => /^(client|data|scripts|server)\/.*\.(ts|sql|json|js|svelte)$/.test(file));
+    const naming = files.filter((file) => table.test(readFileSync(path.join(root, file), 'utf8')));
+    expect(naming.sort()).toEqual([
+      'server/db/migrations/0009_release_draw.sql',
+      'server/resources/address-releases/queries.sql',
+    ]);
+    const statements = readFileSync(path.join(root, naming.at(-1) ?? ''), 'utf8').split(/^-- name: /m);
+    const own = statements.filter((one) => table.test(one)).map((one) => one.split(' ')[0]);
+    expect(own).toEqual(['keptDraws', 'forgetDraws', 'keepDraws']);
+    // What lists releases for answers is none of them, and the service alone runs them.
+    const service = readFileSync(path.join(root, 'server/resources/address-releases/service.ts'), 'utf8');
+    for (const name of own) expect(service.split(`queries.${name}`)).toHaveLength(2);
+    expect(service).toMatch(/export async function publishAddresses[^]*queries\.keptDraws[^]*\n}\n\n\/\*\* Takes out/);
+  });
+
+  test('are read by no view, function or trigger of the database', async () => {
+    const { rows } = await portal.db.pool.query<{ name: string }>(
+      `select view_name as name from information_schema.view_table_usage where table_name = 'address_release_draw'
+       union all select proname from pg_proc where prosrc like '%address_release_draw%'
+       union all select tgname from pg_trigger where tgrelid = 'address_release_draw'::regclass and not tgisinternal`,
+    );
+    expect(rows).toEqual([]);
+    expect((await portal.db.pool.query('select from address_release_draw')).rowCount).toBeGreaterThan(0);
+  });
+
+  test('move no answer', async () => {
+    const paths = [
+      '/api/address-releases',
+      ...ofCollections
+        .filter(({ path: one }) => !one.includes('/export'))
+        .map(({ path: one }) => filled(one, 'digital-address-cells', '10000')),
+    ];
+    const seen = () =>
+      Promise.all(
+        paths.map(async (one) => {
+          const { status, headers, body } = await text(one);
+          return [one, status, headers.get('etag'), body.replace(/"timeStamp":"[^"]*"/, '')];
+        }),
+      );
+    const before = await seen();
+    await portal.db.pool.query(`update address_release_draw set counts = '{12345,12345,12345,12345}', lots = '{0.5}'`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await seen()).toEqual(before);
   });
 });
 

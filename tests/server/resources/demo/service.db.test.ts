@@ -82,8 +82,10 @@ test('removing it leaves real data alone and nothing else', async () => {
     `insert into assessment (admin_unit_id, set_id, criterion_no, status, valid_on, recorded_by, source, origin)
      select unit_id, 'xa-ntm', 1, 'met', '2024-01-01', 'somebody', 'a report', 'import' from unit_version where code = '22042'`,
   );
+  expect(await count(`address_release_draw`)).toBeGreaterThan(0);
   await removeDemo(database.db, catalog);
   expect(await demoState(database.db)).toBe('absent');
+  expect(await count(`address_release_draw`)).toBe(0);
   expect(await count(`assessment`)).toBe(1);
   expect(await count(`threshold_setting`)).toBe(0);
   expect(await count(`target_figure`)).toBe(0);

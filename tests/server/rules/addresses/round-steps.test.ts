@@ -68,6 +68,22 @@ test('whoever sees rounded steps can pin no count of 1 to 9: other numbers are r
   }
 });
 
+test('no step is rounded by as many as thirty', () => {
+  const few = fc.oneof(fc.nat(20), fc.nat(60));
+  fc.assert(
+    fc.property(
+      fc.tuple(few, few, few, few).filter((all) => sum(all) >= 10),
+      (all) => {
+        for (const outcome of outcomesOf(all))
+          reached(outcome).forEach((count, at) => expect(Math.abs(count - (reached(all)[at] ?? 0))).toBeLessThan(30));
+      },
+    ),
+    { numRuns: 300 },
+  );
+  // Near that: three small steps that are thrown one way.
+  expect(outcomesOf([0, 1, 18, 9])).toContainEqual([0, 28, 0, 0]);
+});
+
 test('scaling keeps the sum that is asked for', () => {
   fc.assert(
     fc.property(
