@@ -35,6 +35,9 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...database, ...browser, ...generator],
+          // They are short and change nothing: to load everything anew for each would take twice as long as to run them.
+          isolate: false,
+          setupFiles: 'tests/support/unit-setup.ts',
         },
       },
       { extends: true, test: { ...shared, name: 'generator', include: generator } },
