@@ -21,9 +21,7 @@ export async function openDatabase(
   config: Pick<Config, 'databaseUrl' | 'dataDir'>,
   { role }: OpenOptions,
 ): Promise<Db> {
-  return config.databaseUrl === null
-    ? openEmbeddedDb(config.dataDir, role)
-    : openServerDb(config.databaseUrl);
+  return config.databaseUrl === null ? openEmbeddedDb(config.dataDir, role) : openServerDb(config.databaseUrl);
 }
 
 async function openEmbeddedDb(dataDir: string, role: OpenOptions['role']): Promise<Db> {
