@@ -9,14 +9,20 @@ const shared = {
   pool: 'forks' as const,
   // Far above what anything takes: on a busy machine a limit that is near finds no fault, only the machine.
   testTimeout: 180_000,
-  hookTimeout: 300_000,
+  hookTimeout: 900_000,
   expect: { poll: { timeout: 30_000 } },
 };
 const database = ['tests/**/*.db.test.ts'];
 const browser = ['tests/e2e/**/*.test.ts'];
+/** Make the whole demo anew: half a minute, of which nobody learns anything who did not change what makes it. */
+const generator = ['tests/data/demo/*.test.ts'];
+/** A first start, from nothing: what a newcomer does, in half a minute. */
+const firstStart = ['tests/scripts/first-start.db.test.ts'];
+/** Templates of databases are made by whoever wants them first, and kept for one run. */
+const databaseSetup = 'tests/support/database-setup.ts';
 
-// Three kinds of tests: `unit` needs nothing, `database` a PostGIS (the embedded one, or DATABASE_URL's), `browser` a
-// built page and a Chromium.
+// Kinds of tests: `unit` needs nothing, nor does `generator`, which takes long; `database` and `first-start` a PostGIS (the
+// embedded one, or DATABASE_URL's), `browser` a built page and a Chromium.
 export default defineConfig({
   plugins: [svelte({ configFile: `${root}svelte.config.js` })],
   test: {
@@ -28,10 +34,24 @@ export default defineConfig({
           ...shared,
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...database, ...browser],
+          exclude: [...configDefaults.exclude, ...database, ...browser, ...generator],
+          // They are short and change nothing: to load everything anew for each would take twice as long as to run them.
+          isolate: false,
+          setupFiles: 'tests/support/unit-setup.ts',
         },
       },
-      { extends: true, test: { ...shared, name: 'database', include: database } },
+      { extends: true, test: { ...shared, name: 'generator', include: generator } },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: 'database',
+          include: database,
+          exclude: [...configDefaults.exclude, ...firstStart],
+          globalSetup: databaseSetup,
+        },
+      },
+      { extends: true, test: { ...shared, name: 'first-start', include: firstStart, globalSetup: databaseSetup } },
       // One browser and one portal at a time: two would wait for each other on two cores.
       {
         extends: true,
@@ -40,7 +60,7 @@ export default defineConfig({
           name: 'browser',
           include: browser,
           fileParallelism: false,
-          globalSetup: 'tests/support/browser-setup.ts',
+          globalSetup: [databaseSetup, 'tests/support/browser-setup.ts'],
         },
       },
     ],

@@ -1,28 +1,41 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { compileMessages, run, staticChecks, type Step } from './checks.ts';
+import { compileMessages, run, runTwoAtATime, staticChecks, timeOf, type Outcome } from './checks.ts';
+import { fetchNode } from './fetch-node.ts';
 
-// Everything: static checks, then all tests on the embedded database, then the database tests on the server of
-// DATABASE_URL where one is given. The last line counts checks and tests.
+// Everything: static checks, then all tests on the embedded database, the database tests on the server of DATABASE_URL
+// where one is given, and the short form on the newer Node that README recommends. The last line counts checks and tests.
+const newerNode = 24;
 const directory = await mkdtemp(path.join(tmpdir(), 'ntm-results-'));
 const { DATABASE_URL, ...withoutServer } = process.env;
 const tally = { passed: 0, failed: 0 };
+const files: { readonly seconds: number; readonly title: string }[] = [];
 
-async function check(step: Step): Promise<void> {
-  const began = Date.now();
-  const well = await run(step);
-  console.log(`${well ? 'passed' : 'FAILED'}: ${step.title} (${Math.round((Date.now() - began) / 1000)} s)`);
-  tally[well ? 'passed' : 'failed']++;
+function count(outcome: Outcome): void {
+  console.log(`${outcome.well ? 'passed' : 'FAILED'}: ${outcome.title} (${timeOf(outcome)})`);
+  tally[outcome.well ? 'passed' : 'failed']++;
 }
 
-async function vitest(title: string, projects: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
+interface Results {
+  readonly numPassedTests?: number;
+  readonly numFailedTests?: number;
+  readonly testResults?: readonly { readonly name: string; readonly startTime: number; readonly endTime: number }[];
+}
+
+async function vitest(
+  title: string,
+  projects: readonly string[],
+  env: NodeJS.ProcessEnv,
+  node = process.execPath,
+): Promise<void> {
   const results = path.join(directory, `${title.replaceAll(' ', '-')}.json`);
-  const well = await run(
+  const outcome = await run(
     {
       title,
       command: [
-        'vitest',
+        node,
+        'node_modules/vitest/vitest.mjs',
         'run',
         ...projects.flatMap((project) => ['--project', project]),
         '--reporter=default',
@@ -32,25 +45,36 @@ async function vitest(title: string, projects: readonly string[], env: NodeJS.Pr
     },
     env,
   );
-  const counts = JSON.parse(await readFile(results, 'utf8').catch(() => '{}')) as {
-    numPassedTests?: number;
-    numFailedTests?: number;
-  };
-  const failures = counts.numFailedTests ?? 0;
-  tally.passed += counts.numPassedTests ?? 0;
+  const {
+    numPassedTests = 0,
+    numFailedTests = 0,
+    ...read
+  } = JSON.parse(await readFile(results, 'utf8').catch(() => '{}')) as Results;
+  tally.passed += numPassedTests;
   // A file that does not even load fails without a failed test; it counts as one.
-  tally.failed += well ? failures : Math.max(failures, 1);
-  console.log(`${title}: ${counts.numPassedTests ?? 0} passed, ${failures} failed`);
+  tally.failed += outcome.well ? numFailedTests : Math.max(numFailedTests, 1);
+  console.log(`${title}: ${numPassedTests} passed, ${numFailedTests} failed (${timeOf(outcome)})`);
+  for (const { name, startTime, endTime } of read.testResults ?? []) {
+    files.push({ seconds: (endTime - startTime) / 1000, title: `${path.relative('.', name)}, ${title}` });
+  }
 }
 
-await check(compileMessages);
-for (const step of staticChecks) await check(step);
-await check({ title: 'build', command: ['vite', 'build', '--logLevel', 'error'] });
-await vitest('tests on the embedded database', ['unit', 'database'], withoutServer);
+count(await run(compileMessages));
+await runTwoAtATime(staticChecks, count);
+count(await run({ title: 'build', command: ['vite', 'build', '--logLevel', 'error'] }));
+await vitest('tests on the embedded database', ['unit', 'generator', 'database', 'first-start'], withoutServer);
 // By themselves: a browser that waits for two busy cores sees time-outs, not faults.
 await vitest('browser tests', ['browser'], withoutServer);
-if (DATABASE_URL) await vitest('tests on the server database', ['database'], process.env);
+if (DATABASE_URL) await vitest('tests on the server database', ['database', 'first-start'], process.env);
+if (!process.version.startsWith(`v${newerNode}.`)) {
+  const node = await fetchNode(newerNode, directory);
+  if (node !== null) await vitest(`short form on Node ${newerNode}`, ['unit', 'first-start'], withoutServer, node);
+}
 await rm(directory, { recursive: true, force: true });
 
+console.log('the ten slowest files:');
+for (const { seconds, title } of files.sort((a, b) => b.seconds - a.seconds).slice(0, 10)) {
+  console.log(`${seconds.toFixed(1).padStart(8)} s  ${title}`);
+}
 console.log(`${tally.passed} passed, ${tally.failed} failed`);
 process.exit(tally.failed === 0 ? 0 : 1);

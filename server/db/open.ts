@@ -11,8 +11,6 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 export interface OpenOptions {
   readonly role: 'server' | 'script';
-  /** Where tests keep a ready-made empty database. */
-  readonly templateFile?: string;
 }
 
 const unreadableUrl =
@@ -21,15 +19,13 @@ const unreadableUrl =
 /** Opens the database of the configuration and checks that it will do. Throws StartFailure with one sentence. */
 export async function openDatabase(
   config: Pick<Config, 'databaseUrl' | 'dataDir'>,
-  { role, templateFile }: OpenOptions,
+  { role }: OpenOptions,
 ): Promise<Db> {
-  return config.databaseUrl === null
-    ? openEmbeddedDb(config.dataDir, role, templateFile ?? null)
-    : openServerDb(config.databaseUrl);
+  return config.databaseUrl === null ? openEmbeddedDb(config.dataDir, role) : openServerDb(config.databaseUrl);
 }
 
-async function openEmbeddedDb(dataDir: string, role: OpenOptions['role'], templateFile: string | null): Promise<Db> {
-  const embedded = await openEmbedded(dataDir, role, { templateFile });
+async function openEmbeddedDb(dataDir: string, role: OpenOptions['role']): Promise<Db> {
+  const embedded = await openEmbedded(dataDir, role);
   const pool = watched(
     new pg.Pool({ host: embedded.host, port: embedded.port, user: 'postgres', database: 'postgres', max: 4 }),
   );

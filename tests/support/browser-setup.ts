@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import type { TestProject } from 'vitest/node';
 import { runScript } from './process.ts';
+import { copyEmbedded } from './templates.ts';
 import { uploadToken } from './upload-token.ts';
 
 declare module 'vitest' {
@@ -56,10 +56,10 @@ async function buildPage(): Promise<void> {
   await build({ configFile: path.join(root, 'vite.config.ts'), logLevel: 'error' });
 }
 
-/** One portal, started as a person starts it, and one browser for all files of tests/e2e. */
+/** One portal with the demo in it, started as a person starts it, and one browser for all files of tests/e2e. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await buildPage();
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'ntm-e2e-'));
+  const dataDir = await copyEmbedded('demo');
   const portal = runScript('start', [], { DATA_DIR: dataDir, PORT: '0', ADMIN_TOKEN: uploadToken });
   const server = await chromium.launchServer({ executablePath: await executable(), args: flags });
   await portal.printed('listening on ');

@@ -1,16 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import pg from 'pg';
+import { rm } from 'node:fs/promises';
 import type { Db } from '#db/db.ts';
-import { migrate } from '#db/migrate.ts';
 import { openDatabase } from '#db/open.ts';
-
-const cache = fileURLToPath(new URL('../../node_modules/.cache/ntm-map-portal', import.meta.url));
-/** Dump of an empty embedded database, made by the first test that needs one; its folder may have to be made. */
-export const templateFile = path.join(cache, 'embedded-template.tar.gz');
+import { asAdmin, copyEmbedded, copyOnServer, databaseAt, type Stage } from './templates.ts';
 
 export interface TestDatabase {
   readonly db: Db;
@@ -19,43 +11,40 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/**
- * A fresh, migrated database: a new one on the server of DATABASE_URL where that is set, the embedded one else. The
- * first embedded one is made in some 15 s and dumped; the others are loaded from the dump.
- */
-export async function makeTestDatabase({ migrated = true } = {}): Promise<TestDatabase> {
-  const made = process.env.DATABASE_URL ? await onServer(process.env.DATABASE_URL) : await makeEmbeddedDatabase();
-  if (migrated) await migrate(made.db);
-  return made;
+export interface DatabaseOptions {
+  readonly migrated?: boolean;
+  /** How far it is prepared; instead of `migrated`. */
+  readonly stage?: Stage;
 }
 
-async function onServer(url: string): Promise<TestDatabase> {
+/**
+ * A database of the test's own, migrated where nothing else is said: a new one on the server of DATABASE_URL where that
+ * is set, an embedded one else. It is a copy of a template that the first test to want it makes.
+ */
+export async function makeTestDatabase(options: DatabaseOptions = {}): Promise<TestDatabase> {
+  const { migrated = true, stage = migrated ? 'migrated' : 'empty' } = options;
+  return process.env.DATABASE_URL ? makeServerDatabase(process.env.DATABASE_URL, stage) : makeEmbeddedDatabase(stage);
+}
+
+async function makeServerDatabase(url: string, stage: Stage): Promise<TestDatabase> {
   const name = `ntm_test_${randomBytes(6).toString('hex')}`;
-  const admin = new pg.Client({ connectionString: url });
-  await admin.connect();
-  await admin.query(`create database ${name}`);
-  await admin.end();
-  const own = new URL(url);
-  own.pathname = `/${name}`;
-  const db = await openDatabase({ databaseUrl: own.href, dataDir: '' }, { role: 'server' });
+  await copyOnServer(url, stage, name);
+  const databaseUrl = databaseAt(url, name);
+  const db = await openDatabase({ databaseUrl, dataDir: '' }, { role: 'server' });
   return {
     db,
-    env: { DATABASE_URL: own.href },
+    env: { DATABASE_URL: databaseUrl },
     async drop() {
       await db.close();
-      const client = new pg.Client({ connectionString: url });
-      await client.connect();
-      await client.query(`drop database if exists ${name} with (force)`);
-      await client.end();
+      await asAdmin(url, (admin) => admin.query(`drop database if exists ${name} with (force)`));
     },
   };
 }
 
-/** A fresh embedded database, empty, whatever DATABASE_URL says. */
-export async function makeEmbeddedDatabase(): Promise<TestDatabase> {
-  await mkdir(path.dirname(templateFile), { recursive: true });
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'ntm-test-'));
-  const db = await openDatabase({ databaseUrl: null, dataDir }, { role: 'server', templateFile });
+/** An embedded database of the test's own, empty where nothing else is said, whatever DATABASE_URL says. */
+export async function makeEmbeddedDatabase(stage: Stage = 'empty'): Promise<TestDatabase> {
+  const dataDir = await copyEmbedded(stage);
+  const db = await openDatabase({ databaseUrl: null, dataDir }, { role: 'server' });
   return {
     db,
     env: { DATA_DIR: dataDir },

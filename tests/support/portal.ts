@@ -25,14 +25,16 @@ export interface PortalOptions {
   readonly catalog?: Catalog;
   /** Who a request comes from, as the portal would find it out; the public where nothing is said. */
   readonly viewerOf?: (request: IncomingMessage) => Viewer;
+  /** How far the database is prepared: with tables of all collections where nothing is said. */
+  readonly stage?: 'collections' | 'demo';
 }
 
 /** The portal's app over a fresh database, listening on a free port. `drop` ends both. */
 export async function startTestPortal(env: NodeJS.ProcessEnv = {}, options: PortalOptions = {}): Promise<TestPortal> {
-  const database = await makeTestDatabase();
+  const database = await makeTestDatabase({ stage: options.catalog ? 'migrated' : (options.stage ?? 'collections') });
   const config = readConfig({ ADMIN_TOKEN: adminToken, LOG_LEVEL: 'silent', ...env });
   const catalog = options.catalog ?? (await readCatalog());
-  await syncCollections(database.db, catalog);
+  if (options.catalog) await syncCollections(database.db, catalog);
   const viewerOf = options.viewerOf ?? (() => ({ kind: 'public' }) as const);
   const log = pino({ level: 'silent' });
   const server = createServer(createApp({ db: database.db, config, catalog, viewerOf, log }));

@@ -16,8 +16,6 @@ export interface Embedded {
 }
 
 export interface EmbeddedOptions {
-  /** Where tests keep a ready-made empty database. */
-  readonly templateFile?: string | null;
   /** A transaction in which nothing is asked for so long is rolled back, as on a server (open.ts). */
   readonly idleInTransactionMs?: number;
 }
@@ -36,7 +34,7 @@ const longestSocketPath = 100;
 export async function openEmbedded(
   dataDir: string,
   role: 'server' | 'script',
-  { templateFile = null, idleInTransactionMs = 600_000 }: EmbeddedOptions = {},
+  { idleInTransactionMs = 600_000 }: EmbeddedOptions = {},
 ): Promise<Embedded> {
   await makeDirectory(dataDir).catch((error: Error) => {
     throw new StartFailure(`The data directory ${dataDir} cannot be made (${error.message}): set DATA_DIR to another.`);
@@ -56,7 +54,7 @@ export async function openEmbedded(
   try {
     await checkVersion(dataDir);
     const directory = path.join(dataDir, 'database');
-    const thread = await startDatabaseThread({ directory, socketPath, templateFile, idleInTransactionMs }, () =>
+    const thread = await startDatabaseThread({ directory, socketPath, idleInTransactionMs }, () =>
       // Nobody may take a database that starts again for one that was left.
       renewLock(dataDir, socketPath),
     );

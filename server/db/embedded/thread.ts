@@ -26,8 +26,7 @@ export async function startDatabaseThread(
     console.error(`database: the embedded database ended (${reason}) and is started again`);
     try {
       await beforeRestart();
-      // The template is for a new directory.
-      const again = await start({ ...input, templateFile: null });
+      const again = await start(input);
       console.error('database: the embedded database answers again');
       return again;
     } catch (error) {

@@ -3,7 +3,6 @@
  * the web server. `workerData` is WorkerInput; it posts WorkerMessages, and closes on `close`. Where the engine dies it
  * posts `died` and ends.
  */
-import { readFile, rename, writeFile } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { postgis } from '@electric-sql/pglite-postgis';
@@ -14,8 +13,6 @@ export interface WorkerInput {
   /** PostgreSQL's own directory. */
   readonly directory: string;
   readonly socketPath: string;
-  /** A dump of a fresh database with PostGIS, loaded instead of being made where it exists, made where not. */
-  readonly templateFile: string | null;
   /** A transaction in which nothing is asked for so long is rolled back: everybody waits for it. */
   readonly idleInTransactionMs: number;
 }
@@ -23,21 +20,8 @@ export type WorkerMessage =
   { type: 'ready' } | { type: 'failed'; message: string } | { type: 'died'; message: string } | { type: 'closed' };
 
 async function open(input: WorkerInput): Promise<() => Promise<void>> {
-  const { directory, templateFile } = input;
-  const template = templateFile ? await readFile(templateFile).catch(() => null) : null;
-  const database = await PGlite.create({
-    dataDir: directory,
-    extensions: { postgis },
-    ...(template ? { loadDataDir: new Blob([template]) } : {}),
-  });
+  const database = await PGlite.create({ dataDir: input.directory, extensions: { postgis } });
   await database.exec('create extension if not exists postgis');
-  if (templateFile && !template) {
-    const dump = await database.dumpDataDir('gzip');
-    // Moved into place whole: another process may be reading.
-    const written = `${templateFile}.${process.pid}`;
-    await writeFile(written, Buffer.from(await dump.arrayBuffer()));
-    await rename(written, templateFile);
-  }
   let server: SocketServer | null = null;
   const die = (reason: string): never => {
     server?.endAll(

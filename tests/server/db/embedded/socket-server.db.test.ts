@@ -1,12 +1,11 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openEmbedded, type Embedded } from '#db/embedded/embedded.ts';
 import { message } from '#db/embedded/frames.ts';
-import { templateFile } from '#tests/support/database.ts';
+import { copyEmbedded } from '#tests/support/templates.ts';
 
 const idleInTransactionMs = 4_000;
 let dataDir: string;
@@ -15,9 +14,8 @@ const clients = new Set<pg.Client>();
 const sockets = new Set<Socket>();
 
 beforeAll(async () => {
-  await mkdir(path.dirname(templateFile), { recursive: true });
-  dataDir = await mkdtemp(path.join(tmpdir(), 'ntm-socket-'));
-  embedded = await openEmbedded(dataDir, 'server', { templateFile, idleInTransactionMs });
+  dataDir = await copyEmbedded('empty');
+  embedded = await openEmbedded(dataDir, 'server', { idleInTransactionMs });
 });
 afterEach(async () => {
   for (const socket of sockets) socket.destroy();

@@ -1,0 +1,34 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runScript, type ScriptRun } from '#tests/support/process.ts';
+import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
+
+// From nothing at all, as README promises: other tests start from a copy of what is made here.
+let database: TestDatabase | null = null;
+let folder: string;
+let portal: ScriptRun;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'ntm-first-start-'));
+  database = process.env.DATABASE_URL ? await makeTestDatabase({ migrated: false }) : null;
+  // On a server the demo comes only where it is asked for.
+  const kept = database === null ? { DATA_DIR: folder } : { ...database.env, DEMO: 'on' };
+  portal = runScript('start', ['--dev'], { PORT: '0', ...kept });
+});
+afterAll(async () => {
+  portal.child.kill('SIGKILL');
+  await portal.ended;
+  await database?.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('a first start makes the database, loads the demo and answers', async () => {
+  await portal.printed('listening on ');
+  const [, url = ''] = /listening on (\S+)/.exec(portal.output()) ?? [];
+  const response = await fetch(`${url}/api/collections/communes/items?limit=1`);
+  expect(response.status).toBe(200);
+  expect(await response.json()).toMatchObject({ numberMatched: 110, numberReturned: 1 });
+  portal.child.kill('SIGTERM');
+  expect(await portal.ended, portal.output()).toBe(0);
+});
