@@ -29,7 +29,7 @@ export interface Question {
 const standardParameters: ReadonlySet<string> = new Set([
   'limit',
   'offset',
-  'after',
+  'cursor',
   'bbox',
   'bbox-crs',
   'datetime',
@@ -98,11 +98,13 @@ export function readCondition(collection: Collection, query: FilterQuery): Filte
 }
 
 function readSort(collection: Collection, text: string | undefined): SortStep[] {
-  if (text === undefined) return [];
-  return text.split(',').map((step) => {
-    const name = step.replace(/^[-+ ]/, '');
-    return { name: known(collection, name, 'sortby'), descending: step.startsWith('-') };
-  });
+  const steps = new Map<string, SortStep>();
+  for (const step of text?.split(',') ?? []) {
+    const name = known(collection, step.replace(/^[-+ ]/, ''), 'sortby');
+    // What is sorted by already changes nothing a second time.
+    if (!steps.has(name)) steps.set(name, { name, descending: step.startsWith('-') });
+  }
+  return [...steps.values()];
 }
 
 function known(collection: Collection, name: string, parameter: string): string {

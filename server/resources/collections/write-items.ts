@@ -10,10 +10,9 @@ import { demoNote } from './describe.ts';
 
 /** What stands around the features of a page. */
 export interface PageFrame {
-  /** Links once the last feature is known: the next page begins after it. */
-  readonly links: (last: ItemRow | null) => readonly Link[];
   readonly matched: number;
-  readonly returned: number;
+  /** What is known once the last feature was written: how many there were, and the links, of which the next page's is one. */
+  readonly end: () => { readonly returned: number; readonly links: readonly Link[] };
   readonly demo: boolean;
   /** Whether several versions of one unit may be in the page, so that an id needs its first day. */
   readonly versions: boolean;
@@ -32,15 +31,15 @@ export async function* geoJsonText(pieces: AsyncIterable<ItemRow[]>, frame: Page
     ...(frame.demo ? { note: demoNote } : {}),
     timeStamp: new Date().toISOString(),
     numberMatched: frame.matched,
-    numberReturned: frame.returned,
   };
   yield `${JSON.stringify(head).slice(0, -1)},"features":[`;
-  let last: ItemRow | null = null;
+  let first = true;
   for await (const rows of pieces) {
-    yield `${last === null ? '' : ','}\n${rows.map((row) => featureText(row, frame.versions)).join(',\n')}`;
-    last = rows.at(-1) ?? last;
+    yield `${first ? '' : ','}\n${rows.map((row) => featureText(row, frame.versions)).join(',\n')}`;
+    first = false;
   }
-  yield `],"links":${JSON.stringify(frame.links(last))}}\n`;
+  const { returned, links } = frame.end();
+  yield `],"numberReturned":${returned},"links":${JSON.stringify(links)}}\n`;
 }
 
 /** Rows with their geometry in a coordinate system, in its order of axes. */
