@@ -65,6 +65,7 @@ const arrows: Record<string, readonly string[]> = {
   'resources/service': [
     'resources/service',
     'server/rules',
+    'server/geo',
     'server/catalog',
     'server/formats',
     'server/db',
@@ -74,8 +75,9 @@ const arrows: Record<string, readonly string[]> = {
   ],
   'server/http': ['server/contract', 'server/base'],
   'server/rules': ['server/contract'],
+  'server/geo': ['server/rules', 'server/contract', 'server/base'],
   'server/catalog': ['server/db', 'server/rules', 'server/contract', 'server/base', 'data'],
-  'server/formats': ['server/base', 'server/contract'],
+  'server/formats': ['server/rules', 'server/base', 'server/contract'],
   'server/db': ['server/base', 'server/contract'],
   'server/contract': [],
   'server/base': ['server/db', 'server/catalog'],

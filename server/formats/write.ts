@@ -4,7 +4,7 @@ import { finished } from 'node:stream/promises';
 import path from 'node:path';
 import { startWorker } from '#server/worker.ts';
 import type { GeometryKind, Property } from '#contract/collections.ts';
-import { csvLine } from './csv-line.ts';
+import { csvLine } from '#rules/text/csv.ts';
 import { shortNames } from './short-names.ts';
 
 /** Column of the spool that a placemark is called by where no property is its `name`. */

@@ -11,7 +11,7 @@ import { Problem } from '#contract/problem.ts';
 import { collect } from '#formats/chunks.ts';
 import { commandLimits } from '#formats/limits.ts';
 import { openSource } from '#formats/read-file.ts';
-import { findCrs, toWgs84 } from '#rules/boundaries/crs.ts';
+import { findCrs, toWgs84 } from '#rules/crs/systems.ts';
 import { mapPositions, positionsOf } from '#rules/geometries.ts';
 import { makeTableTile } from '#resources/tiles/table-tile.ts';
 import { insertHardFeatures, ownTables } from '#tests/support/hard-features.ts';

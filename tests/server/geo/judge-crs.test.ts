@@ -2,8 +2,8 @@ import proj4 from 'proj4';
 import { describe, expect, test } from 'vitest';
 import type { Position } from '#contract/common.ts';
 import { isInVietnam } from '#rules/boundaries/country.ts';
-import { crsSystems, findCrs, toWgs84 } from '#rules/boundaries/crs.ts';
-import { guessCrs, judgeCrs, type Sample } from '#rules/boundaries/judge-crs.ts';
+import { crsSystems, findCrs, toWgs84 } from '#rules/crs/systems.ts';
+import { guessCrs, judgeCrs, type Sample } from '#geo/judge-crs.ts';
 
 function convert(epsg: number, position: readonly number[]): Position {
   const system = findCrs(epsg);

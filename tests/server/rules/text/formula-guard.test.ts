@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { guardFormula, unguardFormula } from '#formats/formula-guard.ts';
+import { guardFormula, unguardFormula } from '#rules/text/formula-guard.ts';
 
 const text = fc.oneof(
   fc.string(),

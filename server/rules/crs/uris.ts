@@ -1,5 +1,5 @@
 import type { Position } from '#contract/common.ts';
-import { crsSystems, findCrs, fromWgs84, toWgs84, type CrsSystem } from './boundaries/crs.ts';
+import { crsSystems, findCrs, fromWgs84, toWgs84, type CrsSystem } from './systems.ts';
 
 /** WGS 84 with longitude first: how everything is kept, and what an answer is in where nothing else is asked for. */
 export const crs84 = 'http://www.opengis.net/def/crs/OGC/1.3/CRS84';
