@@ -2,7 +2,7 @@ import type { Geometry } from 'geojson';
 import type { Property } from '#contract/collections.ts';
 import type { Collection } from '#catalog/collections.ts';
 import type { Cell, FileColumn, FileRow } from '#formats/write.ts';
-import type { FileCrs } from '#rules/crs/uris.ts';
+import type { FileCrs } from '#geo/named-crs.ts';
 import { mapPositions, wktOf } from '#rules/geometries.ts';
 import type { ItemRow } from '#resources/collections/items.ts';
 

@@ -1,6 +1,6 @@
 import type { Collection } from '#catalog/collections.ts';
 import type { FileColumn, FileRow } from '#formats/write.ts';
-import type { FileCrs } from '#rules/crs/uris.ts';
+import type { FileCrs } from '#geo/named-crs.ts';
 import { demoNote } from '#resources/collections/describe.ts';
 import type { ItemRow } from '#resources/collections/items.ts';
 import { csvCell, featureText } from '#resources/collections/write-items.ts';
