@@ -9,7 +9,8 @@ import { parseCql2Json } from '#rules/cql2/parse-json.ts';
 import { parseCql2Text } from '#rules/cql2/parse-text.ts';
 import { findNamedCrs, type NamedCrs } from '#geo/named-crs.ts';
 import { crs84 } from '#rules/crs/uris.ts';
-import { mapPositions, rectangle, wktOf } from '#rules/geometries.ts';
+import { wktOf } from '#rules/cql2/write-wkt.ts';
+import { mapPositions, rectangle } from '#rules/geometries.ts';
 import { propertyFilters, type ItemFilter } from './items.ts';
 
 type ItemsQuery = z.output<typeof listItems.query>;

@@ -7,7 +7,7 @@ import type { Sample } from '#geo/judge-crs.ts';
 import { normaliseCode } from '#rules/boundaries/values.ts';
 import { northingFirst, readCoordinate } from '#rules/features/coordinates.ts';
 import type { FeatureMapping } from '#rules/features/fields.ts';
-import { parseWktText } from '#rules/features/wkt.ts';
+import { parseWktText } from '#rules/cql2/parse-wkt.ts';
 import type { Findings } from '../findings.ts';
 import { readListedUnits } from '../known-units.ts';
 import { middleOf, settleCrs, type SettledCrs } from '../source-crs.ts';
