@@ -1,4 +1,5 @@
 import type { TargetRow, TargetScope } from '#contract/programme.ts';
+import { searchable } from '#rules/text/fold.ts';
 import { standingOf, type Standing } from './standing.ts';
 
 /** What a list of targets is narrowed to; null and empty mean: nothing is left out. */
@@ -26,9 +27,9 @@ export function narrowTargets(
     if (filter.agency !== null && !leads.includes(filter.agency)) return false;
     return filter.content === null || target.content === filter.content;
   });
-  const asked = plain(filter.text).split(/\s+/).filter(Boolean);
+  const asked = searchable(filter.text).split(' ').filter(Boolean);
   if (asked.length === 0) return left;
-  const texts = left.map((row) => ({ row, text: plain(words(row)) }));
+  const texts = left.map((row) => ({ row, text: searchable(words(row)) }));
   const phrase = asked.join(' ');
   const exact = texts.filter(({ text }) => text.includes(phrase));
   const found = exact.length > 0 ? exact : texts.filter(({ text }) => asked.every((word) => text.includes(word)));
@@ -37,16 +38,6 @@ export function narrowTargets(
 
 function standsSo(standing: Standing, asked: Standing | 'notMet'): boolean {
   return asked === 'notMet' ? standing !== 'met' && standing !== 'noData' : standing === asked;
-}
-
-/** Small letters without diacritics: "giao thong" finds "Giao thông". */
-function plain(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{Diacritic}/gu, '')
-    .replace(/[đĐ]/g, 'd')
-    .toLowerCase()
-    .trim();
 }
 
 export interface TargetGroup {
