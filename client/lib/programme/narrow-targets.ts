@@ -1,10 +1,10 @@
 import type { TargetRow, TargetScope } from '#contract/programme.ts';
 import { searchable } from '#rules/text/fold.ts';
-import { standingOf, type Standing } from './standing.ts';
+import { targetStateOf, type TargetState } from './target-state.ts';
 
 /** What a list of targets is narrowed to; null and empty mean: nothing is left out. */
 export interface TargetFilter {
-  readonly standing: Standing | 'notMet' | null;
+  readonly standing: TargetState | 'notMet' | null;
   readonly scope: TargetScope | null;
   readonly agency: string | null;
   readonly content: string | null;
@@ -22,7 +22,7 @@ export function narrowTargets(
 ): TargetRow[] {
   const left = rows.filter((row) => {
     const { target, leads } = row;
-    if (filter.standing !== null && !standsSo(standingOf(row), filter.standing)) return false;
+    if (filter.standing !== null && !standsSo(targetStateOf(row), filter.standing)) return false;
     if (filter.scope !== null && target.scope !== filter.scope) return false;
     if (filter.agency !== null && !leads.includes(filter.agency)) return false;
     return filter.content === null || target.content === filter.content;
@@ -36,7 +36,7 @@ export function narrowTargets(
   return found.map(({ row }) => row);
 }
 
-function standsSo(standing: Standing, asked: Standing | 'notMet'): boolean {
+function standsSo(standing: TargetState, asked: TargetState | 'notMet'): boolean {
   return asked === 'notMet' ? standing !== 'met' && standing !== 'noData' : standing === asked;
 }
 
