@@ -10,7 +10,7 @@ import { StartFailure } from '#db/failure.ts';
 import type { Db } from '#db/db.ts';
 import { syncCollections } from '#resources/collections/sync.ts';
 import { countExport, exportText, readExport, writeFile, sentenceOf, type Export } from '#resources/exports/service.ts';
-import { readStanding } from '#resources/portal/service.ts';
+import { readPortalState } from '#resources/portal/service.ts';
 import { runCommand } from './run-command.ts';
 import { withDatabase } from './with-database.ts';
 
@@ -34,7 +34,7 @@ await runCommand(async () => {
   warn(collection);
   await withDatabase(config, async (db) => {
     await syncCollections(db, catalog);
-    const { referenceDate, demo } = await readStanding(db, config);
+    const { referenceDate, demo } = await readPortalState(db, config);
     try {
       const what = readExport(collection, query, { at: referenceDate, demo });
       const matched = await countExport(db, what, { most: Infinity, signal: stop.signal });

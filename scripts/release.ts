@@ -5,7 +5,7 @@ import { readConfig } from '#server/config.ts';
 import { StartFailure } from '#db/failure.ts';
 import { publishAddresses } from '#resources/address-releases/service.ts';
 import { syncCollections } from '#resources/collections/sync.ts';
-import { readStanding } from '#resources/portal/service.ts';
+import { readPortalState } from '#resources/portal/service.ts';
 import { runCommand } from './run-command.ts';
 import { withDatabase } from './with-database.ts';
 
@@ -17,7 +17,7 @@ await runCommand(async () => {
   await withDatabase(config, async (db) => {
     const catalog = await readCatalog();
     await syncCollections(db, catalog);
-    const standing = await readStanding(db, config);
+    const standing = await readPortalState(db, config);
     const on = at ?? standing.referenceDate;
     // Its figures would be shown to nobody, and no release before that day could follow.
     if (on > standing.referenceDate)

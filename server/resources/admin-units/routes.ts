@@ -4,7 +4,7 @@ import type { Deps } from '#server/deps.ts';
 import { ByteCache } from '#http/byte-cache.ts';
 import { Payload } from '#http/payload.ts';
 import { route } from '#http/route.ts';
-import { readRevision, readStanding } from '#resources/portal/service.ts';
+import { readRevision, readPortalState } from '#resources/portal/service.ts';
 import { describeUnit, findUnits, readNeighbours } from './service.ts';
 
 /** Most units that a search by name gives; a list by level or parent is given whole. */
@@ -19,7 +19,7 @@ export function adminUnitRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): Ro
   const lists = new ByteCache(cacheBytes, slowestMs);
   route(router, searchAdminUnits, async ({ query }, { etag, signal }) => {
     const [{ referenceDate, demo }, revision] = await Promise.all([
-      readStanding(db, config),
+      readPortalState(db, config),
       readRevision(db, ['admin-units']),
     ]);
     const at = query.at ?? referenceDate;
@@ -37,7 +37,7 @@ export function adminUnitRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): Ro
   });
   route(router, getUnitProfile, async ({ params, query }, { etag }) => {
     const [{ referenceDate, demo }, revision] = await Promise.all([
-      readStanding(db, config),
+      readPortalState(db, config),
       readRevision(db, ['admin-units', 'criteria', 'assessments', 'recognitions']),
     ]);
     const at = query.at ?? referenceDate;
@@ -46,7 +46,7 @@ export function adminUnitRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): Ro
   });
   route(router, listNeighbours, async ({ query }, { etag }) => {
     const [{ referenceDate, demo }, revision] = await Promise.all([
-      readStanding(db, config),
+      readPortalState(db, config),
       readRevision(db, ['admin-units']),
     ]);
     const { level = 'commune', at = referenceDate } = query;

@@ -7,8 +7,10 @@ import { Refusal, shown } from '#http/problem.ts';
 import { FilterFault } from '#rules/cql2/expression.ts';
 import { parseCql2Json } from '#rules/cql2/parse-json.ts';
 import { parseCql2Text } from '#rules/cql2/parse-text.ts';
-import { crs84, findNamedCrs, type NamedCrs } from '#rules/crs-uris.ts';
-import { mapPositions, rectangle, wktOf } from '#rules/geometries.ts';
+import { findNamedCrs, type NamedCrs } from '#geo/named-crs.ts';
+import { crs84 } from '#rules/crs/uris.ts';
+import { wktOf } from '#rules/cql2/write-wkt.ts';
+import { mapPositions, rectangle } from '#rules/geometries.ts';
 import { propertyFilters, type ItemFilter } from './items.ts';
 
 type ItemsQuery = z.output<typeof listItems.query>;

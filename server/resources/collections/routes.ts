@@ -15,7 +15,7 @@ import type { Deps } from '#server/deps.ts';
 import { baseUrl } from '#http/base-url.ts';
 import { chooseFormat, jsonOrHtml } from '#http/format.ts';
 import { route } from '#http/route.ts';
-import { readRevision, readStanding } from '#resources/portal/service.ts';
+import { readRevision, readPortalState } from '#resources/portal/service.ts';
 import { describeCollection, describeCollections, describeLanding, describeSchema, inFormats } from './describe.ts';
 import { conformance, functions, webMercatorQuadSet } from './standards.ts';
 import { readerOf, requireCollection, seenCatalog } from './find.ts';
@@ -29,7 +29,7 @@ export function collectionRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 
   /** What every answer depends on, with the text that its ETag carries. */
   const stand = async (request: Request, collections: readonly Collection[] = []) => {
     const [{ referenceDate, demo }, revision] = await Promise.all([
-      readStanding(db, config),
+      readPortalState(db, config),
       readRevision(db, ['admin-units', ...collections.flatMap(resourceOf)]),
     ]);
     const base = baseUrl(request, config);

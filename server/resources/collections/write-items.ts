@@ -2,9 +2,10 @@ import type { Geometry } from 'geojson';
 import type { Link } from '#contract/common.ts';
 import type { Property } from '#contract/collections.ts';
 import type { Collection } from '#catalog/collections.ts';
-import { guardFormula } from '#formats/formula-guard.ts';
-import { crs84, type NamedCrs } from '#rules/crs-uris.ts';
+import type { NamedCrs } from '#geo/named-crs.ts';
+import { crs84 } from '#rules/crs/uris.ts';
 import { mapPositions } from '#rules/geometries.ts';
+import { spreadsheetRow, type CsvCell } from '#rules/text/csv.ts';
 import type { ItemRow } from './items.ts';
 import { demoNote } from './describe.ts';
 
@@ -80,17 +81,9 @@ export async function* csvText(
   for await (const rows of pieces) {
     yield rows
       .map((row) => {
-        const properties = JSON.parse(row.properties) as Record<string, unknown>;
-        return `${names.map((name) => csvCell(properties[name])).join(',')}\r\n`;
+        const properties = JSON.parse(row.properties) as Record<string, CsvCell>;
+        return `${spreadsheetRow(names.map((name) => properties[name]))}\r\n`;
       })
       .join('');
   }
-}
-
-/** A cell of a CSV file that a spreadsheet takes for what it is. */
-export function csvCell(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  const safe = guardFormula(String(value));
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

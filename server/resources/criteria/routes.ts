@@ -5,7 +5,7 @@ import type { Deps } from '#server/deps.ts';
 import { ByteCache } from '#http/byte-cache.ts';
 import { Payload } from '#http/payload.ts';
 import { route, type Exchange } from '#http/route.ts';
-import { readRevision, readStanding } from '#resources/portal/service.ts';
+import { readRevision, readPortalState } from '#resources/portal/service.ts';
 import { readDifferences, readEligibility, readUnitStandings } from './lists.ts';
 import { readCriteriaSets, readShownSet, readUnitCriteria } from './service.ts';
 
@@ -25,7 +25,7 @@ export function criteriaRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): Rou
     check: (reply: Reply & { demo: boolean }) => unknown,
   ): Promise<Payload> => {
     const [{ referenceDate, demo }, revision] = await Promise.all([
-      readStanding(db, config),
+      readPortalState(db, config),
       readRevision(db, dependsOn),
     ]);
     const at = asked ?? referenceDate;
@@ -49,7 +49,7 @@ export function criteriaRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): Rou
   });
   route(router, getUnitCriteria, async ({ params, query }, { etag }) => {
     const [{ referenceDate, demo }, revision] = await Promise.all([
-      readStanding(db, config),
+      readPortalState(db, config),
       readRevision(db, ['admin-units', 'criteria', 'assessments', 'programme']),
     ]);
     const at = query.at ?? referenceDate;

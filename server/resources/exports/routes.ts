@@ -5,7 +5,7 @@ import { Payload } from '#http/payload.ts';
 import { Refusal } from '#http/problem.ts';
 import { route } from '#http/route.ts';
 import { readerOf, requireCollection, seenCatalog } from '#resources/collections/find.ts';
-import { readStanding } from '#resources/portal/service.ts';
+import { readPortalState } from '#resources/portal/service.ts';
 import { countExport, exportName, exportStream, exportText, mostOverWeb, readExport } from './service.ts';
 
 /** Files that are made at once: each takes a thread and, in it, up to some hundred megabytes. */
@@ -20,7 +20,7 @@ export function exportRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 'vie
 
   route(router, exportCollection, async ({ params, query }, { request, signal }) => {
     const collection = requireCollection(seenBy(request), params.collectionId);
-    const { referenceDate, demo } = await readStanding(db, config);
+    const { referenceDate, demo } = await readPortalState(db, config);
     const what = readExport(collection, query, { at: referenceDate, demo });
     await countExport(db, what, { most: mostOverWeb, signal });
     const { format } = what;

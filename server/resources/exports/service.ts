@@ -12,7 +12,7 @@ import type { Db } from '#db/db.ts';
 import { writeInThread, type FileFrame } from '#formats/write.ts';
 import { mostSheetRows } from '#formats/write-workbook.ts';
 import { Refusal } from '#http/problem.ts';
-import { findFileCrs, type FileCrs } from '#rules/crs-uris.ts';
+import { findFileCrs, type FileCrs } from '#geo/named-crs.ts';
 import { begun, countItems, readEveryItem, type ItemFilter } from '#resources/collections/items.ts';
 import { readQuestion, requireCrs } from '#resources/collections/question.ts';
 import { shownProperties } from '#resources/collections/write-items.ts';

@@ -2,7 +2,7 @@ import { Router } from 'express';
 import { getChanges, getUnitHistory } from '#contract/history.ts';
 import type { Deps } from '#server/deps.ts';
 import { route } from '#http/route.ts';
-import { readRevision, readStanding } from '#resources/portal/service.ts';
+import { readRevision, readPortalState } from '#resources/portal/service.ts';
 import { readChanges, readHistory, yearBefore } from './service.ts';
 
 /** What was recorded of a unit, and what changed between two dates. */
@@ -10,7 +10,7 @@ export function historyRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): Rout
   const router = Router();
   const standing = async () => {
     const [{ referenceDate, demo }, revision] = await Promise.all([
-      readStanding(db, config),
+      readPortalState(db, config),
       readRevision(db, ['admin-units', 'criteria', 'assessments', 'recognitions']),
     ]);
     return { referenceDate, demo, revision };

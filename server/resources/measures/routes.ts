@@ -4,7 +4,7 @@ import type { Deps } from '#server/deps.ts';
 import { ByteCache } from '#http/byte-cache.ts';
 import { Payload } from '#http/payload.ts';
 import { route } from '#http/route.ts';
-import { readRevision, readStanding } from '#resources/portal/service.ts';
+import { readRevision, readPortalState } from '#resources/portal/service.ts';
 import { earlierDate, levelOf, rememberMeasures, requireMeasure } from './service.ts';
 import { readValues } from './values.ts';
 
@@ -21,7 +21,7 @@ export function measureRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): Rout
   const measures = rememberMeasures(db);
   const stand = async () => {
     const [{ referenceDate, demo }, revision] = await Promise.all([
-      readStanding(db, config),
+      readPortalState(db, config),
       readRevision(db, dependsOn),
     ]);
     return { referenceDate, demo, revision };

@@ -18,13 +18,13 @@ const { version } = JSON.parse(readFileSync(new URL('../../../package.json', imp
 };
 
 /** What every answer depends on: the day that it is given for, and whether invented data is among it. */
-export interface Standing {
+export interface PortalState {
   readonly referenceDate: string;
   readonly demo: boolean;
 }
 
 /** The reference date is the setting's; else the demo's last day while it is loaded; else today in Vietnam. */
-export async function readStanding(db: Queryable, config: Pick<Config, 'referenceDate'>): Promise<Standing> {
+export async function readPortalState(db: Queryable, config: Pick<Config, 'referenceDate'>): Promise<PortalState> {
   const { loaded, referenceDate } = await db.one<{ loaded: boolean; referenceDate: string | null }>(queries.demoLoaded);
   return { demo: loaded, referenceDate: config.referenceDate ?? referenceDate ?? todayInVietnam(new Date()) };
 }
@@ -42,7 +42,7 @@ export async function readRevision(db: Queryable, resources: readonly string[]):
 }
 
 export async function describePortal(db: Queryable, config: Config): Promise<Portal> {
-  const { demo, referenceDate } = await readStanding(db, config);
+  const { demo, referenceDate } = await readPortalState(db, config);
   const [counts, extent, dates] = await Promise.all([
     db.many<{ level: Level; units: number }>(queries.unitCounts, { at: referenceDate }),
     db.one<Record<'west' | 'south' | 'east' | 'north', number | null>>(queries.extent, { at: referenceDate }),

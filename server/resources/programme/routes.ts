@@ -5,7 +5,7 @@ import type { Deps } from '#server/deps.ts';
 import { ByteCache } from '#http/byte-cache.ts';
 import { Payload } from '#http/payload.ts';
 import { route } from '#http/route.ts';
-import { readRevision, readStanding } from '#resources/portal/service.ts';
+import { readRevision, readPortalState } from '#resources/portal/service.ts';
 import { readPaid } from './paid.ts';
 import { readRanking } from './ranking.ts';
 import { readProgrammeReply } from './service.ts';
@@ -23,7 +23,7 @@ export function programmeRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): Ro
   const cache = new ByteCache(cacheBytes, slowestMs);
   const standAt = async (asked: string | undefined) => {
     const [{ referenceDate, demo }, revision, { digest }] = await Promise.all([
-      readStanding(db, config),
+      readPortalState(db, config),
       readRevision(db, dependsOn),
       readProgrammeReply(),
     ]);

@@ -1,6 +1,6 @@
 import type { Resource } from '#contract/programme.ts';
 import type { Findings } from '#resources/imports/findings.ts';
-import { searchable } from '#rules/text.ts';
+import { searchable } from '#rules/text/fold.ts';
 import { readKnownUnits } from './known-units.ts';
 import { queries } from './queries.ts';
 import { readList, type ListRow } from './read-list.ts';

@@ -8,7 +8,7 @@ import { Unreadable } from '#formats/unreadable.ts';
 import { closeBatch, setProgress } from '#resources/imports/batches.ts';
 import { Findings } from '#resources/imports/findings.ts';
 import { runImport, type ImportHooks, type Importing, type ImportResult } from '#resources/imports/run-import.ts';
-import { readStanding, todayInVietnam } from '#resources/portal/service.ts';
+import { readPortalState, todayInVietnam } from '#resources/portal/service.ts';
 import { assessments } from './assessments.ts';
 import { disbursements } from './disbursements.ts';
 import { queries } from './queries.ts';
@@ -69,7 +69,7 @@ class ImportingRecords implements Importing {
 
   async run(): Promise<ImportResult> {
     // The import has a day of its own to be judged by, whatever day the portal shows.
-    const { demo, referenceDate } = await readStanding(this.db, { referenceDate: null });
+    const { demo, referenceDate } = await readPortalState(this.db, { referenceDate: null });
     this.#demoLoaded = demo;
     try {
       this.#tables = await this.#read();
