@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { recordKinds, type Finding, type ImportReport } from '#contract/imports.ts';
+import { spreadsheetFile } from '#rules/text/csv.ts';
 
 type Lang = 'vi' | 'en';
 
@@ -205,15 +206,5 @@ export async function writeReport(report: ImportReport, file: string, lang: Lang
     const reason = `${lang === 'vi' ? 'Diện tích thay đổi' : 'Area changed'}: ${areaChange(areaBeforeM2, areaAfterM2, lang)}`;
     return ['note', 'areaChanged', null, null, null, `${code} ${name}`, null, null, null, reason, ''];
   });
-  await writeFile(
-    file,
-    `\ufeff${[header, ...rows, ...areas].map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`,
-  );
-}
-
-/** A cell of CSV; text that a spreadsheet would run as a formula is held back by an apostrophe. */
-function csvCell(value: string | number | null | undefined): string {
-  if (value === null || value === undefined) return '';
-  const text = typeof value === 'string' && /^[=+\-@\t\r＝＋－＠]/.test(value) ? `'${value}` : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  await writeFile(file, spreadsheetFile([header, ...rows, ...areas]));
 }

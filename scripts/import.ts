@@ -10,7 +10,7 @@ import { readCriteriaSets } from '#catalog/criteria-sets.ts';
 import { readConfig } from '#server/config.ts';
 import type { Db } from '#db/db.ts';
 import { StartFailure } from '#db/failure.ts';
-import { findCrs } from '#rules/boundaries/crs.ts';
+import { findCrs } from '#rules/crs/systems.ts';
 import { commandLimits, featureCommandLimits, workbookCommandLimits } from '#formats/limits.ts';
 import { syncCollections } from '#resources/collections/sync.ts';
 import { syncCriteriaSets } from '#resources/criteria/sync.ts';

@@ -7,7 +7,7 @@ import type { Feature, FeatureCollection, Position } from 'geojson';
 import proj4 from 'proj4';
 import { topology } from 'topojson-server';
 import { GdalReader } from '#formats/gdal.ts';
-import { findCrs } from '#rules/boundaries/crs.ts';
+import { findCrs } from '#rules/crs/systems.ts';
 
 const folder = new URL('../tests/fixtures/imports/', import.meta.url);
 const columns = 3;

@@ -50,3 +50,8 @@ export class Answers {
     return new Payload(json, await this.memory.get(key, signal, async () => ({ bytes: await bytes(), tag: key })));
   }
 }
+
+/** What routes are given: the parts of the portal, and the path by which all of them answer. */
+export interface RouteDeps extends Deps {
+  readonly answers: Answers;
+}

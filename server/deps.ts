@@ -5,8 +5,6 @@ import type { Catalog } from '#catalog/collections.ts';
 import type { Viewer } from '#contract/viewer.ts';
 import type { Config } from './config.ts';
 
-import type { Answers } from './answer.ts';
-
 /** What `main.ts` builds once and `app.ts` hands out: each `routes(deps)` takes what it uses. */
 export interface Deps {
   readonly db: Db;
@@ -15,9 +13,4 @@ export interface Deps {
   readonly catalog: Catalog;
   /** Who asks. Until officers can sign in everybody is the public: the gate is closed. */
   readonly viewerOf: (request: IncomingMessage) => Viewer;
-}
-
-/** What routes are given: the parts of the portal, and the path by which all of them answer. */
-export interface RouteDeps extends Deps {
-  readonly answers: Answers;
 }

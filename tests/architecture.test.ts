@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
+import { endpoints } from '#contract/endpoints.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
@@ -16,10 +17,16 @@ const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'
   imports: Record<string, string>;
 };
 
+/** Whatever a file imports, as it is written, types included. */
+function namesImported(file: string): string[] {
+  return [...(text.get(file) ?? '').matchAll(/\b(?:from|import)\s*\(?\s*'([^'\s]+)'/g)].map(([, name = '']) => name);
+}
+
 /** Files of this repository that a file imports, types included. */
 function importsOf(file: string): string[] {
-  const source = text.get(file) ?? '';
-  return [...source.matchAll(/(?:from|import)\s*\(?\s*'([#.][^']*)'/g)].map(([, name = '']) => resolve(file, name));
+  return namesImported(file)
+    .filter((name) => /^[#.]/.test(name))
+    .map((name) => resolve(file, name));
 }
 
 function resolve(file: string, name: string): string {
@@ -30,11 +37,22 @@ function resolve(file: string, name: string): string {
   return path.posix.join(path.posix.dirname(file), name);
 }
 
-/** Room of a file, as the table below names it. */
+/** Files of the server's own folder that are rooms by themselves; the others are `server/base`. */
+const ownRooms: Readonly<Record<string, string>> = {
+  'app.ts': 'server/main',
+  'main.ts': 'server/main',
+  'deps.ts': 'server/deps',
+  'answer.ts': 'server/answer',
+};
+/** Rules that both sides use. */
+const shared: ReadonlySet<string> = new Set(['rules/cql2', 'rules/crs', 'rules/text']);
+
+/** Room of a file, as the table of docs/architecture.md names it. */
 function roomOf(file: string): string {
   const parts = file.split('/');
   if (parts[0] === 'server') {
-    if (parts.length === 2) return parts[1] === 'app.ts' || parts[1] === 'main.ts' ? 'server/main' : 'server/base';
+    if (parts.length === 2) return ownRooms[parts[1] ?? ''] ?? 'server/base';
+    if (parts[1] === 'rules' && shared.has(`rules/${parts[2]}`)) return `rules/${parts[2]}`;
     if (parts[1] === 'resources') return parts.at(-1) === 'routes.ts' ? 'resources/routes' : 'resources/service';
     return `server/${parts[1]}`;
   }
@@ -42,64 +60,61 @@ function roomOf(file: string): string {
   return parts[0] ?? '';
 }
 
-// An arrow means "may import"; nothing else may. `server/base` is config.ts, deps.ts and worker.ts.
-const arrows: Record<string, readonly string[]> = {
-  client: ['client/routes', 'client/lib', 'client/map', 'client/ui', 'client/api', 'client/text', 'server/contract'],
-  'client/routes': ['client/lib', 'client/map', 'client/ui', 'client/api', 'client/text', 'server/contract'],
-  'client/lib': ['client/map', 'client/ui', 'client/api', 'client/text', 'server/contract'],
-  'client/map': ['client/ui', 'client/api', 'client/text', 'server/contract'],
-  'client/ui': ['client/text'],
-  'client/api': ['server/contract'],
-  'client/text': ['server/contract'],
-  'server/main': [
-    'server/base',
-    'server/http',
-    'server/db',
-    'server/catalog',
-    'resources/routes',
-    'resources/service',
-    'server/contract',
-  ],
-  'resources/routes': ['resources/service', 'server/http', 'server/catalog', 'server/base', 'server/contract'],
-  'resources/service': [
-    'resources/service',
-    'server/rules',
-    'server/catalog',
-    'server/formats',
-    'server/db',
-    'server/base',
-    'server/http',
-    'server/contract',
-  ],
-  'server/http': ['server/contract', 'server/base'],
-  'server/rules': ['server/contract'],
-  'server/catalog': ['server/db', 'server/rules', 'server/contract', 'server/base', 'data'],
-  'server/formats': ['server/base', 'server/contract'],
-  'server/db': ['server/base', 'server/contract'],
-  'server/contract': [],
-  'server/base': ['server/db', 'server/catalog'],
-  data: ['server/contract'],
-  scripts: [
-    'resources/service',
-    'server/catalog',
-    'server/db',
-    'server/formats',
-    'server/rules',
-    'server/main',
-    'server/base',
-    'server/contract',
-    'data',
-  ],
-};
+/** Who may import whom, room by room, as docs/architecture.md says it: that table is the only one. */
+const arrows = readArrows(readFileSync(path.join(root, 'docs/architecture.md'), 'utf8'));
+
+function readArrows(document: string): ReadonlyMap<string, readonly string[]> {
+  const table = /\| room +\| may import +\|\n\|[ -]+\|[ -]+\|\n((?:\|.*\|\n)+)/.exec(document)?.[1] ?? '';
+  const namesIn = (cell = '') => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
+  return new Map(
+    table
+      .trim()
+      .split('\n')
+      .map((row) => row.split('|'))
+      .map(([, room, targets]) => [namesIn(room)[0] ?? '', namesIn(targets)]),
+  );
+}
 
 const productFiles = files.filter((file) => /^(client|server|data|scripts)\//.test(file));
 
 describe('rooms', () => {
+  test('the table names every room of the product once, and arrows lead to rooms that it names', () => {
+    const rooms = new Set(productFiles.map(roomOf));
+    expect([...arrows.keys()].sort()).toEqual([...rooms].sort());
+    expect([...arrows.values()].flat().filter((target) => !arrows.has(target))).toEqual([]);
+  });
+
+  test('no arrows of the table make a circle of rooms', () => {
+    const reach = (from: string, found = new Set<string>()): ReadonlySet<string> => {
+      for (const target of arrows.get(from) ?? []) if (!found.has(target)) reach(target, found.add(target));
+      return found;
+    };
+    expect([...arrows.keys()].filter((room) => reach(room).has(room))).toEqual([]);
+  });
+
+  // A browser loads them too: they may be entered from both sides because there is nothing behind them.
+  test('the contract and the rules that both sides use are free of weight', () => {
+    const light = new Set([...shared, 'server/contract']);
+    // geojson is types alone.
+    const isLight = (file: string, name: string) =>
+      /^[#.]/.test(name)
+        ? light.has(roomOf(resolve(file, name)))
+        : name === 'geojson' || (name === 'zod' && roomOf(file) === 'server/contract');
+    const heavy = productFiles
+      .filter((file) => light.has(roomOf(file)))
+      .flatMap((file) =>
+        namesImported(file)
+          .filter((name) => !isLight(file, name))
+          .map((name) => `${file} -> ${name}`),
+      );
+    expect(heavy).toEqual([]);
+  });
+
   test('every import follows an arrow', () => {
     const crossed = productFiles.flatMap((file) =>
       importsOf(file)
         .filter((target) => !target.startsWith('client/text/compiled') && target !== 'package.json')
-        .filter((target) => roomOf(target) !== roomOf(file) && !arrows[roomOf(file)]?.includes(roomOf(target)))
+        .filter((target) => roomOf(target) !== roomOf(file) && !arrows.get(roomOf(file))?.includes(roomOf(target)))
         .map((target) => `${file} -> ${target}`),
     );
     expect(crossed).toEqual([]);
@@ -150,13 +165,56 @@ describe('rooms', () => {
   });
 });
 
+describe('endpoints', () => {
+  // One that is served but not listed stands in no documentation, and other methods on its address find nothing there.
+  test('every endpoint that the contract exports is in the list, once', () => {
+    const modules = import.meta.glob<Record<string, unknown>>('../server/contract/*.ts', { eager: true });
+    const exported = Object.values(modules).flatMap(Object.values).filter(isEndpoint);
+    expect(exported.length).toBeGreaterThan(30);
+    expect(endpoints.map(({ id }) => id).sort()).toEqual(exported.map(({ id }) => id).sort());
+  });
+});
+
+function isEndpoint(value: unknown): value is { id: string } {
+  return typeof value === 'object' && value !== null && 'id' in value && 'path' in value && 'reply' in value;
+}
+
 describe('addresses of SQL', () => {
-  test('statements stand in migrations, in resources/<r>/*.sql and in catalog/*sql.ts', () => {
+  test('statements stand in migrations, in facts, in resources/<r>/*.sql and in catalog/*sql.ts', () => {
     const sql = /`\s*(select\s[^`]*\sfrom\s|insert into\s|update\s+\w+\s+set\s|delete from\s|with\s+\w+\s+as\s)/i;
     const allowed = /^server\/(catalog\/(\w+-)?sql\.ts|db\/)|^scripts\/bench/;
     const found = productFiles.filter(
       (file) => /^(server|scripts)\//.test(file) && !allowed.test(file) && sql.test(text.get(file) ?? ''),
     );
+    expect(found).toEqual([]);
+  });
+
+  // What holds of a unit on a day is said in one place: who reads it asks for a relation of `facts`.
+  const factsTables =
+    /\b(?:from|join|into|update|table)\s+(?:only\s+)?(admin_unit|unit_version|admin_unit_lineage|boundary|boundary_shape|boundary_neighbour|assessment|recognition|revocation|disbursement|threshold_setting|target_figure)\b/i;
+  const statements = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', 'server'], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+    .split('\n')
+    .filter((file) => /\.(sql|ts)$/.test(file) && !/^server\/(db\/migrations|facts)\//.test(file))
+    .map((file) => [file, readFileSync(path.join(root, file), 'utf8').replace(/^\s*(--|\/\/|\*).*$/gm, '')] as const);
+
+  test('outside facts and migrations no statement names a table of facts', () => {
+    const found = statements.filter(([, source]) => factsTables.test(source)).map(([file]) => file);
+    expect(found).toEqual([]);
+  });
+
+  test('outside the catalog nobody else says what holds on a day or which revision is the newest', () => {
+    const predicate =
+      /\brevoked_on\s*(?:<|>|=|is\b)|\bsuperseded_at\b|order by[^;]*\brecorded_at desc|\b(?:unit|boundary|parent|version)\.valid_(?:from|to)\s*(?:<|>|is\b)/i;
+    const compared = /\bvalidTo\s*(?:===\s*null\s*\|\||[<>]=?\s(?!validFrom))/;
+    const allowed =
+      /^server\/(catalog|contract|resources\/collections\/sync|rules\/in-force|rules\/addresses|resources\/demo\/service)/;
+    const found = statements
+      .filter(([file]) => !allowed.test(file))
+      .filter(([file, source]) => (file.endsWith('.sql') ? predicate : compared).test(source))
+      .map(([file]) => file);
     expect(found).toEqual([]);
   });
 });

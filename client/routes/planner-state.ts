@@ -1,7 +1,7 @@
 import { TargetScope } from '#contract/programme.ts';
 
 /** How a target stands, as far as one can filter by it; `notMet` is whatever its pace. */
-export const targetStandings = ['met', 'onPace', 'late', 'paceUnknown', 'noData', 'notMet'] as const;
+export const askedTargetStates = ['met', 'onPace', 'late', 'paceUnknown', 'noData', 'notMet'] as const;
 /** The lists of the ranking. */
 export const rankingLists = ['closest', 'behind', 'fallen', 'recognised', 'differing', 'way'] as const;
 /** Of how many district-level units a district target is (CONTRADICTION-H). */
@@ -9,7 +9,7 @@ export const districtDenominators = ['9', '6'] as const;
 
 /** What the pages of targets, programme and ranking show; null and empty mean: all of it. */
 export interface PlannerState {
-  readonly standing: (typeof targetStandings)[number] | null;
+  readonly standing: (typeof askedTargetStates)[number] | null;
   readonly scope: TargetScope | null;
   readonly agency: string | null;
   /** Section of the programme: `III/2`. */
@@ -48,7 +48,7 @@ export function parsePlanner(search: URLSearchParams): PlannerState {
   };
   const criterion = matching('criterion', /^[1-9]\d?$/);
   return {
-    standing: targetStandings.find((known) => known === search.get('status')) ?? null,
+    standing: askedTargetStates.find((known) => known === search.get('status')) ?? null,
     scope: TargetScope.safeParse(search.get('scope')).data ?? null,
     agency: matching('agency', /^[a-z-]{1,40}$/),
     content: matching('content', /^[IVX]{1,4}\/\d{1,2}(\.\d{1,2})?$/),

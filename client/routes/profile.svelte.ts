@@ -12,7 +12,7 @@ import { Query } from '#client/api/query.svelte.ts';
 import { placeFilter } from '#client/lib/admin-units/place.ts';
 import { collectionOf } from '#client/map/layers.ts';
 import type { Address } from './address.ts';
-import { noStandings, standingsOf } from './standings.ts';
+import { noCriteriaCounts, criteriaCountsOf } from './criteria-counts.ts';
 
 /** A district has some dozens of communes. */
 const mostAround = 300;
@@ -107,10 +107,10 @@ export class UnitDossier {
     ({ at, set }, signal) => call(getRanking, { query: { set, ...given(at) }, signal }),
   );
   /** How every unit stands by the set that units are compared by. */
-  readonly standings = $derived.by(() =>
+  readonly criteriaCounts = $derived.by(() =>
     this.ranking.data === undefined || this.memberSet === null
-      ? noStandings
-      : standingsOf(this.ranking.data, this.memberSet),
+      ? noCriteriaCounts
+      : criteriaCountsOf(this.ranking.data, this.memberSet),
   );
 
   #setsFor(level: Level | undefined): CriteriaSet[] {

@@ -1,3 +1,5 @@
+import { searchable } from '#rules/text/fold.ts';
+
 /** A choice with the words by which it is found. */
 export interface Choice {
   readonly id: string;
@@ -36,13 +38,9 @@ function hasAll(words: readonly string[], typed: readonly string[]): boolean {
   return typed.every((part) => words.some((word) => word.startsWith(part)));
 }
 
-/** Small letters without diacritics, đ as d; numbers such as 17.1 stay whole. */
+/** As a search compares them; numbers such as 17.1 stay whole. */
 function wordsOf(text: string): string[] {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/đ/g, 'd')
+  return searchable(text)
     .split(/[^\p{L}\p{N}.%]+/u)
     .map((word) => word.replace(/^\.+|\.+$/g, ''))
     .filter((word) => word !== '');

@@ -1,6 +1,6 @@
 import type { SheetData } from 'write-excel-file/universal';
 import { m } from '#client/text/compiled/messages.js';
-import { toCsv } from './csv.ts';
+import { spreadsheetFile } from '#rules/text/csv.ts';
 import { saveFile } from './save-file.ts';
 
 /** A number stays a number in the workbook; null is an empty cell. */
@@ -44,7 +44,7 @@ const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sh
 
 export function csvOf({ columns, rows, about }: SavedTable): string {
   const stamps = about.filter(({ inRows }) => inRows === true);
-  return toCsv([
+  return spreadsheetFile([
     [...columns.map(({ title }) => title), ...stamps.map(({ label }) => label)],
     ...rows.map((row) => [...row, ...stamps.map(({ text }) => text)]),
   ]);

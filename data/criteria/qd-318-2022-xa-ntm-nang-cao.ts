@@ -148,7 +148,6 @@ export const criteriaSet: CriteriaSetFile = {
           comparator: '>=',
           thresholdBy: 'unknown',
           confidence: { wording: 'medium', threshold: null },
-          evidence: ['roads'],
         },
         {
           no: '2.2',
@@ -160,7 +159,6 @@ export const criteriaSet: CriteriaSetFile = {
           comparator: '>=',
           thresholdBy: 'unknown',
           confidence: { wording: 'medium', threshold: null },
-          evidence: ['roads'],
         },
         {
           no: '2.3',
@@ -172,7 +170,6 @@ export const criteriaSet: CriteriaSetFile = {
           comparator: '>=',
           thresholdBy: 'unknown',
           confidence: { wording: 'medium', threshold: null },
-          evidence: ['roads'],
         },
         {
           no: '2.4',
@@ -184,7 +181,6 @@ export const criteriaSet: CriteriaSetFile = {
           comparator: '>=',
           thresholdBy: 'unknown',
           confidence: { wording: 'medium', threshold: null },
-          evidence: ['roads'],
         },
       ],
     },
@@ -204,7 +200,6 @@ export const criteriaSet: CriteriaSetFile = {
           comparator: '>=',
           thresholdBy: 'unknown',
           confidence: { wording: 'medium', threshold: null },
-          evidence: ['irrigation-works'],
         },
         {
           no: '3.2',
@@ -217,7 +212,6 @@ export const criteriaSet: CriteriaSetFile = {
           thresholdBy: 'decision',
           thresholds: [{ region: 'southCentralCoast', value: 1 }],
           confidence: { wording: 'medium', threshold: 'low' },
-          evidence: ['irrigation-works'],
         },
         {
           no: '3.3',
@@ -229,7 +223,6 @@ export const criteriaSet: CriteriaSetFile = {
           comparator: '>=',
           thresholdBy: 'unknown',
           confidence: { wording: 'medium', threshold: null },
-          evidence: ['irrigation-works'],
         },
         {
           no: '3.4',
@@ -241,7 +234,6 @@ export const criteriaSet: CriteriaSetFile = {
           comparator: '>=',
           thresholdBy: 'unknown',
           confidence: { wording: 'medium', threshold: 'low' },
-          evidence: ['irrigation-works'],
         },
         {
           no: '3.5',
@@ -254,7 +246,6 @@ export const criteriaSet: CriteriaSetFile = {
           thresholdBy: 'decision',
           thresholds: [{ region: 'southCentralCoast', value: 1 }],
           confidence: { wording: 'medium', threshold: 'low' },
-          evidence: ['irrigation-works'],
         },
         {
           no: '3.6',
@@ -266,7 +257,6 @@ export const criteriaSet: CriteriaSetFile = {
           comparator: '=',
           thresholdBy: 'unknown',
           confidence: { wording: 'medium', threshold: null },
-          evidence: ['irrigation-works'],
         },
       ],
     },
@@ -286,7 +276,6 @@ export const criteriaSet: CriteriaSetFile = {
           comparator: '>=',
           thresholdBy: 'unknown',
           confidence: { wording: 'medium', threshold: null },
-          evidence: ['power-lines'],
         },
       ],
     },
@@ -306,7 +295,6 @@ export const criteriaSet: CriteriaSetFile = {
           comparator: '>=',
           thresholdBy: 'unknown',
           confidence: { wording: 'medium', threshold: null },
-          evidence: ['schools'],
           note: {
             vi: 'Chỉ tiêu còn đòi hỏi ít nhất 01 trường đạt mức độ 2',
             en: 'The indicator also asks for at least one school of level 2',
@@ -323,7 +311,6 @@ export const criteriaSet: CriteriaSetFile = {
           thresholdBy: 'decision',
           thresholds: [{ region: 'southCentralCoast', value: 1 }],
           confidence: { wording: 'medium', threshold: 'low' },
-          evidence: ['schools'],
         },
         {
           no: '5.3',
@@ -336,7 +323,6 @@ export const criteriaSet: CriteriaSetFile = {
           thresholdBy: 'decision',
           thresholds: [{ region: 'southCentralCoast', value: 1 }],
           confidence: { wording: 'medium', threshold: 'low' },
-          evidence: ['schools'],
         },
         {
           no: '5.4',
@@ -370,7 +356,6 @@ export const criteriaSet: CriteriaSetFile = {
           thresholdBy: 'decision',
           thresholds: [{ region: 'southCentralCoast', value: 1 }],
           confidence: { wording: 'medium', threshold: 'low' },
-          evidence: ['schools'],
         },
       ],
     },
@@ -391,7 +376,6 @@ export const criteriaSet: CriteriaSetFile = {
           thresholdBy: 'decision',
           thresholds: [{ region: 'southCentralCoast', value: 1 }],
           confidence: { wording: 'medium', threshold: 'low' },
-          evidence: ['culture-houses'],
         },
         {
           no: '6.2',
@@ -404,7 +388,6 @@ export const criteriaSet: CriteriaSetFile = {
           thresholdBy: 'decision',
           thresholds: [{ region: 'southCentralCoast', value: 1 }],
           confidence: { wording: 'medium', threshold: 'low' },
-          evidence: ['culture-houses'],
         },
         {
           no: '6.3',
@@ -436,7 +419,6 @@ export const criteriaSet: CriteriaSetFile = {
           thresholdBy: 'decision',
           thresholds: [{ region: 'southCentralCoast', value: 1 }],
           confidence: { wording: 'medium', threshold: 'low' },
-          evidence: ['markets'],
         },
       ],
     },
@@ -457,7 +439,6 @@ export const criteriaSet: CriteriaSetFile = {
           thresholdBy: 'decision',
           thresholds: [{ region: 'southCentralCoast', value: 1 }],
           confidence: { wording: 'medium', threshold: 'low' },
-          evidence: ['post-points'],
         },
         {
           no: '8.2',
@@ -466,7 +447,6 @@ export const criteriaSet: CriteriaSetFile = {
           comparator: '>=',
           thresholdBy: 'unknown',
           confidence: { wording: 'medium', threshold: null },
-          evidence: ['post-points'],
         },
         {
           no: '8.3',
@@ -500,7 +480,6 @@ export const criteriaSet: CriteriaSetFile = {
           thresholdBy: 'decision',
           thresholds: [{ region: 'southCentralCoast', value: 1 }],
           confidence: { wording: 'medium', threshold: 'low' },
-          evidence: ['post-points'],
         },
       ],
     },
@@ -620,7 +599,6 @@ export const criteriaSet: CriteriaSetFile = {
           thresholdBy: 'decision',
           thresholds: [{ region: 'southCentralCoast', value: 1 }],
           confidence: { wording: 'medium', threshold: 'low' },
-          evidence: ['cooperatives'],
         },
         {
           no: '13.2',
@@ -633,7 +611,6 @@ export const criteriaSet: CriteriaSetFile = {
           thresholdBy: 'decision',
           thresholds: [{ region: 'southCentralCoast', value: 1 }],
           confidence: { wording: 'medium', threshold: 'low' },
-          evidence: ['ocop-products'],
         },
         {
           no: '13.3',
@@ -646,7 +623,6 @@ export const criteriaSet: CriteriaSetFile = {
           thresholdBy: 'decision',
           thresholds: [{ region: 'southCentralCoast', value: 1 }],
           confidence: { wording: 'medium', threshold: 'low' },
-          evidence: ['material-zones'],
         },
         {
           no: '13.4',
@@ -659,7 +635,6 @@ export const criteriaSet: CriteriaSetFile = {
           thresholdBy: 'decision',
           thresholds: [{ region: 'southCentralCoast', value: 1 }],
           confidence: { wording: 'medium', threshold: 'low' },
-          evidence: ['material-zones'],
         },
         {
           no: '13.5',
@@ -683,7 +658,6 @@ export const criteriaSet: CriteriaSetFile = {
           thresholdBy: 'decision',
           thresholds: [{ region: 'southCentralCoast', value: 1 }],
           confidence: { wording: 'medium', threshold: 'low' },
-          evidence: ['material-zones'],
         },
         {
           no: '13.7',
@@ -696,7 +670,6 @@ export const criteriaSet: CriteriaSetFile = {
           thresholdBy: 'decision',
           thresholds: [{ region: 'southCentralCoast', value: 1 }],
           confidence: { wording: 'medium', threshold: 'low' },
-          evidence: ['rural-tourism-sites'],
         },
         {
           no: '13.8',
@@ -739,7 +712,6 @@ export const criteriaSet: CriteriaSetFile = {
           comparator: '>=',
           thresholdBy: 'unknown',
           confidence: { wording: 'medium', threshold: null },
-          evidence: ['health-stations'],
         },
         {
           no: '14.3',
@@ -751,7 +723,6 @@ export const criteriaSet: CriteriaSetFile = {
           comparator: '>=',
           thresholdBy: 'unknown',
           confidence: { wording: 'medium', threshold: null },
-          evidence: ['health-stations'],
         },
         {
           no: '14.4',
@@ -890,7 +861,6 @@ export const criteriaSet: CriteriaSetFile = {
           comparator: '>=',
           thresholdBy: 'unknown',
           confidence: { wording: 'medium', threshold: null },
-          evidence: ['waste-facilities'],
         },
         {
           no: '17.4',
@@ -902,7 +872,6 @@ export const criteriaSet: CriteriaSetFile = {
           comparator: '>=',
           thresholdBy: 'unknown',
           confidence: { wording: 'medium', threshold: null },
-          evidence: ['wastewater-works'],
         },
         {
           no: '17.5',
@@ -925,7 +894,6 @@ export const criteriaSet: CriteriaSetFile = {
           comparator: '>=',
           thresholdBy: 'unknown',
           confidence: { wording: 'medium', threshold: 'low' },
-          evidence: ['pesticide-bins'],
         },
         {
           no: '17.7',
@@ -960,7 +928,6 @@ export const criteriaSet: CriteriaSetFile = {
           thresholdBy: 'decision',
           thresholds: [{ region: 'southCentralCoast', value: 1 }],
           confidence: { wording: 'medium', threshold: 'low' },
-          evidence: ['cemeteries'],
           note: {
             vi: 'Số thứ tự 17.9 và 17.10 khớp với QĐ 10/2023/QĐ-UBND của Đồng Nai (thuviennhadat.vn)',
             en: 'The numbers 17.9 and 17.10 agree with QĐ 10/2023/QĐ-UBND of Đồng Nai (thuviennhadat.vn)',
@@ -973,7 +940,6 @@ export const criteriaSet: CriteriaSetFile = {
           comparator: '>=',
           thresholdBy: 'unknown',
           confidence: { wording: 'medium', threshold: null },
-          evidence: ['cemeteries'],
           note: {
             vi: 'Số thứ tự 17.9 và 17.10 khớp với QĐ 10/2023/QĐ-UBND của Đồng Nai (thuviennhadat.vn)',
             en: 'The numbers 17.9 and 17.10 agree with QĐ 10/2023/QĐ-UBND of Đồng Nai (thuviennhadat.vn)',
@@ -1019,7 +985,6 @@ export const criteriaSet: CriteriaSetFile = {
           comparator: '>=',
           thresholdBy: 'unknown',
           confidence: { wording: 'medium', threshold: null },
-          evidence: ['water-supply-works'],
         },
         {
           no: '18.2',
@@ -1031,7 +996,6 @@ export const criteriaSet: CriteriaSetFile = {
           comparator: '>=',
           thresholdBy: 'unknown',
           confidence: { wording: 'medium', threshold: null },
-          evidence: ['water-supply-works'],
         },
         {
           no: '18.3',
@@ -1043,7 +1007,6 @@ export const criteriaSet: CriteriaSetFile = {
           comparator: '>=',
           thresholdBy: 'unknown',
           confidence: { wording: 'medium', threshold: null },
-          evidence: ['water-supply-works'],
         },
         {
           no: '18.4',
@@ -1099,7 +1062,6 @@ export const criteriaSet: CriteriaSetFile = {
           comparator: '>=',
           thresholdBy: 'unknown',
           confidence: { wording: 'medium', threshold: 'low' },
-          evidence: ['waste-facilities'],
         },
       ],
     },

@@ -140,7 +140,6 @@ export const criteriaSet: CriteriaSetFile = {
           comparator: '>=',
           thresholdBy: 'province',
           confidence: { wording: 'high', threshold: 'low' },
-          evidence: ['roads'],
         },
         {
           no: '2.2',
@@ -152,7 +151,6 @@ export const criteriaSet: CriteriaSetFile = {
           comparator: '>=',
           thresholdBy: 'province',
           confidence: { wording: 'high', threshold: 'low' },
-          evidence: ['roads'],
         },
         {
           no: '2.3',
@@ -164,7 +162,6 @@ export const criteriaSet: CriteriaSetFile = {
           comparator: '>=',
           thresholdBy: 'province',
           confidence: { wording: 'high', threshold: 'low' },
-          evidence: ['roads'],
         },
         {
           no: '2.4',
@@ -176,7 +173,6 @@ export const criteriaSet: CriteriaSetFile = {
           comparator: '>=',
           thresholdBy: 'province',
           confidence: { wording: 'high', threshold: 'low' },
-          evidence: ['roads'],
         },
       ],
     },
@@ -197,7 +193,6 @@ export const criteriaSet: CriteriaSetFile = {
           thresholdBy: 'decision',
           thresholds: [{ region: 'southCentralCoast', value: 80 }],
           confidence: { wording: 'high', threshold: 'medium' },
-          evidence: ['irrigation-works'],
         },
         {
           no: '3.2',
@@ -210,7 +205,6 @@ export const criteriaSet: CriteriaSetFile = {
           thresholdBy: 'decision',
           thresholds: [{ region: 'southCentralCoast', value: 1 }],
           confidence: { wording: 'high', threshold: 'medium' },
-          evidence: ['irrigation-works'],
         },
       ],
     },
@@ -228,7 +222,6 @@ export const criteriaSet: CriteriaSetFile = {
           thresholdBy: 'decision',
           thresholds: [{ region: 'southCentralCoast', value: 1 }],
           confidence: { wording: 'high', threshold: 'medium' },
-          evidence: ['power-lines'],
         },
         {
           no: '4.2',
@@ -240,7 +233,6 @@ export const criteriaSet: CriteriaSetFile = {
           comparator: '>=',
           thresholdBy: 'unknown',
           confidence: { wording: 'high', threshold: 'low' },
-          evidence: ['power-lines'],
         },
       ],
     },
@@ -260,7 +252,6 @@ export const criteriaSet: CriteriaSetFile = {
           comparator: '>=',
           thresholdBy: 'unknown',
           confidence: { wording: 'high', threshold: 'low' },
-          evidence: ['schools'],
           note: {
             vi: 'Một chỉ tiêu duy nhất: bảng chính thức không ghi số thứ tự con',
             en: 'Single indicator: the official table gives no sub-number',
@@ -284,7 +275,6 @@ export const criteriaSet: CriteriaSetFile = {
           comparator: '=',
           thresholdBy: 'province',
           confidence: { wording: 'high', threshold: 'low' },
-          evidence: ['culture-houses'],
         },
         {
           no: '6.2',
@@ -297,7 +287,6 @@ export const criteriaSet: CriteriaSetFile = {
           thresholdBy: 'decision',
           thresholds: [{ region: 'southCentralCoast', value: 1 }],
           confidence: { wording: 'high', threshold: 'low' },
-          evidence: ['culture-houses'],
           note: { vi: 'UBND cấp tỉnh quy định cụ thể thế nào là đạt', en: 'The province lays down what counts as met' },
         },
         {
@@ -311,7 +300,6 @@ export const criteriaSet: CriteriaSetFile = {
           thresholdBy: 'decision',
           thresholds: [{ region: 'southCentralCoast', value: 100 }],
           confidence: { wording: 'high', threshold: 'medium' },
-          evidence: ['culture-houses'],
         },
       ],
     },
@@ -332,7 +320,6 @@ export const criteriaSet: CriteriaSetFile = {
           thresholdBy: 'decision',
           thresholds: [{ region: 'southCentralCoast', value: 1 }],
           confidence: { wording: 'high', threshold: 'medium' },
-          evidence: ['markets'],
         },
       ],
     },
@@ -350,7 +337,6 @@ export const criteriaSet: CriteriaSetFile = {
           thresholdBy: 'decision',
           thresholds: [{ region: 'southCentralCoast', value: 1 }],
           confidence: { wording: 'high', threshold: 'medium' },
-          evidence: ['post-points'],
           note: {
             vi: 'Bốn chỉ tiêu của tiêu chí 8 được xác nhận tại sotttt.thainguyen.gov.vn, 17/06/2022',
             en: 'The four indicators of criterion 8 are confirmed at sotttt.thainguyen.gov.vn, 17/06/2022',
@@ -367,7 +353,6 @@ export const criteriaSet: CriteriaSetFile = {
           thresholdBy: 'decision',
           thresholds: [{ region: 'southCentralCoast', value: 1 }],
           confidence: { wording: 'high', threshold: 'medium' },
-          evidence: ['post-points'],
           note: {
             vi: 'Bốn chỉ tiêu của tiêu chí 8 được xác nhận tại sotttt.thainguyen.gov.vn, 17/06/2022',
             en: 'The four indicators of criterion 8 are confirmed at sotttt.thainguyen.gov.vn, 17/06/2022',
@@ -384,7 +369,6 @@ export const criteriaSet: CriteriaSetFile = {
           thresholdBy: 'decision',
           thresholds: [{ region: 'southCentralCoast', value: 1 }],
           confidence: { wording: 'high', threshold: 'medium' },
-          evidence: ['loudspeakers'],
           note: {
             vi: 'Bốn chỉ tiêu của tiêu chí 8 được xác nhận tại sotttt.thainguyen.gov.vn, 17/06/2022',
             en: 'The four indicators of criterion 8 are confirmed at sotttt.thainguyen.gov.vn, 17/06/2022',
@@ -526,7 +510,6 @@ export const criteriaSet: CriteriaSetFile = {
           thresholdBy: 'decision',
           thresholds: [{ region: 'southCentralCoast', value: 1 }],
           confidence: { wording: 'high', threshold: 'medium' },
-          evidence: ['cooperatives'],
         },
         {
           no: '13.2',
@@ -539,7 +522,6 @@ export const criteriaSet: CriteriaSetFile = {
           thresholdBy: 'decision',
           thresholds: [{ region: 'southCentralCoast', value: 1 }],
           confidence: { wording: 'high', threshold: 'medium' },
-          evidence: ['material-zones'],
         },
         {
           no: '13.3',
@@ -552,7 +534,6 @@ export const criteriaSet: CriteriaSetFile = {
           thresholdBy: 'decision',
           thresholds: [{ region: 'southCentralCoast', value: 1 }],
           confidence: { wording: 'high', threshold: 'medium' },
-          evidence: ['material-zones'],
         },
         {
           no: '13.4',
@@ -565,7 +546,6 @@ export const criteriaSet: CriteriaSetFile = {
           thresholdBy: 'decision',
           thresholds: [{ region: 'southCentralCoast', value: 1 }],
           confidence: { wording: 'high', threshold: 'medium' },
-          evidence: ['craft-villages'],
         },
         {
           no: '13.5',
@@ -598,7 +578,6 @@ export const criteriaSet: CriteriaSetFile = {
           thresholdBy: 'decision',
           thresholds: [{ region: 'southCentralCoast', value: 1 }],
           confidence: { wording: 'high', threshold: 'medium' },
-          evidence: ['schools'],
         },
         {
           no: '14.2',
@@ -639,7 +618,6 @@ export const criteriaSet: CriteriaSetFile = {
           thresholdBy: 'decision',
           thresholds: [{ region: 'southCentralCoast', value: 1 }],
           confidence: { wording: 'high', threshold: 'medium' },
-          evidence: ['health-stations'],
         },
         {
           no: '15.3',
@@ -711,7 +689,6 @@ export const criteriaSet: CriteriaSetFile = {
           ],
           thresholdBy: 'unknown',
           confidence: { wording: 'high', threshold: null },
-          evidence: ['water-supply-works'],
           note: {
             vi: 'Hai mức trong một chỉ tiêu; có thể đã thay đổi theo QĐ 211/QĐ-TTg (2024), chưa đối chiếu',
             en: 'Two numbers in one indicator; possibly changed by QĐ 211/QĐ-TTg (2024), not checked',
@@ -763,7 +740,6 @@ export const criteriaSet: CriteriaSetFile = {
           thresholdBy: 'decision',
           thresholds: [{ region: 'southCentralCoast', value: 1 }],
           confidence: { wording: 'high', threshold: 'medium' },
-          evidence: ['cemeteries'],
         },
         {
           no: '17.6',
@@ -775,7 +751,6 @@ export const criteriaSet: CriteriaSetFile = {
           comparator: '>=',
           thresholdBy: 'unknown',
           confidence: { wording: 'high', threshold: null },
-          evidence: ['waste-facilities'],
         },
         {
           no: '17.7',
@@ -788,7 +763,6 @@ export const criteriaSet: CriteriaSetFile = {
           thresholdBy: 'decision',
           thresholds: [{ region: 'southCentralCoast', value: 100 }],
           confidence: { wording: 'high', threshold: 'medium' },
-          evidence: ['pesticide-bins'],
         },
         {
           no: '17.8',

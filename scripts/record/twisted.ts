@@ -1,6 +1,6 @@
 import type { Db } from '#db/db.ts';
 import { loadQueries } from '#facts/load-queries.ts';
-import { searchable } from '#rules/text.ts';
+import { searchable } from '#rules/text/fold.ts';
 import { assessments, disbursements, lineage, recognitions } from './twisted-records.ts';
 import { units } from './twisted-units.ts';
 

@@ -129,7 +129,7 @@ export const reservedNames: ReadonlySet<string> = new Set([
   ...[
     'limit',
     'offset',
-    'after',
+    'cursor',
     'bbox',
     'crs',
     'datetime',

@@ -8,14 +8,35 @@ import {
   type Indicator,
   type Threshold,
 } from '#contract/criteria.ts';
+import { readCatalog, type Collection } from './collections.ts';
 
 const folder = new URL('../../data/criteria/', import.meta.url);
 
 /**
- * The criteria sets of `data/criteria`, one file a set, checked against the contract. Throws where a file declares no
- * set, an id stands twice, criteria are not numbered 1, 2, 3 ... or a set contradicts itself (`faultsOf`).
+ * The criteria sets of `data/criteria`, one file a set, checked against the contract, with the public collections that say
+ * they are evidence for an indicator. Throws where a file declares no set, an id stands twice, criteria are not numbered
+ * 1, 2, 3 ... or a set contradicts itself (`faultsOf`).
  */
 export async function readCriteriaSets(from: URL = folder): Promise<CriteriaSetDetail[]> {
+  const [sets, { collections }] = await Promise.all([readDeclaredSets(from), readCatalog()]);
+  return sets.map((set) => withEvidence(set, collections));
+}
+
+/** Collections say what they are evidence for; an indicator is told by whom. */
+function withEvidence(set: CriteriaSetDetail, collections: readonly Collection[]): CriteriaSetDetail {
+  const of = (no: string) =>
+    collections
+      .filter(({ access }) => access === 'public')
+      .filter(({ evidence }) => evidence.some((one) => one.set === set.id && one.indicators.includes(no)))
+      .map(({ id }) => id);
+  const criteria = set.criteria.map((criterion) => ({
+    ...criterion,
+    indicators: criterion.indicators.map((indicator) => ({ ...indicator, evidence: of(indicator.no) })),
+  }));
+  return { ...set, criteria };
+}
+
+async function readDeclaredSets(from: URL): Promise<CriteriaSetDetail[]> {
   const files = (await readdir(from)).filter((name) => name.endsWith('.ts')).sort();
   const sets = await Promise.all(
     files.map(async (name) => {
@@ -65,8 +86,10 @@ function criterionFaults({ no, indicators, officialIndicatorCount }: CriterionDe
   return faults;
 }
 
-function indicatorFaults({ no, unit, comparator, parts, thresholdBy, thresholds }: Indicator): string[] {
+function indicatorFaults({ no, unit, comparator, parts, thresholdBy, thresholds, evidence }: Indicator): string[] {
   const faults: string[] = [];
+  if (evidence.length > 0)
+    faults.push(`indicator ${no} names its evidence: collections say what they are evidence for`);
   if (thresholdBy === 'decision' && thresholds.length === 0)
     faults.push(`indicator ${no} holds no threshold of the decision`);
   if (thresholdBy !== 'decision' && thresholds.length > 0)

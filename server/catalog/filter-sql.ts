@@ -2,7 +2,8 @@ import type { Geometry, Position } from 'geojson';
 import type { Property } from '#contract/collections.ts';
 import { IsoDate } from '#contract/common.ts';
 import { FilterFault, type Expression, type Place, type Scalar, type SpatialOperator } from '#rules/cql2/expression.ts';
-import { mapPositions, positionsOf, wktOf } from '#rules/geometries.ts';
+import { wktOf } from '#rules/cql2/write-wkt.ts';
+import { mapPositions, positionsOf } from '#rules/geometries.ts';
 import { quoteName } from './quote-name.ts';
 
 /** A condition of a WHERE clause with the values of its parameters `:filter_0`, `:filter_1` ... */

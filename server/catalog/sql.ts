@@ -17,6 +17,18 @@ export interface SortStep {
   readonly descending: boolean;
 }
 
+/**
+ * A feature after which a reading goes on, in the order asked for: `:after_0`, `:after_1` ... are its values of the order,
+ * `:afterId` and, among several versions, `:afterDay` tell it from its equals. However many of those before it cease or
+ * come meanwhile, what is after it stays after it.
+ */
+interface AfterShape {
+  /** Whether each value of the order is missing. */
+  readonly nulls: readonly boolean[];
+  /** Whether several versions of one feature are asked for. */
+  readonly versions: boolean;
+}
+
 /** What the text of an items statement depends on: values are no part of it. */
 export interface ItemShape {
   readonly bbox: boolean;
@@ -29,11 +41,8 @@ export interface ItemShape {
   readonly sort: readonly SortStep[];
   /** Names of the properties that are wanted; null means all. */
   readonly select: readonly string[] | null;
-  /**
-   * Whether only features after `:afterId` and `:afterDay` are asked for, in their own order: a long reading goes on from
-   * its last feature, which costs the same at its end as at its beginning.
-   */
-  readonly after: boolean;
+  /** Whether only features after another one are asked for, where a reading goes on; null from the beginning. */
+  readonly after: AfterShape | null;
   /** Whether coordinates are whole, as they are kept. */
   readonly whole: boolean;
 }
@@ -46,7 +55,7 @@ export const everyItem: ItemShape = {
   filter: null,
   sort: [],
   select: null,
-  after: false,
+  after: null,
   whole: false,
 };
 
@@ -69,33 +78,65 @@ export function countStatement(collection: Collection, shape: ItemShape): Statem
 }
 
 /**
- * `{id, validFrom, geometry, properties}` a feature, as JSON text made here, in the order asked for, then of id and
- * first day; `:limit` of them after `:offset` (where they are not asked for by what they come after). Outer rings run anticlockwise, coordinates have seven decimals (a centimetre).
+ * `{id, validFrom, sortValues, geometry, properties}` a feature, the last two as JSON text made here, in the order asked
+ * for, then of id and first day; `:limit` of them after `:offset` (where they are not asked for by what they come after).
+ * Outer rings run anticlockwise, coordinates have seven decimals (a centimetre).
  */
 export function pageStatement(collection: Collection, shape: ItemShape): Statement {
   const wanted = collection.properties.filter(({ name }) => shape.select?.includes(name) ?? true);
   const shown = wanted.map(({ name, type }) => shownColumn(`page.${quoteName(name)}`, name, type)).join(', ');
-  const order = [
-    ...shape.sort.map(({ name, descending }) => {
-      const { name: known } = requireProperty(collection, name);
-      return `${quoteName(known)} ${descending ? 'desc nulls last' : 'asc nulls last'}`;
-    }),
-    'id',
-    'valid_from',
-  ];
-  const orderIn = (source: string) => order.map((step) => `${source}${step}`).join(', ');
+  const orderIn = (source: string) => {
+    const keys = sortKeys(collection, shape.sort, source);
+    const steps = keys.map(({ sql, descending }) => `${sql} ${descending ? 'desc' : 'asc'} nulls last`);
+    return [...steps, `${source}id`, `${source}valid_from`].join(', ');
+  };
+  const sortValues = sortKeys(collection, shape.sort, 'page.').map(({ sql }) => `${sql}::text`);
   return statement(
     collection,
     'page',
     'many',
     shape,
     (items) => `
-      select page.id, page.valid_from,
+      select page.id, page.valid_from, array[${sortValues.join(', ')}]::text[] as sort_values,
              coalesce(st_asgeojson(${asWritten(collection, 'page.geom')}, ${shape.whole ? wholeDecimals : pageDecimals}), 'null') as geometry,
              ${shown === '' ? `'{}'` : `(select row_to_json(shown)::text from (select ${shown}) as shown)`} as properties
-      from (${items} order by ${orderIn('')} limit :limit::int${shape.after ? '' : ' offset :offset::int'}) as page
+      from (${items} order by ${orderIn('')} limit :limit::int${shape.after === null ? ' offset :offset::int' : ''}) as page
       order by ${orderIn('page.')}`,
   );
+}
+
+/** Characters of all texts of one order together by which is sorted: where a reading goes on has to fit into an address. */
+const longestSortTexts = 300;
+
+interface SortKey {
+  /** What is sorted by and compared with: the very same, so that both put features into one order. */
+  readonly sql: string;
+  readonly descending: boolean;
+  /** Type in which values are compared. */
+  readonly type: string;
+}
+
+function sortKeys(collection: Collection, sort: readonly SortStep[], source = ''): SortKey[] {
+  const steps = sort.map((step) => ({ ...step, ...requireProperty(collection, step.name) }));
+  // Parts of the key stand in the id already, whole: they keep their index. A cast hands short texts on untouched, left() not.
+  const key = collection.source.kind === 'table' ? collection.source.key : ['code'];
+  const cut = steps.filter(({ name, type }) => type === 'string' && !key.includes(name));
+  const longest = Math.floor(longestSortTexts / cut.length);
+  return steps.map((step) => {
+    const column = `${source}${quoteName(step.name)}`;
+    const { descending, type } = step;
+    return { sql: cut.includes(step) ? `${column}::varchar(${longest})` : column, descending, type: comparedAs[type] };
+  });
+}
+
+/** Condition that a feature comes after another one; nulls come last in both directions. */
+function afterCondition(keys: readonly SortKey[], { nulls, versions }: AfterShape): string {
+  const amongEquals = versions ? '(id, valid_from) > (:afterId::text, :afterDay::date)' : 'id > :afterId::text';
+  return keys.reduceRight((later, { sql, descending, type }, at) => {
+    if (nulls[at]) return `(${sql} is null and ${later})`;
+    const value = `:after_${at}::${type}`;
+    return `(${sql} ${descending ? '<' : '>'} ${value} or ${sql} is null or (${sql} = ${value} and ${later}))`;
+  }, amongEquals);
 }
 
 /** Rings in the order that GeoJSON wants. PostGIS turns lines by it too, and a canal flows the way that it was drawn. */
@@ -144,7 +185,7 @@ function statement(
   const conditions = [
     ...(shape.bbox ? [`geom && ${bboxOnce} and st_intersects(geom, ${bboxOnce})`] : []),
     ...(shape.byId ? ['id = :id::text'] : []),
-    ...(shape.after ? ['(id, valid_from) > (:afterId::text, :afterDay::date)'] : []),
+    ...(shape.after === null ? [] : [afterCondition(sortKeys(collection, shape.sort), shape.after)]),
     ...shape.equals.map((name) => {
       const type = known.get(name);
       if (!type) throw new Error(`${collection.id} has no filterable property ${JSON.stringify(name)}`);

@@ -106,7 +106,7 @@ export const Indicator = z.object({
   thresholdBy: z.enum(['decision', 'province', 'unknown']),
   thresholds: z.array(Threshold).default([]),
   confidence: z.object({ wording: Confidence, threshold: Confidence.nullable() }),
-  /** Ids of the collections that are evidence for it. */
+  /** Ids of the collections that are evidence for it; never declared here: collections say what they are evidence for. */
   evidence: z.array(z.string()).default([]),
   ...dates,
   note: Text.nullable().default(null),

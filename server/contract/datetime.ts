@@ -7,6 +7,11 @@ export interface Days {
   readonly to: string | null;
 }
 
+/** Whether these are one day, on which every feature has one version, and no interval. */
+export function isOneDay({ from, to }: Days): boolean {
+  return from !== null && from === to;
+}
+
 const moment = z.iso.datetime({ offset: true });
 const refusal = 'must be a date (2024-10-31), a moment (2024-10-31T00:00:00Z) or an interval of them (../2024-10-31)';
 

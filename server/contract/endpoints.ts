@@ -18,7 +18,7 @@ import { getChanges, getUnitHistory } from './history.ts';
 import { getImportProgress, listImportCollections, postImport } from './imports.ts';
 import { getMeasureValues, listMeasures } from './measures.ts';
 import { getPortal } from './portal.ts';
-import { getProgramme, listTargets } from './programme.ts';
+import { getPaidResources, getProgramme, listTargets } from './programme.ts';
 import { getRanking } from './ranking.ts';
 import { getTileMatrixSet, listFunctions, listTileMatrixSets } from './standards.ts';
 import { listDifferences, listEligibility, listUnitStandings } from './standings.ts';
@@ -76,6 +76,7 @@ export const endpoints: readonly AnyEndpoint[] = [
   listMeasures,
   getMeasureValues,
   getProgramme,
+  getPaidResources,
   listTargets,
   getRanking,
   getAssessmentTemplate,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { IsoDate, Link, Text, wholeNumber } from './common.ts';
+import { Link, Text, wholeNumber } from './common.ts';
 import { Access, CollectionDeclaration, CollectionId, Property, Symbology } from './collections.ts';
 import { DayQuery, DaysQuery } from './datetime.ts';
 import { endpoint } from './endpoint.ts';
@@ -203,16 +203,11 @@ export const NamesQuery = z.string().min(1).max(1000);
 /** CQL2 as text or JSON; `cql-text` is the draft's name for the first, which GDAL 3.6 writes. */
 export const filterLanguages = ['cql2-text', 'cql2-json', 'cql-text'] as const;
 
-/** Id and first day of a feature, `K12@2022-01-01`. */
-const AfterQuery: z.ZodType<{ id: string; validFrom: string }, string> = z
+/** Where a page begins, as the "next" link of the page before says it. What it holds is nobody's business but ours. */
+const CursorQuery = z
   .string()
-  .max(300)
-  .transform((text, context) => {
-    const [, id = '', validFrom = ''] = /^(.+)@(\d{4}-\d{2}-\d{2})$/s.exec(text) ?? [];
-    if (IsoDate.safeParse(validFrom).success && !id.includes('\0')) return { id, validFrom };
-    context.addIssue({ code: 'custom', message: 'must come from a "next" link' });
-    return z.NEVER;
-  });
+  .regex(/^[\w-]{1,8000}$/, 'must be taken from a "next" link as it is; without it comes the first page')
+  .describe('Where the page begins: from the "next" link of the page before, as it is. Not together with offset.');
 
 /** Every other parameter is the value of a property: `?kind=commune`. Unknown ones are refused by name. */
 export const listItems = endpoint({
@@ -225,9 +220,9 @@ export const listItems = endpoint({
   query: z
     .object({
       limit: Limit.optional(),
+      /** Features to leave out before the page. Pages that follow each other go by `cursor`, which loses and repeats none. */
       offset: wholeNumber(0, 1_000_000_000).optional(),
-      /** Stands in `next` links beside `offset`: where the page before ended. */
-      after: AfterQuery.optional(),
+      cursor: CursorQuery.optional(),
       bbox: BboxQuery.optional(),
       'bbox-crs': CrsQuery.optional(),
       datetime: DaysQuery.optional(),

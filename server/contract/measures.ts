@@ -71,6 +71,8 @@ export const Measure = z.object({
   /** Id of the scale on which a change between two dates is shown; null where a difference would mean nothing. */
   change: z.string().nullable(),
   wanted: MeasureWanted.nullable(),
+  /** Least share in percent that the programme asks of a district or a province; null where a measure is no such share. */
+  targetPercent: z.number().nullable(),
   /** Dates for which assessments exist, oldest first. */
   dates: z.array(IsoDate),
   decimals: z.number().int(),

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import type { SourceFeature } from './driver.ts';
 import { decodeBytes, findEncoding, guessEncoding, unknownEncoding } from './encodings.ts';
-import { unguardFormula } from './formula-guard.ts';
+import { unguardFormula } from '#rules/text/formula-guard.ts';
 import type { OpenSource } from './source.ts';
 import { broken } from './tables.ts';
 

@@ -4,7 +4,7 @@ import { finished } from 'node:stream/promises';
 import path from 'node:path';
 import { startWorker } from '#server/worker.ts';
 import type { GeometryKind, Property } from '#contract/collections.ts';
-import { csvLine } from './csv-line.ts';
+import { csvRow } from '#rules/text/csv.ts';
 import { shortNames } from './short-names.ts';
 
 /** Column of the spool that a placemark is called by where no property is its `name`. */
@@ -101,11 +101,8 @@ async function spool(
   const names = columns.map(({ name }) => name);
   // The name of a placemark is left out of its data: what is called otherwise than `name` stands there twice.
   const called = format === 'kml' && !names.includes('name') ? names.indexOf(titleColumn) : -1;
-  const head = csvLine([
-    ...(format === 'shp' ? shortNames(names) : names),
-    'wkt',
-    ...(called < 0 ? [] : [placemarkName]),
-  ]);
+  const columnNames = format === 'shp' ? shortNames(names) : names;
+  const head = `${csvRow([...columnNames, 'wkt', ...(called < 0 ? [] : [placemarkName])])}\r\n`;
   const open = (kind: GeometryKind) => {
     const stream = createWriteStream(path.join(folder, `rows-${kind}.csv`));
     files.set(kind, stream);
@@ -133,7 +130,7 @@ async function spool(
         const line =
           format === 'xlsx'
             ? `${JSON.stringify(cells)}\n`
-            : csvLine([...cells, wkt, ...(called < 0 ? [] : [cells[called] ?? null])]);
+            : `${csvRow([...cells, wkt, ...(called < 0 ? [] : [cells[called] ?? null])])}\r\n`;
         const own = lines.get(kind) ?? [];
         own.push(line);
         lines.set(kind, own);

@@ -31,29 +31,6 @@ export function positionsOf(geometry: Geometry): Position[] {
   return found;
 }
 
-/** Well-known text of a geometry. */
-export function wktOf(geometry: Geometry): string {
-  const pair = (position: Position) => `${position[0]} ${position[1]}`;
-  const line = (positions: Position[]) => `(${positions.map(pair).join(',')})`;
-  const lines = (all: Position[][]) => `(${all.map(line).join(',')})`;
-  switch (geometry.type) {
-    case 'Point':
-      return `POINT(${pair(geometry.coordinates)})`;
-    case 'LineString':
-      return `LINESTRING${line(geometry.coordinates)}`;
-    case 'Polygon':
-      return `POLYGON${lines(geometry.coordinates)}`;
-    case 'MultiPoint':
-      return `MULTIPOINT${line(geometry.coordinates)}`;
-    case 'MultiLineString':
-      return `MULTILINESTRING${lines(geometry.coordinates)}`;
-    case 'MultiPolygon':
-      return `MULTIPOLYGON(${geometry.coordinates.map(lines).join(',')})`;
-    case 'GeometryCollection':
-      return `GEOMETRYCOLLECTION(${geometry.geometries.map(wktOf).join(',')})`;
-  }
-}
-
 /**
  * The rectangle of two corners in any coordinate system as a polygon whose long edges have positions in between: a
  * straight edge of one system is a curve in another.

@@ -1,4 +1,4 @@
-import { searchable } from './text.ts';
+import { searchable } from './text/fold.ts';
 
 /** What a search compares of a unit. `nameSearch` is `searchable(name)`, as the database keeps it. */
 export interface SearchedUnit {

@@ -21,6 +21,7 @@ const base = {
   method: null,
   change: null,
   wanted: null,
+  targetPercent: null,
   dates: ['2021-06-30', '2024-10-31'],
   source: 'QĐ 318/QĐ-TTg',
 };
@@ -50,6 +51,7 @@ export const shareMeasure: Measure = {
   title: { vi: 'Tỷ lệ xã đạt đủ 19 tiêu chí', en: 'Share of communes that meet all 19 criteria' },
   unit: { vi: '%', en: '%' },
   levels: ['district', 'province'],
+  targetPercent: 80,
   classes: [
     step('100', 100, 100, '#016c59'),
     step('80-100', 80, 99.9, '#1c9099'),

@@ -1,5 +1,5 @@
 import type { Db } from '#db/db.ts';
-import { searchable } from '#rules/text.ts';
+import { searchable } from '#rules/text/fold.ts';
 
 /**
  * A province made for tests: a chessboard of square communes of 0.05°, `columns` wide and `rows` high, whose south-west

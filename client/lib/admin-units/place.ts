@@ -4,6 +4,8 @@ import { m } from '#client/text/compiled/messages.js';
 import { insideSentence } from '#client/text/format.ts';
 import { directionWord } from '#client/text/words.ts';
 import { partOf } from '#client/map/outline.ts';
+import type { Expression, Scalar } from '#rules/cql2/expression.ts';
+import { writeCql2Text } from '#rules/cql2/write-text.ts';
 
 type Placed = Pick<UnitProfile, 'level' | 'ancestors' | 'neighbours'>;
 
@@ -13,10 +15,24 @@ type Placed = Pick<UnitProfile, 'level' | 'ancestors' | 'neighbours'>;
  */
 export function placeFilter({ code, level, ancestors, neighbours }: Placed & Pick<UnitProfile, 'code'>): string {
   const parent = ancestors.at(-1);
-  const around = `code IN (${[code, ...neighbours.map((neighbour) => neighbour.code)].map((each) => `'${each}'`).join(',')})`;
+  const around: Expression = {
+    kind: 'in',
+    value: propertyOf('code'),
+    list: [code, ...neighbours.map((neighbour) => neighbour.code)].map(textOf),
+  };
   const whole = parent !== undefined && (level === 'district' || parent.level === 'district');
-  return whole ? `parent_code = '${parent.code}' OR ${around}` : around;
+  if (!whole) return writeCql2Text(around);
+  const inside: Expression = {
+    kind: 'compare',
+    op: '=',
+    left: propertyOf('parent_code'),
+    right: textOf(parent.code),
+  };
+  return writeCql2Text({ kind: 'logic', op: 'or', parts: [inside, around] });
 }
+
+const propertyOf = (name: string): Scalar => ({ kind: 'property', name, folded: false, at: null });
+const textOf = (value: string): Scalar => ({ kind: 'text', value, folded: false, at: null });
 
 /** The small map in words: in which part of its parent a unit lies, and what it touches on which side. */
 export function placeWords(profile: Placed & Pick<UnitProfile, 'name' | 'point'>, parentExtent: Bbox | null): string {

@@ -1,4 +1,5 @@
 import type { Property } from '#contract/collections.ts';
+import { IsoDate } from '#contract/common.ts';
 
 /** What kind of question a property takes. */
 export type ConditionKind = 'text' | 'list' | 'commune' | 'number' | 'date' | 'boolean';
@@ -106,15 +107,8 @@ function isValue(value: string, property: Property): boolean {
     case 'number':
       return /^-?\d{1,15}(\.\d{1,10})?$/.test(value);
     case 'date':
-      return isDay(value);
+      return IsoDate.safeParse(value).success;
     default:
       return value !== '' && value.length <= valueLimits.characters;
   }
-}
-
-/** Whether a text is a day of the calendar: the 30th of February is none. */
-function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }

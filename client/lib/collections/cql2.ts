@@ -1,9 +1,11 @@
 import type { Property } from '#contract/collections.ts';
+import { FilterFault, type ComparisonOperator, type Expression, type Scalar } from '#rules/cql2/expression.ts';
+import { parseCql2Text } from '#rules/cql2/parse-text.ts';
+import { writeCql2Text } from '#rules/cql2/write-text.ts';
 import { isComplete, noConditions, type Condition, type Conditions, type Operator } from './conditions.ts';
 
-/** Words that mean something in a filter: a property of that name is written between double quotes. */
-const reserved = /^(and|or|not|true|false|between|in|is|like|null|bbox|casei|date|timestamp|interval)$/i;
-const signs: Partial<Record<Operator, string>> = {
+/** How numbers and days are compared. */
+const compared = {
   equal: '=',
   unequal: '<>',
   less: '<',
@@ -13,173 +15,155 @@ const signs: Partial<Record<Operator, string>> = {
   on: '=',
   before: '<',
   after: '>',
-};
+} as const satisfies Partial<Record<Operator, ComparisonOperator>>;
 
 /** Rows of the filter builder as CQL2 text; empty where no row is complete. `readConditions` reads it again. */
 export function writeConditions({ match, rows }: Conditions, properties: readonly Property[]): string {
   const parts = rows.flatMap((row) => {
     const property = find(properties, row.property);
-    return property !== undefined && isComplete(row, property) ? [writeRow(row)] : [];
+    return property !== undefined && isComplete(row, property) ? [toExpression(row)] : [];
   });
-  return parts.join(match === 'all' ? ' AND ' : ' OR ');
+  const [first] = parts;
+  if (first === undefined) return '';
+  return writeCql2Text(parts.length === 1 ? first : { kind: 'logic', op: match === 'all' ? 'and' : 'or', parts });
 }
 
 /**
- * The rows that a filter was written from; null for a filter that the builder would not have written, which is then
+ * The rows that say what a filter says, however it is written; null for a filter that no rows can say, which is then
  * shown as the text that it is.
  */
 export function readConditions(text: string, properties: readonly Property[]): Conditions | null {
   if (text.trim() === '') return noConditions;
-  for (const match of ['all', 'any'] as const) {
-    const rows = new RowReader(text, properties).rows(match === 'all' ? ' AND ' : ' OR ');
-    // A text read in another way than it was meant is a foreign one.
-    if (rows !== null && writeConditions({ match, rows }, properties) === text) return { match, rows };
-  }
-  return null;
+  const expression = parsed(text);
+  if (expression === null) return null;
+  const parts = expression.kind === 'logic' ? expression.parts : [expression];
+  const rows = parts.map((part) => toRow(part, properties));
+  if (!rows.every((row) => row !== null)) return null;
+  return { match: expression.kind === 'logic' && expression.op === 'or' ? 'any' : 'all', rows };
 }
 
-/** Two filters of which both must hold; an empty one says nothing. */
-export function bothFilters(...filters: readonly string[]): string {
-  const said = filters.filter((filter) => filter.trim() !== '');
-  return said.length < 2 ? (said[0] ?? '') : said.map((filter) => `(${filter})`).join(' AND ');
+/** What a text says; null where it is no CQL2. */
+function parsed(text: string): Expression | null {
+  try {
+    return parseCql2Text(text);
+  } catch (error) {
+    if (error instanceof FilterFault) return null;
+    throw error;
+  }
 }
 
 function find(properties: readonly Property[], name: string): Property | undefined {
   return properties.find((property) => property.name === name && property.filterable);
 }
 
-function writeRow({ property, operator, values }: Condition): string {
-  const name = reserved.test(property) ? `"${property}"` : property;
+const at = null;
+
+function toExpression({ property: name, operator, values }: Condition): Expression {
   const [first = '', second = ''] = values;
+  const property = { kind: 'property', name, folded: false, at } as const;
+  const anyCase = { ...property, folded: true };
   switch (operator) {
     case 'is':
-      return `CASEI(${name}) = CASEI(${quoted(first)})`;
+      return { kind: 'compare', op: '=', left: anyCase, right: textOf(first, true) };
     case 'contains':
-      return `CASEI(${name}) LIKE CASEI(${quoted(`%${escaped(first)}%`)})`;
+      return { kind: 'like', value: anyCase, pattern: textOf(`%${escaped(first)}%`, true) };
     case 'begins':
-      return `CASEI(${name}) LIKE CASEI(${quoted(`${escaped(first)}%`)})`;
+      return { kind: 'like', value: anyCase, pattern: textOf(`${escaped(first)}%`, true) };
     case 'anyOf':
-      return `${name} IN (${values.map(quoted).join(',')})`;
+      return { kind: 'in', value: property, list: values.map((value) => textOf(value, false)) };
     case 'between':
-      return `${name} BETWEEN ${first} AND ${second}`;
+      return { kind: 'between', value: property, low: numberOf(first), high: numberOf(second) };
     case 'during':
-      return `${name} BETWEEN ${day(first)} AND ${day(second)}`;
+      return { kind: 'between', value: property, low: dayOf(first), high: dayOf(second) };
+    case 'isTrue':
+    case 'isFalse':
+      return { kind: 'compare', op: '=', left: property, right: { kind: 'boolean', value: operator === 'isTrue', at } };
+    case 'empty':
+      return { kind: 'isNull', name, at };
+    case 'notEmpty':
+      return { kind: 'not', part: { kind: 'isNull', name, at } };
     case 'on':
     case 'before':
     case 'after':
-      return `${name} ${signs[operator]} ${day(first)}`;
-    case 'isTrue':
-      return `${name} = TRUE`;
-    case 'isFalse':
-      return `${name} = FALSE`;
-    case 'empty':
-      return `${name} IS NULL`;
-    case 'notEmpty':
-      return `${name} IS NOT NULL`;
+      return { kind: 'compare', op: compared[operator], left: property, right: dayOf(first) };
     default:
-      return `${name} ${signs[operator]} ${first}`;
+      return { kind: 'compare', op: compared[operator], left: property, right: numberOf(first) };
   }
 }
 
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
+const textOf = (value: string, folded: boolean): Scalar => ({ kind: 'text', value, folded, at });
+const numberOf = (value: string): Scalar => ({ kind: 'number', value: Number(value), at });
+const dayOf = (value: string): Scalar => ({ kind: 'date', value, at });
+
+/** The row that a condition stands for; null where none does. */
+function toRow(condition: Expression, properties: readonly Property[]): Condition | null {
+  const row = rowOf(condition);
+  const property = row === null ? undefined : find(properties, row.property);
+  return row !== null && property !== undefined && isComplete(row, property) ? row : null;
 }
-function day(text: string): string {
-  return `DATE(${quoted(text)})`;
+
+function rowOf(condition: Expression): Condition | null {
+  switch (condition.kind) {
+    case 'isNull':
+      return { property: condition.name, operator: 'empty', values: [] };
+    case 'not':
+      return condition.part.kind === 'isNull'
+        ? { property: condition.part.name, operator: 'notEmpty', values: [] }
+        : null;
+    case 'compare':
+      return comparisonRow(condition.op, condition.left, condition.right);
+    case 'like': {
+      const { value, pattern } = condition;
+      if (value.kind !== 'property' || pattern.kind !== 'text' || !value.folded || !pattern.folded) return null;
+      const [, any = '', literal = ''] = /^(%?)(.*)%$/s.exec(pattern.value) ?? [];
+      const text = literal.replace(/\\(.)/gs, '$1');
+      // More that stands for anything is more than a row can say.
+      if (escaped(text) !== literal) return null;
+      return { property: value.name, operator: any === '' ? 'begins' : 'contains', values: [text] };
+    }
+    case 'between': {
+      const { value, low, high } = condition;
+      const values = [low, high].map(written);
+      if (value.kind !== 'property' || value.folded || low.kind !== high.kind) return null;
+      if (low.kind !== 'number' && low.kind !== 'date') return null;
+      return { property: value.name, operator: low.kind === 'date' ? 'during' : 'between', values };
+    }
+    case 'in': {
+      const { value, list } = condition;
+      if (value.kind !== 'property' || value.folded) return null;
+      if (!list.every((entry) => entry.kind === 'text' && !entry.folded)) return null;
+      return { property: value.name, operator: 'anyOf', values: list.map(written) };
+    }
+    default:
+      return null;
+  }
 }
+
+function comparisonRow(op: ComparisonOperator, left: Scalar, right: Scalar): Condition | null {
+  if (left.kind !== 'property') return null;
+  const row = (operator: Operator, values: readonly string[]): Condition => ({ property: left.name, operator, values });
+  if (right.kind === 'text') {
+    if (op !== '=' || left.folded !== right.folded) return null;
+    return row(right.folded ? 'is' : 'anyOf', [right.value]);
+  }
+  if (left.folded || right.kind === 'property') return null;
+  if (right.kind === 'boolean') return op === '=' ? row(right.value ? 'isTrue' : 'isFalse', []) : null;
+  const among = right.kind === 'date' ? daysCompared : numbersCompared;
+  const operator = among.find((known) => compared[known] === op);
+  return operator === undefined ? null : row(operator, [written(right)]);
+}
+
+const daysCompared = ['on', 'before', 'after'] as const;
+const numbersCompared = ['equal', 'unequal', 'less', 'lessOrEqual', 'more', 'moreOrEqual'] as const;
+
+/** A value as the builder's fields hold it: small numbers without an exponent. */
+function written(scalar: Scalar): string {
+  if (scalar.kind === 'property') return '';
+  const text = String(scalar.value);
+  return scalar.kind === 'number' && text.includes('e-') ? scalar.value.toFixed(10).replace(/0+$/, '') : text;
+}
+
 /** What stands for anything in a pattern, made to stand for itself. */
 function escaped(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&');
-}
-function unescaped(pattern: string): string {
-  return pattern.replace(/\\(.)/gs, '$1');
-}
-
-const text = "'((?:[^']|'')*)'";
-const number = '(-?\\d+(?:\\.\\d+)?)';
-const dayText = "DATE\\('(\\d{4}-\\d{2}-\\d{2})'\\)";
-const column = '(?:"(\\w+)"|(\\w+))';
-const plain = (value: string) => value.replaceAll("''", "'");
-
-interface Form {
-  readonly pattern: RegExp;
-  /** The row that the pieces of a match stand for; null where the operator depends on more than the form. */
-  readonly row: (pieces: readonly string[]) => Pick<Condition, 'operator' | 'values'> | null;
-}
-const form = (source: string, row: Form['row']): Form => ({ pattern: new RegExp(source, 'y'), row });
-const bySign = (sign: string, among: readonly Operator[]) => among.find((operator) => signs[operator] === sign);
-
-/** Every way in which a row is written, with the name of its property as the first two pieces. */
-const forms: readonly Form[] = [
-  form(`CASEI\\(${column}\\) = CASEI\\(${text}\\)`, ([value = '']) => ({ operator: 'is', values: [plain(value)] })),
-  form(`CASEI\\(${column}\\) LIKE CASEI\\(${text}\\)`, ([value = '']) => {
-    const pattern = plain(value);
-    const begins = !pattern.startsWith('%');
-    return {
-      operator: begins ? 'begins' : 'contains',
-      values: [unescaped(pattern.slice(begins ? 0 : 1, -1))],
-    };
-  }),
-  form(`${column} IN \\((${text}(?:,${text})*)\\)`, ([list = '']) => ({
-    operator: 'anyOf',
-    values: [...list.matchAll(new RegExp(text, 'g'))].map(([, value = '']) => plain(value)),
-  })),
-  form(`${column} BETWEEN ${number} AND ${number}`, ([low = '', high = '']) => ({
-    operator: 'between',
-    values: [low, high],
-  })),
-  form(`${column} BETWEEN ${dayText} AND ${dayText}`, ([from = '', to = '']) => ({
-    operator: 'during',
-    values: [from, to],
-  })),
-  form(`${column} (=|<|>) ${dayText}`, ([sign = '', value = '']) => {
-    const operator = bySign(sign, ['on', 'before', 'after']);
-    return operator === undefined ? null : { operator, values: [value] };
-  }),
-  form(`${column} (=|<>|<=|>=|<|>) ${number}`, ([sign = '', value = '']) => {
-    const operator = bySign(sign, ['equal', 'unequal', 'less', 'lessOrEqual', 'more', 'moreOrEqual']);
-    return operator === undefined ? null : { operator, values: [value] };
-  }),
-  form(`${column} = (TRUE|FALSE)`, ([value]) => ({ operator: value === 'TRUE' ? 'isTrue' : 'isFalse', values: [] })),
-  form(`${column} IS (NOT )?NULL`, ([negated]) => ({
-    operator: negated === undefined ? 'empty' : 'notEmpty',
-    values: [],
-  })),
-];
-
-/** Reads rows one after the other, as `writeRow` writes them. */
-class RowReader {
-  #at = 0;
-
-  constructor(
-    private readonly filter: string,
-    private readonly properties: readonly Property[],
-  ) {}
-
-  rows(joint: string): Condition[] | null {
-    const rows: Condition[] = [];
-    for (;;) {
-      const row = this.#row();
-      if (row === null) return null;
-      rows.push(row);
-      if (this.#at === this.filter.length) return rows;
-      if (!this.filter.startsWith(joint, this.#at)) return null;
-      this.#at += joint.length;
-    }
-  }
-
-  #row(): Condition | null {
-    for (const { pattern, row } of forms) {
-      pattern.lastIndex = this.#at;
-      const match = pattern.exec(this.filter);
-      if (match === null) continue;
-      const [whole, inQuotes, bare = '', ...pieces] = match;
-      const property = inQuotes ?? bare;
-      const said = row(pieces);
-      if (said === null || find(this.properties, property) === undefined) continue;
-      this.#at += whole.length;
-      return { property, ...said };
-    }
-    return null;
-  }
 }

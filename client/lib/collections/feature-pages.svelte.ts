@@ -1,7 +1,7 @@
 import type { Feature } from '#contract/features.ts';
 import { ProblemError } from '#client/api/problem.ts';
-import { askItems } from './items.ts';
-import { AskedPages, indexesOf, noPages, withPage } from './pages.ts';
+import { askItems, type ItemsQuestion } from './items.ts';
+import { AskedPages, indexesOf, nextCursor, noPages, withPage } from './pages.ts';
 
 /** Features of one page of the list. */
 const pageSize = 100;
@@ -68,7 +68,7 @@ export class FeaturePages {
 
   /** All features of the list, up to what one file may hold. */
   async all(): Promise<readonly Feature[]> {
-    const { features } = await this.#fetch(0, mostSaved, this.#abort.signal);
+    const { features } = await this.#fetch({ limit: mostSaved }, this.#abort.signal);
     return features;
   }
 
@@ -85,29 +85,32 @@ export class FeaturePages {
   }
 
   async #load(page: number, anew = false): Promise<void> {
-    const asked = this.#asked;
-    if (!asked.take(page)) return;
     const { signal } = this.#abort;
+    const asked = this.#asked.take(page, async (cursor) => {
+      const begin = cursor === null ? { offset: page * pageSize } : { cursor };
+      const found = await this.#fetch({ limit: pageSize, ...begin }, signal);
+      if (signal.aborted) return null;
+      this.#total = found.numberMatched;
+      this.#pages = withPage(anew ? noPages : this.#pages, page, found.features);
+      this.#loading = false;
+      return nextCursor(found);
+    });
+    if (asked === null) return;
     if (anew) this.#loading = true;
     try {
-      const { features, numberMatched } = await this.#fetch(page * pageSize, pageSize, signal);
-      if (signal.aborted) return;
-      this.#total = numberMatched;
-      this.#pages = withPage(anew ? noPages : this.#pages, page, features);
-      this.#loading = false;
-      if (!anew) return;
+      await asked;
+      if (signal.aborted || !anew) return;
       this.#beginning = false;
-      this.need(this.#range.first, Math.min(this.#range.end, numberMatched));
+      this.need(this.#range.first, Math.min(this.#range.end, this.#total ?? 0));
     } catch (failure) {
       if (signal.aborted) return;
-      asked.forget(page);
       this.#loading = false;
       this.#problem = failure instanceof ProblemError ? failure : new ProblemError('unreadable', String(failure));
     }
   }
 
-  #fetch(offset: number, limit: number, signal: AbortSignal) {
+  #fetch(part: Pick<ItemsQuestion, 'limit' | 'offset' | 'cursor'>, signal: AbortSignal) {
     const { collection, filter, properties, sort, at } = this.#ask();
-    return askItems(collection, { limit, offset, filter, properties, sort, at }, signal);
+    return askItems(collection, { ...part, filter, properties, sort, at }, signal);
   }
 }

@@ -5,6 +5,8 @@ import { call } from '#client/api/call.ts';
 export interface ItemsQuestion {
   readonly limit: number;
   readonly offset?: number;
+  /** Where the page goes on, as the page before it said; not together with an offset. */
+  readonly cursor?: string;
   /** CQL2 text. */
   readonly filter?: string;
   readonly properties?: readonly string[];
@@ -13,10 +15,11 @@ export interface ItemsQuestion {
   readonly at?: string | null;
 }
 
-function queryOf({ limit, offset = 0, filter = '', properties = [], sort, at }: ItemsQuestion) {
+function queryOf({ limit, offset = 0, cursor, filter = '', properties = [], sort, at }: ItemsQuestion) {
   return {
     limit,
     ...(offset === 0 ? {} : { offset }),
+    ...(cursor === undefined ? {} : { cursor }),
     ...(filter === '' ? {} : { filter }),
     ...(properties.length === 0 ? {} : { properties: properties.join(',') }),
     ...(sort ? { sortby: `${sort.descending ? '-' : ''}${sort.key}` } : {}),

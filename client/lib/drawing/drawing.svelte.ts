@@ -1,6 +1,6 @@
 import type { FeatureCollection, Geometry, Position } from 'geojson';
 import type * as measuring from './measure.ts';
-import { insideFilter, mostPoints, nearFilter, type Zone } from './zone.ts';
+import { insideFilter, mostPoints, nearFilter, type Simple, type Zone } from './zone.ts';
 
 export const tools = ['distance', 'area', 'buffer', 'inside'] as const;
 export type Tool = (typeof tools)[number];
@@ -8,7 +8,6 @@ export type Tool = (typeof tools)[number];
 export type Center = 'point' | 'line' | 'feature';
 
 type Measure = typeof measuring;
-type Simple = Exclude<Geometry, { type: 'GeometryCollection' }>;
 
 /** Points of a geometry that a zone around it is asked with at most. */
 const mostOfFeature = 300;

@@ -1,4 +1,7 @@
-import type { Geometry, Position } from 'geojson';
+import type { Geometry } from 'geojson';
+import type { Expression, Place } from '#rules/cql2/expression.ts';
+import { boxGeometry } from '#rules/cql2/geometry.ts';
+import { writeCql2Text } from '#rules/cql2/write-text.ts';
 
 /** Most corners of a drawn shape: a filter that the portal takes holds some 400. */
 export const mostPoints = 200;
@@ -13,19 +16,33 @@ export interface Zone {
   readonly geometry: Geometry;
 }
 
+/** A geometry that a filter can hold: a collection of them goes in one by one. */
+export type Simple = Exclude<Geometry, { type: 'GeometryCollection' }>;
+
 /** The condition that a feature touches a geometry. */
-export function insideFilter(geometry: Geometry): string {
-  return `S_INTERSECTS(geometry, ${wktOf(geometry)})`;
+export function insideFilter(geometry: Simple): string {
+  return conditionOf({ kind: 'spatial', op: 's_intersects', left: own, right: placeOf(geometry) });
 }
 
 /** The condition that a feature lies no farther from a geometry than so many metres, along the ground. */
-export function nearFilter(geometry: Geometry, metres: number): string {
-  return `S_DWITHIN(geometry, ${wktOf(geometry)}, ${metres}, m)`;
+export function nearFilter(geometry: Simple, metres: number): string {
+  return conditionOf({ kind: 'near', left: own, right: placeOf(geometry), metres });
 }
 
 /** The condition that a feature touches the frame west, south, east, north. */
 export function frameFilter(bbox: readonly [number, number, number, number]): string {
-  return `S_INTERSECTS(geometry, BBOX(${bbox.map(short).join(',')}))`;
+  return conditionOf({ kind: 'spatial', op: 's_intersects', left: own, right: placeOf(boxGeometry(bbox, null)) });
+}
+
+const own: Place = { kind: 'property', name: 'geometry', at: null };
+
+function placeOf(geometry: Simple): Place {
+  return { kind: 'geometry', geometry, at: null };
+}
+
+/** Five decimals are about a metre. */
+function conditionOf(condition: Expression): string {
+  return writeCql2Text(condition, 5);
 }
 
 /** A point from `longitude, latitude` as people copy them: with comma, semicolon or space, in either order where only one makes sense here. */
@@ -38,28 +55,3 @@ export function readPosition(text: string): [number, number] | null {
   const [lng, lat] = Math.abs(first) < 30 && Math.abs(second) > 90 ? [second, first] : [first, second];
   return Math.abs(lng) <= 180 && Math.abs(lat) <= 85 ? [lng, lat] : null;
 }
-
-/** Well-known text with five decimals, which are about a metre. */
-export function wktOf(geometry: Geometry): string {
-  switch (geometry.type) {
-    case 'Point':
-      return `POINT(${position(geometry.coordinates)})`;
-    case 'MultiPoint':
-      return `MULTIPOINT(${geometry.coordinates.map((one) => `(${position(one)})`).join(',')})`;
-    case 'LineString':
-      return `LINESTRING${line(geometry.coordinates)}`;
-    case 'MultiLineString':
-      return `MULTILINESTRING(${geometry.coordinates.map(line).join(',')})`;
-    case 'Polygon':
-      return `POLYGON${area(geometry.coordinates)}`;
-    case 'MultiPolygon':
-      return `MULTIPOLYGON(${geometry.coordinates.map(area).join(',')})`;
-    case 'GeometryCollection':
-      throw new Error('A collection of geometries is no zone: take its parts one by one.');
-  }
-}
-
-const short = (value: number) => String(Number(value.toFixed(5)) + 0);
-const position = ([lng = 0, lat = 0]: Position) => `${short(lng)} ${short(lat)}`;
-const line = (positions: readonly Position[]) => `(${positions.map(position).join(',')})`;
-const area = (rings: readonly (readonly Position[])[]) => `(${rings.map(line).join(',')})`;

@@ -10,9 +10,6 @@ export interface AnswerTopic {
   readonly scope: { readonly name: string; readonly codes: ReadonlySet<string> } | null;
 }
 
-/** Least share, in percent, that the programme asks of a district or a province. */
-const targetPercent = 80;
-
 /** What every sentence is made of. */
 interface Subject {
   readonly measure: Measure;
@@ -139,7 +136,8 @@ function shareSentence(subject: Subject, communes: number | undefined): string {
     };
     return whole ? m.answer_share_one(words) : m.answer_share_one_criterion({ ...words, measure: share });
   }
-  const words = { ...subject, met: counted(values, targetPercent, Infinity), target: String(targetPercent) };
+  const target = measure.targetPercent ?? 100;
+  const words = { ...subject, met: counted(values, target, Infinity), target: formatNumber(target) };
   return whole ? m.answer_share(words) : m.answer_share_criterion({ ...words, measure: share });
 }
 

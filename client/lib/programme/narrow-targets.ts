@@ -1,9 +1,10 @@
 import type { TargetRow, TargetScope } from '#contract/programme.ts';
-import { standingOf, type Standing } from './standing.ts';
+import { searchable } from '#rules/text/fold.ts';
+import { targetStateOf, type TargetState } from './target-state.ts';
 
 /** What a list of targets is narrowed to; null and empty mean: nothing is left out. */
 export interface TargetFilter {
-  readonly standing: Standing | 'notMet' | null;
+  readonly standing: TargetState | 'notMet' | null;
   readonly scope: TargetScope | null;
   readonly agency: string | null;
   readonly content: string | null;
@@ -21,32 +22,22 @@ export function narrowTargets(
 ): TargetRow[] {
   const left = rows.filter((row) => {
     const { target, leads } = row;
-    if (filter.standing !== null && !standsSo(standingOf(row), filter.standing)) return false;
+    if (filter.standing !== null && !standsSo(targetStateOf(row), filter.standing)) return false;
     if (filter.scope !== null && target.scope !== filter.scope) return false;
     if (filter.agency !== null && !leads.includes(filter.agency)) return false;
     return filter.content === null || target.content === filter.content;
   });
-  const asked = plain(filter.text).split(/\s+/).filter(Boolean);
+  const asked = searchable(filter.text).split(' ').filter(Boolean);
   if (asked.length === 0) return left;
-  const texts = left.map((row) => ({ row, text: plain(words(row)) }));
+  const texts = left.map((row) => ({ row, text: searchable(words(row)) }));
   const phrase = asked.join(' ');
   const exact = texts.filter(({ text }) => text.includes(phrase));
   const found = exact.length > 0 ? exact : texts.filter(({ text }) => asked.every((word) => text.includes(word)));
   return found.map(({ row }) => row);
 }
 
-function standsSo(standing: Standing, asked: Standing | 'notMet'): boolean {
+function standsSo(standing: TargetState, asked: TargetState | 'notMet'): boolean {
   return asked === 'notMet' ? standing !== 'met' && standing !== 'noData' : standing === asked;
-}
-
-/** Small letters without diacritics: "giao thong" finds "Giao thông". */
-function plain(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{Diacritic}/gu, '')
-    .replace(/[đĐ]/g, 'd')
-    .toLowerCase()
-    .trim();
 }
 
 export interface TargetGroup {

@@ -4,8 +4,8 @@ import { aboutTable } from '#client/text/about-table.ts';
 import { m } from '#client/text/compiled/messages.js';
 import { formatDate, inLanguage } from '#client/text/format.ts';
 import type { SavedTable } from '#client/ui/save-table.ts';
-import { standingOf } from './standing.ts';
-import { agencyNames, printedFigure, scopeWord, standingWord, targetSet, targetTitle } from './target-words.ts';
+import { targetStateOf } from './target-state.ts';
+import { agencyNames, printedFigure, scopeWord, targetStateWord, targetSet, targetTitle } from './target-words.ts';
 
 interface Shown {
   readonly rows: readonly TargetRow[];
@@ -56,7 +56,7 @@ export function savedTargets({ rows, sets, agencies, at, demo, filter, denominat
         progress.wanted.of,
         progress.reached,
         progress.gap,
-        standingWord[standingOf(row)](),
+        targetStateWord[targetStateOf(row)](),
         rounded(progress.pace?.perYear ?? null),
         rounded(progress.pace?.neededPerYear ?? null),
         agencyNames(leads, agencies).join('; '),

@@ -3,9 +3,9 @@ import type { Agency, Target, TargetRow, TargetScope } from '#contract/programme
 import { m } from '#client/text/compiled/messages.js';
 import { formatNumber, inLanguage } from '#client/text/format.ts';
 import { recognitionWord } from '#client/text/words.ts';
-import type { Standing } from './standing.ts';
+import type { TargetState } from './target-state.ts';
 
-export const standingWord: Record<Standing, () => string> = {
+export const targetStateWord: Record<TargetState, () => string> = {
   met: m.standing_met,
   onPace: m.standing_on_pace,
   late: m.standing_late,

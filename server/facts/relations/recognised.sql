@@ -38,6 +38,20 @@ left join lateral (
 where given.valid_from <= {day}
   and ({known_on} is null or (given.recorded_at at time zone 'UTC' + interval '7 hours')::date <= {known_on})
 
+-- relation: acts_between(earlier, day)
+-- What was recognised or revoked after one day and up to another, an act a row, each with the day from which it holds.
+select given.admin_unit_id as unit_id, given.set_id, 'recognised' as act, given.level, given.decision_no,
+       given.decision_no as recognition_no, given.valid_from as on_day
+from recognition as given
+where given.valid_from > {earlier} and given.valid_from <= {day}
+union all
+select given.admin_unit_id, given.set_id, 'revoked', given.level, ended.decision_no, given.decision_no, ended.revoked_on
+from recognition as given
+cross join lateral (
+  select revoked_on, decision_no from revocation where recognition_id = given.id order by recorded_at desc, id desc limit 1
+) as ended
+where given.valid_from <= {day} and ended.revoked_on > {earlier} and ended.revoked_on <= {day}
+
 -- relation: recognition_days()
 -- Days on which a recognition came into force or ended, some unit's.
 select distinct change.day

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { listAddressReleases } from '#contract/address-releases.ts';
-import type { RouteDeps } from '#server/deps.ts';
+import type { RouteDeps } from '#server/answer.ts';
 import { route } from '#http/route.ts';
 import { listReleases } from './service.ts';
 

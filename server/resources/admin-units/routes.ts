@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { getUnitProfile, listNeighbours, searchAdminUnits } from '#contract/admin-units.ts';
-import type { RouteDeps } from '#server/deps.ts';
+import type { RouteDeps } from '#server/answer.ts';
 import { route } from '#http/route.ts';
 import { describeUnit, findUnits, readNeighbours } from './service.ts';
 

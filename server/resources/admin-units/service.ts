@@ -3,7 +3,7 @@ import type { Queryable } from '#db/db.ts';
 import { loadQueries } from '#facts/load-queries.ts';
 import { Refusal } from '#http/problem.ts';
 import { searchRank, searchWords } from '#rules/unit-search.ts';
-import { searchable } from '#rules/text.ts';
+import { searchable } from '#rules/text/fold.ts';
 
 const queries = loadQueries(new URL('./queries.sql', import.meta.url), [
   'unitsAt',

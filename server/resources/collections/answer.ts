@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { IsoDate, type Link } from '#contract/common.ts';
+import { isOneDay } from '#contract/datetime.ts';
 import { Feature, type listItems } from '#contract/features.ts';
 import type { Collection } from '#catalog/collections.ts';
 import type { Db } from '#db/db.ts';
@@ -7,9 +8,11 @@ import type { Format } from '#http/format.ts';
 import { htmlPage } from '#http/html.ts';
 import { Payload } from '#http/payload.ts';
 import { Refusal } from '#http/problem.ts';
+import { writeCursor } from './cursor.ts';
 import { demoNote } from './describe.ts';
 import { itemPage, itemsPage } from './html-items.ts';
 import { begun, countOnce, pieceSizeOf, readItem, readItems, type ItemRow } from './items.ts';
+import { beginOf, cursorOf, upTo, type PageEnd } from './pages.ts';
 import { readQuestion, requireCrs } from './question.ts';
 import { contentCrs, csvText, featureText, geoJsonText, inCrs, inCrsOf, shownProperties } from './write-items.ts';
 
@@ -50,36 +53,36 @@ interface ItemsQuestion extends Standing {
  */
 export async function answerItems(db: Db, collection: Collection, question: ItemsQuestion): Promise<Payload> {
   const { base, at, demo, format, query, address, state } = question;
-  const { limit: askedLimit = defaultLimit, offset = 0 } = query;
+  const { limit: askedLimit = defaultLimit } = query;
   const limit = format === 'html' ? Math.min(askedLimit, htmlLimit) : askedLimit;
-  const { filter, crs } = readQuestion(collection, query, at);
-  const { days } = filter;
+  const { filter: asked, crs } = readQuestion(collection, query, at);
+  const walk = cursorOf(collection, asked, query);
+  const { day, given, start } = beginOf(query, walk, at);
+  const filter = query.datetime === undefined ? { ...asked, days: { from: day, to: day } } : asked;
   const timeout = new AbortController();
   const signal = AbortSignal.any([question.signal, timeout.signal]);
   // Until the answer begins: how fast a client then takes it is its own affair.
   const clock = setTimeout(() => timeout.abort(), longestMs);
-  const start = { offset, after: query.after ?? null };
-  const { pieces, matched, returned } = await (async () => {
-    const read = await begun(readItems(db, collection, filter, { limit, start, signal }));
+  const { read, matched } = await (async () => {
+    // One more than is wanted: that there is another tells that there is a next page.
+    const read = await begun(readItems(db, collection, filter, { limit: limit + 1, start, signal }));
     const found = read.first.length;
-    const last = found < Math.min(limit, pieceSizeOf(collection));
+    const whole = found < Math.min(limit + 1, pieceSizeOf(collection));
     // A page that is not full tells how many there are, where it was counted off and not begun after a feature.
-    const told = last && query.after === undefined && (found > 0 || offset === 0);
-    const counted = told ? offset + found : await countOnce(db, collection, filter, { state, signal });
-    return {
-      pieces: inCrs(read.pieces, crs),
-      matched: counted,
-      returned: last ? found : Math.max(0, Math.min(limit, counted - offset)),
-    };
+    const told = whole && 'offset' in start && (found > 0 || start.offset === 0);
+    return { read, matched: told ? given + found : await countOnce(db, collection, filter, { state, signal }) };
   })()
     .catch((error: unknown) => {
       throw timeout.signal.aborted ? tooSlow() : error;
     })
     .finally(() => clearTimeout(clock));
-  const versions = days.from !== days.to;
-  const ordered = filter.sort.length === 0;
-  const links = (last: ItemRow | null) =>
-    pagingLinks({ base, address, collection, limit, offset, matched, last: ordered ? last : null });
+  const page: PageEnd = { returned: 0, next: null };
+  const pieces = inCrs(upTo(limit, read.pieces, page), crs);
+  const versions = !isOneDay(filter.days);
+  const end = () => {
+    const next = page.next && writeCursor({ day, given: given + page.returned, after: page.next }, walk);
+    return { returned: page.returned, links: pagingLinks({ base, address, collection, limit, next }) };
+  };
   if (format === 'csv') {
     return new Payload(
       'text/csv; charset=utf-8; header=present',
@@ -90,8 +93,7 @@ export async function answerItems(db: Db, collection: Collection, question: Item
     );
   }
   if (format === 'json') {
-    const frame = { links, matched, returned, demo, versions };
-    return new Payload(geoJson, geoJsonText(pieces, frame), contentCrs(crs));
+    return new Payload(geoJson, geoJsonText(pieces, { matched, demo, versions, end }), contentCrs(crs));
   }
   const rows = await collect(pieces);
   const shown = { ...collection, ...shownProperties(collection, filter.select) };
@@ -102,8 +104,8 @@ export async function answerItems(db: Db, collection: Collection, question: Item
       note: demo ? demoNote : null,
       body: itemsPage(rows, shown, {
         address: itemsAddress(base, collection),
-        links: links(rows.at(-1) ?? null),
-        first: offset + (returned === 0 ? 0 : 1),
+        links: end().links,
+        first: given + (rows.length === 0 ? 0 : 1),
         matched,
         versions,
       }),
@@ -162,17 +164,15 @@ function isText(text: string): boolean {
 }
 
 interface Paging {
-  /** The last feature of the page, where the next one can begin after it. */
-  readonly last: ItemRow | null;
   readonly base: string;
   readonly address: string;
   readonly collection: Collection;
   readonly limit: number;
-  readonly offset: number;
-  readonly matched: number;
+  /** Cursor of the next page; null where this is the last. */
+  readonly next: string | null;
 }
 
-function pagingLinks({ base, address, collection, limit, offset, matched, last }: Paging): Link[] {
+function pagingLinks({ base, address, collection, limit, next }: Paging): Link[] {
   const parameters = new URL(address, 'http://localhost').searchParams;
   const at = (changes: Record<string, string | null>) => {
     const changed = new URLSearchParams(parameters);
@@ -185,20 +185,14 @@ function pagingLinks({ base, address, collection, limit, offset, matched, last }
   };
   const types = { json: geoJson, html: 'text/html', csv: 'text/csv' };
   const format = parameters.get('f') === 'html' ? 'html' : parameters.get('f') === 'csv' ? 'csv' : 'json';
-  const page = (rel: string, first: number, after: string | null): Link => ({
-    rel,
-    href: at({ limit: String(limit), offset: String(first), after }),
-    type: types[format],
-  });
   return [
     { rel: 'self', href: at({}), type: types[format] },
     ...(['json', 'html', 'csv'] as const)
       .filter((other) => other !== format)
       .map((other): Link => ({ rel: 'alternate', href: at({ f: other }), type: types[other] })),
-    ...(offset + limit < matched
-      ? [page('next', offset + limit, last === null ? null : `${last.id}@${last.validFrom}`)]
-      : []),
-    ...(offset > 0 ? [page('prev', Math.max(0, offset - limit), null)] : []),
+    ...(next === null
+      ? []
+      : [{ rel: 'next', href: at({ limit: String(limit), offset: null, cursor: next }), type: types[format] }]),
     {
       rel: 'collection',
       href: `${base}/api/collections/${collection.id}`,

@@ -1,6 +1,6 @@
 import type { Property } from '#contract/collections.ts';
 import { IsoDate } from '#contract/common.ts';
-import type { Days } from '#contract/datetime.ts';
+import { isOneDay, type Days } from '#contract/datetime.ts';
 import { maxLimit } from '#contract/features.ts';
 import type { Collection } from '#catalog/collections.ts';
 import type { FilterSql } from '#catalog/filter-sql.ts';
@@ -22,10 +22,17 @@ export interface ItemFilter {
   readonly select: readonly string[] | null;
 }
 
-/** A feature as text that needs no more than putting together. */
-export interface ItemRow {
+/** A feature's place among all in the order asked for. */
+export interface ItemPosition {
   readonly id: string;
+  /** First day of its version. */
   readonly validFrom: string;
+  /** What it is sorted by, as the database writes it. */
+  readonly sortValues: readonly (string | null)[];
+}
+
+/** A feature as text that needs no more than putting together. */
+export interface ItemRow extends ItemPosition {
   /** GeoJSON of the geometry, or `null`. */
   readonly geometry: string;
   /** JSON object. */
@@ -121,65 +128,75 @@ export async function countItems(
   return row.matched;
 }
 
-/** Where a page begins: after so many features, or right after one that the page before ended with. */
-export interface PageStart {
-  readonly offset: number;
-  readonly after: LastRead | null;
-}
-
-/** The feature that was read last. */
-export interface LastRead {
-  readonly id: string;
-  readonly validFrom: string;
-}
+/** Where a reading begins: after so many features, or right after one that was read before. */
+export type PageStart = { readonly offset: number } | { readonly after: ItemPosition };
 
 /**
- * Features from `start` on, `limit` at most, in the order asked for, then of id and first day; piece by piece. Cancelled
- * as the count is.
+ * Features from `start` on, `limit` at most, in the order asked for, then of id and first day; piece by piece, each going
+ * on from the last feature of the one before, so that what ceases or comes meanwhile moves no other. Cancelled as the count
+ * is.
  */
-export async function* readItems(
+export function readItems(
   db: Db,
   collection: Collection,
   filter: ItemFilter,
-  { limit, start, signal }: { limit: number; start: PageStart; signal: AbortSignal },
+  reading: { readonly limit: number; readonly start: PageStart; readonly signal: AbortSignal },
 ): AsyncGenerator<ItemRow[]> {
-  const pieceSize = pieceSizeOf(collection);
-  // In their own order each piece goes on from the last feature; in another one they are counted off.
-  const ordered = filter.sort.length === 0;
-  let after = ordered ? start.after : null;
-  for (let done = 0; done < limit; done += pieceSize) {
-    const take = Math.min(pieceSize, limit - done);
-    const statement = pageStatement(collection, { ...shapeOf(filter), after: after !== null });
-    const values = { ...valuesOf(collection, filter), limit: take, offset: start.offset + done, ...afterOf(after) };
-    const rows = await db.cancellable<ItemRow>(statement, values, signal);
-    if (rows.length > 0) yield rows;
-    if (rows.length < take) return;
-    if (ordered) after = rows.at(-1) ?? null;
-  }
-}
-
-function afterOf(last: LastRead | null): Record<string, string> {
-  return last === null ? {} : { afterId: last.id, afterDay: last.validFrom };
+  return readPieces(db, collection, filter, { ...reading, pieceSize: pieceSizeOf(collection), whole: false });
 }
 
 /** Every feature, in the order of id and first day; piece by piece, each as quick as the first. Cancelled as the count is. */
-export async function* readEveryItem(
+export function readEveryItem(
   db: Db,
   collection: Collection,
   filter: ItemFilter,
   signal: AbortSignal,
 ): AsyncGenerator<ItemRow[]> {
-  const statement = pageStatement(collection, { ...shapeOf(filter), sort: [], after: true, whole: true });
-  let after: LastRead = { id: '', validFrom: '-infinity' };
-  for (;;) {
-    const values = { ...valuesOf(collection, filter), limit: exportPieceSize, ...afterOf(after) };
+  const everything = { limit: Infinity, start: { offset: 0 }, pieceSize: exportPieceSize, whole: true };
+  return readPieces(db, collection, { ...filter, sort: [] }, { ...everything, signal });
+}
+
+interface Reading {
+  readonly limit: number;
+  readonly start: PageStart;
+  readonly pieceSize: number;
+  /** Whether coordinates are whole. */
+  readonly whole: boolean;
+  readonly signal: AbortSignal;
+}
+
+async function* readPieces(
+  db: Db,
+  collection: Collection,
+  filter: ItemFilter,
+  { limit, start, pieceSize, whole, signal }: Reading,
+): AsyncGenerator<ItemRow[]> {
+  const versions = !isOneDay(filter.days);
+  let from = start;
+  for (let left = limit; left > 0;) {
+    // The one feature that only tells whether there are more is no statement of its own.
+    const take = left <= pieceSize + 1 ? left : pieceSize;
+    const after = 'after' in from ? { nulls: from.after.sortValues.map((value) => value === null), versions } : null;
+    const statement = pageStatement(collection, { ...shapeOf(filter), after, whole });
+    const values = { ...valuesOf(collection, filter), limit: take, ...startValues(from) };
     const rows = await db.cancellable<ItemRow>(statement, values, signal);
     const last = rows.at(-1);
     if (last === undefined) return;
     yield rows;
-    if (rows.length < exportPieceSize) return;
-    after = last;
+    if (rows.length < take) return;
+    left -= take;
+    from = { after: last };
   }
+}
+
+function startValues(start: PageStart): Record<string, unknown> {
+  if ('offset' in start) return start;
+  const { id, validFrom, sortValues } = start.after;
+  return {
+    afterId: id,
+    afterDay: validFrom,
+    ...Object.fromEntries(sortValues.map((value, at) => [`after_${at}`, value])),
+  };
 }
 
 /** Asks for the first piece at once, so that a failing database is told as a problem and not as a cut-off body. */
@@ -216,7 +233,7 @@ function shapeOf({ bbox, equals, condition, sort, select }: ItemFilter): ItemSha
     bbox: bbox !== null,
     equals: [...equals.keys()].sort(),
     byId: false,
-    after: false,
+    after: null,
     whole: false,
     filter: condition?.sql ?? null,
     sort,

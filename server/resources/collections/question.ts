@@ -7,8 +7,10 @@ import { Refusal, shown } from '#http/problem.ts';
 import { FilterFault } from '#rules/cql2/expression.ts';
 import { parseCql2Json } from '#rules/cql2/parse-json.ts';
 import { parseCql2Text } from '#rules/cql2/parse-text.ts';
-import { crs84, findNamedCrs, type NamedCrs } from '#rules/crs-uris.ts';
-import { mapPositions, rectangle, wktOf } from '#rules/geometries.ts';
+import { findNamedCrs, type NamedCrs } from '#geo/named-crs.ts';
+import { crs84 } from '#rules/crs/uris.ts';
+import { wktOf } from '#rules/cql2/write-wkt.ts';
+import { mapPositions, rectangle } from '#rules/geometries.ts';
 import { propertyFilters, type ItemFilter } from './items.ts';
 
 type ItemsQuery = z.output<typeof listItems.query>;
@@ -29,7 +31,7 @@ export interface Question {
 const standardParameters: ReadonlySet<string> = new Set([
   'limit',
   'offset',
-  'after',
+  'cursor',
   'bbox',
   'bbox-crs',
   'datetime',
@@ -98,11 +100,13 @@ export function readCondition(collection: Collection, query: FilterQuery): Filte
 }
 
 function readSort(collection: Collection, text: string | undefined): SortStep[] {
-  if (text === undefined) return [];
-  return text.split(',').map((step) => {
-    const name = step.replace(/^[-+ ]/, '');
-    return { name: known(collection, name, 'sortby'), descending: step.startsWith('-') };
-  });
+  const steps = new Map<string, SortStep>();
+  for (const step of text?.split(',') ?? []) {
+    const name = known(collection, step.replace(/^[-+ ]/, ''), 'sortby');
+    // What is sorted by already changes nothing a second time.
+    if (!steps.has(name)) steps.set(name, { name, descending: step.startsWith('-') });
+  }
+  return [...steps.values()];
 }
 
 function known(collection: Collection, name: string, parameter: string): string {

@@ -2,18 +2,18 @@ import type { Geometry } from 'geojson';
 import type { Link } from '#contract/common.ts';
 import type { Property } from '#contract/collections.ts';
 import type { Collection } from '#catalog/collections.ts';
-import { guardFormula } from '#formats/formula-guard.ts';
-import { crs84, type NamedCrs } from '#rules/crs-uris.ts';
+import type { NamedCrs } from '#geo/named-crs.ts';
+import { crs84 } from '#rules/crs/uris.ts';
 import { mapPositions } from '#rules/geometries.ts';
+import { spreadsheetRow, type CsvCell } from '#rules/text/csv.ts';
 import type { ItemRow } from './items.ts';
 import { demoNote } from './describe.ts';
 
 /** What stands around the features of a page. */
 export interface PageFrame {
-  /** Links once the last feature is known: the next page begins after it. */
-  readonly links: (last: ItemRow | null) => readonly Link[];
   readonly matched: number;
-  readonly returned: number;
+  /** What is known once the last feature was written: how many there were, and the links, of which the next page's is one. */
+  readonly end: () => { readonly returned: number; readonly links: readonly Link[] };
   readonly demo: boolean;
   /** Whether several versions of one unit may be in the page, so that an id needs its first day. */
   readonly versions: boolean;
@@ -32,15 +32,15 @@ export async function* geoJsonText(pieces: AsyncIterable<ItemRow[]>, frame: Page
     ...(frame.demo ? { note: demoNote } : {}),
     timeStamp: new Date().toISOString(),
     numberMatched: frame.matched,
-    numberReturned: frame.returned,
   };
   yield `${JSON.stringify(head).slice(0, -1)},"features":[`;
-  let last: ItemRow | null = null;
+  let first = true;
   for await (const rows of pieces) {
-    yield `${last === null ? '' : ','}\n${rows.map((row) => featureText(row, frame.versions)).join(',\n')}`;
-    last = rows.at(-1) ?? last;
+    yield `${first ? '' : ','}\n${rows.map((row) => featureText(row, frame.versions)).join(',\n')}`;
+    first = false;
   }
-  yield `],"links":${JSON.stringify(frame.links(last))}}\n`;
+  const { returned, links } = frame.end();
+  yield `],"numberReturned":${returned},"links":${JSON.stringify(links)}}\n`;
 }
 
 /** Rows with their geometry in a coordinate system, in its order of axes. */
@@ -81,17 +81,9 @@ export async function* csvText(
   for await (const rows of pieces) {
     yield rows
       .map((row) => {
-        const properties = JSON.parse(row.properties) as Record<string, unknown>;
-        return `${names.map((name) => csvCell(properties[name])).join(',')}\r\n`;
+        const properties = JSON.parse(row.properties) as Record<string, CsvCell>;
+        return `${spreadsheetRow(names.map((name) => properties[name]))}\r\n`;
       })
       .join('');
   }
-}
-
-/** A cell of a CSV file that a spreadsheet takes for what it is. */
-export function csvCell(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  const safe = guardFormula(String(value));
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { getCriteriaSet, getUnitCriteria, listCriteriaSets } from '#contract/criteria.ts';
 import { listDifferences, listEligibility, listUnitStandings } from '#contract/standings.ts';
-import type { RouteDeps } from '#server/deps.ts';
+import type { RouteDeps } from '#server/answer.ts';
 import { route } from '#http/route.ts';
 import { readDifferences, readEligibility, readUnitStandings } from './lists.ts';
 import { readCriteriaSets, readShownSet, readUnitCriteria } from './service.ts';

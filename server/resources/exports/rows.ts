@@ -2,8 +2,9 @@ import type { Geometry } from 'geojson';
 import type { Property } from '#contract/collections.ts';
 import type { Collection } from '#catalog/collections.ts';
 import type { Cell, FileColumn, FileRow } from '#formats/write.ts';
-import type { FileCrs } from '#rules/crs-uris.ts';
-import { mapPositions, wktOf } from '#rules/geometries.ts';
+import type { FileCrs } from '#geo/named-crs.ts';
+import { wktOf } from '#rules/cql2/write-wkt.ts';
+import { mapPositions } from '#rules/geometries.ts';
 import type { ItemRow } from '#resources/collections/items.ts';
 
 /** Longest text of a cell of a spreadsheet. */

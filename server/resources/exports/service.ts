@@ -5,13 +5,14 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { Property } from '#contract/collections.ts';
+import { isOneDay } from '#contract/datetime.ts';
 import { exportFiles, type exportCollection } from '#contract/exports.ts';
 import { isTable, type Collection } from '#catalog/collections.ts';
 import type { Db } from '#db/db.ts';
 import { writeInThread, type FileFrame } from '#formats/write.ts';
 import { mostSheetRows } from '#formats/write-workbook.ts';
 import { Refusal } from '#http/problem.ts';
-import { findFileCrs, type FileCrs } from '#rules/crs-uris.ts';
+import { findFileCrs, type FileCrs } from '#geo/named-crs.ts';
 import { begun, countItems, readEveryItem, type ItemFilter } from '#resources/collections/items.ts';
 import { readQuestion, requireCrs } from '#resources/collections/question.ts';
 import { shownProperties } from '#resources/collections/write-items.ts';
@@ -108,14 +109,9 @@ export async function exportText(
 ): Promise<AsyncGenerator<string>> {
   const read = await begun(readEveryItem(db, what.collection, what.filter, signal));
   const pieces = inFileCrs(read.pieces, what.crs);
-  if (format === 'geojson') return geoJsonFile(pieces, { ...what, versions: severalVersions(what.filter) });
+  if (format === 'geojson') return geoJsonFile(pieces, { ...what, versions: !isOneDay(what.filter.days) });
   const columns = [...propertyColumns(what.properties), ...placeColumns(what.collection, what.crs)];
   return csvFile(tableRows(pieces, { ...what.collection, properties: what.properties }), columns);
-}
-
-/** Whether several versions of one feature may be in an export, so that an id needs its first day. */
-function severalVersions({ days }: ItemFilter): boolean {
-  return days.from !== days.to;
 }
 
 /** An export that is a file, as a stream; what was made on the disk goes when the stream ends, however it does. */

@@ -1,9 +1,10 @@
 import type { Collection } from '#catalog/collections.ts';
 import type { FileColumn, FileRow } from '#formats/write.ts';
-import type { FileCrs } from '#rules/crs-uris.ts';
+import type { FileCrs } from '#geo/named-crs.ts';
+import { spreadsheetRow } from '#rules/text/csv.ts';
 import { demoNote } from '#resources/collections/describe.ts';
 import type { ItemRow } from '#resources/collections/items.ts';
-import { csvCell, featureText } from '#resources/collections/write-items.ts';
+import { featureText } from '#resources/collections/write-items.ts';
 
 interface GeoJsonFrame {
   readonly collection: Pick<Collection, 'id' | 'title'>;
@@ -39,8 +40,8 @@ export async function* csvFile(
   pieces: AsyncIterable<FileRow[]>,
   columns: readonly FileColumn[],
 ): AsyncGenerator<string> {
-  yield `\uFEFF${columns.map(({ name }) => csvCell(name)).join(',')}\r\n`;
+  yield `\uFEFF${spreadsheetRow(columns.map(({ name }) => name))}\r\n`;
   for await (const rows of pieces) {
-    yield rows.map(({ cells }) => `${cells.map(csvCell).join(',')}\r\n`).join('');
+    yield rows.map(({ cells }) => `${spreadsheetRow(cells)}\r\n`).join('');
   }
 }

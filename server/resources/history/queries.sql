@@ -34,12 +34,11 @@ left join lateral (
   from facts.declared_twice_of(unit.id, :setId::text, :from::date, :at::date) as own
 ) as criteria on true
 left join lateral (
-  select jsonb_agg(jsonb_build_object('level', level, 'decisionNo', decision_no, 'on', valid_from)
-           order by valid_from, decision_no) filter (where valid_from > :from::date) as recognised,
-         jsonb_agg(jsonb_build_object('level', level, 'decisionNo', revocation_decision_no, 'on', revoked_on)
-           order by revoked_on, decision_no) filter (where revoked_on > :from::date) as revoked
-  from facts.recognitions_by(:at::date) as recognition
-  where recognition.unit_id = unit.id and recognition.set_id = :setId::text
+  select jsonb_agg(told order by on_day, recognition_no) filter (where act = 'recognised') as recognised,
+         jsonb_agg(told order by on_day, recognition_no) filter (where act = 'revoked') as revoked
+  from facts.acts_between(:from::date, :at::date) as done,
+       lateral jsonb_build_object('level', level, 'decisionNo', decision_no, 'on', on_day) as told
+  where done.unit_id = unit.id and done.set_id = :setId::text
 ) as acts on true
 where unit.level = :level::text and unit.kind = any (:appliesTo::text[]) and facts.within(unit, :within::text)
 order by unit.code;

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { getChanges, getUnitHistory } from '#contract/history.ts';
-import type { RouteDeps } from '#server/deps.ts';
+import type { RouteDeps } from '#server/answer.ts';
 import { route } from '#http/route.ts';
 import { readChanges, readHistory, yearBefore } from './service.ts';
 

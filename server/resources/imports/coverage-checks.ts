@@ -1,7 +1,7 @@
 import type { Text } from '#contract/common.ts';
 import type { ImportReport } from '#contract/imports.ts';
 import { describeNumber } from '#rules/criteria/describe-value.ts';
-import type { CoverageFaults } from '#rules/boundaries/coverage-faults.ts';
+import type { CoverageFaults } from '#geo/coverage-faults.ts';
 import type { Findings } from './findings.ts';
 import type { GoodRow } from './prepare.ts';
 

@@ -1,10 +1,10 @@
 /** A thread for what takes long on many boundaries. `workerData` is a CoverageTask; it posts the task's answer once. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { cleanCoverage } from '#rules/boundaries/clean-coverage.ts';
-import { findCoverageFaults } from '#rules/boundaries/coverage-faults.ts';
-import { generaliseCoverage } from '#rules/boundaries/generalise.ts';
+import { cleanCoverage } from '#geo/clean-coverage.ts';
+import { findCoverageFaults } from '#geo/coverage-faults.ts';
+import { generaliseCoverage } from '#geo/generalise.ts';
 import { findSharedEdges } from '#rules/boundaries/neighbours.ts';
-import { uniteByOwner } from '#rules/boundaries/union.ts';
+import { uniteByOwner } from '#geo/union.ts';
 import type { CoverageTask, DeriveAnswer, DeriveTask, InspectAnswer, InspectTask } from './coverage.ts';
 
 async function derive({ boundaries, groups }: DeriveTask): Promise<DeriveAnswer> {

@@ -1,7 +1,7 @@
 import type { MultiPolygon } from 'geojson';
 import { startWorker } from '#server/worker.ts';
-import type { CoverageFaults } from '#rules/boundaries/coverage-faults.ts';
-import type { Shape } from '#rules/boundaries/generalise.ts';
+import type { CoverageFaults } from '#geo/coverage-faults.ts';
+import type { Shape } from '#geo/generalise.ts';
 import type { SharedEdge } from '#rules/boundaries/neighbours.ts';
 
 /** `groups` lists, by index, the boundaries that can be neighbours of each other: one level on one day. */

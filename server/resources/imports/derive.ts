@@ -26,7 +26,7 @@ interface DeriveOptions {
 }
 
 /** A live boundary as it will stand after the run; `written` where the run writes it, `touched` where it lies beside. */
-interface Standing {
+interface HeldBoundary {
   readonly id: number;
   readonly level: Level;
   readonly geometry: MultiPolygon;
@@ -50,14 +50,14 @@ export async function stageDerived(
   geometries: ReadonlyMap<string, MultiPolygon | null>,
   options: DeriveOptions,
 ): Promise<void> {
-  const written = staged.flatMap((unit): Standing[] => {
+  const written = staged.flatMap((unit): HeldBoundary[] => {
     const geometry = geometries.get(unit.code);
     if (unit.status === 'unchanged' || unit.boundaryId === null || !geometry) return [];
     const { boundaryId: id, level, validFrom, validTo } = unit;
     return [{ id, level, geometry, validFrom, validTo, written: true, touched: true }];
   });
   if (written.length === 0) return;
-  const standing = [...(await readStanding(db, runId, options)), ...written];
+  const standing = [...(await readHeldBoundaries(db, runId, options)), ...written];
   const groups = levels.flatMap((level) => groupsOf(level, standing));
   options.onProgress?.('generalise', 0, standing.length);
   const { shapes, edges } = await deriveInThread(
@@ -70,7 +70,7 @@ export async function stageDerived(
 }
 
 /** Boundaries of a level that are in force together, for every day on which one begins and a written one is in force. */
-function groupsOf(level: Level, standing: readonly Standing[]): number[][] {
+function groupsOf(level: Level, standing: readonly HeldBoundary[]): number[][] {
   const ofLevel = [...standing.entries()].filter(([, boundary]) => boundary.level === level);
   const days = [...new Set(ofLevel.map(([, boundary]) => boundary.validFrom))].sort();
   return days.flatMap((day) => {
@@ -79,11 +79,15 @@ function groupsOf(level: Level, standing: readonly Standing[]): number[][] {
   });
 }
 
-async function readStanding(db: Db, runId: string, { onProgress, signal }: DeriveOptions): Promise<Standing[]> {
-  const standing: Standing[] = [];
+async function readHeldBoundaries(
+  db: Db,
+  runId: string,
+  { onProgress, signal }: DeriveOptions,
+): Promise<HeldBoundary[]> {
+  const standing: HeldBoundary[] = [];
   for (let after = 0; ;) {
     signal?.throwIfAborted();
-    const page = await db.many<Omit<Standing, 'geometry' | 'written'> & { geometry: string }>(
+    const page = await db.many<Omit<HeldBoundary, 'geometry' | 'written'> & { geometry: string }>(
       boundaries.liveBoundaries,
       {
         runId,
@@ -104,7 +108,7 @@ async function readStanding(db: Db, runId: string, { onProgress, signal }: Deriv
 async function stageShapes(
   db: Db,
   runId: string,
-  standing: readonly Standing[],
+  standing: readonly HeldBoundary[],
   shapes: DeriveAnswer['shapes'],
   { onProgress, signal }: DeriveOptions,
 ) {
@@ -124,7 +128,7 @@ async function stageShapes(
 async function stageNeighbours(
   db: Db,
   runId: string,
-  standing: readonly Standing[],
+  standing: readonly HeldBoundary[],
   groups: readonly (readonly number[])[],
   edges: DeriveAnswer['edges'],
   { onProgress, signal }: DeriveOptions,

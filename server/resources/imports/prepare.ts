@@ -2,7 +2,7 @@ import type { MultiPolygon } from 'geojson';
 import { boundaryCollections, type ImportReport } from '#contract/imports.ts';
 import type { Queryable } from '#db/db.ts';
 import type { SourceFile } from '#formats/read-file.ts';
-import { findCrs } from '#rules/boundaries/crs.ts';
+import { findCrs } from '#rules/crs/systems.ts';
 import { BadMapping, importProperties, mapFields, type FieldMapping } from '#rules/boundaries/fields.ts';
 import { normaliseCode } from '#rules/boundaries/values.ts';
 import { nameDrawnUnits } from './drawn-units.ts';

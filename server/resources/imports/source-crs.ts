@@ -1,9 +1,10 @@
 import type { Geometry, Position as Coordinates } from 'geojson';
 import type { Position, Text } from '#contract/common.ts';
 import type { ImportReport } from '#contract/imports.ts';
-import { findCrs, toWgs84, type CrsSystem } from '#rules/boundaries/crs.ts';
-import { recogniseCrs } from '#rules/boundaries/crs-recognise.ts';
-import { guessCrs, judgeCrs, type CrsGuess, type CrsVerdict, type Sample } from '#rules/boundaries/judge-crs.ts';
+import { toWgs84 } from '#geo/transform.ts';
+import { findCrs, type CrsSystem } from '#rules/crs/systems.ts';
+import { recogniseCrs } from '#rules/crs/recognise.ts';
+import { guessCrs, judgeCrs, type CrsGuess, type CrsVerdict, type Sample } from '#geo/judge-crs.ts';
 import { describeNumber } from '#rules/criteria/describe-value.ts';
 import type { Findings } from './findings.ts';
 

@@ -5,7 +5,7 @@ import { featureUploadLimits, uploadLimits, workbookUploadLimits, type Limits } 
 import type { GivenFile } from '#formats/source.ts';
 import type { Unreadable } from '#formats/unreadable.ts';
 import { Refusal, shown } from '#http/problem.ts';
-import { findCrs } from '#rules/boundaries/crs.ts';
+import { findCrs } from '#rules/crs/systems.ts';
 import type { RecordRequest } from '#resources/workbooks/request.ts';
 import type { FeatureRequest } from './features/request.ts';
 import { findImportable, importableIds } from './importable.ts';

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { MultiPolygon } from 'geojson';
 import type { Level, UnitKind } from '#contract/admin-units.ts';
 import type { Db, Queryable } from '#db/db.ts';
-import { searchable } from '#rules/text.ts';
+import { searchable } from '#rules/text/fold.ts';
 import { stageDerived, type OnProgress, type StagedUnit } from './derive.ts';
 import { inBatches } from './in-batches.ts';
 

@@ -2,7 +2,7 @@ import type { Level, RecognitionLevel, UnitKind } from '#contract/admin-units.ts
 import type { CriteriaSet } from '#contract/criteria.ts';
 import { declaredProgramme } from '#catalog/declared.ts';
 import type { Queryable } from '#db/db.ts';
-import { readStandings } from '#resources/programme/standings.ts';
+import { readAssessedUnits } from '#resources/programme/standings.ts';
 import type { Tally } from '#rules/criteria/count-criteria.ts';
 import { judgeDistance, judgeRecognition, type RecognisedUnit } from '#rules/measures/judge-recognition.ts';
 import type { RuleOf } from '#rules/measures/rule.ts';
@@ -61,7 +61,7 @@ export async function readTarget(db: Queryable, rule: RuleOf<'target'>, query: V
   const { frame } = await declaredProgramme();
   const [rows, standings] = await Promise.all([
     db.many<{ code: string; kind: UnitKind; bounded: boolean }>(queries.units, { ...query }),
-    readStandings(db, frame.province, query.at),
+    readAssessedUnits(db, frame.province, query.at),
   ]);
   const { counting, notCounting, undecided } = sortUnits(rule.target, rule.set, standings, 'all');
   const lists = [counting, notCounting, undecided].map((codes) => new Set(codes));

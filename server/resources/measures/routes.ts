@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { getMeasureValues, listMeasures } from '#contract/measures.ts';
-import type { RouteDeps } from '#server/deps.ts';
+import type { RouteDeps } from '#server/answer.ts';
 import { route } from '#http/route.ts';
 import { earlierDate, levelOf, rememberMeasures, requireMeasure } from './service.ts';
 import { readValues } from './values.ts';

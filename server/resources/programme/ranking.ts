@@ -15,7 +15,7 @@ import { judgeSet, type JudgedCriterion } from '#rules/criteria/judge-set.ts';
 import { measureDistance, rankByDistance, relativeShort } from '#rules/criteria/measure-distance.ts';
 import { isSetFor } from '#rules/criteria/select-in-force.ts';
 import { readReviewDays } from './reviews.ts';
-import { readStandings, type NamedStanding } from './standings.ts';
+import { readAssessedUnits, type NamedUnit } from './standings.ts';
 
 const furthestShown = 10;
 
@@ -27,7 +27,7 @@ export interface RankingQuery {
 
 /** A unit for which the set is, with its declared statuses and what its figures come to. */
 interface Ranked {
-  readonly unit: NamedStanding;
+  readonly unit: NamedUnit;
   readonly statuses: Statuses;
   readonly computed: readonly JudgedCriterion[];
 }
@@ -41,8 +41,8 @@ export async function readRanking(db: Queryable, { setId = 'xa-ntm', at, since }
   const { frame } = await declaredProgramme();
   const day = since ?? (await readReviewDays(db, setId, at))[1] ?? null;
   const [now, before, settings] = await Promise.all([
-    readStandings(db, frame.province, at),
-    day === null ? [] : readStandings(db, frame.province, day),
+    readAssessedUnits(db, frame.province, at),
+    day === null ? [] : readAssessedUnits(db, frame.province, day),
     readThresholdSettings(db, setId),
   ]);
   const units = now.filter((unit) => isSetFor(set, unit));
@@ -82,7 +82,7 @@ async function requireSet(id: string): Promise<CriteriaSetDetail> {
 }
 
 function rank(
-  unit: NamedStanding,
+  unit: NamedUnit,
   set: CriteriaSetDetail,
   figures: Figures,
   settings: readonly ThresholdSetting[],
@@ -92,7 +92,7 @@ function rank(
   return { unit, statuses: unit.statuses.get(set.id) ?? new Map(), computed: figures.size > 0 ? criteria : [] };
 }
 
-function nameOf({ code, name, parentCode, parentName }: NamedStanding) {
+function nameOf({ code, name, parentCode, parentName }: NamedUnit) {
   return { code, name, parentCode, parentName };
 }
 
@@ -124,11 +124,7 @@ function toRankedUnit({ unit, statuses, computed }: Ranked, set: CriteriaSetDeta
   };
 }
 
-function toFallenBack(
-  { unit, statuses }: Ranked,
-  set: CriteriaSetDetail,
-  before: readonly NamedStanding[],
-): FallenBack[] {
+function toFallenBack({ unit, statuses }: Ranked, set: CriteriaSetDetail, before: readonly NamedUnit[]): FallenBack[] {
   const earlier = before.find(({ id }) => id === unit.id)?.statuses.get(set.id);
   if (!earlier) return [];
   const numbers = set.criteria.map(({ no }) => no);
@@ -139,7 +135,7 @@ function toFallenBack(
   return [{ ...nameOf(unit), before: was.met, now: is.met, lost, gained }];
 }
 
-function toRecognisedNotMeeting(unit: NamedStanding, set: CriteriaSetDetail): RecognisedNotMeeting[] {
+function toRecognisedNotMeeting(unit: NamedUnit, set: CriteriaSetDetail): RecognisedNotMeeting[] {
   const recognition = unit.recognitions.find(({ setId }) => setId === set.id);
   if (!recognition) return [];
   const statuses = unit.statuses.get(set.id) ?? new Map();

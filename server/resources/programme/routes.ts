@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { getPaidResources, getProgramme, listTargets } from '#contract/programme.ts';
 import { getRanking } from '#contract/ranking.ts';
-import type { RouteDeps } from '#server/deps.ts';
+import type { RouteDeps } from '#server/answer.ts';
 import { route } from '#http/route.ts';
 import { readPaid } from './paid.ts';
 import { readRanking } from './ranking.ts';

@@ -3,7 +3,7 @@ import type { Status } from '#contract/criteria.ts';
 import type { Queryable } from '#db/db.ts';
 import { loadQueries } from '#facts/load-queries.ts';
 import type { Statuses } from '#rules/criteria/count-criteria.ts';
-import type { UnitStanding } from '#rules/programme/sort-units.ts';
+import type { AssessedUnit } from '#rules/programme/sort-units.ts';
 
 const queries = loadQueries(new URL('./standings.sql', import.meta.url), ['unitStatuses', 'recognitions']);
 
@@ -18,7 +18,7 @@ export interface RecognitionRow {
 }
 
 /** How a unit of the programme's province stands at a date, with what a list needs to name it. */
-export interface NamedStanding extends UnitStanding {
+export interface NamedUnit extends AssessedUnit {
   readonly id: number;
   readonly name: string;
   readonly parentCode: string | null;
@@ -26,7 +26,7 @@ export interface NamedStanding extends UnitStanding {
   readonly recognitions: readonly RecognitionRow[];
 }
 
-interface StatusRow extends Omit<NamedStanding, 'statuses' | 'recognised' | 'recognitions'> {
+interface StatusRow extends Omit<NamedUnit, 'statuses' | 'recognised' | 'recognitions'> {
   readonly kind: UnitKind;
   readonly statuses: Record<string, Record<string, Status>>;
 }
@@ -35,7 +35,7 @@ interface StatusRow extends Omit<NamedStanding, 'statuses' | 'recognised' | 'rec
  * Communes and districts of a province at a date: declared statuses by set, recognitions in force. Two queries. A portal
  * that never held the province is taken to hold nothing else than its units; once the province has ceased it has none.
  */
-export async function readStandings(db: Queryable, province: string, at: string): Promise<NamedStanding[]> {
+export async function readAssessedUnits(db: Queryable, province: string, at: string): Promise<NamedUnit[]> {
   const [rows, recognitions] = await Promise.all([
     db.many<StatusRow>(queries.unitStatuses, { province, at }),
     db.many<RecognitionRow>(queries.recognitions, { at }),

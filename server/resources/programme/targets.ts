@@ -6,7 +6,7 @@ import { loadQueries } from '#facts/load-queries.ts';
 import { findDuties } from '#rules/programme/find-duties.ts';
 import { judgeTarget, type Snapshot } from '#rules/programme/judge-target.ts';
 import { readFirstReview } from './reviews.ts';
-import { readStandings } from './standings.ts';
+import { readAssessedUnits } from './standings.ts';
 
 const queries = loadQueries(new URL('./queries.sql', import.meta.url), ['figures']);
 
@@ -66,7 +66,7 @@ async function readSnapshot(
   at: string,
 ): Promise<{ snapshot: Snapshot; figures: ReadonlyMap<string, FigureRow> }> {
   const [units, rows] = await Promise.all([
-    readStandings(db, province, at),
+    readAssessedUnits(db, province, at),
     db.many<FigureRow>(queries.figures, { at }),
   ]);
   return {

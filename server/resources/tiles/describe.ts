@@ -6,7 +6,7 @@ import { sourceValues } from '#catalog/sql.ts';
 import { extentStatement } from '#catalog/table-sql.ts';
 import { tileProperties } from '#catalog/tile-sql.ts';
 import type { Queryable } from '#db/db.ts';
-import { crs84 } from '#rules/crs-uris.ts';
+import { crs84 } from '#rules/crs/uris.ts';
 import { tileAt, webMercatorQuad } from '#rules/tile-matrix-set.ts';
 import type { FilterQuery } from '#resources/collections/question.ts';
 import { labelLayer } from './boundary-tile.ts';

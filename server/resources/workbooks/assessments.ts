@@ -4,7 +4,7 @@ import type { CriteriaSetDetail } from '#contract/criteria.ts';
 import type { TableCell } from '#formats/tables.ts';
 import type { Findings, Where } from '#resources/imports/findings.ts';
 import { readFigure, readStatus } from '#rules/workbooks/read-cell.ts';
-import { searchable } from '#rules/text.ts';
+import { searchable } from '#rules/text/fold.ts';
 import { readGiven, type GivenAssessment } from './given-assessments.ts';
 import { readKnownUnits, type KnownUnit } from './known-units.ts';
 import {

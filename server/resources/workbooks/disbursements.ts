@@ -1,7 +1,7 @@
 import { records } from '#facts/records.ts';
 import type { Resource } from '#contract/programme.ts';
 import type { Findings } from '#resources/imports/findings.ts';
-import { searchable } from '#rules/text.ts';
+import { searchable } from '#rules/text/fold.ts';
 import { readKnownUnits } from './known-units.ts';
 import { readList, type ListRow } from './read-list.ts';
 import { checkDay, requireUnitOn, withoutDoubles, type RecordSource } from './record-kind.ts';

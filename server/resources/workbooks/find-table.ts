@@ -1,7 +1,7 @@
 import type { TableCell, TableSheet } from '#formats/tables.ts';
 import type { Where } from '#resources/imports/findings.ts';
 import { textOf } from '#rules/workbooks/read-cell.ts';
-import { searchable } from '#rules/text.ts';
+import { searchable } from '#rules/text/fold.ts';
 
 /** A column under a heading. */
 export interface Column {

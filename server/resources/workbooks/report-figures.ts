@@ -1,11 +1,11 @@
 import type { CriteriaSet } from '#contract/criteria.ts';
-import type { NamedStanding } from '#resources/programme/standings.ts';
+import type { NamedUnit } from '#resources/programme/standings.ts';
 import type { ReportedCommune } from '#rules/workbooks/count-communes.ts';
 import type { ReportPeriod } from '#rules/workbooks/report-period.ts';
 
 /** A commune of the report, and where it lies. */
 export interface CommuneOfReport extends ReportedCommune {
-  readonly unit: NamedStanding;
+  readonly unit: NamedUnit;
 }
 
 /** What the forms of a period are drawn from. */

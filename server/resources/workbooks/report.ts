@@ -4,7 +4,7 @@ import { declaredProgramme } from '#catalog/declared.ts';
 import type { Queryable } from '#db/db.ts';
 import { Refusal } from '#http/problem.ts';
 import { readCriteriaSet, readCriteriaSets } from '#resources/criteria/service.ts';
-import { readStandings, type NamedStanding } from '#resources/programme/standings.ts';
+import { readAssessedUnits, type NamedUnit } from '#resources/programme/standings.ts';
 import { dayBefore, readPeriod } from '#rules/workbooks/report-period.ts';
 import { queries } from './queries.ts';
 import { byCriterion, byMet, byStatus, listOfCommunes, type Form } from './report-forms.ts';
@@ -52,10 +52,10 @@ async function readFigures(db: Queryable, query: ReportQuery): Promise<ReportFig
   const before = dayBefore(period.from);
   const { frame } = await declaredProgramme();
   const [now, then] = await Promise.all([
-    readStandings(db, frame.province, at),
-    readStandings(db, frame.province, before),
+    readAssessedUnits(db, frame.province, at),
+    readAssessedUnits(db, frame.province, before),
   ]);
-  const communes = (rows: readonly NamedStanding[]): CommuneOfReport[] =>
+  const communes = (rows: readonly NamedUnit[]): CommuneOfReport[] =>
     rows
       .filter(({ level, kind }) => level === 'commune' && set.appliesTo.includes(kind))
       .map((unit) => ({

@@ -1,5 +1,5 @@
 import type { Level } from '#contract/admin-units.ts';
-import { searchable } from '#rules/text.ts';
+import { searchable } from '#rules/text/fold.ts';
 
 /** Properties that a field of a file can become. */
 export const importProperties = [

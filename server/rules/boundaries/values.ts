@@ -1,5 +1,5 @@
 import type { Level, UnitKind } from '#contract/admin-units.ts';
-import { searchable } from '#rules/text.ts';
+import { searchable } from '#rules/text/fold.ts';
 
 /** A value as we want it, and whether it had to be changed to get there. */
 export interface Normalised<T> {

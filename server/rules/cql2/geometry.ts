@@ -1,4 +1,4 @@
-import type { Geometry, Position } from 'geojson';
+import type { Polygon, Position } from 'geojson';
 import { FilterFault } from './expression.ts';
 
 /** Farther than this a search for what is near is a search for everything. */
@@ -28,7 +28,7 @@ export function metresOf(distance: number, unit: string, at: number | null): num
 }
 
 /** The rectangle of `west, south, east, north`, or of six numbers with heights, which are left out. */
-export function boxGeometry(numbers: readonly number[], at: number | null): Geometry {
+export function boxGeometry(numbers: readonly number[], at: number | null): Polygon {
   const [west, south, east, north] = numbers.length === 6 ? [0, 1, 3, 4].map((index) => numbers[index]) : numbers;
   if (
     (numbers.length !== 4 && numbers.length !== 6) ||

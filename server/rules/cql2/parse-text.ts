@@ -12,6 +12,7 @@ import {
 } from './expression.ts';
 import { boxGeometry, metresOf } from './geometry.ts';
 import { parseWkt, wktTypes } from './parse-wkt.ts';
+import { Reader } from './reader.ts';
 import { tokensOf, type Token } from './tokens.ts';
 
 /**
@@ -27,47 +28,6 @@ export function parseCql2Text(filter: string): Expression {
 const draftNames: Readonly<Record<string, string>> = Object.fromEntries(
   [...spatialOperators, 's_dwithin'].map((name) => [name.slice(2), name]),
 );
-
-/** The tokens of a text and how far they are read. */
-export class Reader {
-  #index = 0;
-  constructor(private readonly tokens: readonly Token[]) {}
-
-  peek(ahead = 0): Token {
-    return this.tokens[Math.min(this.#index + ahead, this.tokens.length - 1)] as Token;
-  }
-  next(): Token {
-    const token = this.peek();
-    this.#index++;
-    return token;
-  }
-  /** Whether the next token is this sign or this word, whatever its case. */
-  isAt(value: string, ahead = 0): boolean {
-    const token = this.peek(ahead);
-    return (token.kind === 'sign' || token.kind === 'word') && token.value.toLowerCase() === value;
-  }
-  take(value: string): boolean {
-    if (!this.isAt(value)) return false;
-    this.#index++;
-    return true;
-  }
-  expect(value: string): void {
-    if (!this.take(value)) throw this.unexpected(`"${value.toUpperCase()}"`);
-  }
-  unexpected(wanted: string): FilterFault {
-    const token = this.peek();
-    const found = token.kind === 'end' ? 'the filter ends' : `"${token.value.slice(0, 30)}" stands`;
-    return new FilterFault(`${wanted} is expected where ${found}.`, token.at);
-  }
-  number(wanted: string): number {
-    const negative = this.take('-');
-    if (!negative) this.take('+');
-    const token = this.peek();
-    if (token.kind !== 'number' || !Number.isFinite(Number(token.value))) throw this.unexpected(wanted);
-    this.next();
-    return negative ? -Number(token.value) : Number(token.value);
-  }
-}
 
 class TextParser {
   readonly #terms = new TermCounter();
@@ -178,7 +138,7 @@ class TextParser {
     const { at } = token;
     if (token.kind === 'text') return { kind: 'text', value: this.#reader.next().value, folded: false, at };
     if (token.kind === 'quoted') return { kind: 'property', name: this.#reader.next().value, folded: false, at };
-    if (token.kind === 'number' || this.#reader.isAt('-') || this.#reader.isAt('+')) {
+    if (this.#reader.isAtNumber()) {
       return { kind: 'number', value: this.#reader.number('A number'), at };
     }
     if (token.kind !== 'word') throw this.#reader.unexpected('A property or a value');
@@ -251,7 +211,7 @@ class TextParser {
     if (token.kind !== 'word') throw this.#reader.unexpected('A geometry');
     const word = token.value.toLowerCase();
     if (word === 'bbox') return { kind: 'geometry', geometry: this.#box(), at };
-    if (wktTypes.has(word)) return { kind: 'geometry', geometry: this.#wkt(), at };
+    if (wktTypes.has(word)) return { kind: 'geometry', geometry: parseWkt(this.#reader), at };
     if (this.#reader.isAt('(', 1)) throw this.#reader.unexpected('A geometry (POINT, POLYGON, ... or BBOX)');
     this.#reader.next();
     return { kind: 'property', name: token.value, at };
@@ -264,10 +224,6 @@ class TextParser {
     while (this.#reader.take(',')) numbers.push(this.#reader.number('A number'));
     this.#reader.expect(')');
     return boxGeometry(numbers, at);
-  }
-
-  #wkt(): Geometry {
-    return parseWkt(this.#reader);
   }
 }
 

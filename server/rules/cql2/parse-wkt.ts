@@ -1,15 +1,7 @@
 import type { Geometry, Position } from 'geojson';
 import { FilterFault, filterLimits } from './expression.ts';
-import type { Token } from './tokens.ts';
-
-/** What reading a geometry asks of the reader of a text. */
-interface Source {
-  peek(): Token;
-  next(): Token;
-  take(value: string): boolean;
-  expect(value: string): void;
-  number(wanted: string): number;
-}
+import { Reader } from './reader.ts';
+import { tokensOf } from './tokens.ts';
 
 /** Words with which a geometry begins, in lower case. */
 export const wktTypes: ReadonlySet<string> = new Set([
@@ -21,57 +13,90 @@ export const wktTypes: ReadonlySet<string> = new Set([
   'multipolygon',
 ]);
 
-/** Reads a geometry in well-known text where the reader stands; heights are left out. Throws FilterFault. */
-export function parseWkt(source: Source): Geometry {
-  const { at } = source.peek();
-  let positions = 0;
+/**
+ * Reads a geometry of a filter in well-known text where the reader stands; heights are left out. Throws FilterFault, also
+ * for more positions than a filter may hold, lines of one position and rings that do not end where they begin.
+ */
+export function parseWkt(reader: Reader): Geometry {
+  const { at } = reader.peek();
+  return readWkt(reader, {
+    most: filterLimits.positions,
+    line: (positions) => longEnough(positions, 2, 'line', at),
+    ring: (positions) => closed(positions, at),
+  });
+}
+
+/**
+ * The geometry of a cell in well-known text, a number of a system (`SRID=4326;`) before it passed over; null where it is
+ * none. Of any size, and its lines and rings as they are: who takes it in says where one is broken.
+ */
+export function parseWktText(text: string): Geometry | null {
+  const asItIs = (positions: Position[]) => positions;
+  try {
+    const reader = new Reader(tokensOf(text.replace(/^\s*SRID=\d+;/i, ''), Infinity));
+    const geometry = readWkt(reader, { most: Infinity, line: asItIs, ring: asItIs });
+    return reader.peek().kind === 'end' ? geometry : null;
+  } catch (error) {
+    if (error instanceof FilterFault) return null;
+    throw error;
+  }
+}
+
+interface Taking {
+  /** How many positions there may be. */
+  readonly most: number;
+  readonly line: (positions: Position[]) => Position[];
+  readonly ring: (positions: Position[]) => Position[];
+}
+
+function readWkt(reader: Reader, { most, ...taking }: Taking): Geometry {
+  const { at } = reader.peek();
+  let read = 0;
   const position = (): Position => {
-    positions++;
-    if (positions > filterLimits.positions) {
-      throw new FilterFault(`A geometry has more than ${filterLimits.positions} positions: simplify it.`, at);
-    }
-    const [x, y] = [source.number('A coordinate'), source.number('A coordinate')];
-    // A height, where there is one.
-    const { kind, value } = source.peek();
-    if (kind === 'number' || (kind === 'sign' && (value === '-' || value === '+'))) source.number('A height');
+    read++;
+    if (read > most) throw new FilterFault(`A geometry has more than ${most} positions: simplify it.`, at);
+    const [x, y] = [reader.number('A coordinate'), reader.number('A coordinate')];
+    // A height and a measure, where there are some.
+    for (let left = 2; left > 0 && reader.isAtNumber(); left--) reader.number('A height');
     return [x, y];
   };
-  const several = <T>(read: () => T): T[] => {
-    source.expect('(');
-    const list = [read()];
-    while (source.take(',')) list.push(read());
-    source.expect(')');
+  const several = <T>(one: () => T): T[] => {
+    reader.expect('(');
+    const list = [one()];
+    while (reader.take(',')) list.push(one());
+    reader.expect(')');
     return list;
   };
-  const line = () => longEnough(several(position), 2, 'line', at);
-  const ring = () => closed(several(position), at);
+  const line = () => taking.line(several(position));
+  const ring = () => taking.ring(several(position));
   const inBrackets = (): Position => {
-    if (!source.take('(')) return position();
+    if (!reader.take('(')) return position();
     const inside = position();
-    source.expect(')');
+    reader.expect(')');
     return inside;
   };
-  const geometry = (): Geometry => {
-    const word = source.next().value.toLowerCase();
-    source.take('z');
-    switch (word) {
-      case 'point':
-        return { type: 'Point', coordinates: one(several(position), at) };
-      case 'linestring':
-        return { type: 'LineString', coordinates: line() };
-      case 'polygon':
-        return { type: 'Polygon', coordinates: several(ring) };
-      case 'multipoint':
-        return { type: 'MultiPoint', coordinates: several(inBrackets) };
-      case 'multilinestring':
-        return { type: 'MultiLineString', coordinates: several(line) };
-      case 'multipolygon':
-        return { type: 'MultiPolygon', coordinates: several(() => several(ring)) };
-      default:
-        throw new FilterFault('A geometry is expected: POINT, LINESTRING, POLYGON or MULTI... of them.', at);
-    }
-  };
-  return geometry();
+  // POINT Z (...) and POINTZ(...) say what a third and a fourth number are.
+  const word = reader
+    .next()
+    .value.toLowerCase()
+    .replace(/(?<=point|string|polygon)(zm|z|m)$/, '');
+  for (const dimensions of ['zm', 'z', 'm']) if (reader.take(dimensions)) break;
+  switch (word) {
+    case 'point':
+      return { type: 'Point', coordinates: one(several(position), at) };
+    case 'linestring':
+      return { type: 'LineString', coordinates: line() };
+    case 'polygon':
+      return { type: 'Polygon', coordinates: several(ring) };
+    case 'multipoint':
+      return { type: 'MultiPoint', coordinates: several(inBrackets) };
+    case 'multilinestring':
+      return { type: 'MultiLineString', coordinates: several(line) };
+    case 'multipolygon':
+      return { type: 'MultiPolygon', coordinates: several(() => several(ring)) };
+    default:
+      throw new FilterFault('A geometry is expected: POINT, LINESTRING, POLYGON or MULTI... of them.', at);
+  }
 }
 
 function one(positions: readonly Position[], at: number): Position {

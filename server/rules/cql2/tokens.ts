@@ -8,45 +8,43 @@ export interface Token {
   readonly at: number;
 }
 
-const patterns: readonly (readonly [Exclude<Token['kind'], 'end'>, RegExp])[] = [
-  ['number', /(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y],
-  ['word', /[\p{L}_:][\p{L}\p{N}_:.]*/uy],
-  ['quoted', /"(?:[^"]|"")*"/y],
-  // The standard also lets \' stand for an apostrophe; before anything but a letter or digit it ends a text like C:\.
-  ['text', /'(?:\\'(?=[\p{L}\p{N}])|[^']|'')*'/uy],
-  ['sign', /<>|<=|>=|[=<>(),+-]/y],
-];
+const kinds = ['number', 'word', 'quoted', 'text', 'sign'] as const;
+/** One piece with the spaces before it; each kind is a group, in the order of `kinds`. */
+const piece = new RegExp(
+  [
+    String.raw`\s*(?:((?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?(?![\d.]))`,
+    String.raw`([\p{L}_:][\p{L}\p{N}_:.]*)`,
+    '("(?:[^"]|"")*")',
+    // The standard also lets \' stand for an apostrophe; before anything but a letter or digit it ends a text like C:\.
+    String.raw`('(?:\\'(?=[\p{L}\p{N}])|[^']|'')*')`,
+    '(<>|<=|>=|[=<>(),+-]))',
+  ].join('|'),
+  'uy',
+);
 
-/** The pieces of a CQL2 text, with an `end` after the last. Throws FilterFault at the first that is none. */
-export function tokensOf(filter: string): Token[] {
-  if (filter.length > filterLimits.characters) {
-    throw new FilterFault(`The filter is longer than ${filterLimits.characters} characters: shorten it.`);
-  }
+/**
+ * The pieces of a CQL2 text, with an `end` after the last. Throws FilterFault at the first that is none, and where there
+ * are more than `most` characters.
+ */
+export function tokensOf(filter: string, most: number = filterLimits.characters): Token[] {
+  if (filter.length > most) throw new FilterFault(`The filter is longer than ${most} characters: shorten it.`);
   const tokens: Token[] = [];
-  for (let index = 0; index < filter.length;) {
-    if (/\s/.test(filter.charAt(index))) {
-      index++;
-      continue;
+  piece.lastIndex = 0;
+  for (let end = 0, match = piece.exec(filter); ; match = piece.exec(filter)) {
+    if (match === null) {
+      const rest = filter.slice(end).trimStart();
+      if (rest !== '') throw faultAt(filter, filter.length - rest.length);
+      return [...tokens, { kind: 'end', value: '', at: filter.length + 1 }];
     }
-    const token = tokenAt(filter, index);
-    if (token === null) throw faultAt(filter, index);
-    tokens.push({ kind: token.kind, value: unquoted(token.kind, token.written), at: index + 1 });
-    index += token.written.length;
+    end = piece.lastIndex;
+    const group = match.findIndex((written, index) => index > 0 && written !== undefined);
+    const [kind, written] = [kinds[group - 1] ?? 'sign', match[group] ?? ''];
+    tokens.push({ kind, value: unquoted(kind, written), at: end - written.length + 1 });
   }
-  return [...tokens, { kind: 'end', value: '', at: filter.length + 1 }];
-}
-
-function tokenAt(filter: string, index: number): { kind: Exclude<Token['kind'], 'end'>; written: string } | null {
-  for (const [kind, pattern] of patterns) {
-    pattern.lastIndex = index;
-    const written = pattern.exec(filter)?.[0];
-    if (written !== undefined) return { kind, written };
-  }
-  return null;
 }
 
 function unquoted(kind: Token['kind'], written: string): string {
-  if (kind === 'text') return written.slice(1, -1).replace(/''|\\'/g, "'");
+  if (kind === 'text') return written.slice(1, -1).replace(/''|\\'(?=[\p{L}\p{N}])/gu, "'");
   if (kind === 'quoted') return written.slice(1, -1).replaceAll('""', '"');
   return written;
 }

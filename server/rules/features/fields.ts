@@ -1,5 +1,5 @@
 import type { Property } from '#contract/collections.ts';
-import { searchable } from '#rules/text.ts';
+import { searchable } from '#rules/text/fold.ts';
 
 /** Where a table says a place: a pair of columns, or one with well-known text. */
 export const placeNames = ['lng', 'lat', 'x', 'y', 'wkt'] as const;

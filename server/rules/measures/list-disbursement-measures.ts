@@ -20,6 +20,7 @@ export function listDisbursementMeasures(dates: readonly string[]): MeasureRule[
     method: { vi: 'Chia theo các mốc tròn cố định', en: 'Fixed round steps' },
     change: 'numberUp',
     wanted: null,
+    targetPercent: null,
     dates: [...dates],
     decimals: 2,
     source: 'Số liệu giải ngân được nhập vào hệ thống',

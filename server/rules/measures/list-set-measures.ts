@@ -3,7 +3,7 @@ import type { Text } from '#contract/common.ts';
 import type { CriteriaSet } from '#contract/criteria.ts';
 import type { Measure, MeasureWanted } from '#contract/measures.ts';
 import { countClasses, shareClasses, statusClasses } from './classes.ts';
-import { levelsAbove, type MeasureRule } from './rule.ts';
+import { levelsAbove, targetPercent, type MeasureRule } from './rule.ts';
 
 export const tierWords: Record<CriteriaSet['tier'], Text> = {
   standard: { vi: '', en: '' },
@@ -27,6 +27,7 @@ export function sharedParts(set: CriteriaSet, dates: readonly string[]) {
     source: set.decision,
     method: null,
     wanted: null,
+    targetPercent: null,
   } satisfies Partial<Measure>;
 }
 
@@ -81,6 +82,7 @@ export function listWholeSetMeasures(
         unit: { vi: '%', en: '%' },
         levels: [...levelsAbove[set.level]],
         classes: shareClasses(),
+        targetPercent,
         change: 'share',
         decimals: 1,
       },
@@ -134,6 +136,7 @@ export function listCriterionMeasures(set: CriteriaSet, dates: readonly string[]
       criterionNo: no,
       levels: [...levelsAbove[set.level]],
       classes: shareClasses(),
+      targetPercent,
       change: 'share',
       decimals: 1,
     },

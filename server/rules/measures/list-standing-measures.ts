@@ -19,6 +19,7 @@ export function listStandingMeasures(sets: readonly CriteriaSet[], dates: readon
     levels: (['commune', 'district'] as const).filter((level) => judged.some((set) => set.level === level)),
     method: null,
     wanted: null,
+    targetPercent: null,
     dates: [...dates],
     decimals: 0,
     source: [...new Set(judged.map(({ decision }) => decision))].join('; '),

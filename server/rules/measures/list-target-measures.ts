@@ -39,6 +39,7 @@ export function listTargetMeasures(
       method: null,
       change: sense === 'atLeast' ? 'target' : 'targetDown',
       wanted: { targetId: target.id, value, sense, of },
+      targetPercent: null,
       dates: [...datesOf(set.id)],
       decimals: 0,
       source: `${frame.title.vi}, dòng ${target.sourceLine}`,

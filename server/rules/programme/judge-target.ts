@@ -3,12 +3,12 @@ import type { DistrictDenominator, ProgrammeFrame, Target, TargetProgress, Wante
 import { describeNumber } from '#rules/criteria/describe-value.ts';
 import { countWanted } from './count-wanted.ts';
 import { measurePace } from './measure-pace.ts';
-import { sortUnits, type SortedUnits, type UnitStanding } from './sort-units.ts';
+import { sortUnits, type SortedUnits, type AssessedUnit } from './sort-units.ts';
 
 /** What is known at a day: how units stand, and figures that were given for targets that count no units, by target. */
 export interface Snapshot {
   readonly at: string;
-  readonly units: readonly UnitStanding[];
+  readonly units: readonly AssessedUnit[];
   readonly given: ReadonlyMap<string, number>;
 }
 

@@ -6,7 +6,7 @@ import { judgeAllCriteria, judgeFloor } from '#rules/criteria/judge-eligibility.
 import { isSetFor } from '#rules/criteria/select-in-force.ts';
 
 /** What a target needs to know of a unit at a date. */
-export interface UnitStanding {
+export interface AssessedUnit {
   readonly code: string;
   readonly level: 'commune' | 'district';
   readonly kind: UnitKind;
@@ -36,7 +36,7 @@ const floor = 15;
 export function sortUnits(
   target: Target,
   set: CriteriaSet,
-  units: readonly UnitStanding[],
+  units: readonly AssessedUnit[],
   districts: DistrictDenominator,
 ): SortedUnits {
   const lists: Record<Status, string[]> = { met: [], notMet: [], notAssessed: [], notApplicable: [] };
@@ -56,7 +56,7 @@ export function sortUnits(
 function countsFor(
   target: Target,
   set: CriteriaSet,
-  unit: UnitStanding,
+  unit: AssessedUnit,
   districts: DistrictDenominator,
   known: boolean,
 ): Status {

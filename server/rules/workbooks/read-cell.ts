@@ -1,6 +1,6 @@
 import type { Text } from '#contract/common.ts';
 import type { IndicatorUnit, Status } from '#contract/criteria.ts';
-import { searchable } from '../text.ts';
+import { searchable } from '#rules/text/fold.ts';
 
 /** A cell as a workbook or CSV gives it; a date is a day, YYYY-MM-DD; null is empty. */
 export interface GivenCell {

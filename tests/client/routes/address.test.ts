@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { levels } from '#contract/admin-units.ts';
-import { noPlanner, rankingLists, targetStandings, type PlannerState } from '#client/routes/planner-state.ts';
+import { noPlanner, rankingLists, askedTargetStates, type PlannerState } from '#client/routes/planner-state.ts';
 import { TargetScope } from '#contract/programme.ts';
 import { formatAddress, home, languages, parseAddress, sortKeys, type Address } from '#client/routes/address.ts';
 
@@ -16,7 +16,7 @@ const anyDay = fc
   .date({ min: new Date('1976-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
   .map((day) => day.toISOString().slice(0, 10));
 const anyPlanner: fc.Arbitrary<PlannerState> = fc.record({
-  standing: fc.option(fc.constantFrom(...targetStandings)),
+  standing: fc.option(fc.constantFrom(...askedTargetStates)),
   scope: fc.option(fc.constantFrom(...TargetScope.options)),
   agency: fc.option(fc.stringMatching(/^[a-z-]{1,40}$/)),
   content: fc.option(fc.stringMatching(/^[IVX]{1,4}\/\d{1,2}(\.\d{1,2})?$/)),

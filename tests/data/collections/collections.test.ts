@@ -3,7 +3,7 @@ import type { Property } from '#contract/collections.ts';
 import { catalogFor, isTable, readCatalog } from '#catalog/collections.ts';
 import { readCriteriaSets } from '#catalog/criteria-sets.ts';
 import { declaredProgramme } from '#catalog/declared.ts';
-import { searchable } from '#rules/text.ts';
+import { searchable } from '#rules/text/fold.ts';
 
 const [catalog, sets, programme] = await Promise.all([readCatalog(), readCriteriaSets(), declaredProgramme()]);
 const layers = catalog.collections.filter(isTable).map((collection) => [collection.id, collection] as const);

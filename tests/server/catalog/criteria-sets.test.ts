@@ -102,6 +102,7 @@ test.each([
     'two thresholds at once',
     { 'a.ts': declared(withIndicators({ ...percent, thresholds: [{ value: 1 }, { value: 2 }] })) },
   ],
+  ['evidence', { 'a.ts': declared(withIndicators({ ...percent, evidence: ['roads'] })) }],
   ['more than 100 %', { 'a.ts': declared(withIndicators({ ...percent, thresholds: [{ value: 101 }] })) }],
   ['one number of two', { 'a.ts': declared(withIndicators({ ...percent, parts: [valid.title, valid.title] })) }],
   ['a yes or no of 80', { 'a.ts': declared(withIndicators({ ...percent, unit: 'yesNo', comparator: '=' })) }],

@@ -12,8 +12,9 @@ import { uploadLimits } from '#formats/limits.ts';
 import { readInThread } from '#formats/read.ts';
 import { openSource, type ReadRequest, type SourceFile } from '#formats/read-file.ts';
 import { Unreadable } from '#formats/unreadable.ts';
-import { findCrs, toWgs84 } from '#rules/boundaries/crs.ts';
-import { recogniseCrs } from '#rules/boundaries/crs-recognise.ts';
+import { toWgs84 } from '#geo/transform.ts';
+import { findCrs } from '#rules/crs/systems.ts';
+import { recogniseCrs } from '#rules/crs/recognise.ts';
 import { makeZip } from './zip.ts';
 
 // Made by scripts/make-fixtures.ts: six communes, the same in every format.

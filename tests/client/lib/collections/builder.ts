@@ -15,9 +15,12 @@ const texts = fc.oneof(awkward, tricky).filter((text) => !text.includes('\0'));
 const days = fc
   .date({ min: new Date('1900-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
   .map((date) => date.toISOString().slice(0, 10));
+// As they are read again: without zeros at the end.
 const numbers = fc.oneof(
   fc.integer({ min: -1e9, max: 1e9 }).map(String),
-  fc.tuple(fc.integer({ min: -9999, max: 9999 }), fc.integer({ min: 0, max: 9999 })).map(([a, b]) => `${a}.${b}`),
+  fc
+    .tuple(fc.integer({ min: -9999, max: 9999 }), fc.integer({ min: 0, max: 9999 }))
+    .map(([a, b]) => String(Number(`${a}.${b}`))),
 );
 
 function valuesOf(property: Property): fc.Arbitrary<string> {

@@ -37,6 +37,14 @@ describe('the answer in one sentence', () => {
     );
   });
 
+  test('the share that the programme asks for is what the measure says it is', () => {
+    const answer = valuesOf({ x: 100, y: 80, z: 79.9 }, { measure: shareMeasure.id, level: 'district' });
+    const measure = { ...shareMeasure, targetPercent: 75 };
+    expect(answerSentence({ measure, answer, scope: null })).toBe(
+      'Ở 3 trong 3 đơn vị cấp huyện, từ 75% số xã trở lên đạt đủ tiêu chí.',
+    );
+  });
+
   test('gives the share itself where there is one unit', () => {
     const answer = valuesOf({ p: 65 }, { measure: shareMeasure.id, level: 'province', denominators: { p: 83 } });
     expect(answerSentence({ measure: shareMeasure, answer, scope: null })).toBe('65% trong 83 xã đạt đủ tiêu chí.');

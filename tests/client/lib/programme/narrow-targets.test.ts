@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { groupTargets, narrowTargets, type TargetFilter } from '#client/lib/programme/narrow-targets.ts';
-import { countStandings, standingOf } from '#client/lib/programme/standing.ts';
+import { countTargetStates, targetStateOf } from '#client/lib/programme/target-state.ts';
 import { targetRow } from './rows.ts';
 
 const whole: TargetFilter = { standing: null, scope: null, agency: null, content: null, text: '' };
@@ -18,8 +18,8 @@ const narrow = (filter: Partial<TargetFilter>) =>
   );
 
 test('a target stands as reached, on pace, behind pace or without data; an unknown pace is neither', () => {
-  expect(rows.map(standingOf)).toEqual(['met', 'onPace', 'late', 'noData', 'paceUnknown']);
-  expect(countStandings(rows)).toEqual({ met: 1, onPace: 1, late: 1, paceUnknown: 1, noData: 1 });
+  expect(rows.map(targetStateOf)).toEqual(['met', 'onPace', 'late', 'noData', 'paceUnknown']);
+  expect(countTargetStates(rows)).toEqual({ met: 1, onPace: 1, late: 1, paceUnknown: 1, noData: 1 });
 });
 
 test('filters by standing, where "not reached" is whatever the pace', () => {

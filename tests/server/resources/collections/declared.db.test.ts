@@ -109,16 +109,6 @@ test('pages go on from the last feature, in their own order and in another', asy
   }
 });
 
-test('a page that begins after a feature says how many there are in all, with or without an offset', async () => {
-  const { features } = await ask({ limit: '100' });
-  const last = features.at(-4);
-  const after = `${last?.id}@${String(last?.properties.valid_from)}`;
-  for (const more of [{}, { offset: '26' }, { offset: '3' }]) {
-    const page = await ask({ limit: '10', after, ...more });
-    expect([page.features.length, page.numberReturned, page.numberMatched]).toEqual([3, 3, 30]);
-  }
-});
-
 test('a property is a parameter of its own type: 12 is 12.0, and what can be no value of it is refused by name', async () => {
   const { features } = await ask({ filter: 'load_t IS NOT NULL', limit: '1' });
   const load = Number(features[0]?.properties['load_t']);
@@ -233,7 +223,7 @@ test('whatever is asked, the answer is the features or a sentence, never a failu
           'datetime',
           'sortby',
           'properties',
-          'after',
+          'cursor',
           'offset',
           'kind',
           'load_t',

@@ -6,7 +6,7 @@ import type { Geometry } from 'geojson';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Catalog } from '#catalog/collections.ts';
 import { GdalReader } from '#formats/gdal.ts';
-import { wktOf } from '#rules/geometries.ts';
+import { wktOf } from '#rules/cql2/write-wkt.ts';
 import { syncCollections } from '#resources/collections/sync.ts';
 import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { collectionOf, importThings, readTestCatalog } from './feature-support.ts';

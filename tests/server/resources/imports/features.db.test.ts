@@ -5,7 +5,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Catalog, TableCollection } from '#catalog/collections.ts';
 import type { FeatureRequest } from '#resources/imports/features/request.ts';
 import { writeBoundaries } from '#resources/imports/write.ts';
-import { findCrs, fromWgs84 } from '#rules/boundaries/crs.ts';
+import { fromWgs84 } from '#geo/transform.ts';
+import { findCrs } from '#rules/crs/systems.ts';
 import { syncCollections } from '#resources/collections/sync.ts';
 import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { collectionOf, importThings, readTestCatalog } from './feature-support.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Db, Queryable } from '#db/db.ts';
 import type { Statement } from '#db/queries.ts';
 import type { DeriveAnswer, DeriveTask } from '#resources/imports/coverage.ts';
-import { generaliseCoverage } from '#rules/boundaries/generalise.ts';
+import { generaliseCoverage } from '#geo/generalise.ts';
 import { findSharedEdges } from '#rules/boundaries/neighbours.ts';
 import { ConcurrentChange, writeBoundaries, type UnitBoundary, type WriteOptions } from '#resources/imports/write.ts';
 import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';

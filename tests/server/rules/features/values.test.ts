@@ -4,8 +4,8 @@ import { Property } from '#contract/collections.ts';
 import { northingFirst, readCoordinate } from '#rules/features/coordinates.ts';
 import { mapFeatureFields } from '#rules/features/fields.ts';
 import { valueReader } from '#rules/features/values.ts';
-import { parseWktText } from '#rules/features/wkt.ts';
-import { wktOf } from '#rules/geometries.ts';
+import { parseWktText } from '#rules/cql2/parse-wkt.ts';
+import { wktOf } from '#rules/cql2/write-wkt.ts';
 
 const property = (changes: Partial<Property>) =>
   Property.parse({ name: 'p', title: { vi: 'Thuộc tính', en: 'Property' }, type: 'string', ...changes });

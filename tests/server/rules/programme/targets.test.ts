@@ -7,7 +7,7 @@ import type { Status } from '#contract/criteria.ts';
 import { countWanted } from '#rules/programme/count-wanted.ts';
 import { judgeTarget, type TargetContext } from '#rules/programme/judge-target.ts';
 import { measurePace } from '#rules/programme/measure-pace.ts';
-import type { UnitStanding } from '#rules/programme/sort-units.ts';
+import type { AssessedUnit } from '#rules/programme/sort-units.ts';
 
 const { targets, frame } = await readProgramme();
 const sets = await readCriteriaSets();
@@ -21,7 +21,7 @@ function aUnit(
   met: number,
   rest: Status = 'notMet',
   kind: UnitKind = 'commune',
-): UnitStanding {
+): AssessedUnit {
   const criteria = sets.find(({ id }) => id === setId)?.criteria ?? [];
   const statuses = new Map(criteria.map(({ no }) => [no, no <= met ? ('met' as const) : rest]));
   const level = kind === 'commune' || kind === 'ward' ? 'commune' : 'district';
@@ -29,7 +29,7 @@ function aUnit(
 }
 const many = (count: number, setId: string, met: number, prefix: string) =>
   Array.from({ length: count }, (_, index) => aUnit(`${prefix}${index}`, setId, met));
-const judge = (id: string, units: readonly UnitStanding[], changes: Partial<TargetContext> = {}) =>
+const judge = (id: string, units: readonly AssessedUnit[], changes: Partial<TargetContext> = {}) =>
   judgeTarget(targetOf(id), {
     ...{ frame, targets, sets, districts: 'all', before: null },
     now: { at: '2024-10-31', units, given: new Map() },
@@ -77,14 +77,14 @@ describe('wanted', () => {
 
 describe('all 96', () => {
   const units = [
-    ...Array.from({ length: 83 }, (_, index): UnitStanding => {
+    ...Array.from({ length: 83 }, (_, index): AssessedUnit => {
       const one = aUnit(`2${index}`, 'xa-ntm', index % 20);
       const more = ['xa-ntm-nang-cao', 'xa-ntm-kieu-mau'].flatMap((setId) => [
         ...aUnit('', setId, index % 20).statuses,
       ]);
       return { ...one, statuses: new Map([...one.statuses, ...more]) };
     }),
-    ...['550', '551', '552', '553', '554', '555'].map((code, index): UnitStanding => {
+    ...['550', '551', '552', '553', '554', '555'].map((code, index): AssessedUnit => {
       const one = aUnit(code, 'huyen-ntm', 4 + index, 'notMet', 'district');
       return { ...one, statuses: new Map([...one.statuses, ...aUnit('', 'huyen-ntm-nang-cao', index).statuses]) };
     }),

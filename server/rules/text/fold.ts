@@ -1,6 +1,6 @@
 /**
  * A name as a search compares it: one spelling of Unicode, lower case, no diacritics, đ as d, single spaces. What is
- * stored in `admin_unit.name_search` and what a person types both go through this function.
+ * stored in `admin_unit.name_search`, what lists on the page hold and what a person types all go through this function.
  */
 export function searchable(text: string): string {
   return text

@@ -2,7 +2,7 @@ import type { CriteriaSet } from '#contract/criteria.ts';
 import type { Ranking } from '#contract/ranking.ts';
 
 /** How a unit stands by a set: criteria met (null where nobody has assessed it) and those not met or not assessed. */
-export interface UnitStanding {
+export interface CriteriaCount {
   readonly met: number | null;
   readonly total: number;
   readonly missing: readonly number[];
@@ -10,16 +10,16 @@ export interface UnitStanding {
 }
 
 /** While nothing is known. */
-export const noStandings: ReadonlyMap<string, UnitStanding> = new Map();
+export const noCriteriaCounts: ReadonlyMap<string, CriteriaCount> = new Map();
 
 /** Every unit that a ranking speaks of, by code. A unit that is missing here is one that the set is not for. */
-export function standingsOf(
+export function criteriaCountsOf(
   { meeting, closest, notAssessed }: Pick<Ranking, 'meeting' | 'closest' | 'notAssessed'>,
   set: Pick<CriteriaSet, 'criteria'>,
-): ReadonlyMap<string, UnitStanding> {
+): ReadonlyMap<string, CriteriaCount> {
   const total = set.criteria.length;
   const numbers = set.criteria.map(({ no }) => no);
-  return new Map<string, UnitStanding>([
+  return new Map<string, CriteriaCount>([
     ...meeting.map((code) => [code, { met: total, total, missing: [], notAssessed: [] }] as const),
     ...closest.map((unit) => [unit.code, unit] as const),
     ...notAssessed.map((code) => [code, { met: null, total, missing: [], notAssessed: numbers }] as const),
@@ -29,11 +29,11 @@ export function standingsOf(
 /** How many of some units meet each criterion of a set. */
 export function meetingByCriterion(
   set: Pick<CriteriaSet, 'criteria'>,
-  standings: readonly UnitStanding[],
+  counts: readonly CriteriaCount[],
 ): { no: number; met: number; of: number }[] {
   return set.criteria.map(({ no }) => ({
     no,
-    of: standings.length,
-    met: standings.filter(({ missing, notAssessed }) => !missing.includes(no) && !notAssessed.includes(no)).length,
+    of: counts.length,
+    met: counts.filter(({ missing, notAssessed }) => !missing.includes(no) && !notAssessed.includes(no)).length,
   }));
 }

@@ -1,45 +1,8 @@
 import proj4 from 'proj4';
 import { describe, expect, test } from 'vitest';
 import type { Position } from '#contract/common.ts';
-import { isInVietnam } from '#rules/boundaries/country.ts';
-import { crsSystems, findCrs, toWgs84 } from '#rules/boundaries/crs.ts';
-import { guessCrs, judgeCrs, type Sample } from '#rules/boundaries/judge-crs.ts';
-
-function convert(epsg: number, position: readonly number[]): Position {
-  const system = findCrs(epsg);
-  if (!system) throw new Error(`EPSG:${epsg}`);
-  return toWgs84(system)(position);
-}
-
-// Expected values by GDAL 3.6 with PROJ: echo "580000 1450000" | gdaltransform -s_srs EPSG:9218 -t_srs EPSG:4326
-test.each([
-  [9218, [580000, 1450000], [109.239609341506, 13.1103031418571]],
-  [9217, [580000, 1450000], [108.98961037517, 13.1103049055986]],
-  [5899, [580000, 1450000], [108.489612340086, 13.1103084359723]],
-  [3406, [580000, 1450000], [111.739830309603, 13.1142185372907]],
-  [4756, [109.3, 13.1], [109.301792574881, 13.0989654633083]],
-])('EPSG:%i comes out where GDAL puts it', (epsg, given, expected) => {
-  const [lng, lat] = convert(epsg, given);
-  // 5e-7 degrees are 5 cm.
-  expect(Math.abs(lng - (expected[0] ?? 0))).toBeLessThan(5e-7);
-  expect(Math.abs(lat - (expected[1] ?? 0))).toBeLessThan(5e-7);
-});
-
-test('all systems of the provinces are known', () => {
-  const wanted = [4326, 4756, 3405, 3406, 5896, 5897, 5898, 5899];
-  for (let epsg = 9205; epsg <= 9218; epsg++) wanted.push(epsg);
-  expect(wanted.filter((epsg) => findCrs(epsg) === null)).toEqual([]);
-  expect(findCrs(27700)).toBeNull();
-  expect(findCrs(9218)?.name).toBe('VN-2000 / TM-3 108°30′');
-});
-
-test('archipelagos are in the country, the neighbours’ capitals are not', () => {
-  expect(isInVietnam([112.0, 16.5])).toBe(true);
-  expect(isInVietnam([114.3, 9.5])).toBe(true);
-  expect(isInVietnam([109.3, 13.1])).toBe(true);
-  expect(isInVietnam([100.5, 13.75])).toBe(false);
-  expect(isInVietnam([0, 0])).toBe(false);
-});
+import { guessCrs, judgeCrs, type Sample } from '#geo/judge-crs.ts';
+import { crsSystems } from '#rules/crs/systems.ts';
 
 const places: Position[] = [
   [109.301, 13.084],

@@ -1,4 +1,4 @@
-import { findCrs, tm3Meridians, type CrsSystem } from './crs.ts';
+import { findCrs, tm3Meridians, type CrsSystem } from './systems.ts';
 
 /** What a file says of its coordinate system: nothing, one that we know, or another. */
 export type StatedCrs =

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { searchable } from '#rules/text.ts';
+import { searchable } from '#rules/text/fold.ts';
 
 test.each([
   ['Tuy Hoà', 'tuy hoa'],

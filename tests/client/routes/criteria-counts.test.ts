@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { meetingByCriterion, standingsOf } from '#client/routes/standings.ts';
+import { meetingByCriterion, criteriaCountsOf } from '#client/routes/criteria-counts.ts';
 
 const criteria = [1, 2, 3].map((no) => ({ no, name: { vi: '', en: '' }, group: null }));
 const ranked = {
@@ -16,7 +16,7 @@ const ranked = {
 };
 
 test('a unit meets the whole set, a part of it, or nobody knows', () => {
-  const standings = standingsOf({ meeting: ['a'], closest: [ranked], notAssessed: ['c'] }, { criteria });
+  const standings = criteriaCountsOf({ meeting: ['a'], closest: [ranked], notAssessed: ['c'] }, { criteria });
   expect([...standings].map(([code, { met, total }]) => [code, met, total])).toEqual([
     ['a', 3, 3],
     ['b', 1, 3],

@@ -1,7 +1,7 @@
 import type { MultiPolygon } from 'geojson';
 import { expect, test } from 'vitest';
-import { cleanCoverage } from '#rules/boundaries/clean-coverage.ts';
-import { findCoverageFaults } from '#rules/boundaries/coverage-faults.ts';
+import { cleanCoverage } from '#geo/clean-coverage.ts';
+import { findCoverageFaults } from '#geo/coverage-faults.ts';
 
 /** A rectangle in degrees east of 109° and north of 13°. */
 function box(west: number, south: number, east: number, north: number): MultiPolygon {

@@ -1,6 +1,7 @@
 import type { Position } from '#contract/common.ts';
-import { isInVietnam } from './country.ts';
-import { crsSystems, findCrs, toWgs84, type CrsSystem } from './crs.ts';
+import { isInVietnam } from '#rules/boundaries/country.ts';
+import { crsSystems, findCrs, type CrsSystem } from '#rules/crs/systems.ts';
+import { toWgs84 } from './transform.ts';
 
 /** A position of the file in its own numbers, and where our list has that unit (WGS 84), if it has it. */
 export interface Sample {

@@ -1,6 +1,3 @@
-import proj4 from 'proj4';
-import type { Position } from '#contract/common.ts';
-
 /** A coordinate reference system in which boundaries of Vietnam are kept. */
 export interface CrsSystem {
   readonly epsg: number;
@@ -62,27 +59,6 @@ export const crsSystems: readonly CrsSystem[] = [
 /** The system of an EPSG code, or null where it is not one that we take. */
 export function findCrs(epsg: number): CrsSystem | null {
   return crsSystems.find((system) => system.epsg === epsg) ?? null;
-}
-
-/** A function from positions of a system to WGS 84 [lng, lat] in degrees; not finite where it cannot be. */
-export function toWgs84({ epsg, definition }: CrsSystem): (position: readonly number[]) => Position {
-  if (epsg === 4326) return ([x = Number.NaN, y = Number.NaN]) => [x, y];
-  const converter = proj4(definition, '+proj=longlat +datum=WGS84 +no_defs');
-  return ([x = Number.NaN, y = Number.NaN]) => {
-    if (!Number.isFinite(x) || !Number.isFinite(y)) return [Number.NaN, Number.NaN];
-    const [lng = Number.NaN, lat = Number.NaN] = converter.forward([x, y]);
-    return [lng, lat];
-  };
-}
-
-/** A function from WGS 84 [lng, lat] in degrees to positions of a system; not finite where it cannot be. */
-export function fromWgs84({ epsg, definition }: CrsSystem): (position: readonly number[]) => Position {
-  if (epsg === 4326) return ([x = Number.NaN, y = Number.NaN]) => [x, y];
-  const converter = proj4('+proj=longlat +datum=WGS84 +no_defs', definition);
-  return ([lng = Number.NaN, lat = Number.NaN]) => {
-    const [x = Number.NaN, y = Number.NaN] = converter.forward([lng, lat]);
-    return [x, y];
-  };
 }
 
 /** 108.5 as surveyors write it: 108°30′. */
