@@ -1,6 +1,6 @@
 import type { MultiPolygon } from 'geojson';
 import { levels, type Level } from '#contract/admin-units.ts';
-import type { Db } from '#db/db.ts';
+import type { Queryable } from '#db/db.ts';
 import { deriveInThread, type DeriveAnswer } from './coverage.ts';
 import { inBatches } from './in-batches.ts';
 import { queries } from './queries.ts';
@@ -43,7 +43,7 @@ const pairsInBatch = 5_000;
  * every level so that lines stay shared, and neighbours. `geometries` are the staged ones by code.
  */
 export async function stageDerived(
-  db: Db,
+  db: Queryable,
   runId: string,
   staged: readonly StagedUnit[],
   geometries: ReadonlyMap<string, MultiPolygon | null>,
@@ -80,7 +80,7 @@ function groupsOf(level: Level, standing: readonly Standing[]): number[][] {
   });
 }
 
-async function readStanding(db: Db, runId: string, { onProgress, signal }: DeriveOptions): Promise<Standing[]> {
+async function readStanding(db: Queryable, runId: string, { onProgress, signal }: DeriveOptions): Promise<Standing[]> {
   const standing: Standing[] = [];
   for (let after = 0; ;) {
     signal?.throwIfAborted();
@@ -100,7 +100,7 @@ async function readStanding(db: Db, runId: string, { onProgress, signal }: Deriv
 }
 
 async function stageShapes(
-  db: Db,
+  db: Queryable,
   runId: string,
   standing: readonly Standing[],
   shapes: DeriveAnswer['shapes'],
@@ -120,7 +120,7 @@ async function stageShapes(
 }
 
 async function stageNeighbours(
-  db: Db,
+  db: Queryable,
   runId: string,
   standing: readonly Standing[],
   groups: readonly (readonly number[])[],
