@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startWorker } from '#server/worker.ts';
 import { StartFailure } from '../failure.ts';
-import { findOwner, releaseLock, takeLock, waitUntilServed } from './lock.ts';
+import { releaseLock, takeLockOrFindPortal, type Role } from './lock.ts';
+import { serveTurns, turnsPath } from './turns.ts';
 import type { WorkerInput, WorkerMessage } from './worker.ts';
 
 /** A way to reach the embedded database; `close` stops it where this process started it. */
@@ -13,7 +14,17 @@ export interface Embedded {
   /** Folder of the socket, as pg's `host`. */
   readonly host: string;
   readonly port: number;
+  /** Where turns are taken. */
+  readonly turnsPath: string;
   close(): Promise<void>;
+}
+
+export interface EmbeddedOptions {
+  readonly role: Role;
+  /** Where tests keep a ready-made empty database. */
+  readonly templateFile: string | null;
+  /** Gets a sentence when somebody has to be waited for. */
+  readonly progress: (line: string) => void;
 }
 
 const port = 5432;
@@ -24,44 +35,54 @@ const version = dependencies['@electric-sql/pglite'] ?? 'unknown';
 const longestSocketPath = 100;
 
 /**
- * Opens the embedded database of `dataDir`. A script joins the portal that serves it; a second server is refused.
- * Throws StartFailure where the directory is another version's, is served already or cannot be written.
+ * Opens the embedded database of `dataDir`. A script joins the portal that serves it; a second portal is refused. Both
+ * wait for a script that has it to itself, and tell `progress`. Throws StartFailure where the directory is another
+ * version's, is served already or cannot be written.
  */
 export async function openEmbedded(
   dataDir: string,
-  role: 'server' | 'script',
-  templateFile: string | null = null,
+  { role, templateFile, progress }: EmbeddedOptions,
 ): Promise<Embedded> {
   await makeDirectory(dataDir).catch((error: Error) => {
     throw new StartFailure(`The data directory ${dataDir} cannot be made (${error.message}): set DATA_DIR to another.`);
   });
   const socketDir = await socketDirectory(dataDir);
   const socketPath = path.join(socketDir, `.s.PGSQL.${port}`);
-  const owner = (await findOwner(dataDir)) ?? (await takeLock(dataDir, socketPath).catch(cannotWrite(dataDir)));
+  const owner = await takeLockOrFindPortal(dataDir, { role, socketPath }, ({ pid }) =>
+    progress(`The data directory ${dataDir} is used by another command (process ${pid}); waiting until it is done.`),
+  ).catch(cannotWrite(dataDir));
   if (owner) {
     if (role === 'script') {
-      await waitUntilServed(owner);
-      return { host: path.dirname(owner.socketPath), port, close: () => Promise.resolve() };
+      const host = path.dirname(owner.socketPath);
+      return { host, port, turnsPath: turnsPath(host), close: () => Promise.resolve() };
     }
     throw new StartFailure(
       `The data directory ${dataDir} is served by another running portal (process ${owner.pid}): stop that one, or set DATA_DIR to another directory.`,
     );
   }
+  const turns = turnsPath(socketDir);
+  let endTurns: (() => Promise<void>) | undefined;
   try {
+    await rm(turns, { force: true });
+    endTurns = await serveTurns(turns);
     await checkVersion(dataDir);
     await rm(socketPath, { force: true });
     const stop = await startDatabase({ directory: path.join(dataDir, 'database'), socketPath, templateFile });
     return {
       host: socketDir,
       port,
+      turnsPath: turns,
       async close() {
         await stop();
         await rm(socketPath, { force: true });
-        await releaseLock(dataDir);
+        // From here on others may take the directory: the database has closed.
+        await endTurns?.();
+        releaseLock(dataDir);
       },
     };
   } catch (error) {
-    await releaseLock(dataDir);
+    await endTurns?.();
+    releaseLock(dataDir);
     throw error;
   }
 }
@@ -79,9 +100,10 @@ async function makeDirectory(directory: string): Promise<void> {
 }
 
 function cannotWrite(dataDir: string): (error: Error) => never {
-  return ({ message }) => {
+  return (error) => {
+    if (error instanceof StartFailure) throw error;
     throw new StartFailure(
-      `The data directory ${dataDir} cannot be written (${message}): give this user the right to, or set DATA_DIR to another.`,
+      `The data directory ${dataDir} cannot be written (${error.message}): give this user the right to, or set DATA_DIR to another.`,
     );
   };
 }
