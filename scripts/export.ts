@@ -8,11 +8,10 @@ import { readCatalog, type Collection } from '#catalog/collections.ts';
 import { readConfig } from '#server/config.ts';
 import { StartFailure } from '#db/failure.ts';
 import type { Db } from '#db/db.ts';
-import { syncCollections } from '#resources/collections/sync.ts';
 import { countExport, exportText, readExport, writeFile, sentenceOf, type Export } from '#resources/exports/service.ts';
 import { readStand } from '#facts/stand.ts';
 import { runCommand } from './run-command.ts';
-import { withDatabase } from './with-database.ts';
+import { withPreparedDatabase } from './with-database.ts';
 
 const usage = `Usage: npm run export -- --collection <id> --format ${ExportFormat.options.join('|')}
   [--crs EPSG:n] [--filter CQL2] [--bbox W,S,E,N] [--datetime YYYY-MM-DD] [--properties a,b] FILE`;
@@ -32,8 +31,7 @@ await runCommand(async () => {
   process.once('SIGINT', () => stop.abort(new Error('stopped')));
   process.once('SIGTERM', () => stop.abort(new Error('stopped')));
   warn(collection);
-  await withDatabase(config, async (db) => {
-    await syncCollections(db, catalog);
+  await withPreparedDatabase(config, async (db) => {
     const { referenceDate, demo } = await readStand(db, config);
     try {
       const what = readExport(collection, query, { at: referenceDate, demo });

@@ -6,14 +6,11 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { BoundaryCollection, recordKinds } from '#contract/imports.ts';
 import { readCatalog } from '#catalog/collections.ts';
-import { readCriteriaSets } from '#catalog/criteria-sets.ts';
 import { readConfig } from '#server/config.ts';
 import type { Db } from '#db/db.ts';
 import { StartFailure } from '#db/failure.ts';
 import { findCrs } from '#rules/crs/systems.ts';
 import { commandLimits, featureCommandLimits, workbookCommandLimits } from '#formats/limits.ts';
-import { syncCollections } from '#resources/collections/sync.ts';
-import { syncCriteriaSets } from '#resources/criteria/sync.ts';
 import { ImportConflict } from '#resources/imports/batches.ts';
 import type { FeatureRequest } from '#resources/imports/features/request.ts';
 import { importFeatures } from '#resources/imports/features/service.ts';
@@ -25,7 +22,7 @@ import type { RecordRequest } from '#resources/workbooks/request.ts';
 import { importRecords } from '#resources/workbooks/service.ts';
 import { printReport, progressLine, writeReport } from './import-report.ts';
 import { runCommand } from './run-command.ts';
-import { withDatabase } from './with-database.ts';
+import { withPreparedDatabase } from './with-database.ts';
 
 const usage = `Usage: npm run import -- --collection provinces|districts|communes|schools|roads|... FILE...
        npm run import -- --assessments|--recognitions|--thresholds|--target-figures|--disbursements FILE.xlsx|FILE.csv
@@ -40,7 +37,7 @@ await runCommand(async () => {
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort(new Error('stopped')));
   process.once('SIGTERM', () => stop.abort(new Error('stopped')));
-  await withDatabase(config, async (db) => {
+  await withPreparedDatabase(config, async (db) => {
     const progress = progressLine(process.stderr, lang);
     const hooks = { onProgress: progress.show, signal: stop.signal };
     const { report } = await begin(db, order, hooks)
@@ -55,14 +52,9 @@ await runCommand(async () => {
   });
 });
 
-/** A portal that was never started holds no criteria and no tables of collections yet. */
-async function begin(db: Db, order: Order['order'], hooks: ImportHooks): Promise<ImportResult> {
-  if ('records' in order) {
-    await syncCriteriaSets(db, await readCriteriaSets());
-    return importRecords(db, order, hooks);
-  }
+function begin(db: Db, order: Order['order'], hooks: ImportHooks): Promise<ImportResult> {
+  if ('records' in order) return importRecords(db, order, hooks);
   if ('clean' in order) return importBoundaries(db, order, hooks);
-  await syncCollections(db, await readCatalog());
   return importFeatures(db, order, hooks);
 }
 

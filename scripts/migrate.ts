@@ -1,14 +1,12 @@
 import { readConfig } from '#server/config.ts';
 import { migrate } from '#db/migrate.ts';
-import { openDatabase } from '#db/open.ts';
+import { waitingForTurn } from '#db/turn.ts';
 import { runCommand } from './run-command.ts';
+import { tell, withDatabase } from './with-database.ts';
 
-await runCommand(async () => {
-  const db = await openDatabase(readConfig(process.env), { role: 'script' });
-  try {
-    const applied = await migrate(db);
+await runCommand(() =>
+  withDatabase(readConfig(process.env), async (db) => {
+    const applied = await db.alone(migrate, () => tell(waitingForTurn));
     console.log(applied.length > 0 ? `applied ${applied.join(', ')}` : 'the database is up to date');
-  } finally {
-    await db.close();
-  }
-});
+  }),
+);

@@ -1,22 +1,18 @@
 import { parseArgs } from 'node:util';
 import { IsoDate } from '#contract/common.ts';
-import { readCatalog } from '#server/catalog/collections.ts';
 import { readConfig } from '#server/config.ts';
 import { StartFailure } from '#db/failure.ts';
 import { publishAddresses } from '#resources/address-releases/service.ts';
-import { syncCollections } from '#resources/collections/sync.ts';
 import { readStand } from '#facts/stand.ts';
 import { runCommand } from './run-command.ts';
-import { withDatabase } from './with-database.ts';
+import { withPreparedDatabase } from './with-database.ts';
 
 const usage = 'Usage: npm run release -- [--at YYYY-MM-DD]';
 
 await runCommand(async () => {
   const at = readArguments();
   const config = readConfig(process.env);
-  await withDatabase(config, async (db) => {
-    const catalog = await readCatalog();
-    await syncCollections(db, catalog);
+  await withPreparedDatabase(config, async (db, catalog) => {
     const standing = await readStand(db, config);
     const on = at ?? standing.referenceDate;
     // Its figures would be shown to nobody, and no release before that day could follow.

@@ -10,7 +10,6 @@ await runCommand(async () => {
   // In development the page has a server of its own.
   if (!process.argv.includes('--dev')) await buildClientIfNeeded(progress);
   const portal = await startPortal(config, progress);
-  console.log(`listening on ${portal.url}`);
 
   let stopping = false;
   const stop = (signal: NodeJS.Signals) => {
@@ -24,4 +23,6 @@ await runCommand(async () => {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  // Said last: who reads it may stop the portal at once, and it is to close in order then.
+  console.log(`listening on ${portal.url}`);
 });

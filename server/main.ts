@@ -3,16 +3,13 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import { pino } from 'pino';
 import { createApp } from './app.ts';
 import { readCatalog, type Catalog } from './catalog/collections.ts';
-import { readCriteriaSets } from './catalog/criteria-sets.ts';
 import type { Config } from './config.ts';
-import type { Db } from './db/db.ts';
+import type { Db, Session } from './db/db.ts';
 import { StartFailure } from './db/failure.ts';
-import { migrate } from './db/migrate.ts';
 import { openDatabase } from './db/open.ts';
 import { checkBasemap } from './http/basemap.ts';
-import { syncCollections } from './resources/collections/sync.ts';
-import { syncCriteriaSets } from './resources/criteria/sync.ts';
 import { demoState, isPortalEmpty, loadDemo, removeDemo } from './resources/demo/service.ts';
+import { prepareDatabase } from './resources/portal/prepare.ts';
 
 export interface RunningPortal {
   readonly url: string;
@@ -23,7 +20,7 @@ export interface RunningPortal {
 const drainMs = 8_000;
 
 /**
- * Listens, opens the database, migrates it, and then answers. The port is taken first, so that a busy one is said at
+ * Listens, opens the database, prepares it, and then answers. The port is taken first, so that a busy one is said at
  * once; until the database is ready every request is told to come back. `progress` gets one line a step. Throws
  * StartFailure, or ConfigError.
  */
@@ -60,13 +57,9 @@ async function openReady(config: Config, catalog: Catalog, progress: (line: stri
   progress(
     config.databaseUrl === null ? `opening the embedded database in ${config.dataDir}` : 'connecting to the database',
   );
-  const db = await openDatabase(config, { role: 'server' });
+  const db = await openDatabase(config, { role: 'server', progress });
   try {
-    const applied = await migrate(db);
-    if (applied.length > 0) progress(`applied ${applied.length} migration(s): ${applied.join(', ')}`);
-    await syncCriteriaSets(db, await readCriteriaSets());
-    await syncCollections(db, catalog);
-    await settleDemo(db, catalog, config, progress);
+    await prepareDatabase(db, catalog, progress, (alone) => settleDemo(alone, catalog, config, progress));
     return db;
   } catch (error) {
     await db.close();
@@ -84,7 +77,12 @@ function notReady(_request: IncomingMessage, response: ServerResponse): void {
 }
 
 /** Brings the invented province in or out as the configuration wants; real data is never mixed with it unseen. */
-async function settleDemo(db: Db, catalog: Catalog, { demo }: Config, progress: (line: string) => void): Promise<void> {
+async function settleDemo(
+  db: Session,
+  catalog: Catalog,
+  { demo }: Config,
+  progress: (line: string) => void,
+): Promise<void> {
   let state = await demoState(db);
   if (state === 'partial' || (state === 'loaded' && demo === 'off')) {
     progress(

@@ -1,4 +1,5 @@
 import pg, { type Pool, type PoolClient, type QueryArrayResult, type QueryResultRow } from 'pg';
+import { StartFailure } from './failure.ts';
 import type { Statement } from './queries.ts';
 
 export type Parameters = Record<string, unknown>;
@@ -29,12 +30,27 @@ export interface Db extends Queryable {
    * them, and drop them in the end.
    */
   session<T>(work: (session: Session) => Promise<T>, signal?: AbortSignal): Promise<T>;
+  /**
+   * Runs `work` while no other process, and nobody else in this one, runs something alone on the same database; calls
+   * `onWait` once where it has to wait. All of it runs on one connection, and whoever holds that holds the turn: one that
+   * is cut, or whose process is killed, can go on with nothing and frees it. Throws StartFailure where it is cut.
+   */
+  alone<T>(work: (session: Session) => Promise<T>, onWait: () => void): Promise<T>;
   readonly pool: Pool;
   close(): Promise<void>;
 }
 
 /** A connection that is lent: its statements and transactions run one after the other. */
 export type Session = Queryable & Pick<Db, 'transaction'>;
+
+/** Waits until nobody else has the turn, and keeps it until the connection ends or what it returns is called. */
+export type TakeTurn = (client: PoolClient, onWait: () => void) => Promise<() => void>;
+
+export interface DbOptions {
+  readonly kind: Db['kind'];
+  readonly takeTurn: TakeTurn;
+  close(): Promise<void>;
+}
 
 /** A statement gave another number of rows than it promises: broken wiring, not bad input. */
 export class RowCountError extends Error {
@@ -46,7 +62,7 @@ export class RowCountError extends Error {
 type Runner = Pick<PoolClient, 'query'>;
 
 /** Wraps a pool. Statements are prepared by name on a server only: the embedded session is shared and names collide. */
-export function makeDb(pool: Pool, kind: Db['kind'], close: () => Promise<void>): Db {
+export function makeDb(pool: Pool, { kind, takeTurn, close }: DbOptions): Db {
   // Of their own, so that a cancellation never waits for the connections that it is to free.
   const cancellations = kind === 'server' ? new pg.Pool({ ...pool.options, max: 1 }) : null;
   cancellations?.on('error', () => undefined);
@@ -81,10 +97,7 @@ export function makeDb(pool: Pool, kind: Db['kind'], close: () => Promise<void>)
       };
       signal?.addEventListener('abort', cancel, { once: true });
       try {
-        return await work({
-          ...queryable(client, kind),
-          transaction: (inside) => transactionOn(client, kind, inside, (failure) => (broken = failure)),
-        });
+        return await work(sessionOn(client, kind, (failure) => (broken = failure)));
       } catch (error) {
         // Its temporary tables go with it.
         broken = error as Error;
@@ -94,6 +107,25 @@ export function makeDb(pool: Pool, kind: Db['kind'], close: () => Promise<void>)
         // A cancellation that is still on its way would hit the next query of this connection.
         await cancelled;
         client.release(broken);
+      }
+    },
+    async alone(work, onWait) {
+      const client = await pool.connect();
+      let giveBack: (() => void) | undefined;
+      try {
+        giveBack = await takeTurn(client, onWait);
+        return await work(sessionOn(client, kind, () => undefined));
+      } catch (error) {
+        // What a cut connection makes fail first may be any statement: whether it is cut, it says best itself.
+        await client.query('select 1').catch(() => {
+          throw new StartFailure(
+            `The connection to the database was lost while it was being prepared (${(error as Error).message}): see that the database runs, and start again; what was left half-way is mended then.`,
+          );
+        });
+        throw error;
+      } finally {
+        client.release(true);
+        giveBack?.();
       }
     },
     async cancellable<Row>(statement: Statement, parameters: Parameters, signal: AbortSignal): Promise<Row[]> {
@@ -117,6 +149,13 @@ export function makeDb(pool: Pool, kind: Db['kind'], close: () => Promise<void>)
         client.release();
       }
     },
+  };
+}
+
+function sessionOn(client: PoolClient, kind: Db['kind'], onBroken: (failure: Error) => void): Session {
+  return {
+    ...queryable(client, kind),
+    transaction: (work) => transactionOn(client, kind, work, onBroken),
   };
 }
 

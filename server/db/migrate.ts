@@ -1,17 +1,11 @@
-import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { runner } from 'node-pg-migrate';
 import { DatabaseError, type PoolClient } from 'pg';
-import type { Db } from './db.ts';
+import type { Session } from './db.ts';
 import { StartFailure } from './failure.ts';
 
 const directory = fileURLToPath(new URL('./migrations', import.meta.url));
-/** Any number of our own: servers that start at once wait for each other on it. */
-const lockKey = Number.parseInt(
-  createHash('sha256').update('ntm-map-portal migrations').digest('hex').slice(0, 12),
-  16,
-);
 const notAllowed = '42501';
 const mayNot = (reason: string) =>
   `The account of DATABASE_URL may not prepare the database (${reason}): make it the owner, and where it may not create extensions let an administrator run "create extension postgis" in that database once.`;
@@ -23,35 +17,34 @@ function refusalIn(error: unknown): string | null {
 }
 
 /**
- * Applies the migrations that are missing, in order and in one transaction. Waits for another process that is doing so
- * (node-pg-migrate's own lock gives up at once). Returns the names applied. Throws StartFailure where the account may not,
- * and for a database that another version of the portal has prepared further than this one knows.
+ * Applies the migrations that are missing, in order and in one transaction. Two at once would get in each other's way:
+ * run it alone (`Db.alone`). Returns the names applied. Throws StartFailure where the account may not, and for a database
+ * that another version of the portal has prepared further than this one knows.
  */
-export async function migrate({ pool, kind }: Pick<Db, 'pool' | 'kind'>): Promise<string[]> {
-  const client = await pool.connect();
+export async function migrate(alone: Pick<Session, 'transaction'>): Promise<string[]> {
   try {
-    await takeTurn(client, kind);
-    await refuseOtherVersion(client);
-    const applied = await runner({
-      dbClient: client,
-      dir: directory,
-      direction: 'up',
-      migrationsTable: 'schema_migration',
-      noLock: true,
-      singleTransaction: true,
-      verbose: false,
-      // A failure is thrown with its message and place: the whole text of the migration beside it helps nobody.
-      logger: { debug: () => undefined, info: () => undefined, warn: console.warn, error: () => undefined },
-      ignorePattern: '(?!.*\\.sql$).*',
-    });
-    return applied.map((migration) => migration.name);
+    return await alone.transaction((_tx, client) => applyMissing(client));
   } catch (error) {
     const denied = refusalIn(error);
     throw denied === null ? error : new StartFailure(mayNot(denied));
-  } finally {
-    await giveTurn(client, kind);
-    client.release();
   }
+}
+
+async function applyMissing(client: PoolClient): Promise<string[]> {
+  await refuseOtherVersion(client);
+  const applied = await runner({
+    dbClient: client,
+    dir: directory,
+    direction: 'up',
+    migrationsTable: 'schema_migration',
+    noLock: true,
+    singleTransaction: true,
+    verbose: false,
+    // A failure is thrown with its message and place: the whole text of the migration beside it helps nobody.
+    logger: { debug: () => undefined, info: () => undefined, warn: console.warn, error: () => undefined },
+    ignorePattern: '(?!.*\\.sql$).*',
+  });
+  return applied.map((migration) => migration.name);
 }
 
 async function refuseOtherVersion(client: PoolClient): Promise<void> {
@@ -66,18 +59,4 @@ async function refuseOtherVersion(client: PoolClient): Promise<void> {
   throw new StartFailure(
     `The database was prepared by another version of the portal (it has the change ${foreign.name}): start that version, or give this one a database of its own (DATABASE_URL or DATA_DIR).`,
   );
-}
-
-/**
- * A server's sessions wait on an advisory lock. The embedded database is one session, to which such a lock is no
- * obstacle, but it serves nobody else while a transaction is open: so one is opened before the look at what is missing.
- */
-async function takeTurn(client: PoolClient, kind: Db['kind']): Promise<void> {
-  if (kind === 'embedded') await client.query('begin');
-  else await client.query('select pg_advisory_lock($1)', [lockKey]);
-}
-
-async function giveTurn(client: PoolClient, kind: Db['kind']): Promise<void> {
-  if (kind === 'embedded') await client.query('commit');
-  else await client.query('select pg_advisory_unlock($1)', [lockKey]);
 }

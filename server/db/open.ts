@@ -1,37 +1,38 @@
 import pg from 'pg';
 import type { Config } from '#server/config.ts';
 import { makeDb, type Db } from './db.ts';
-import { openEmbedded } from './embedded/embedded.ts';
+import { openEmbedded, type EmbeddedOptions } from './embedded/embedded.ts';
+import { takeEmbeddedTurn } from './embedded/turns.ts';
 import { StartFailure } from './failure.ts';
 import { faultOf, type ServerVersions } from './requirements.ts';
+import { takeServerTurn } from './turn.ts';
 
 // Dates are calendar dates in code as in the database: text, never a moment in some time zone.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
-export interface OpenOptions {
-  readonly role: 'server' | 'script';
-}
+export type OpenOptions = EmbeddedOptions;
 
 const unreadableUrl =
   'DATABASE_URL cannot be read as an address: write postgresql://user:password@host:5432/database, and in the password %23 for #, %2F for /, %3F for ?, %40 for @.';
 
 /** Opens the database of the configuration and checks that it will do. Throws StartFailure with one sentence. */
-export async function openDatabase(
-  config: Pick<Config, 'databaseUrl' | 'dataDir'>,
-  { role }: OpenOptions,
-): Promise<Db> {
-  return config.databaseUrl === null ? openEmbeddedDb(config.dataDir, role) : openServerDb(config.databaseUrl);
+export async function openDatabase(config: Pick<Config, 'databaseUrl' | 'dataDir'>, options: OpenOptions): Promise<Db> {
+  return config.databaseUrl === null ? openEmbeddedDb(config.dataDir, options) : openServerDb(config.databaseUrl);
 }
 
-async function openEmbeddedDb(dataDir: string, role: OpenOptions['role']): Promise<Db> {
-  const embedded = await openEmbedded(dataDir, role);
+async function openEmbeddedDb(dataDir: string, options: EmbeddedOptions): Promise<Db> {
+  const embedded = await openEmbedded(dataDir, options);
   const pool = watched(
     new pg.Pool({ host: embedded.host, port: embedded.port, user: 'postgres', database: 'postgres', max: 4 }),
   );
-  return makeDb(pool, 'embedded', async () => {
-    await pool.end();
-    await embedded.close();
+  return makeDb(pool, {
+    kind: 'embedded',
+    takeTurn: (_client, onWait) => takeEmbeddedTurn(embedded.turnsPath, onWait),
+    async close() {
+      await pool.end();
+      await embedded.close();
+    },
   });
 }
 
@@ -54,7 +55,7 @@ async function openServerDb(url: string): Promise<Db> {
     await pool.end();
     throw error;
   }
-  return makeDb(pool, 'server', () => pool.end());
+  return makeDb(pool, { kind: 'server', takeTurn: takeServerTurn, close: () => pool.end() });
 }
 
 /** Without these lines the process dies when a connection is cut: an idle one, or one that is lent and told so by its query. */

@@ -23,7 +23,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test('a first start makes the database, loads the demo and answers', async () => {
+test('a first start makes the database, loads the demo and answers', { timeout: 900_000 }, async () => {
   await portal.printed('listening on ');
   const [, url = ''] = /listening on (\S+)/.exec(portal.output()) ?? [];
   const response = await fetch(`${url}/api/collections/communes/items?limit=1`);

@@ -4,18 +4,24 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { StartFailure } from '../failure.ts';
-import { findOwner, releaseLock, renewLock, takeLock, waitUntilServed } from './lock.ts';
+import { releaseLock, takeLockOrFindPortal, type Role } from './lock.ts';
 import { startDatabaseThread } from './thread.ts';
+import { serveTurns, turnsPath } from './turns.ts';
 
 /** A way to reach the embedded database; `close` stops it where this process started it. */
 export interface Embedded {
   /** Folder of the socket, as pg's `host`. */
   readonly host: string;
   readonly port: number;
+  /** Where turns are taken. */
+  readonly turnsPath: string;
   close(): Promise<void>;
 }
 
 export interface EmbeddedOptions {
+  readonly role: Role;
+  /** Gets a sentence when somebody has to be waited for. */
+  readonly progress?: (line: string) => void;
   /** A transaction in which nothing is asked for so long is rolled back, as on a server (open.ts). */
   readonly idleInTransactionMs?: number;
 }
@@ -28,47 +34,54 @@ const version = dependencies['@electric-sql/pglite'] ?? 'unknown';
 const longestSocketPath = 100;
 
 /**
- * Opens the embedded database of `dataDir`. A script joins the portal that serves it; a second server is refused.
- * Throws StartFailure where the directory is another version's, is served already or cannot be written.
+ * Opens the embedded database of `dataDir`. A script joins the portal that serves it; a second portal is refused. Both
+ * wait for a script that has it to itself, and tell `progress`. Throws StartFailure where the directory is another
+ * version's, is served already or cannot be written.
  */
 export async function openEmbedded(
   dataDir: string,
-  role: 'server' | 'script',
-  { idleInTransactionMs = 600_000 }: EmbeddedOptions = {},
+  { role, progress = () => undefined, idleInTransactionMs = 600_000 }: EmbeddedOptions,
 ): Promise<Embedded> {
   await makeDirectory(dataDir).catch((error: Error) => {
     throw new StartFailure(`The data directory ${dataDir} cannot be made (${error.message}): set DATA_DIR to another.`);
   });
   const socketDir = await socketDirectory(dataDir);
   const socketPath = path.join(socketDir, `.s.PGSQL.${port}`);
-  const owner = (await findOwner(dataDir)) ?? (await takeLock(dataDir, socketPath).catch(cannotWrite(dataDir)));
+  const owner = await takeLockOrFindPortal(dataDir, { role, socketPath }, ({ pid }) =>
+    progress(`The data directory ${dataDir} is used by another command (process ${pid}); waiting until it is done.`),
+  ).catch(cannotWrite(dataDir));
   if (owner) {
     if (role === 'script') {
-      await waitUntilServed(owner);
-      return { host: path.dirname(owner.socketPath), port, close: () => Promise.resolve() };
+      const host = path.dirname(owner.socketPath);
+      return { host, port, turnsPath: turnsPath(host), close: () => Promise.resolve() };
     }
     throw new StartFailure(
       `The data directory ${dataDir} is served by another running portal (process ${owner.pid}): stop that one, or set DATA_DIR to another directory.`,
     );
   }
+  const turns = turnsPath(socketDir);
+  let endTurns: (() => Promise<void>) | undefined;
   try {
+    await rm(turns, { force: true });
+    endTurns = await serveTurns(turns);
     await checkVersion(dataDir);
     const directory = path.join(dataDir, 'database');
-    const thread = await startDatabaseThread({ directory, socketPath, idleInTransactionMs }, () =>
-      // Nobody may take a database that starts again for one that was left.
-      renewLock(dataDir, socketPath),
-    );
+    const thread = await startDatabaseThread({ directory, socketPath, idleInTransactionMs });
     return {
       host: socketDir,
       port,
+      turnsPath: turns,
       async close() {
         await thread.close();
         await rm(socketPath, { force: true });
-        await releaseLock(dataDir);
+        // From here on others may take the directory: the database has closed.
+        await endTurns?.();
+        releaseLock(dataDir);
       },
     };
   } catch (error) {
-    await releaseLock(dataDir);
+    await endTurns?.();
+    releaseLock(dataDir);
     throw error;
   }
 }
@@ -86,9 +99,10 @@ async function makeDirectory(directory: string): Promise<void> {
 }
 
 function cannotWrite(dataDir: string): (error: Error) => never {
-  return ({ message }) => {
+  return (error) => {
+    if (error instanceof StartFailure) throw error;
     throw new StartFailure(
-      `The data directory ${dataDir} cannot be written (${message}): give this user the right to, or set DATA_DIR to another.`,
+      `The data directory ${dataDir} cannot be written (${error.message}): give this user the right to, or set DATA_DIR to another.`,
     );
   };
 }

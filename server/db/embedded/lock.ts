@@ -1,107 +1,135 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFileSync, renameSync, rmSync } from 'node:fs';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StartFailure } from '../failure.ts';
+import { turnsPath } from './turns.ts';
 
-/** Who serves a data directory: written by the portal that opened it, read by scripts that join it. */
+/** A portal stays; a command has the directory to itself until it is done. */
+export type Role = 'server' | 'script';
+
+/** Who has a data directory open: written by the process that opened it, read by scripts that join it. */
 export interface Owner {
   readonly pid: number;
+  readonly role: Role;
   readonly socketPath: string;
   readonly startedAt: string;
 }
 
+/** From a lock's writing until its process gives turns takes no longer. */
 const startingMs = 60_000;
-// Far more than an owner takes to say that it starts its database again.
-const restartMs = 1_000;
+/** Beyond what a first opening takes on a machine that is busy. */
+const openingMs = 300_000;
+const lookAgainMs = 200;
 
 function lockFile(dataDir: string): string {
   return path.join(dataDir, 'portal.lock');
 }
 
-/** The running owner of a data directory, or null. A lock that a killed portal left behind does not count. */
-export async function findOwner(dataDir: string): Promise<Owner | null> {
-  const text = await readFile(lockFile(dataDir), 'utf8').catch(() => null);
-  if (text === null) return null;
-  const owner = parseOwner(text);
-  if (owner && (await isServed(owner))) return owner;
-  // A half-written lock is one that is being written now, or one left by a crash; and a database that has just died is
-  // about to be started again: look again once.
-  if (!owner || mayBeAlive(owner)) await sleep(owner ? restartMs : 200);
-  const again = parseOwner(await readFile(lockFile(dataDir), 'utf8').catch(() => ''));
-  return again && (await isServed(again)) ? again : null;
-}
-
-/** Takes the lock, or returns the owner that holds it. Two callers never both get it. */
-export async function takeLock(dataDir: string, socketPath: string): Promise<Owner | null> {
-  for (let attempt = 0; attempt < 5; attempt++) {
-    try {
-      await writeFile(lockFile(dataDir), ownLock(socketPath), { flag: 'wx', mode: 0o600 });
-      return null;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
-    const owner = await findOwner(dataDir);
-    if (owner) return owner;
-    // Only one of several finders succeeds in moving the stale lock away.
-    const stale = `${lockFile(dataDir)}.${process.pid}.stale`;
-    await rename(lockFile(dataDir), stale).then(
-      () => rm(stale, { force: true }),
-      () => undefined,
-    );
-  }
-  return findOwner(dataDir);
-}
-
-/** Says that the owner, this process, starts its database again. */
-export async function renewLock(dataDir: string, socketPath: string): Promise<void> {
-  // Moved into place whole: a script may be reading.
-  const written = `${lockFile(dataDir)}.${process.pid}`;
-  await writeFile(written, ownLock(socketPath), { mode: 0o600 });
-  await rename(written, lockFile(dataDir));
-}
-
-/** Gives the lock back. */
-export async function releaseLock(dataDir: string): Promise<void> {
-  await rm(lockFile(dataDir), { force: true });
-}
-
-/** Waits for a portal that is still opening its database. Throws StartFailure where it never does. */
-export async function waitUntilServed(owner: Owner): Promise<void> {
-  const until = Date.now() + startingMs;
-  while (!(await answers(owner.socketPath))) {
-    if (Date.now() > until) {
+/**
+ * Takes the lock of a data directory, or returns the portal that holds it. A command that holds it is waited for (and
+ * `onWait` told once): it closes the database when it is done, under whoever had joined it. A script waits too for a portal
+ * that is opening its database, or closing it. Throws StartFailure where that takes over five minutes.
+ */
+export async function takeLockOrFindPortal(
+  dataDir: string,
+  mine: Pick<Owner, 'role' | 'socketPath'>,
+  onWait: (command: Owner) => void,
+): Promise<Owner | null> {
+  let told = false;
+  let until = Date.now() + openingMs;
+  for (;;) {
+    const owner = (await findOwner(dataDir)) ?? (await takeLock(dataDir, mine));
+    if (owner === null) return null;
+    if (owner.role === 'script') {
+      if (!told) onWait(owner);
+      told = true;
+      until = Date.now() + openingMs;
+    } else if (mine.role === 'server' || (await answers(owner.socketPath))) {
+      return owner;
+    } else if (Date.now() > until) {
       throw new StartFailure(
         `The portal of process ${owner.pid} holds the data directory but its database does not answer: stop it and try again.`,
       );
     }
-    await sleep(200);
+    await sleep(lookAgainMs);
   }
 }
 
-function ownLock(socketPath: string): string {
-  const mine: Owner = { pid: process.pid, socketPath, startedAt: new Date().toISOString() };
-  return JSON.stringify(mine);
+/** The running owner of a data directory, or null. A lock that a killed process left behind does not count. */
+async function findOwner(dataDir: string): Promise<Owner | null> {
+  const text = await readFile(lockFile(dataDir), 'utf8').catch(() => null);
+  if (text === null) return null;
+  const owner = parseOwner(text);
+  // A half-written lock is one that is being written now, or one left by a crash: look again once.
+  if (!owner) {
+    await sleep(lookAgainMs);
+    const again = parseOwner(await readFile(lockFile(dataDir), 'utf8').catch(() => ''));
+    return again && (await isRunning(again)) ? again : null;
+  }
+  return (await isRunning(owner)) ? owner : null;
+}
+
+/** Takes the lock, or returns the owner that holds it. Two callers never both get it. */
+async function takeLock(dataDir: string, { role, socketPath }: Pick<Owner, 'role' | 'socketPath'>) {
+  const mine: Owner = { pid: process.pid, role, socketPath, startedAt: new Date().toISOString() };
+  for (let attempt = 0; attempt < 5; attempt++) {
+    try {
+      await writeFile(lockFile(dataDir), JSON.stringify(mine), { flag: 'wx', mode: 0o600 });
+      return null;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+    const seen = await readFile(lockFile(dataDir), 'utf8').catch(() => null);
+    const owner = await findOwner(dataDir);
+    if (owner) return owner;
+    if (seen !== null) await removeStale(dataDir, seen);
+  }
+  return findOwner(dataDir);
+}
+
+/**
+ * Only one of several finders succeeds in moving a stale lock away; one that comes late finds another's new lock there and
+ * leaves it. Nothing of this process runs between the look and the move.
+ */
+async function removeStale(dataDir: string, seen: string): Promise<void> {
+  const stale = `${lockFile(dataDir)}.${process.pid}.stale`;
+  try {
+    if (readFileSync(lockFile(dataDir), 'utf8') !== seen) return;
+    renameSync(lockFile(dataDir), stale);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
+  }
+  await rm(stale, { force: true });
+}
+
+/** Gives the lock back, where nobody has found it stale and taken it meanwhile. */
+export function releaseLock(dataDir: string): void {
+  try {
+    if (parseOwner(readFileSync(lockFile(dataDir), 'utf8'))?.pid === process.pid) rmSync(lockFile(dataDir));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
 }
 
 function parseOwner(text: string): Owner | null {
   try {
     const value = JSON.parse(text) as Partial<Owner>;
-    return value.pid && value.socketPath && value.startedAt ? (value as Owner) : null;
+    // Before roles were noted only a portal was reckoned with.
+    return value.pid && value.socketPath && value.startedAt ? ({ role: 'server', ...value } as Owner) : null;
   } catch {
     return null;
   }
 }
 
-async function isServed(owner: Owner): Promise<boolean> {
+/** From when it has the lock until it gives it back: it gives turns all the while, and first has to begin to. */
+async function isRunning(owner: Owner): Promise<boolean> {
+  if (await answers(turnsPath(path.dirname(owner.socketPath)))) return true;
   if (await answers(owner.socketPath)) return true;
   const young = Date.now() - Date.parse(owner.startedAt) < startingMs;
-  return young && mayBeAlive(owner);
-}
-
-/** Or another process has its number by now. */
-function mayBeAlive(owner: Owner): boolean {
-  return owner.pid !== process.pid && isAlive(owner.pid);
+  return young && owner.pid !== process.pid && isAlive(owner.pid);
 }
 
 function isAlive(pid: number): boolean {

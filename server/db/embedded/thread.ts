@@ -13,19 +13,15 @@ export interface DatabaseThread {
 }
 
 /**
- * Starts the embedded database in a thread, and again whenever the thread ends by itself: its files are there. `beforeRestart`
- * comes first. Throws StartFailure where it does not open; where it does not open AGAIN the process ends with that
+ * Starts the embedded database in a thread, and again whenever the thread ends by itself: its files are there. The process
+ * gives turns all the while (turns.ts), so that nobody takes its directory for one that was left. Throws StartFailure where it does not open; where it does not open AGAIN the process ends with that
  * sentence, for no answer may be given without a database.
  */
-export async function startDatabaseThread(
-  input: WorkerInput,
-  beforeRestart: () => Promise<void>,
-): Promise<DatabaseThread> {
+export async function startDatabaseThread(input: WorkerInput): Promise<DatabaseThread> {
   let closing = false;
   const restart = async (reason: string): Promise<Running> => {
     console.error(`database: the embedded database ended (${reason}) and is started again`);
     try {
-      await beforeRestart();
       const again = await start(input);
       console.error('database: the embedded database answers again');
       return again;

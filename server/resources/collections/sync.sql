@@ -1,7 +1,3 @@
--- name: takeTurn -> one
--- Waits until no other server makes tables; given up with the transaction.
-select pg_advisory_xact_lock(hashtext('ntm-map-portal collections'))::text as turn;
-
 -- name: tableColumns -> many
 -- Columns of a collection's table with their types; none where there is no table yet.
 select column_name as name, data_type as type

@@ -9,13 +9,12 @@ import {
   recountStatements,
   tableStatements,
 } from '#catalog/table-sql.ts';
-import type { Db, Queryable } from '#db/db.ts';
+import type { Queryable, Session } from '#db/db.ts';
 import { StartFailure } from '#db/failure.ts';
 import type { Statement } from '#db/queries.ts';
 import { loadQueries } from '#facts/load-queries.ts';
 
 const queries = loadQueries(new URL('./sync.sql', import.meta.url), [
-  'takeTurn',
   'tableColumns',
   'madeOf',
   'noteMade',
@@ -24,14 +23,13 @@ const queries = loadQueries(new URL('./sync.sql', import.meta.url), [
 
 /**
  * Makes the tables of all collections that have one, and what is new in those that are there; changes nothing where all
- * is there. Servers that start at once wait for each other. Counts in cells are made anew where they are kept apart by
+ * is there. Two at once would make a table twice: run it alone (`Db.alone`). Counts in cells are made anew where they are kept apart by
  * another property. Throws StartFailure where a column has another type than its declaration says, or features are told
  * apart by another key: that takes a migration by hand.
  */
-export async function syncCollections(db: Db, catalog: Catalog): Promise<void> {
+export async function syncCollections(db: Pick<Session, 'transaction'>, catalog: Catalog): Promise<void> {
   const own = catalog.collections.filter(isTable).filter(({ storage }) => storage.kind === 'table');
   await db.transaction(async (tx) => {
-    if (db.kind === 'server') await tx.one(queries.takeTurn);
     for (const collection of own) await makeTable(tx, collection);
     for (const part of catalog.collections.filter(isTable).filter(({ storage }) => storage.kind === 'part')) {
       await makeOnce(tx, part, partStatements(part));

@@ -1,11 +1,14 @@
 import type { CriteriaSet } from '#contract/criteria.ts';
-import type { Db } from '#db/db.ts';
+import type { Session } from '#db/db.ts';
 import { loadQueries } from '#facts/load-queries.ts';
 
 const queries = loadQueries(new URL('./sync.sql', import.meta.url), ['upsertSet', 'upsertCriteria', 'bumpRevision']);
 
 /** Brings the database's criteria sets to what the files declare; returns how many rows that changed. */
-export async function syncCriteriaSets(db: Db, sets: readonly CriteriaSet[]): Promise<number> {
+export async function syncCriteriaSets(
+  db: Pick<Session, 'transaction'>,
+  sets: readonly CriteriaSet[],
+): Promise<number> {
   return db.transaction(async (tx) => {
     let changed = 0;
     for (const set of sets) {

@@ -2,7 +2,7 @@ import { levels } from '#contract/admin-units.ts';
 import { readCriteriaSets, readDemoThresholds } from '#catalog/criteria-sets.ts';
 import { isTable, type Catalog, type TableCollection } from '#catalog/collections.ts';
 import { deleteDemoStatement, insertStatement } from '#catalog/table-sql.ts';
-import type { Db, Queryable } from '#db/db.ts';
+import type { Queryable, Session } from '#db/db.ts';
 import type { Statement } from '#db/queries.ts';
 import { invented } from '#facts/demo.ts';
 import { loadQueries } from '#facts/load-queries.ts';
@@ -27,12 +27,12 @@ const batchSize = 2_000;
 /** `partial` is what a load that was cut off leaves: take it out and load again. */
 export type DemoState = 'absent' | 'partial' | 'loaded';
 
-export async function demoState(db: Db): Promise<DemoState> {
+export async function demoState(db: Queryable): Promise<DemoState> {
   return (await db.one<{ state: DemoState }>(queries.demoState)).state;
 }
 
 /** Whether there is no unit at all yet. */
-export async function isPortalEmpty(db: Db): Promise<boolean> {
+export async function isPortalEmpty(db: Queryable): Promise<boolean> {
   return !(await db.one<{ held: boolean }>(queries.hasUnits)).held;
 }
 
@@ -40,7 +40,7 @@ export async function isPortalEmpty(db: Db): Promise<boolean> {
  * Loads the invented province. The mark is set first, so that a load that was cut off half-way is never taken for real
  * data; `removeDemo` clears its remains.
  */
-export async function loadDemo(db: Db, catalog: Catalog, progress: (line: string) => void): Promise<void> {
+export async function loadDemo(db: Session, catalog: Catalog, progress: (line: string) => void): Promise<void> {
   await db.none(queries.markLoading, { referenceDate: demoReferenceDate });
   progress('drawing the boundaries of the demo province');
   await writeBoundaries(db, await readDemoUnits(), {
@@ -118,7 +118,7 @@ function withNumbers(row: Record<string, string>) {
 }
 
 /** Takes the demo's rows out and nothing else: units on which real data stands stay. */
-export async function removeDemo(db: Db, catalog: Catalog): Promise<void> {
+export async function removeDemo(db: Session, catalog: Catalog): Promise<void> {
   await db.transaction(async (tx) => {
     await removeDemoReleases(tx);
     for (const collection of ownTables(catalog)) await tx.none(deleteDemoStatement(collection));

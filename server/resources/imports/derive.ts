@@ -2,7 +2,7 @@ import { isInForce } from '#rules/in-force.ts';
 import { boundaries } from '#facts/boundaries.ts';
 import type { MultiPolygon } from 'geojson';
 import { levels, type Level } from '#contract/admin-units.ts';
-import type { Db } from '#db/db.ts';
+import type { Queryable } from '#db/db.ts';
 import { deriveInThread, type DeriveAnswer } from './coverage.ts';
 import { inBatches } from './in-batches.ts';
 
@@ -44,7 +44,7 @@ const pairsInBatch = 5_000;
  * every level so that lines stay shared, and neighbours. `geometries` are the staged ones by code.
  */
 export async function stageDerived(
-  db: Db,
+  db: Queryable,
   runId: string,
   staged: readonly StagedUnit[],
   geometries: ReadonlyMap<string, MultiPolygon | null>,
@@ -80,7 +80,7 @@ function groupsOf(level: Level, standing: readonly HeldBoundary[]): number[][] {
 }
 
 async function readHeldBoundaries(
-  db: Db,
+  db: Queryable,
   runId: string,
   { onProgress, signal }: DeriveOptions,
 ): Promise<HeldBoundary[]> {
@@ -106,7 +106,7 @@ async function readHeldBoundaries(
 }
 
 async function stageShapes(
-  db: Db,
+  db: Queryable,
   runId: string,
   standing: readonly HeldBoundary[],
   shapes: DeriveAnswer['shapes'],
@@ -126,7 +126,7 @@ async function stageShapes(
 }
 
 async function stageNeighbours(
-  db: Db,
+  db: Queryable,
   runId: string,
   standing: readonly HeldBoundary[],
   groups: readonly (readonly number[])[],

@@ -3,7 +3,7 @@ import { readRevision } from '#facts/stand.ts';
 import { randomUUID } from 'node:crypto';
 import type { MultiPolygon } from 'geojson';
 import type { Level, UnitKind } from '#contract/admin-units.ts';
-import type { Db, Queryable } from '#db/db.ts';
+import type { Queryable, Session } from '#db/db.ts';
 import { searchable } from '#rules/text/fold.ts';
 import { stageDerived, type OnProgress, type StagedUnit } from './derive.ts';
 import { inBatches } from './in-batches.ts';
@@ -60,7 +60,11 @@ export class ConcurrentChange extends Error {
  * everything into place in one short transaction. Throws ConcurrentChange where another write came between, and
  * whatever `signal` aborts with; nothing is written then.
  */
-export async function writeBoundaries(db: Db, units: readonly UnitBoundary[], options: WriteOptions): Promise<Written> {
+export async function writeBoundaries(
+  db: Session,
+  units: readonly UnitBoundary[],
+  options: WriteOptions,
+): Promise<Written> {
   const doubled = findDoubled(units);
   if (doubled !== null) throw new Error(`unit ${doubled} is given twice`);
   const run = { runId: randomUUID() };
@@ -89,13 +93,15 @@ export async function writeBoundaries(db: Db, units: readonly UnitBoundary[], op
   } finally {
     // A failure here must not hide the one that led here; rows left behind are cleared by a later run.
     const clear = [boundaries.clearStagedUnits, boundaries.clearStagedShapes, boundaries.clearStagedNeighbours];
-    await Promise.all(clear.map((statement) => db.none(statement, run))).catch((error: Error) => {
-      console.error(`import: staging rows are left for a later run to clear (${error.message})`);
-    });
+    for (const statement of clear) {
+      await db.none(statement, run).catch((error: Error) => {
+        console.error(`import: staging rows are left for a later run to clear (${error.message})`);
+      });
+    }
   }
 }
 
-async function stageUnits(db: Db, units: readonly UnitBoundary[], runId: string, options: WriteOptions) {
+async function stageUnits(db: Session, units: readonly UnitBoundary[], runId: string, options: WriteOptions) {
   let done = 0;
   for (const batch of inBatches(units.map((unit) => stagingRow(unit, options)))) {
     options.signal?.throwIfAborted();

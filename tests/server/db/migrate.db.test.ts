@@ -16,7 +16,7 @@ const files = readdirSync(new URL('../../../server/db/migrations', import.meta.u
 );
 
 test('servers that start at once apply every migration once between them', async () => {
-  const applied = await Promise.all([migrate(database.db), migrate(database.db), migrate(database.db)]);
+  const applied = await Promise.all([0, 1, 2].map(() => database.db.alone(migrate, () => undefined)));
   expect(applied.flat().sort()).toEqual(files.map((name) => name.replace('.sql', '')).sort());
 });
 

@@ -15,7 +15,7 @@ const sockets = new Set<Socket>();
 
 beforeAll(async () => {
   dataDir = await copyEmbedded('empty');
-  embedded = await openEmbedded(dataDir, 'server', { idleInTransactionMs });
+  embedded = await openEmbedded(dataDir, { role: 'server', idleInTransactionMs });
 });
 afterEach(async () => {
   for (const socket of sockets) socket.destroy();

@@ -1,0 +1,30 @@
+import type { Catalog } from '#catalog/collections.ts';
+import { readCriteriaSets } from '#catalog/criteria-sets.ts';
+import type { Db, Session } from '#db/db.ts';
+import { migrate } from '#db/migrate.ts';
+import { waitingForTurn } from '#db/turn.ts';
+import { syncCollections } from '#resources/collections/sync.ts';
+import { syncCriteriaSets } from '#resources/criteria/sync.ts';
+
+/**
+ * Brings a database to what this portal works with (migrations, criteria sets, tables of collections) and then does
+ * `more`, such as the demo's coming and going: all of it in one turn, so that no other portal or command meets half of it.
+ * `progress` gets one line a step, also where another's turn has to be waited for. Throws StartFailure.
+ */
+export async function prepareDatabase(
+  db: Db,
+  catalog: Catalog,
+  progress: (line: string) => void,
+  more?: (alone: Session) => Promise<void>,
+): Promise<void> {
+  await db.alone(
+    async (alone) => {
+      const applied = await migrate(alone);
+      if (applied.length > 0) progress(`applied ${applied.length} migration(s): ${applied.join(', ')}`);
+      await syncCriteriaSets(alone, await readCriteriaSets());
+      await syncCollections(alone, catalog);
+      await more?.(alone);
+    },
+    () => progress(waitingForTurn),
+  );
+}
