@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { migrate } from '#db/migrate.ts';
 import { withFacts } from '#facts/relations.ts';
+import { upgradeNotice } from '#resources/portal/prepare.ts';
 import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 
 // A database as version 0.1.0 left it, with data in it, taken to the units that have versions.
@@ -16,6 +17,7 @@ const ids = () =>
   rows<{ id: string; level: string; origin: string }>('select id, level, origin from admin_unit order by id');
 let idsBefore: Awaited<ReturnType<typeof ids>>;
 let untouched: unknown;
+let told: string[] = [];
 
 /** What no migration has a reason to touch. */
 const everythingElse = () =>
@@ -79,9 +81,19 @@ beforeAll(async () => {
   );
   idsBefore = await ids();
   untouched = await everythingElse();
-  await migrate(database.db);
+  await migrate(database.db, async (changes) => {
+    told = [...changes];
+  });
 });
 afterAll(() => database.drop());
+
+test('whoever has a database of 0.1.0 is told before it is changed for good', async () => {
+  expect(told).toEqual(['0009_release_draw', '0010_unit_versions']);
+  expect(upgradeNotice('server', told)).toContain('pg_dump');
+  expect(upgradeNotice('embedded', told)).toContain('copy of DATA_DIR');
+  told = [];
+  await migrate(database.db, () => Promise.reject(new Error('nothing is missing now')));
+});
 
 test('units keep their ids, and nothing else is touched', async () => {
   expect(await ids()).toEqual(idsBefore);
