@@ -10,6 +10,7 @@ import { StartFailure } from './db/failure.ts';
 import { migrate } from './db/migrate.ts';
 import { openDatabase } from './db/open.ts';
 import { checkBasemap } from './http/basemap.ts';
+import { answerBrokenRequests } from './http/broken-requests.ts';
 import { syncCollections } from './resources/collections/sync.ts';
 import { syncCriteriaSets } from './resources/criteria/sync.ts';
 import { demoState, isPortalEmpty, loadDemo, removeDemo } from './resources/demo/service.ts';
@@ -31,6 +32,7 @@ export async function startPortal(config: Config, progress: (line: string) => vo
   checkBasemap(config);
   let answer: RequestListener = notReady;
   const server = createServer((request, response) => answer(request, response));
+  answerBrokenRequests(server);
   const url = await listen(server, config);
   try {
     const catalog = await readCatalog();
