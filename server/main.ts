@@ -8,6 +8,7 @@ import type { Db, Session } from './db/db.ts';
 import { StartFailure } from './db/failure.ts';
 import { openDatabase } from './db/open.ts';
 import { checkBasemap } from './http/basemap.ts';
+import { answerBrokenRequests } from './http/broken-requests.ts';
 import { demoState, isPortalEmpty, loadDemo, removeDemo } from './resources/demo/service.ts';
 import { prepareDatabase } from './resources/portal/prepare.ts';
 
@@ -28,6 +29,7 @@ export async function startPortal(config: Config, progress: (line: string) => vo
   checkBasemap(config);
   let answer: RequestListener = notReady;
   const server = createServer((request, response) => answer(request, response));
+  answerBrokenRequests(server);
   const url = await listen(server, config);
   try {
     const catalog = await readCatalog();

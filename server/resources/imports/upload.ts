@@ -2,12 +2,13 @@ import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import busboy from 'busboy';
+import busboy, { type Busboy, type FileInfo } from 'busboy';
 import type { Request } from 'express';
 import { inMegabytes, type Limits } from '#formats/limits.ts';
 import type { GivenFile } from '#formats/source.ts';
-import { Refusal } from '#http/problem.ts';
+import { Refusal, shown } from '#http/problem.ts';
 
 /** Parts of a loose shapefile or MapInfo table; nobody needs more. */
 const mostFiles = 12;
@@ -15,6 +16,10 @@ const mostFiles = 12;
 const uploadMs = (limits: Limits) => Math.max(120_000, limits.fileBytes / 500);
 /** Boundaries of the parts beside the files themselves. */
 const multipartBytes = 100_000;
+/** Longer names would have to be cut, and with them the ending that says what the file is. */
+const longestName = 200;
+/** A file comes as it is: nobody sends it as mail does, and it would be read as other bytes than it has. */
+const plainEncodings: readonly string[] = ['7bit', '8bit', 'binary'];
 
 /**
  * Takes the files of a multipart request into a folder of their own, hands them to `work`, and removes the folder
@@ -44,59 +49,47 @@ function checkHead(request: Request, limits: Limits) {
   if (Number(request.headers['content-length'] ?? 0) > limits.fileBytes + multipartBytes) throw tooLarge(limits);
 }
 
+/**
+ * Reads the body to its end, or to the first reason to refuse it. Throws Refusal, or the error of a file that could not
+ * be written. When it is done nothing writes into the folder any more.
+ */
 async function receive(request: Request, limits: Limits, folder: string): Promise<GivenFile[]> {
-  const given: GivenFile[] = [];
-  const writing: Promise<void>[] = [];
-  let bytes = 0;
   const parser = openParser(request, limits);
-  const parsed = new Promise<void>((resolve, reject) => {
-    const refuse = (refusal: Refusal) => {
-      request.unpipe(parser);
-      // What still comes is read and thrown away, so that the client gets to read the answer.
-      request.resume();
-      reject(refusal);
-    };
-    const clock = setTimeout(
-      () =>
-        refuse(
-          new Refusal('tooLarge', `The upload took more than ${uploadMs(limits) / 1000} seconds: send a smaller file.`),
-        ),
-      uploadMs(limits),
-    );
-    parser.on('file', (part, stream, { filename }) => {
-      if (part !== 'file') refuse(new Refusal('badRequest', 'Call the part "file".', 'body'));
-      const file = {
-        name: path.basename(filename || 'file').slice(0, 200),
-        path: path.join(folder, `part-${given.length}`),
-      };
-      given.push(file);
-      stream.on('data', (chunk: Buffer) => {
-        bytes += chunk.length;
-        if (bytes > limits.fileBytes) refuse(tooLarge(limits));
-      });
-      stream.once('limit', () => refuse(tooLarge(limits)));
-      const write = pipeline(stream, createWriteStream(file.path));
-      writing.push(write);
-      // Where the upload is refused half-way, writes fail too: the first reason is the one that is told.
-      write.catch(() => undefined);
-    });
-    parser.once('filesLimit', () =>
-      refuse(new Refusal('tooLarge', `At most ${mostFiles} files are taken at once: zip them.`, 'body.file')),
-    );
-    parser.once('error', (error: Error) =>
-      refuse(new Refusal('badRequest', `The multipart body is broken (${error.message}): send it anew.`, 'body')),
-    );
-    parser.once('close', resolve);
-    request.once('aborted', () => reject(new Refusal('badRequest', 'The upload was broken off.', 'body')));
-    request.once('close', () => clearTimeout(clock));
-    request.pipe(parser);
-  });
+  const given: GivenFile[] = [];
+  const written: Promise<void>[] = [];
   try {
-    await parsed;
-    await Promise.all(writing);
-  } catch (error) {
+    await new Promise<void>((resolve, reject) => {
+      let refused = false;
+      const refuse = (reason: Error) => {
+        refused = true;
+        reject(reason);
+      };
+      parser.on('file', (part, stream, { filename, encoding }: FileInfo) => {
+        const fault = refused ? null : faultOf(part, filename, encoding);
+        if (fault !== null) refuse(fault);
+        // The rest of a chunk is parsed after its fault was found.
+        if (refused || filename === undefined) {
+          stream.destroy();
+          return;
+        }
+        const file = { name: filename, path: path.join(folder, `part-${given.length}`) };
+        given.push(file);
+        written.push(write(stream, file.path, refuse));
+        stream.once('limit', () => refuse(tooLarge(limits)));
+      });
+      for (const limit of ['filesLimit', 'partsLimit'] as const) parser.once(limit, () => refuse(tooManyFiles()));
+      parser.once('fieldsLimit', () => refuse(fieldGiven()));
+      // It complains of every broken part, and once more when it is closed.
+      parser.on('error', (error: Error) => refuse(broken(error)));
+      parser.once('close', resolve);
+      feed(request, parser, limits, refuse);
+    });
+    await Promise.all(written);
+  } finally {
     parser.destroy();
-    throw error;
+    // What still comes is read and thrown away, so that the client gets to read the answer.
+    request.resume();
+    await Promise.allSettled(written);
   }
   if (given.length === 0) {
     throw new Refusal('badRequest', 'There is no file in the upload: add a part called "file".', 'body.file');
@@ -104,7 +97,44 @@ async function receive(request: Request, limits: Limits, folder: string): Promis
   return given;
 }
 
-function openParser(request: Request, limits: Limits) {
+/**
+ * Gives the body to the parser and closes it after the last byte. It is closed, not ended: an end waits for ever for a
+ * file that was begun behind the last boundary, a close says that it is cut short.
+ */
+function feed(request: Request, parser: Busboy, limits: Limits, refuse: (reason: Refusal) => void): void {
+  // It is gone already where the client broke off while the folder was made.
+  if (request.destroyed) {
+    refuse(brokenOff());
+    return;
+  }
+  const clock = setTimeout(() => refuse(tooSlow(limits)), uploadMs(limits));
+  request.once('close', () => {
+    clearTimeout(clock);
+    if (!request.readableEnded) refuse(brokenOff());
+  });
+  let bytes = 0;
+  request.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > limits.fileBytes + multipartBytes) refuse(tooLarge(limits));
+    // A parser that is closed calls back too: then this throws away what comes.
+    request.pause();
+    parser.write(chunk, () => request.resume());
+  });
+  request.once('end', () => parser.destroy());
+}
+
+/** Writes one file. `fail` is told at once what went wrong: the parser would wait for a file that takes no more. */
+function write(stream: Readable, file: string, fail: (reason: Error) => void): Promise<void> {
+  const out = createWriteStream(file).once('error', fail);
+  // A stream that the parser ends with an error was cut short.
+  stream.once('error', (error) => fail(broken(error)));
+  const writing = pipeline(stream, out);
+  // Told above; here it would end the process before anybody waits for it.
+  writing.catch(() => undefined);
+  return writing;
+}
+
+function openParser(request: Request, limits: Limits): Busboy {
   try {
     return busboy({
       headers: request.headers,
@@ -112,12 +142,57 @@ function openParser(request: Request, limits: Limits) {
       limits: { files: mostFiles, fileSize: limits.fileBytes, fields: 0, parts: mostFiles + 1 },
     });
   } catch (error) {
-    throw new Refusal(
-      'badRequest',
-      `The multipart body cannot be read (${(error as Error).message}): send it anew.`,
-      'body',
-    );
+    throw refusal(`The multipart body cannot be read (${(error as Error).message}): send it anew.`);
   }
+}
+
+/** What is wrong with a part that holds a file; null where nothing is. */
+function faultOf(part: string | undefined, name: string | undefined, encoding: string): Refusal | null {
+  if (part !== 'file') return refusal('Call the part "file".');
+  if (name === undefined || name === '')
+    return refusal('A part does not say the name of the file: add filename="..." with its ending.');
+  if (/\p{Cc}/u.test(name)) return refusal('The name of a file has a control character: give the file another name.');
+  if (name.length > longestName)
+    return refusal(`The name of a file has more than ${longestName} letters: give it a shorter one.`);
+  if (!plainEncodings.includes(encoding))
+    return refusal(`A part has Content-Transfer-Encoding "${shown(encoding)}": send the file as it is.`);
+  return null;
+}
+
+/** What the parser complains of. */
+function broken({ message }: Error): Refusal {
+  if (message === 'Malformed part header')
+    return refusal(
+      'A header of a part is broken (a control character, a line without a colon or without CR LF, more than 16 kB, ' +
+        'or cut short): mend what writes the upload and send it anew.',
+    );
+  if (message.startsWith('Unexpected end of'))
+    return refusal(
+      'The upload ends before its last boundary, "--" and the boundary of its Content-Type: send it anew.',
+    );
+  return refusal(`The multipart body is broken (${message}): send it anew.`);
+}
+
+function refusal(detail: string): Refusal {
+  return new Refusal('badRequest', detail, 'body');
+}
+
+function brokenOff(): Refusal {
+  return refusal('The upload was broken off: send it anew.');
+}
+
+function fieldGiven(): Refusal {
+  return refusal(
+    'The body takes files alone, each a part called "file" with a filename: the rest stands in the address.',
+  );
+}
+
+function tooManyFiles(): Refusal {
+  return new Refusal('tooLarge', `At most ${mostFiles} files are taken at once: zip them.`, 'body.file');
+}
+
+function tooSlow(limits: Limits): Refusal {
+  return new Refusal('tooLarge', `The upload took more than ${uploadMs(limits) / 1000} seconds: send a smaller file.`);
 }
 
 function tooLarge(limits: Limits): Refusal {
