@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execFileSync } from 'node:child_process';
@@ -240,5 +240,36 @@ describe('README', () => {
         .map((parts) => `${parts[0]}/${parts[1]}`),
     );
     expect([...named].sort()).toEqual([...rooms].sort());
+  });
+});
+
+describe('the paths of docs/architecture.md', () => {
+  const document = readFileSync(path.join(root, 'docs/architecture.md'), 'utf8');
+  const [, chapter = ''] = /^## Five paths$([\s\S]*?)^## /m.exec(document) ?? [];
+  const paths = [...chapter.matchAll(/^### (.+)$[\s\S]*?```mermaid\nflowchart LR\n([\s\S]*?)```/gm)].map(
+    ([, title = '', drawing = '']) => ({ title, drawing }),
+  );
+
+  test('there are five', () => {
+    expect(paths.map(({ title }) => title)).toEqual([
+      'A tile',
+      'The choropleth',
+      'A list of features',
+      'A file that is imported',
+      'A change of an assessment',
+    ]);
+  });
+
+  test.each(paths)('$title: every box is a file that is there', ({ drawing }) => {
+    const boxes = [...drawing.matchAll(/\["([^"]*)"\]/g)].map(([, words = '']) => words.split('<br>')[0] ?? '');
+    expect(boxes.length).toBeGreaterThan(5);
+    expect(boxes.filter((file) => !existsSync(path.join(root, file)))).toEqual([]);
+  });
+
+  test('files that are named beside the boxes are there', () => {
+    const named = [...chapter.matchAll(/\b(?:client|server|scripts|data)\/[\w./-]+\.(?:ts|svelte|sql)\b/g)].map(
+      ([file]) => file,
+    );
+    expect(named.filter((file) => !existsSync(path.join(root, file)))).toEqual([]);
   });
 });
