@@ -10,12 +10,11 @@ const atOnce = (endpoint: string) => (endpoint === 'exportCollection' ? 1 : 4);
 /** A board as a portal, filled, with the reports of its imports kept in `folder`. */
 export async function openBoard(name: BoardName, folder: string, options: BoardOptions): Promise<RecordedPortal> {
   const portal = await openPortal();
-  const began = new Date();
   try {
     await boards[name].fill(portal);
     const keep = await openFolder(folder, name, 'imports');
     for await (const { title, query, file } of boards[name].imports(portal, options)) {
-      await keep(await readAnswer(`POST ${title}: ${query}`, await portal.send(query, file), began));
+      await keep(await readAnswer(`POST ${title}: ${query}`, await portal.send(query, file), portal.began));
     }
     return portal;
   } catch (error) {
@@ -31,7 +30,6 @@ export async function recordAnswers(
   folder: string,
   only: readonly string[] = Object.keys(questions),
 ): Promise<number> {
-  const began = new Date();
   const about = await boards[name].subjects(portal);
   let answers = 0;
   for (const [endpoint, list] of Object.entries(questions).filter(([id]) => only.includes(id))) {
@@ -39,7 +37,7 @@ export async function recordAnswers(
     const rest = new Set(list(about)).values();
     const worker = async () => {
       for (const address of rest) {
-        await keep(await readAnswer(`GET ${address}`, await portal.get(address), began));
+        await keep(await readAnswer(`GET ${address}`, await portal.get(address), portal.began));
         answers++;
       }
     };

@@ -25,9 +25,13 @@ function refusalIn(error: unknown): string | null {
 /**
  * Applies the migrations that are missing, in order and in one transaction. Waits for another process that is doing so
  * (node-pg-migrate's own lock gives up at once). Returns the names applied. Throws StartFailure where the account may not,
- * and for a database that another version of the portal has prepared further than this one knows.
+ * and for a database that another version of the portal has prepared further than this one knows. `upTo` names the last one
+ * that is wanted of a database that has none yet: what an earlier version had.
  */
-export async function migrate({ pool, kind }: Pick<Db, 'pool' | 'kind'>): Promise<string[]> {
+export async function migrate(
+  { pool, kind }: Pick<Db, 'pool' | 'kind'>,
+  { upTo }: { readonly upTo?: string } = {},
+): Promise<string[]> {
   const client = await pool.connect();
   try {
     await takeTurn(client, kind);
@@ -36,6 +40,7 @@ export async function migrate({ pool, kind }: Pick<Db, 'pool' | 'kind'>): Promis
       dbClient: client,
       dir: directory,
       direction: 'up',
+      ...(upTo === undefined ? {} : { count: Number.parseInt(upTo, 10) }),
       migrationsTable: 'schema_migration',
       noLock: true,
       singleTransaction: true,
