@@ -17,15 +17,22 @@ export function makeOwnDatabase(purpose: string): Promise<OwnDatabase> {
   return url ? onServer(url, purpose) : embedded(purpose);
 }
 
-async function onServer(url: string, purpose: string): Promise<OwnDatabase> {
+/** A copy of a database on the same server; nobody may be connected to the original meanwhile. */
+export function copyDatabase({ env }: OwnDatabase, purpose: string): Promise<OwnDatabase> {
+  return onServer(env.DATABASE_URL, purpose, ` template ${new URL(env.DATABASE_URL).pathname.slice(1)}`);
+}
+
+async function onServer(url: string, purpose: string, from = ''): Promise<OwnDatabase> {
   const name = `ntm_${purpose}_${randomBytes(6).toString('hex')}`;
+  // From the server's own database: neither a copied one nor one to be dropped may have a guest.
+  const server = new URL(process.env.DATABASE_URL ?? url);
   const run = async (sql: string) => {
-    const client = new pg.Client({ connectionString: url });
+    const client = new pg.Client({ connectionString: server.href });
     await client.connect();
     await client.query(sql);
     await client.end();
   };
-  await run(`create database ${name}`);
+  await run(`create database ${name}${from}`);
   const own = new URL(url);
   own.pathname = `/${name}`;
   return { env: { DATABASE_URL: own.href }, drop: () => run(`drop database if exists ${name} with (force)`) };

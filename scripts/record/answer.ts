@@ -14,6 +14,9 @@ const meaning = ['content-type', 'content-disposition', 'cache-control', 'link',
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const moment = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)/g;
 
+/** Values that count writes. */
+const counts = /"(revision|version)":"[^"]*"/g;
+
 /** Reads an answer. What is younger than `began` was made by the recording itself, and so says nothing. */
 export async function readAnswer(question: string, response: Response, began: Date): Promise<Answer> {
   const headers = Object.fromEntries(
@@ -31,8 +34,9 @@ async function readBody(response: Response, began: Date): Promise<unknown> {
   const type = response.headers.get('content-type') ?? '';
   const bytes = await response.arrayBuffer();
   if (bytes.byteLength === 0) return null;
-  if (/json/.test(type)) return steadyValue(JSON.parse(new TextDecoder().decode(bytes)), began);
-  if (/^text\/|xml/.test(type)) return steady(new TextDecoder().decode(bytes), began).split(/\r?\n/);
+  if (/json/.test(type))
+    return JSON.parse(steady(new TextDecoder().decode(bytes), began).replace(counts, '"$1":"<counts writes>"'));
+  if (/^text\/|\+xml/.test(type)) return steady(new TextDecoder().decode(bytes), began).split(/\r?\n/);
   if (/mapbox-vector-tile/.test(type)) return readTile(new Uint8Array(bytes));
   if (/spreadsheetml/.test(type)) return readWorkbook(bytes);
   // GeoPackage and shapefile hold the moment at which they were written.
@@ -46,20 +50,4 @@ function steady(text: string, began: Date): string {
     .replace(moment, (found) => (Date.parse(found) >= began.getTime() - 1000 ? '<moment>' : found))
     .replace(/version=[a-z0-9.-]+/g, 'version=<version>')
     .replaceAll(todayInVietnam(began), '<today>');
-}
-
-/** Values under these names count writes. */
-const counting = ['revision', 'version'];
-
-function steadyValue(value: unknown, began: Date): unknown {
-  if (typeof value === 'string') return steady(value, began);
-  if (Array.isArray(value)) return value.map((each) => steadyValue(each, began));
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, each]) => [
-      // Names too: a memory that is keyed by a uuid.
-      steady(name, began),
-      counting.includes(name) && typeof each === 'string' ? '<counts writes>' : steadyValue(each, began),
-    ]),
-  );
 }

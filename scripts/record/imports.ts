@@ -51,15 +51,11 @@ export async function filledTemplate(portal: RecordedPortal, title: string, quer
     if (!Number.isFinite(code) || code === 0) continue;
     keys.forEach((key, column) => {
       const turn = (code * 7 + column * 13) % 10;
-      // Some cells stay empty, as in every workbook that comes back.
+      const unit = sheet.getRow(keyRow - 1).getCell(column).value;
+      // Some cells stay empty, as in every workbook that comes back; figures other than shares do too.
       if (key === undefined || column < 4 || turn === 9) return;
-      sheet.getRow(row).getCell(column).value = /^TC/.test(key)
-        ? turn < 6
-          ? 'Đạt'
-          : 'Chưa đạt'
-        : turn < 5
-          ? 1
-          : 80 + turn;
+      if (/^TC/.test(key)) sheet.getRow(row).getCell(column).value = turn < 6 ? 'Đạt' : 'Chưa đạt';
+      else if (unit === '%') sheet.getRow(row).getCell(column).value = 80 + turn;
     });
   }
   const bytes = new Uint8Array(await book.xlsx.writeBuffer()) as Uint8Array<ArrayBuffer>;

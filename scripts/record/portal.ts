@@ -20,6 +20,8 @@ const publicUrl = 'https://portal.example';
 export interface RecordedPortal {
   readonly db: Db;
   readonly catalog: Catalog;
+  /** When it was opened: what is younger in its answers came of the recording itself. */
+  readonly began: Date;
   get(path: string): Promise<Response>;
   /** POST /api/imports with a file. */
   send(query: string, file: { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }): Promise<Response>;
@@ -28,6 +30,7 @@ export interface RecordedPortal {
 
 /** Makes the database and listens. The day of all answers without a date is 31 October 2024, the demo's last. */
 export async function openPortal(): Promise<RecordedPortal> {
+  const began = new Date();
   const own = await makeOwnDatabase('record');
   const config = readConfig({
     ...own.env,
@@ -45,11 +48,14 @@ export async function openPortal(): Promise<RecordedPortal> {
   const server = createServer(createApp({ db, config, catalog, log, viewerOf: () => ({ kind: 'public' }) }));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const here = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const headers = { Authorization: `Bearer ${token}` };
+  // What a compression makes of an answer is no part of it.
+  const plain = { 'Accept-Encoding': 'identity' };
+  const headers = { ...plain, Authorization: `Bearer ${token}` };
   return {
     db,
     catalog,
-    get: (path) => fetch(`${here}${path}`, path.startsWith('/api/imports') ? { headers } : {}),
+    began,
+    get: (path) => fetch(`${here}${path}`, { headers: path.startsWith('/api/imports') ? headers : plain }),
     send(query, { name, bytes }) {
       const body = new FormData();
       body.append('file', new Blob([bytes]), name);

@@ -97,15 +97,16 @@ export const questions: Readonly<Record<string, (about: Subjects) => readonly st
     ]),
     ...codes.slice(0, 4).map((parent_code) => ask('/api/collections/communes/items', { parent_code, limit: '100' })),
   ],
-  getItem: ({ items, days, fewDays, codes, closely }) => [
+  getItem: ({ items, fewDays, codes, closely }) => [
     ...Object.entries(items).flatMap(([id, ids]) =>
       each(ids, [...nowhere, ...fewDays]).map(([item, datetime]) =>
         ask(`/api/collections/${id}/items/${encodeURIComponent(item)}`, { datetime }),
       ),
     ),
-    ...each(closely, codes.slice(0, 12), days).map(([id, code, datetime]) =>
+    ...each(closely, codes, fewDays).map(([id, code, datetime]) =>
       ask(`/api/collections/${id}/items/${code}`, { datetime }),
     ),
+    ...codes.map((code) => `/api/collections/communes/items/${code}`),
   ],
   exportCollection: ({ collections, closely, days, fewDays }) => [
     ...each(collections, ['csv'], fewDays.slice(-1)).map(([id, format, datetime]) =>

@@ -17,11 +17,11 @@ export function fileNameOf(question: string): string {
   return `${name.slice(0, longest) || 'root'}.${digest}.json`;
 }
 
-/** Writes an answer into a folder of its endpoint. */
-export async function keep(folder: string, endpoint: string, answer: Answer): Promise<void> {
-  const place = path.join(folder, endpoint);
+/** Makes the folder for the answers of one endpoint on one board; gives what writes an answer into it. */
+export async function openFolder(...parts: readonly string[]): Promise<(answer: Answer) => Promise<void>> {
+  const place = path.join(...parts);
   await mkdir(place, { recursive: true });
-  await writeFile(path.join(place, fileNameOf(answer.question)), `${JSON.stringify(answer, null, 1)}\n`);
+  return (answer) => writeFile(path.join(place, fileNameOf(answer.question)), `${JSON.stringify(answer, null, 1)}\n`);
 }
 
 /** An answer that is not the same in two records. */

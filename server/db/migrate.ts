@@ -16,22 +16,28 @@ function refusalIn(error: unknown): string | null {
   return error instanceof Error ? (/permission denied.*/.exec(error.message)?.[0] ?? null) : null;
 }
 
+export interface MigrateOptions {
+  /** Comes first where a database of an earlier version is about to be changed: there is no way back. */
+  readonly beforeUpgrade?: (changes: readonly string[]) => Promise<void>;
+  /** The last one that is wanted of a database that has none yet: what an earlier version had. */
+  readonly upTo?: string;
+}
+
 /**
  * Applies the migrations that are missing, in order and in one transaction. Two at once would get in each other's way:
- * run it alone (`Db.alone`). `beforeUpgrade` comes first where a database of an earlier version is about to be changed:
- * there is no way back. Returns the names applied. Throws StartFailure where the account may not, and for a database that
+ * run it alone (`Db.alone`). Returns the names applied. Throws StartFailure where the account may not, and for a database that
  * another version of the portal has prepared further than this one knows.
  */
 export async function migrate(
   alone: Pick<Session, 'transaction'>,
-  beforeUpgrade: (changes: readonly string[]) => Promise<void> = () => Promise.resolve(),
+  { beforeUpgrade, upTo }: MigrateOptions = {},
 ): Promise<string[]> {
   try {
     return await alone.transaction(async (_tx, client) => {
       const known = await readApplied(client);
       const missing = ours().filter((name) => !known.includes(name));
-      if (known.length > 0 && missing.length > 0) await beforeUpgrade(missing);
-      return applyMissing(client);
+      if (known.length > 0 && missing.length > 0) await beforeUpgrade?.(missing);
+      return applyMissing(client, upTo);
     });
   } catch (error) {
     const denied = refusalIn(error);
@@ -39,11 +45,12 @@ export async function migrate(
   }
 }
 
-async function applyMissing(client: PoolClient): Promise<string[]> {
+async function applyMissing(client: PoolClient, upTo: string | undefined): Promise<string[]> {
   const applied = await runner({
     dbClient: client,
     dir: directory,
     direction: 'up',
+    ...(upTo === undefined ? {} : { count: Number.parseInt(upTo, 10) }),
     migrationsTable: 'schema_migration',
     noLock: true,
     singleTransaction: true,

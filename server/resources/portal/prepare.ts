@@ -28,10 +28,12 @@ export async function prepareDatabase(
 ): Promise<void> {
   await db.alone(
     async (alone) => {
-      const applied = await migrate(alone, async (changes) => {
-        progress(upgradeNotice(db.kind, changes));
-        // A person at a terminal can still turn back.
-        if (process.stdin.isTTY) await sleep(secondThoughtsMs);
+      const applied = await migrate(alone, {
+        beforeUpgrade: async (changes) => {
+          progress(upgradeNotice(db.kind, changes));
+          // A person at a terminal can still turn back.
+          if (process.stdin.isTTY) await sleep(secondThoughtsMs);
+        },
       });
       if (applied.length > 0) progress(`applied ${applied.length} migration(s): ${applied.join(', ')}`);
       await syncCriteriaSets(alone, await readCriteriaSets());

@@ -81,8 +81,10 @@ beforeAll(async () => {
   );
   idsBefore = await ids();
   untouched = await everythingElse();
-  await migrate(database.db, async (changes) => {
-    told = [...changes];
+  await migrate(database.db, {
+    beforeUpgrade: async (changes) => {
+      told = [...changes];
+    },
   });
 });
 afterAll(() => database.drop());
@@ -92,7 +94,7 @@ test('whoever has a database of 0.1.0 is told before it is changed for good', as
   expect(upgradeNotice('server', told)).toContain('pg_dump');
   expect(upgradeNotice('embedded', told)).toContain('copy of DATA_DIR');
   told = [];
-  await migrate(database.db, () => Promise.reject(new Error('nothing is missing now')));
+  await migrate(database.db, { beforeUpgrade: () => Promise.reject(new Error('nothing is missing now')) });
 });
 
 test('units keep their ids, and nothing else is touched', async () => {
