@@ -37,7 +37,7 @@ export async function call<Params, Query, Reply>(
   endpoint: Endpoint<Params, Query, Reply>,
   input: CallInput<Params, Query> = {},
 ): Promise<Reply> {
-  const response = await send(addressOf(endpoint, input), {
+  const response = await send(endpoint.id, addressOf(endpoint, input), {
     method: endpoint.method.toUpperCase(),
     headers: {
       accept: endpoint.mediaType ?? 'application/json',
@@ -49,17 +49,18 @@ export async function call<Params, Query, Reply>(
   const body = await readJson(response);
   const reply = endpoint.reply.safeParse(body);
   // A refused file is answered with 422 and its report: an answer, though not the one that was hoped for.
-  if (!response.ok && !reply.success) throw readProblem(response.status, body);
-  if (!reply.success) throw new ProblemError('unreadable', `${endpoint.id}: ${reply.error.issues[0]?.message ?? ''}`);
+  if (!response.ok && !reply.success) throw readProblem(endpoint.id, response.status, body);
+  if (!reply.success)
+    throw new ProblemError('unreadable', `${endpoint.id}: ${reply.error.issues[0]?.message ?? ''}`, endpoint.id);
   return reply.data;
 }
 
-async function send(address: string, init: RequestInit): Promise<Response> {
+async function send(asked: string, address: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(address, init);
   } catch (failure) {
     if (init.signal?.aborted === true) throw failure;
-    throw new ProblemError('unreachable', null);
+    throw new ProblemError('unreachable', null, asked);
   }
 }
 
@@ -71,7 +72,9 @@ async function readJson(response: Response): Promise<unknown> {
   }
 }
 
-function readProblem(status: number, body: unknown): ProblemError {
+function readProblem(asked: string, status: number, body: unknown): ProblemError {
   const problem = Problem.safeParse(body);
-  return problem.success ? ProblemError.of(problem.data) : new ProblemError('unreadable', `HTTP ${status}`);
+  return problem.success
+    ? ProblemError.of(problem.data, asked)
+    : new ProblemError('unreadable', `HTTP ${status}`, asked);
 }

@@ -72,7 +72,10 @@ export class Atlas {
   /** The date that everything is shown at. */
   readonly at = $derived.by(() => this.#address().at ?? this.#portal()?.referenceDate ?? '');
   /** First day of the boundaries in force at that date: while it stays, no geometry is fetched again. */
-  readonly boundaryDate = $derived.by(() => lastUpTo(this.#portal()?.boundaryDates ?? [], this.at));
+  readonly boundaryDate = $derived.by(() => {
+    const portal = this.#portal();
+    return portal === undefined ? '' : lastUpTo(portal.boundaryDates, this.at);
+  });
 
   readonly #units = new Query(
     () => (this.shown === null || this.boundaryDate === '' ? null : { level: this.level, at: this.boundaryDate }),
@@ -91,10 +94,6 @@ export class Atlas {
     ({ at }, signal) => call(searchAdminUnits, { query: { level: 'province', at, limit: 200 }, signal }),
   );
   readonly unitsByCode = $derived(byCode(this.#units.data?.items ?? []));
-  get unitsProblem() {
-    return this.#units.problem;
-  }
-
   readonly #profile = new Query(
     () => {
       const { unit, at } = this.#address();
@@ -107,8 +106,6 @@ export class Atlas {
     const unit = this.#address().unit;
     return unit !== null && this.#profile.data?.code === unit.code ? this.#profile.data : null;
   });
-  readonly profileProblem = $derived.by(() => (this.#address().unit === null ? undefined : this.#profile.problem));
-  retryProfile = (): void => this.#profile.retry();
 
   /** Set whose criteria the panel shows: the measure's. */
   readonly criteria = new Query(
@@ -139,6 +136,19 @@ export class Atlas {
     if (this.unitsByCode.size === 0) return null;
     return codesOf([...this.unitsByCode.values()].filter(({ parentCode }) => parentCode === unit.code));
   });
+
+  /** Everything that the map and its panel ask for. */
+  readonly queries = [
+    this.measures,
+    this.values,
+    this.sets,
+    this.#units,
+    this.#neighbours,
+    this.provinces,
+    this.#profile,
+    this.criteria,
+    this.#inside,
+  ];
 
   readonly classes = $derived(this.shown === null ? noClasses : classify(this.shown.measure, this.shown.answer));
   readonly counts = $derived(countClasses(this.classes, this.scope));

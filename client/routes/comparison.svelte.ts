@@ -62,4 +62,5 @@ export class Comparison {
     },
     (query, signal) => call(getChanges, { query, signal }),
   );
+  readonly queries = [this.#values, this.changes];
 }

@@ -21,15 +21,12 @@ export interface Counted {
   readonly asked: readonly { readonly id: string; readonly filter: string | null }[];
 }
 
-/** How many features of each layer hold on the day and meet its filter; null where no answer came. */
-export async function countAll(
-  { at, asked }: Counted,
-  signal: AbortSignal,
-): Promise<ReadonlyMap<string, number | null>> {
-  const counts = asked.map(async ({ id, filter }): Promise<[string, number | null]> => {
+/** How many features of each layer hold on the day and meet its filter. */
+export async function countAll({ at, asked }: Counted, signal: AbortSignal): Promise<ReadonlyMap<string, number>> {
+  const counts = asked.map(async ({ id, filter }): Promise<[string, number]> => {
     const query = { limit: 1, datetime: at, ...(filter === null ? {} : { filter }) };
-    const found = await call(listItems, { params: { collectionId: id }, query, signal }).catch(() => null);
-    return [id, found?.numberMatched ?? null];
+    const found = await call(listItems, { params: { collectionId: id }, query, signal });
+    return [id, found.numberMatched];
   });
   return new Map(await Promise.all(counts));
 }
@@ -38,7 +35,7 @@ export async function countAll(
 export function totalsOf(
   shown: readonly DrawnCollection[],
   counted: Counted | null,
-  known: ReadonlyMap<string, number | null> | undefined,
+  known: ReadonlyMap<string, number> | undefined,
 ): ReadonlyMap<string, number> {
   return new Map(
     shown.flatMap(({ info }): [string, number][] => {

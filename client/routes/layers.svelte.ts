@@ -137,6 +137,8 @@ export class Layers {
     },
     ({ code, at }, signal) => call(getUnitProfile, { params: { code }, query: { at }, signal }),
   );
+  /** What is asked for beside the list and the feature, which tell of themselves where they stand. */
+  readonly others = [this.#counts, this.#communesNamed, this.#near, this.#commune];
   /** The commune that the feature lies in. */
   readonly commune = $derived.by(() =>
     this.#commune.data?.code === this.feature?.feature.properties['commune_code'] ? (this.#commune.data ?? null) : null,

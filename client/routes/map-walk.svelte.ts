@@ -62,9 +62,9 @@ export class MapWalk {
 
   async move(key: string): Promise<void> {
     this.stand();
-    const reached = await this.#cursor.move(key).catch(() => null);
-    if (reached === null) {
-      this.#said = m.cursor_nothing_there();
+    const reached = await this.#cursor.move(key).catch(() => 'failed' as const);
+    if (reached === null || reached === 'failed') {
+      this.#said = reached === null ? m.cursor_nothing_there() : m.cursor_failed();
       return;
     }
     const point = this.#atlas().unitsByCode.get(reached)?.point;

@@ -83,8 +83,9 @@ export class Planner {
     const dates = (this.measures.data?.measures ?? []).flatMap((measure) => measure.dates);
     return stopsOf([...dates, this.at], this.#portal()?.referenceDate ?? this.at);
   });
-  /** What failed of that without which the pages say nothing. */
-  readonly problem = $derived.by(() => this.programme.problem ?? this.sets.problem ?? this.targets.problem);
+  /** Without these the pages say nothing, without the others they lack a part. */
+  readonly needed = [this.programme, this.sets, this.targets];
+  readonly others = [this.measures, this.paid, this.#communes, this.#districts];
   /** The three that every page needs, once they are there. */
   readonly ready = $derived.by(() => {
     const [programme, sets, targets] = [this.programme.data, this.sets.data?.sets, this.targets.data];
@@ -106,10 +107,6 @@ export class Planner {
 
   /** Narrows what is shown; the back button passes over it. */
   narrow = (change: Partial<PlannerState>): void => this.#router.adjust({ planner: { ...this.state, ...change } });
-
-  retry = (): void => {
-    for (const query of [this.programme, this.sets, this.targets]) if (query.problem) query.retry();
-  };
 
   /** What stays of the state when one page leads to another: the denominator. */
   #frame(): PlannerState {

@@ -113,6 +113,10 @@ export class UnitDossier {
       : criteriaCountsOf(this.ranking.data, this.memberSet),
   );
 
+  /** Without these the page says nothing, without the others it lacks a part. */
+  readonly needed = [this.profile, this.allSets, this.criteria, this.history];
+  readonly others = [this.measures, this.place, this.eligibility, this.ranking, this.changes];
+
   #setsFor(level: Level | undefined): CriteriaSet[] {
     return setsAt(this.allSets.data?.sets ?? [], this.at).filter((set) => set.level === level);
   }
