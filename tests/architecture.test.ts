@@ -15,6 +15,7 @@ const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
 const text = new Map(files.map((file) => [file, readFileSync(path.join(root, file), 'utf8')]));
 const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
   imports: Record<string, string>;
+  dependencies: Record<string, string>;
 };
 
 /** Whatever a file imports, as it is written, types included. */
@@ -118,6 +119,25 @@ describe('rooms', () => {
         .map((target) => `${file} -> ${target}`),
     );
     expect(crossed).toEqual([]);
+  });
+
+  // `npm ci --omit=dev` leaves the dependencies alone; vite is asked for only where it is installed.
+  test('what runs in production imports no development dependency', () => {
+    const commands = ['start', 'import', 'export', 'demo', 'migrate', 'release'].map((name) => `scripts/${name}.ts`);
+    const running = new Set([...commands, ...files.filter((file) => /^(server|data\/collections)\//.test(file))]);
+    for (const file of running) for (const target of importsOf(file)) if (text.has(target)) running.add(target);
+    const packageOf = (name: string) => /^(@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? '';
+    // Types are gone when it runs.
+    const valuesImported = (file: string) =>
+      [...(text.get(file) ?? '').matchAll(/^import (?!type )[^']*'([^']+)'|\bimport\('([^']+)'\)/gm)].map(
+        ([, fixed, late]) => fixed ?? late ?? '',
+      );
+    const missing = [...running].flatMap((file) =>
+      valuesImported(file)
+        .filter((name) => !/^([#.]|node:)/.test(name) && !(packageOf(name) in manifest.dependencies))
+        .map((name) => `${file} -> ${name}`),
+    );
+    expect(missing).toEqual(['scripts/build-client.ts -> vite']);
   });
 
   test('one piece of the client’s library never imports another', () => {
