@@ -10,7 +10,7 @@ import { migrate } from '#db/migrate.ts';
 import { openDatabase } from '#db/open.ts';
 import { syncCollections } from '#resources/collections/sync.ts';
 import { syncCriteriaSets } from '#resources/criteria/sync.ts';
-import { makeOwnDatabase } from '../own-database.ts';
+import { makeOwnDatabase, type OwnDatabase } from '../own-database.ts';
 
 const token = 'of-the-recorder-alone';
 /** Where the portal says that it stands: what stands in links must not hold the port of the day. */
@@ -32,6 +32,15 @@ export interface RecordedPortal {
 export async function openPortal(): Promise<RecordedPortal> {
   const began = new Date();
   const own = await makeOwnDatabase('record');
+  try {
+    return { began, ...(await serve(own)) };
+  } catch (error) {
+    await own.drop();
+    throw error;
+  }
+}
+
+async function serve(own: OwnDatabase): Promise<Omit<RecordedPortal, 'began'>> {
   const config = readConfig({
     ...own.env,
     ADMIN_TOKEN: token,
@@ -54,7 +63,6 @@ export async function openPortal(): Promise<RecordedPortal> {
   return {
     db,
     catalog,
-    began,
     get: (path) => fetch(`${here}${path}`, { headers: path.startsWith('/api/imports') ? headers : plain }),
     send(query, { name, bytes }) {
       const body = new FormData();

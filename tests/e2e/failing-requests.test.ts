@@ -77,7 +77,7 @@ class Watched {
     const watched = new Watched(await visit('/about'));
     const { page } = watched.#visit;
     // The map's own tiles have a test of their own (see-the-map), and would take most of the time.
-    await page.route(/\/tiles\//, (route) => route.fulfill({ status: 204 }));
+    await page.route(/\/tiles\/WebMercatorQuad\/\d/, (route) => route.fulfill({ status: 204 }));
     await page.route(/\/api\/(?!.*\/tiles\/)/, (route) => watched.#answer(route));
     return watched;
   }
@@ -183,7 +183,14 @@ async function fail(
     await told.waitFor({ timeout: patienceMs });
     watched.heal();
     await told.getByRole('button', { name: 'Thử lại' }).click({ timeout: patienceMs });
-    await expect.poll(async () => difference(text, await textOf(page)), { timeout: patienceMs }).toEqual([]);
+    let parted: string[] = [];
+    const isWhole = async () => (parted = difference(text, await textOf(page))).length === 0;
+    await expect
+      .poll(isWhole, { timeout: patienceMs, message: 'as before' })
+      .toBe(true)
+      .catch(() => {
+        throw new Error(`It is not as before: ${parted.join(' ')}`);
+      });
     expect(watched.complaints.slice(before), 'after it failed').toEqual([]);
   } finally {
     watched.heal();
