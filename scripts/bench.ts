@@ -3,19 +3,24 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { runCommand } from './run-command.ts';
 import { addressCurve, addressWorks, type CurvePoint } from './bench/addresses.ts';
+import { compareFrozen, type FrozenLine } from './bench/compare-frozen.ts';
 import { startBenchPortal } from './bench/portal.ts';
 import { runWorks, type Line } from './bench/works.ts';
 
 const usage = `Usage: npm run bench -- [--seconds 3] [--file BOUNDARIES] [--points 10000,100000,1000000] [--write FILE]
-Measures the demo province, or the communes of a boundary file, on DATABASE_URL or the embedded database.`;
+       npm run bench -- --frozen [--provinces 20] [--seconds 1] [--write FILE]
+Measures the demo province, or the communes of a boundary file, on DATABASE_URL or the embedded database. --frozen times
+the statements of units and what is declared of them beside those of version 0.1.0; exit code 1 where one is over 10 % slower.`;
 
 await runCommand(async () => {
   const { values } = parseArgs({
     options: {
-      seconds: { type: 'string', default: '3' },
+      seconds: { type: 'string' },
       file: { type: 'string' },
       points: { type: 'string', default: '10000,100000,1000000' },
       write: { type: 'string' },
+      frozen: { type: 'boolean', default: false },
+      provinces: { type: 'string', default: '20' },
       help: { type: 'boolean' },
     },
   });
@@ -23,13 +28,25 @@ await runCommand(async () => {
     console.log(usage);
     return;
   }
+  if (values.frozen) {
+    const lines = await compareFrozen(
+      { copies: Number(values.provinces), seconds: Number(values.seconds ?? 1) },
+      console.log,
+    );
+    const text = `${frozenTable(lines)}\n`;
+    console.log(`\n${text}`);
+    if (values.write !== undefined) await writeFile(values.write, text);
+    if (lines.some(({ tooSlow }) => tooSlow)) process.exitCode = 1;
+    return;
+  }
+  const seconds = Number(values.seconds ?? 3);
   const portal = await startBenchPortal({ file: values.file ?? null });
   try {
     const sizes = values.points.split(',').map(Number);
-    const lines = await runWorks(portal, Number(values.seconds));
+    const lines = await runWorks(portal, seconds);
     // The embedded database is for trying: a million points would measure its patience.
     const curve = await addressCurve(portal, portal.db.kind === 'server' ? sizes : sizes.filter((n) => n <= 10_000));
-    if (portal.db.kind === 'server') lines.push(...(await addressWorks(portal, Number(values.seconds))));
+    if (portal.db.kind === 'server') lines.push(...(await addressWorks(portal, seconds)));
     const { rss, delay } = await processFigures(portal.url);
     const what = values.file === undefined ? 'the demo province (110 communes)' : values.file;
     const about = [
@@ -43,6 +60,14 @@ await runCommand(async () => {
     await portal.close();
   }
 });
+
+function frozenTable(lines: readonly FrozenLine[]): string {
+  const rows = lines.map(
+    ({ work, frozenMs, todayMs, ratio, tooSlow }) =>
+      `| ${work} | ${frozenMs.toFixed(2)} | ${todayMs.toFixed(2)} | ${ratio.toFixed(2)}${tooSlow ? ' **slower**' : ''} |`,
+  );
+  return ['| statement | 0.1.0, ms | today, ms | ratio |', '|---|--:|--:|--:|', ...rows].join('\n');
+}
 
 function tableOf(lines: readonly Line[]): string {
   const rows = lines.map(({ work, how, measured, ratio, slower, cpuMs }) =>

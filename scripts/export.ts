@@ -9,7 +9,7 @@ import { readConfig } from '#server/config.ts';
 import { StartFailure } from '#db/failure.ts';
 import type { Db } from '#db/db.ts';
 import { countExport, exportText, readExport, writeFile, sentenceOf, type Export } from '#resources/exports/service.ts';
-import { readPortalState } from '#resources/portal/service.ts';
+import { readStand } from '#facts/stand.ts';
 import { runCommand } from './run-command.ts';
 import { withPreparedDatabase } from './with-database.ts';
 
@@ -32,7 +32,7 @@ await runCommand(async () => {
   process.once('SIGTERM', () => stop.abort(new Error('stopped')));
   warn(collection);
   await withPreparedDatabase(config, async (db) => {
-    const { referenceDate, demo } = await readPortalState(db, config);
+    const { referenceDate, demo } = await readStand(db, config);
     try {
       const what = readExport(collection, query, { at: referenceDate, demo });
       const matched = await countExport(db, what, { most: Infinity, signal: stop.signal });

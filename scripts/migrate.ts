@@ -6,7 +6,10 @@ import { tell, withDatabase } from './with-database.ts';
 
 await runCommand(() =>
   withDatabase(readConfig(process.env), async (db) => {
-    const applied = await db.alone(migrate, () => tell(waitingForTurn));
+    const applied = await db.alone(
+      (alone) => migrate(alone),
+      () => tell(waitingForTurn),
+    );
     console.log(applied.length > 0 ? `applied ${applied.join(', ')}` : 'the database is up to date');
   }),
 );

@@ -3,7 +3,7 @@ import { IsoDate } from '#contract/common.ts';
 import { readConfig } from '#server/config.ts';
 import { StartFailure } from '#db/failure.ts';
 import { publishAddresses } from '#resources/address-releases/service.ts';
-import { readPortalState } from '#resources/portal/service.ts';
+import { readStand } from '#facts/stand.ts';
 import { runCommand } from './run-command.ts';
 import { withPreparedDatabase } from './with-database.ts';
 
@@ -13,7 +13,7 @@ await runCommand(async () => {
   const at = readArguments();
   const config = readConfig(process.env);
   await withPreparedDatabase(config, async (db, catalog) => {
-    const standing = await readPortalState(db, config);
+    const standing = await readStand(db, config);
     const on = at ?? standing.referenceDate;
     // Its figures would be shown to nobody, and no release before that day could follow.
     if (on > standing.referenceDate)

@@ -1,7 +1,8 @@
 import type { Db } from '#db/db.ts';
 import type { Logger } from 'pino';
 import type { IncomingMessage } from 'node:http';
-import type { Catalog, Viewer } from '#catalog/collections.ts';
+import type { Catalog } from '#catalog/collections.ts';
+import type { Viewer } from '#contract/viewer.ts';
 import type { Config } from './config.ts';
 
 /** What `main.ts` builds once and `app.ts` hands out: each `routes(deps)` takes what it uses. */

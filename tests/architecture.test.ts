@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execFileSync } from 'node:child_process';
@@ -15,6 +15,7 @@ const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
 const text = new Map(files.map((file) => [file, readFileSync(path.join(root, file), 'utf8')]));
 const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
   imports: Record<string, string>;
+  dependencies: Record<string, string>;
 };
 
 /** Whatever a file imports, as it is written, types included. */
@@ -42,6 +43,7 @@ const ownRooms: Readonly<Record<string, string>> = {
   'app.ts': 'server/main',
   'main.ts': 'server/main',
   'deps.ts': 'server/deps',
+  'answer.ts': 'server/answer',
 };
 /** Rules that both sides use. */
 const shared: ReadonlySet<string> = new Set(['rules/cql2', 'rules/crs', 'rules/text']);
@@ -119,6 +121,25 @@ describe('rooms', () => {
     expect(crossed).toEqual([]);
   });
 
+  // `npm ci --omit=dev` leaves the dependencies alone; vite is asked for only where it is installed.
+  test('what runs in production imports no development dependency', () => {
+    const commands = ['start', 'import', 'export', 'demo', 'migrate', 'release'].map((name) => `scripts/${name}.ts`);
+    const running = new Set([...commands, ...files.filter((file) => /^(server|data\/collections)\//.test(file))]);
+    for (const file of running) for (const target of importsOf(file)) if (text.has(target)) running.add(target);
+    const packageOf = (name: string) => /^(@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? '';
+    // Types are gone when it runs.
+    const valuesImported = (file: string) =>
+      [...(text.get(file) ?? '').matchAll(/^import (?!type )[^']*'([^']+)'|\bimport\('([^']+)'\)/gm)].map(
+        ([, fixed, late]) => fixed ?? late ?? '',
+      );
+    const missing = [...running].flatMap((file) =>
+      valuesImported(file)
+        .filter((name) => !/^([#.]|node:)/.test(name) && !(packageOf(name) in manifest.dependencies))
+        .map((name) => `${file} -> ${name}`),
+    );
+    expect(missing).toEqual(['scripts/build-client.ts -> vite']);
+  });
+
   test('one piece of the client’s library never imports another', () => {
     const piece = (file: string) => file.split('/').slice(0, 3).join('/');
     const crossed = productFiles
@@ -179,12 +200,41 @@ function isEndpoint(value: unknown): value is { id: string } {
 }
 
 describe('addresses of SQL', () => {
-  test('statements stand in migrations, in resources/<r>/*.sql and in catalog/*sql.ts', () => {
+  test('statements stand in migrations, in facts, in resources/<r>/*.sql and in catalog/*sql.ts', () => {
     const sql = /`\s*(select\s[^`]*\sfrom\s|insert into\s|update\s+\w+\s+set\s|delete from\s|with\s+\w+\s+as\s)/i;
     const allowed = /^server\/(catalog\/(\w+-)?sql\.ts|db\/)|^scripts\/bench/;
     const found = productFiles.filter(
       (file) => /^(server|scripts)\//.test(file) && !allowed.test(file) && sql.test(text.get(file) ?? ''),
     );
+    expect(found).toEqual([]);
+  });
+
+  // What holds of a unit on a day is said in one place: who reads it asks for a relation of `facts`.
+  const factsTables =
+    /\b(?:from|join|into|update|table)\s+(?:only\s+)?(admin_unit|unit_version|admin_unit_lineage|boundary|boundary_shape|boundary_neighbour|assessment|recognition|revocation|disbursement|threshold_setting|target_figure)\b/i;
+  const statements = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', 'server'], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+    .split('\n')
+    .filter((file) => /\.(sql|ts)$/.test(file) && !/^server\/(db\/migrations|facts)\//.test(file))
+    .map((file) => [file, readFileSync(path.join(root, file), 'utf8').replace(/^\s*(--|\/\/|\*).*$/gm, '')] as const);
+
+  test('outside facts and migrations no statement names a table of facts', () => {
+    const found = statements.filter(([, source]) => factsTables.test(source)).map(([file]) => file);
+    expect(found).toEqual([]);
+  });
+
+  test('outside the catalog nobody else says what holds on a day or which revision is the newest', () => {
+    const predicate =
+      /\brevoked_on\s*(?:<|>|=|is\b)|\bsuperseded_at\b|order by[^;]*\brecorded_at desc|\b(?:unit|boundary|parent|version)\.valid_(?:from|to)\s*(?:<|>|is\b)/i;
+    const compared = /\bvalidTo\s*(?:===\s*null\s*\|\||[<>]=?\s(?!validFrom))/;
+    const allowed =
+      /^server\/(catalog|contract|resources\/collections\/sync|rules\/in-force|rules\/addresses|resources\/demo\/service)/;
+    const found = statements
+      .filter(([file]) => !allowed.test(file))
+      .filter(([file, source]) => (file.endsWith('.sql') ? predicate : compared).test(source))
+      .map(([file]) => file);
     expect(found).toEqual([]);
   });
 });
@@ -210,5 +260,36 @@ describe('README', () => {
         .map((parts) => `${parts[0]}/${parts[1]}`),
     );
     expect([...named].sort()).toEqual([...rooms].sort());
+  });
+});
+
+describe('the paths of docs/architecture.md', () => {
+  const document = readFileSync(path.join(root, 'docs/architecture.md'), 'utf8');
+  const [, chapter = ''] = /^## Five paths$([\s\S]*?)^## /m.exec(document) ?? [];
+  const paths = [...chapter.matchAll(/^### (.+)$[\s\S]*?```mermaid\nflowchart LR\n([\s\S]*?)```/gm)].map(
+    ([, title = '', drawing = '']) => ({ title, drawing }),
+  );
+
+  test('there are five', () => {
+    expect(paths.map(({ title }) => title)).toEqual([
+      'A tile',
+      'The choropleth',
+      'A list of features',
+      'A file that is imported',
+      'A change of an assessment',
+    ]);
+  });
+
+  test.each(paths)('$title: every box is a file that is there', ({ drawing }) => {
+    const boxes = [...drawing.matchAll(/\["([^"]*)"\]/g)].map(([, words = '']) => words.split('<br>')[0] ?? '');
+    expect(boxes.length).toBeGreaterThan(5);
+    expect(boxes.filter((file) => !existsSync(path.join(root, file)))).toEqual([]);
+  });
+
+  test('files that are named beside the boxes are there', () => {
+    const named = [...chapter.matchAll(/\b(?:client|server|scripts|data)\/[\w./-]+\.(?:ts|svelte|sql)\b/g)].map(
+      ([file]) => file,
+    );
+    expect(named.filter((file) => !existsSync(path.join(root, file)))).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import type { Endpoint } from '#contract/endpoint.ts';
 import { Problem } from '#contract/problem.ts';
+import { Kept } from './kept.ts';
 import { ProblemError } from './problem.ts';
 
 /** Values of an input as the address carries them: what is read into parts is written as text, undefined is left out. */
@@ -32,12 +33,19 @@ export function addressOf<Params, Query, Reply>(
   return search.size === 0 ? path : `${path}?${search.toString()}`;
 }
 
-/** Asks the portal and gives its checked answer; throws ProblemError, or the abort of `signal`. */
+/**
+ * Replies by address with their ETag: several parts of the page ask for the same lists (measures, sets, the portal), and what
+ * the portal says has not changed is not read and checked again.
+ */
+const replies = new Kept<{ readonly tag: string; readonly reply: unknown }>(24);
+
+/** Asks the portal and gives its checked answer, which nobody may change; throws ProblemError, or the abort of `signal`. */
 export async function call<Params, Query, Reply>(
   endpoint: Endpoint<Params, Query, Reply>,
   input: CallInput<Params, Query> = {},
 ): Promise<Reply> {
-  const response = await send(addressOf(endpoint, input), {
+  const address = addressOf(endpoint, input);
+  const response = await send(endpoint.id, address, {
     method: endpoint.method.toUpperCase(),
     headers: {
       accept: endpoint.mediaType ?? 'application/json',
@@ -46,20 +54,29 @@ export async function call<Params, Query, Reply>(
     ...(input.body === undefined ? {} : { body: input.body }),
     ...(input.signal === undefined ? {} : { signal: input.signal }),
   });
+  const tag =
+    endpoint.method === 'get' && input.token === undefined && response.ok ? response.headers.get('etag') : null;
+  const known = replies.get(address);
+  if (tag !== null && known?.tag === tag) {
+    await response.body?.cancel();
+    return known.reply as Reply;
+  }
   const body = await readJson(response);
   const reply = endpoint.reply.safeParse(body);
   // A refused file is answered with 422 and its report: an answer, though not the one that was hoped for.
-  if (!response.ok && !reply.success) throw readProblem(response.status, body);
-  if (!reply.success) throw new ProblemError('unreadable', `${endpoint.id}: ${reply.error.issues[0]?.message ?? ''}`);
+  if (!response.ok && !reply.success) throw readProblem(endpoint.id, response.status, body);
+  if (!reply.success)
+    throw new ProblemError('unreadable', `${endpoint.id}: ${reply.error.issues[0]?.message ?? ''}`, endpoint.id);
+  if (tag !== null) replies.set(address, { tag, reply: reply.data });
   return reply.data;
 }
 
-async function send(address: string, init: RequestInit): Promise<Response> {
+async function send(asked: string, address: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(address, init);
   } catch (failure) {
     if (init.signal?.aborted === true) throw failure;
-    throw new ProblemError('unreachable', null);
+    throw new ProblemError('unreachable', null, asked);
   }
 }
 
@@ -71,7 +88,9 @@ async function readJson(response: Response): Promise<unknown> {
   }
 }
 
-function readProblem(status: number, body: unknown): ProblemError {
+function readProblem(asked: string, status: number, body: unknown): ProblemError {
   const problem = Problem.safeParse(body);
-  return problem.success ? ProblemError.of(problem.data) : new ProblemError('unreadable', `HTTP ${status}`);
+  return problem.success
+    ? ProblemError.of(problem.data, asked)
+    : new ProblemError('unreadable', `HTTP ${status}`, asked);
 }

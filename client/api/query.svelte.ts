@@ -24,6 +24,9 @@ export class Query<Input, Reply> {
       const asked = key;
       void this.#attempt;
       const value = untrack(input);
+      // What failed before was another question.
+      this.#problem = undefined;
+      this.#loading = false;
       if (value === null) return;
       const known = this.#answers.get(asked);
       if (known !== undefined) {
@@ -66,7 +69,6 @@ export class Query<Input, Reply> {
   }
 
   retry = (): void => {
-    this.#problem = undefined;
     this.#attempt += 1;
   };
 

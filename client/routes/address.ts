@@ -1,9 +1,9 @@
 import { IsoDate } from '#contract/common.ts';
 import { Level, UnitCode } from '#contract/admin-units.ts';
 import { CollectionId } from '#contract/collections.ts';
-import { noLayers, parseLayers, writeLayers, type LayerState } from './layer-state.ts';
-import { noPlanner, parsePlanner, writePlanner, type PlannerState } from './planner-state.ts';
-import { formatOrder, noTable, parseOrder, parseTable, writeTable, type TableState } from './table-state.ts';
+import { noLayers, parseLayers, writeLayers, type LayerState } from './map/layer-state.ts';
+import { noPlanner, parsePlanner, writePlanner, type PlannerState } from './programme/planner-state.ts';
+import { formatOrder, noTable, parseOrder, parseTable, writeTable, type TableState } from './map/table-state.ts';
 
 /** Languages of the interface; the first needs no mention in an address. */
 export const languages = ['vi', 'en'] as const;

@@ -1,6 +1,6 @@
 import type { CollectionInfo } from '#contract/features.ts';
 import type { Address } from './address.ts';
-import { noTable } from './table-state.ts';
+import { noTable } from './map/table-state.ts';
 
 /** The map with a collection on it, on top of what is drawn already; boundaries are drawn anyway. */
 export function mapWith(

@@ -6,6 +6,29 @@ import { m } from './compiled/messages.js';
 
 // One phrase for each word of the contract, in the chosen language.
 
+/** What an endpoint is asked for, by its id; none for those that only take something. */
+export const askedWord: Partial<Record<string, () => string>> = {
+  getPortal: m.asked_portal,
+  listMeasures: m.asked_measures,
+  getMeasureValues: m.asked_values,
+  listCriteriaSets: m.asked_sets,
+  listEligibility: m.asked_eligibility,
+  searchAdminUnits: m.asked_units,
+  listNeighbours: m.asked_neighbours,
+  getUnitProfile: m.asked_profile,
+  getUnitCriteria: m.asked_criteria,
+  getUnitHistory: m.asked_history,
+  getChanges: m.asked_changes,
+  getRanking: m.asked_ranking,
+  getProgramme: m.asked_programme,
+  getPaidResources: m.asked_paid,
+  listTargets: m.asked_targets,
+  listCollections: m.asked_collections,
+  getCollection: m.asked_collection,
+  listItems: m.asked_items,
+  getItem: m.asked_item,
+};
+
 export const levelWord: Record<Level, () => string> = {
   province: m.level_province,
   district: m.level_district,

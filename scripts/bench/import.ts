@@ -1,3 +1,4 @@
+import { withFacts } from '#facts/relations.ts';
 /**
  * Measures the import of very many addresses: invents so many in the demo's communes, writes them as CSV, imports them
  * by the command into a database of its own, and once more, which changes nothing. Time and memory are the command's.
@@ -39,8 +40,7 @@ await runCommand(async () => {
 /** Points inside the communes, as many in each, with a code in sequence. */
 async function writeAddresses(db: Awaited<ReturnType<typeof startBenchPortal>>['db'], file: string, wanted: number) {
   const { rows: communes } = await db.pool.query<{ code: string }>(
-    `select unit.code from admin_unit as unit join boundary on boundary.admin_unit_id = unit.id
-     where unit.level = 'commune' and boundary.superseded_at is null order by unit.code`,
+    withFacts('select distinct area.code from facts.commune_areas() as area order by area.code'),
   );
   const out = createWriteStream(file);
   out.write('Hệ mã,Mã địa chỉ,Loại,Bước đã đạt,Ngày thu thập,Mã xã,Kinh độ,Vĩ độ\n');
@@ -48,10 +48,11 @@ async function writeAddresses(db: Awaited<ReturnType<typeof startBenchPortal>>['
   for (const [index, { code }] of communes.entries()) {
     const count = Math.floor((wanted * (index + 1)) / communes.length) - n;
     const { rows } = await db.pool.query<{ lng: number; lat: number }>(
-      `select st_x(point.geom) as lng, st_y(point.geom) as lat
-       from boundary join admin_unit as unit on unit.id = boundary.admin_unit_id,
-            lateral st_dump(st_generatepoints(boundary.geom, $2::int, 1)) as point
-       where unit.code = $1 and unit.level = 'commune' and boundary.superseded_at is null`,
+      withFacts(
+        `select st_x(point.geom) as lng, st_y(point.geom) as lat
+         from facts.commune_areas() as area, lateral st_dump(st_generatepoints(area.geom, $2::int, 1)) as point
+         where area.code = $1`,
+      ),
       [code, count],
     );
     for (const { lng, lat } of rows) {

@@ -1,13 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
 import { readConfig } from '#server/config.ts';
 import type { Db } from '#db/db.ts';
 import { openDatabase } from '#db/open.ts';
+import { makeOwnDatabase } from '../own-database.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -27,7 +25,7 @@ export interface BenchOptions {
 
 /** Makes a database, fills it and starts the portal on it. Everything is taken away again by `close`. */
 export async function startBenchPortal({ file }: BenchOptions): Promise<BenchPortal> {
-  const place = process.env.DATABASE_URL ? await serverDatabase(process.env.DATABASE_URL) : await embeddedDatabase();
+  const place = await makeOwnDatabase('bench');
   const env = {
     ...process.env,
     ...place.env,
@@ -67,25 +65,6 @@ export async function startBenchPortal({ file }: BenchOptions): Promise<BenchPor
   }
 }
 
-async function serverDatabase(url: string) {
-  const name = `ntm_bench_${process.pid}`;
-  const run = async (sql: string) => {
-    const client = new pg.Client({ connectionString: url });
-    await client.connect();
-    await client.query(sql);
-    await client.end();
-  };
-  await run(`create database ${name}`);
-  const own = new URL(url);
-  own.pathname = `/${name}`;
-  return { env: { DATABASE_URL: own.href }, drop: () => run(`drop database if exists ${name} with (force)`) };
-}
-
-async function embeddedDatabase() {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'ntm-bench-'));
-  return { env: { DATA_DIR: dataDir, DATABASE_URL: '' }, drop: () => rm(dataDir, { recursive: true, force: true }) };
-}
-
 /** Waits for the portal's address; fails where it ends before. */
 function listening(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -122,9 +101,9 @@ async function importFile(file: string, env: NodeJS.ProcessEnv): Promise<void> {
 async function inventAssessments(db: Db): Promise<void> {
   await db.pool.query(
     `insert into assessment (admin_unit_id, set_id, criterion_no, status, valid_on, recorded_by, source, origin)
-     select unit.id, 'xa-ntm', no, case when (unit.id * 7 + no * 13 + year) % 10 < 6 + year then 'met' else 'notMet' end,
+     select unit.unit_id, 'xa-ntm', no, case when (unit.unit_id * 7 + no * 13 + year) % 10 < 6 + year then 'met' else 'notMet' end,
             make_date(2021 + year, 12, 31), 'bench', 'bench', 'demo'
-     from admin_unit unit, generate_series(1, 19) no, generate_series(0, 2) year
+     from unit_version unit, generate_series(1, 19) no, generate_series(0, 2) year
      where unit.level = 'commune' and unit.kind = 'commune'`,
   );
   await db.pool.query(`update resource_revision set revision = revision + 1, updated_at = clock_timestamp()`);

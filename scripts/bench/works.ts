@@ -179,7 +179,7 @@ async function bareTile(db: Db, tile: { z: number; x: number; y: number }): Prom
 async function tilesOf(db: Db, z: number): Promise<{ z: number; x: number; y: number }[]> {
   const { rows } = await db.pool.query<{ lng: number; lat: number; w: number; s: number; e: number; n: number }>(
     `select st_xmin(geom) w, st_ymin(geom) s, st_xmax(geom) e, st_ymax(geom) n
-     from boundary join admin_unit on admin_unit.id = admin_unit_id where level = 'commune'`,
+     from boundary join admin_unit as unit on unit.id = admin_unit_id where level = 'commune'`,
   );
   const column = (lng: number) => Math.floor(((lng + 180) / 360) * 2 ** z);
   const row = (lat: number) => Math.floor(((1 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / Math.PI) / 2) * 2 ** z);

@@ -1,3 +1,4 @@
+import type { Viewer } from '#contract/viewer.ts';
 import { readdir } from 'node:fs/promises';
 import type { Level } from '#contract/admin-units.ts';
 import { CollectionDeclaration, type Access, type GeometryKind, type Property } from '#contract/collections.ts';
@@ -211,10 +212,6 @@ function narrowed(property: Property, { storage, access }: CollectionDeclaration
 function tableProperties({ properties, common }: CollectionDeclaration): Property[] {
   return [...properties, ...common.map((name) => commonProperties[name]), ...systemProperties];
 }
-
-/** Who asks: anybody, or an officer, who sees what lies inside communes of these codes (null: everywhere). */
-export type Viewer =
-  { readonly kind: 'public' } | { readonly kind: 'officer'; readonly communes: readonly string[] | null };
 
 /** The catalog as somebody may see it: collections and properties for officers are not there for anybody else. */
 export function catalogFor(catalog: Catalog, viewer: Viewer): Catalog {

@@ -1,3 +1,4 @@
+import { isInForce } from '#rules/in-force.ts';
 import { readdir, readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import {
@@ -58,7 +59,7 @@ function faultsOf(set: CriteriaSetDetail): string[] {
     faults.push('criteria are not numbered 1, 2, 3 ...');
   }
   const starts = set.versions.map(({ validFrom }) => validFrom);
-  if (starts.some((start, index) => start <= (starts[index - 1] ?? '') || !within(start, set))) {
+  if (starts.some((start, index) => start <= (starts[index - 1] ?? '') || !isInForce(set, start))) {
     faults.push('versions do not follow each other inside the validity of the set');
   }
   for (const no of set.revocation?.keyCriteria ?? []) {
@@ -110,10 +111,6 @@ function indicatorFaults({ no, unit, comparator, parts, thresholdBy, thresholds,
 interface Validity {
   readonly validFrom: string | null;
   readonly validTo: string | null;
-}
-
-function within(day: string, { validFrom, validTo }: Validity): boolean {
-  return day >= (validFrom ?? '') && (validTo === null || day < validTo);
 }
 
 function overlap(one: Validity, other: Validity): boolean {

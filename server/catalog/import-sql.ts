@@ -1,6 +1,7 @@
 import type { Property } from '#contract/collections.ts';
 import { numbered, type Statement } from '#db/queries.ts';
 import type { TableCollection } from './collections.ts';
+import { withFacts } from '#facts/relations.ts';
 import { quoteName } from './quote-name.ts';
 import {
   otherCommunes,
@@ -62,7 +63,7 @@ export function importStatements(
     texts.map((text, step) => ({
       name: `imports.${purpose}.${id}.${step}`,
       rows,
-      ...numbered(text),
+      ...numbered(withFacts(text)),
       unprepared: true,
     }));
   const kind = symbology?.by ?? source.cellsBy;
@@ -132,14 +133,11 @@ interface Names {
 function communesTexts(communes: string): string[] {
   return [
     `create temporary table ${communes} as
-     select unit.code, unit.name,
-            regexp_replace(regexp_replace(regexp_replace(unit.name_search, '^(xa|phuong|thi tran|dac khu) ', ''),
+     select area.code, area.name,
+            regexp_replace(regexp_replace(regexp_replace(area.name_search, '^(xa|phuong|thi tran|dac khu) ', ''),
               '[^a-z0-9]', '', 'g'), '^0+(?=[0-9])', '') as bare,
-            greatest(unit.valid_from, boundary.valid_from) as valid_from,
-            least(unit.valid_to, boundary.valid_to) as valid_to,
-            st_subdivide(boundary.geom, 64) as geom
-     from boundary join admin_unit as unit on unit.id = boundary.admin_unit_id
-     where unit.level = 'commune' and boundary.superseded_at is null`,
+            area.valid_from, area.valid_to, st_subdivide(area.geom, 64) as geom
+     from facts.commune_areas() as area`,
     `create index on ${communes} using gist (geom)`,
     `analyze ${communes}`,
   ];

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Property } from '#contract/collections.ts';
 import { numbered, type Statement } from '#db/queries.ts';
 import type { Collection } from './collections.ts';
+import { withFacts } from '#facts/relations.ts';
 import { quoteName } from './quote-name.ts';
 import { tableItems } from './table-sql.ts';
 
@@ -193,7 +194,7 @@ function statement(
     ...(shape.filter === null ? [] : [shape.filter]),
   ];
   const where = conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`;
-  const { text, parameters } = numbered(compose(`select * from (${itemsOf(collection)}) as item ${where}`));
+  const { text, parameters } = numbered(withFacts(compose(`select * from (${itemsOf(collection)}) as item ${where}`)));
   const id = createHash('sha1').update(text).digest('hex').slice(0, 12);
   const unprepared = shape.filter !== null || shape.sort.length > 0 || shape.select !== null;
   return { name: `items.${purpose}.${id}`, text, parameters, rows, ...(unprepared ? { unprepared } : {}) };
@@ -204,7 +205,7 @@ function itemsOf(collection: Collection): string {
   const { source } = collection;
   switch (source.kind) {
     case 'boundary':
-      return boundaryItems;
+      return 'select * from facts.unit_features(:level::text, :from::date, :to::date) as feature';
     case 'table':
       return tableItems(source, collection.properties);
   }
@@ -220,33 +221,3 @@ export function sourceValues({ source }: Pick<Collection, 'source'>): Record<str
     ...(own === null || own === 'all' ? {} : { own }),
   };
 }
-
-/**
- * Boundaries of administrative units as features: a unit's version joined with each of its boundary's versions where
- * both hold on some day from `:from` to `:to` (nulls are open ends). The unit above is the one in force on the first
- * of those days.
- */
-const boundaryItems = `
-  select unit.code as id, unit.code, unit.name, unit.name_en, unit.kind, parent.code as parent_code, parent.name as parent_name,
-         round((boundary.area_m2 / 1e6)::numeric, 4)::float8 as area_km2, unit.listed_area_km2, unit.population,
-         greatest(unit.valid_from, boundary.valid_from) as valid_from,
-         least(unit.valid_to, boundary.valid_to) as valid_to,
-         unit.origin = 'demo' or coalesce(boundary.origin = 'demo', false) as demo, boundary.geom
-  from admin_unit as unit
-  left join boundary on boundary.admin_unit_id = unit.id and boundary.superseded_at is null
-    and boundary.valid_from <= coalesce(:to::date, 'infinity')
-    and coalesce(boundary.valid_to, 'infinity') > coalesce(:from::date, '-infinity')
-    and boundary.valid_from < coalesce(unit.valid_to, 'infinity')
-    and coalesce(boundary.valid_to, 'infinity') > unit.valid_from
-  left join admin_unit as held on held.id = unit.parent_id
-  left join lateral (
-    select above.code, above.name
-    from admin_unit as above
-    where above.code = held.code and above.level = held.level
-      and above.valid_from <= greatest(unit.valid_from, boundary.valid_from, :from::date)
-      and coalesce(above.valid_to, 'infinity') > greatest(unit.valid_from, boundary.valid_from, :from::date)
-    limit 1
-  ) as parent on true
-  where unit.level = :level::text
-    and unit.valid_from <= coalesce(:to::date, 'infinity')
-    and coalesce(unit.valid_to, 'infinity') > coalesce(:from::date, '-infinity')`;

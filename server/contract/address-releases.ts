@@ -32,6 +32,7 @@ export type AddressRelease = z.infer<typeof AddressRelease>;
 export const listAddressReleases = endpoint({
   id: 'listAddressReleases',
   method: 'get',
+  audience: 'everyone',
   path: '/api/address-releases',
   summary: 'Releases of counts of households with digital addresses, newest first, with what each discloses',
   params: z.object({}),

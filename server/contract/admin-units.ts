@@ -118,6 +118,7 @@ export type UnitProfile = z.infer<typeof UnitProfile>;
 export const searchAdminUnits = endpoint({
   id: 'searchAdminUnits',
   method: 'get',
+  audience: 'everyone',
   path: '/api/admin-units',
   summary: 'Find administrative units by name, code, level or parent',
   params: z.object({}),
@@ -140,6 +141,7 @@ export const searchAdminUnits = endpoint({
 export const getUnitProfile = endpoint({
   id: 'getUnitProfile',
   method: 'get',
+  audience: 'everyone',
   path: '/api/admin-units/{code}',
   summary: 'Profile of one administrative unit at a date',
   params: z.object({ code: UnitCode }),
@@ -151,6 +153,7 @@ export const getUnitProfile = endpoint({
 export const listNeighbours = endpoint({
   id: 'listNeighbours',
   method: 'get',
+  audience: 'everyone',
   path: '/api/neighbours',
   summary: 'For every unit of a level at a date: the units across a shared boundary, clockwise from north',
   params: z.object({}),

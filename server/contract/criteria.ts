@@ -270,6 +270,7 @@ export type UnitCriterion = z.infer<typeof UnitCriterion>;
 export const listCriteriaSets = endpoint({
   id: 'listCriteriaSets',
   method: 'get',
+  audience: 'everyone',
   path: '/api/criteria-sets',
   summary: 'Criteria sets with their criteria and the decisions that they come from',
   params: z.object({}),
@@ -280,6 +281,7 @@ export const listCriteriaSets = endpoint({
 export const getCriteriaSet = endpoint({
   id: 'getCriteriaSet',
   method: 'get',
+  audience: 'everyone',
   path: '/api/criteria-sets/{id}',
   summary: 'One criteria set with its indicators, thresholds, preconditions and versions',
   params: z.object({ id: z.string() }),
@@ -291,6 +293,7 @@ export const getCriteriaSet = endpoint({
 export const getUnitCriteria = endpoint({
   id: 'getUnitCriteria',
   method: 'get',
+  audience: 'everyone',
   path: '/api/admin-units/{code}/criteria',
   summary: 'Each criterion of a set for one unit at a date: declared, and computed from its indicators',
   params: z.object({ code: UnitCode }),

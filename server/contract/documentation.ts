@@ -4,6 +4,7 @@ import { endpoint } from './endpoint.ts';
 export const getOpenApi = endpoint({
   id: 'getOpenApi',
   method: 'get',
+  audience: 'everyone',
   path: '/api/openapi.json',
   summary: 'This API as an OpenAPI 3.0 document',
   params: z.object({}),
@@ -16,6 +17,7 @@ export const getOpenApi = endpoint({
 export const getDocs = endpoint({
   id: 'getDocs',
   method: 'get',
+  audience: 'everyone',
   path: '/api/docs',
   summary: 'This API described for people',
   params: z.object({}),

@@ -2,6 +2,12 @@ import type { z } from 'zod';
 import type { ProblemCode } from './problem.ts';
 
 /**
+ * Whom an answer is for: `everyone` gets the same; a `viewer` gets what is there for them (the public its own, an officer
+ * that of their communes), which nobody may keep for another; an `administrator` holds the portal's token.
+ */
+export type Audience = 'everyone' | 'viewer' | 'administrator';
+
+/**
  * One HTTP exchange as a value: the server's `route()` serves it, the client's `call()` asks for it and the OpenAPI
  * document describes it. `path` is written as OpenAPI writes it: `/api/measures/{id}/values`.
  */
@@ -10,6 +16,7 @@ export interface Endpoint<Params, Query, Reply> {
   readonly method: 'get' | 'post' | 'delete';
   readonly path: string;
   readonly summary: string;
+  readonly audience: Audience;
   readonly params: z.ZodType<Params, Record<string, string>>;
   readonly query: z.ZodType<Query, Record<string, string | undefined>>;
   readonly reply: z.ZodType<Reply>;

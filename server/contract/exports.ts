@@ -25,6 +25,7 @@ export const exportFiles: Record<ExportFormat, { readonly extension: string; rea
 export const exportCollection = endpoint({
   id: 'exportCollection',
   method: 'get',
+  audience: 'viewer',
   path: '/api/collections/{collectionId}/export',
   summary: 'A collection as one file, in WGS 84 or VN-2000',
   params: z.object({ collectionId: z.string() }),

@@ -101,6 +101,7 @@ const collectionParams = z.object({ collectionId: z.string() });
 export const getLanding = endpoint({
   id: 'getLanding',
   method: 'get',
+  audience: 'everyone',
   path: '/api',
   summary: 'Where everything begins: links to the description, the collections and the documentation',
   params: z.object({}),
@@ -111,6 +112,7 @@ export const getLanding = endpoint({
 export const getConformance = endpoint({
   id: 'getConformance',
   method: 'get',
+  audience: 'everyone',
   path: '/api/conformance',
   summary: 'Conformance classes of OGC standards that this API keeps',
   params: z.object({}),
@@ -121,6 +123,7 @@ export const getConformance = endpoint({
 export const listCollections = endpoint({
   id: 'listCollections',
   method: 'get',
+  audience: 'viewer',
   path: '/api/collections',
   summary: 'Every collection of this portal',
   params: z.object({}),
@@ -131,6 +134,7 @@ export const listCollections = endpoint({
 export const getCollection = endpoint({
   id: 'getCollection',
   method: 'get',
+  audience: 'viewer',
   path: '/api/collections/{collectionId}',
   summary: 'One collection: extent in place and time, lineage, links',
   params: collectionParams,
@@ -142,6 +146,7 @@ export const getCollection = endpoint({
 export const getQueryables = endpoint({
   id: 'getQueryables',
   method: 'get',
+  audience: 'viewer',
   path: '/api/collections/{collectionId}/queryables',
   summary: 'Properties that items can be asked for by, as JSON Schema',
   params: collectionParams,
@@ -154,6 +159,7 @@ export const getQueryables = endpoint({
 export const getSchema = endpoint({
   id: 'getSchema',
   method: 'get',
+  audience: 'viewer',
   path: '/api/collections/{collectionId}/schema',
   summary: 'Properties of the features, as JSON Schema',
   params: collectionParams,
@@ -207,6 +213,7 @@ const CursorQuery = z
 export const listItems = endpoint({
   id: 'listItems',
   method: 'get',
+  audience: 'viewer',
   path: '/api/collections/{collectionId}/items',
   summary: 'Features of a collection, in pages; any filterable property is a parameter too',
   params: collectionParams,
@@ -238,6 +245,7 @@ export const listItems = endpoint({
 export const getItem = endpoint({
   id: 'getItem',
   method: 'get',
+  audience: 'viewer',
   path: '/api/collections/{collectionId}/items/{featureId}',
   summary: 'One feature; its id is the code or key, or id@first-day for one version of several',
   params: z.object({ collectionId: z.string(), featureId: z.string().max(200) }),

@@ -99,6 +99,7 @@ export type Changes = z.infer<typeof Changes>;
 export const getUnitHistory = endpoint({
   id: 'getUnitHistory',
   method: 'get',
+  audience: 'everyone',
   path: '/api/admin-units/{code}/history',
   summary: 'What was recorded of a unit under a criteria set, when, by whom; knownOn gives what was known on a day',
   params: z.object({ code: UnitCode }),
@@ -110,6 +111,7 @@ export const getUnitHistory = endpoint({
 export const getChanges = endpoint({
   id: 'getChanges',
   method: 'get',
+  audience: 'everyone',
   path: '/api/changes',
   summary:
     'Units that gained or lost criteria of a set, or a recognition, between two dates (a year where no from is given)',

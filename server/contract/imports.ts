@@ -84,6 +84,7 @@ export type ImportProgress = z.infer<typeof ImportProgress>;
 export const postImport = endpoint({
   id: 'postImport',
   method: 'post',
+  audience: 'administrator',
   path: '/api/imports',
   summary: 'Import a collection (collection=...) or a table of figures (records=...), or try the file with dryRun=true',
   params: z.object({}),
@@ -135,6 +136,7 @@ export type ImportCollection = z.infer<typeof ImportCollection>;
 export const listImportCollections = endpoint({
   id: 'listImportCollections',
   method: 'get',
+  audience: 'administrator',
   path: '/api/imports/collections',
   summary: 'Collections that files can be imported into, with their properties',
   params: z.object({}),
@@ -146,6 +148,7 @@ export const listImportCollections = endpoint({
 export const getImportProgress = endpoint({
   id: 'getImportProgress',
   method: 'get',
+  audience: 'administrator',
   path: '/api/imports/{id}',
   summary: 'How far a running import is',
   params: z.object({ id: z.uuid() }),

@@ -117,6 +117,7 @@ export type MeasureValues = z.infer<typeof MeasureValues>;
 export const listMeasures = endpoint({
   id: 'listMeasures',
   method: 'get',
+  audience: 'everyone',
   path: '/api/measures',
   summary: 'Every measure that a map can be coloured by, with its classes',
   params: z.object({}),
@@ -132,6 +133,7 @@ export const listMeasures = endpoint({
 export const getMeasureValues = endpoint({
   id: 'getMeasureValues',
   method: 'get',
+  audience: 'everyone',
   path: '/api/measures/{id}/values',
   summary: 'Values of a measure for all units of a level at a date, or their change since an earlier one',
   params: z.object({ id: z.string() }),

@@ -27,6 +27,7 @@ export type Portal = z.infer<typeof Portal>;
 export const getPortal = endpoint({
   id: 'getPortal',
   method: 'get',
+  audience: 'everyone',
   path: '/api/portal',
   summary: 'What this portal holds: extent, dates, whether its data is invented',
   params: z.object({}),

@@ -119,6 +119,7 @@ export type Programme = z.infer<typeof Programme>;
 export const getPaidResources = endpoint({
   id: 'getPaidResources',
   method: 'get',
+  audience: 'everyone',
   path: '/api/programme/resources',
   summary: 'What was paid out of each source of the programme until a date, beside what was planned',
   params: z.object({}),
@@ -214,6 +215,7 @@ export type ProgrammeReply = z.infer<typeof ProgrammeReply>;
 export const getProgramme = endpoint({
   id: 'getProgramme',
   method: 'get',
+  audience: 'everyone',
   path: '/api/programme',
   summary: 'Objectives, contents, agencies and resources of the programme, each linked to its targets and criteria',
   params: z.object({}),
@@ -248,6 +250,7 @@ export type TargetRow = z.infer<typeof TargetRow>;
 export const listTargets = endpoint({
   id: 'listTargets',
   method: 'get',
+  audience: 'everyone',
   path: '/api/programme/targets',
   summary: 'Each target of the programme: wanted, reached, gap, pace, which units count and which do not',
   params: z.object({}),

@@ -104,6 +104,7 @@ export type Ranking = z.infer<typeof Ranking>;
 export const getRanking = endpoint({
   id: 'getRanking',
   method: 'get',
+  audience: 'everyone',
   path: '/api/programme/ranking',
   summary:
     'Who is closest to the standard and what is missing, furthest behind, fallen back, recognised but no longer meeting',

@@ -14,6 +14,7 @@ export type FilterFunction = z.infer<typeof FilterFunction>;
 export const listFunctions = endpoint({
   id: 'listFunctions',
   method: 'get',
+  audience: 'everyone',
   path: '/api/functions',
   summary: 'Functions of filters beside those of the standard',
   params: z.object({}),
@@ -52,6 +53,7 @@ const f = z.enum(['json']).optional();
 export const listTileMatrixSets = endpoint({
   id: 'listTileMatrixSets',
   method: 'get',
+  audience: 'everyone',
   path: '/api/tileMatrixSets',
   summary: 'Grids of tiles',
   params: z.object({}),
@@ -64,6 +66,7 @@ export const listTileMatrixSets = endpoint({
 export const getTileMatrixSet = endpoint({
   id: 'getTileMatrixSet',
   method: 'get',
+  audience: 'everyone',
   path: '/api/tileMatrixSets/WebMercatorQuad',
   summary: 'The grid of this portal’s tiles: web mercator, each zoom twice as fine',
   params: z.object({}),

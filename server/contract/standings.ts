@@ -38,6 +38,7 @@ export type UnitDifferences = z.infer<typeof UnitDifferences>;
 export const listDifferences = endpoint({
   id: 'listDifferences',
   method: 'get',
+  audience: 'everyone',
   path: '/api/criteria-sets/{id}/differences',
   summary: 'Where what officers declared and what the figures come to part, unit by unit, at a date',
   params: z.object({ id: z.string() }),
@@ -100,6 +101,7 @@ export type UnitStandingRow = z.infer<typeof UnitStandingRow>;
 export const listUnitStandings = endpoint({
   id: 'listUnitStandings',
   method: 'get',
+  audience: 'everyone',
   path: '/api/criteria-sets/{id}/standings',
   summary: 'Who is recognised by a set, who meets it, who is recognised but no longer meets it and what the rule says',
   params: z.object({ id: z.string() }),
@@ -130,6 +132,7 @@ export type UnitEligibility = z.infer<typeof UnitEligibility>;
 export const listEligibility = endpoint({
   id: 'listEligibility',
   method: 'get',
+  audience: 'everyone',
   path: '/api/criteria-sets/{id}/eligibility',
   summary: 'Whether units could be proposed for recognition by a set: each condition with its reason in words',
   params: z.object({ id: z.string() }),

@@ -106,6 +106,7 @@ export type Tileset = z.infer<typeof Tileset>;
 export const listTilesets = endpoint({
   id: 'listTilesets',
   method: 'get',
+  audience: 'viewer',
   path: '/api/collections/{collectionId}/tiles',
   summary: 'Tilesets of a collection',
   params: z.object({ collectionId: z.string() }),
@@ -117,6 +118,7 @@ export const listTilesets = endpoint({
 export const getTileset = endpoint({
   id: 'getTileset',
   method: 'get',
+  audience: 'viewer',
   path: '/api/collections/{collectionId}/tiles/WebMercatorQuad',
   summary: 'One tileset: as OGC describes it, or as TileJSON with f=tilejson',
   params: z.object({ collectionId: z.string() }),
@@ -136,6 +138,7 @@ export const getTileset = endpoint({
 export const getTile = endpoint({
   id: 'getTile',
   method: 'get',
+  audience: 'viewer',
   path: '/api/collections/{collectionId}/tiles/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}',
   summary: 'One vector tile',
   params: TileAddress,

@@ -8,6 +8,7 @@ export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadshe
 export const getAssessmentTemplate = endpoint({
   id: 'getAssessmentTemplate',
   method: 'get',
+  audience: 'everyone',
   path: '/api/assessments/template',
   summary:
     'A workbook to fill in: units, criteria and indicators of a set, code lists; POST it to /api/imports?records=assessments',
@@ -28,6 +29,7 @@ export const getAssessmentTemplate = endpoint({
 export const getReport = endpoint({
   id: 'getReport',
   method: 'get',
+  audience: 'everyone',
   path: '/api/reports/communes',
   summary:
     'The reporting forms of a period as a workbook: communes by criteria met, by criterion and by status, by district',

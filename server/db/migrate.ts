@@ -16,26 +16,41 @@ function refusalIn(error: unknown): string | null {
   return error instanceof Error ? (/permission denied.*/.exec(error.message)?.[0] ?? null) : null;
 }
 
+export interface MigrateOptions {
+  /** Comes first where a database of an earlier version is about to be changed: there is no way back. */
+  readonly beforeUpgrade?: (changes: readonly string[]) => Promise<void>;
+  /** The last one that is wanted of a database that has none yet: what an earlier version had. */
+  readonly upTo?: string;
+}
+
 /**
  * Applies the migrations that are missing, in order and in one transaction. Two at once would get in each other's way:
- * run it alone (`Db.alone`). Returns the names applied. Throws StartFailure where the account may not, and for a database
- * that another version of the portal has prepared further than this one knows.
+ * run it alone (`Db.alone`). Returns the names applied. Throws StartFailure where the account may not, and for a database that
+ * another version of the portal has prepared further than this one knows.
  */
-export async function migrate(alone: Pick<Session, 'transaction'>): Promise<string[]> {
+export async function migrate(
+  alone: Pick<Session, 'transaction'>,
+  { beforeUpgrade, upTo }: MigrateOptions = {},
+): Promise<string[]> {
   try {
-    return await alone.transaction((_tx, client) => applyMissing(client));
+    return await alone.transaction(async (_tx, client) => {
+      const known = await readApplied(client);
+      const missing = ours().filter((name) => !known.includes(name));
+      if (known.length > 0 && missing.length > 0) await beforeUpgrade?.(missing);
+      return applyMissing(client, upTo);
+    });
   } catch (error) {
     const denied = refusalIn(error);
     throw denied === null ? error : new StartFailure(mayNot(denied));
   }
 }
 
-async function applyMissing(client: PoolClient): Promise<string[]> {
-  await refuseOtherVersion(client);
+async function applyMissing(client: PoolClient, upTo: string | undefined): Promise<string[]> {
   const applied = await runner({
     dbClient: client,
     dir: directory,
     direction: 'up',
+    ...(upTo === undefined ? {} : { count: Number.parseInt(upTo, 10) }),
     migrationsTable: 'schema_migration',
     noLock: true,
     singleTransaction: true,
@@ -47,16 +62,25 @@ async function applyMissing(client: PoolClient): Promise<string[]> {
   return applied.map((migration) => migration.name);
 }
 
-async function refuseOtherVersion(client: PoolClient): Promise<void> {
+/** Names of the migrations of this version, in order. */
+function ours(): string[] {
+  return readdirSync(directory)
+    .filter((file) => file.endsWith('.sql'))
+    .map((file) => file.replace(/\.sql$/, ''))
+    .sort();
+}
+
+/** Names of the migrations that a database has; none where it is new. */
+async function readApplied(client: PoolClient): Promise<string[]> {
   const { rows: tables } = await client.query<{ there: boolean }>(
     `select to_regclass('schema_migration') is not null as there`,
   );
-  if (tables[0]?.there !== true) return;
-  const ours = readdirSync(directory).map((file) => file.replace(/\.sql$/, ''));
+  if (tables[0]?.there !== true) return [];
   const { rows } = await client.query<{ name: string }>('select name from schema_migration order by id');
-  const foreign = rows.find(({ name }) => !ours.includes(name));
-  if (foreign === undefined) return;
+  const known = rows.map(({ name }) => name);
+  const foreign = known.find((name) => !ours().includes(name));
+  if (foreign === undefined) return known;
   throw new StartFailure(
-    `The database was prepared by another version of the portal (it has the change ${foreign.name}): start that version, or give this one a database of its own (DATABASE_URL or DATA_DIR).`,
+    `The database was prepared by another version of the portal (it has the change ${foreign}): start that version, or give this one a database of its own (DATABASE_URL or DATA_DIR).`,
   );
 }

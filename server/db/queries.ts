@@ -15,9 +15,14 @@ export interface Statement {
 
 /**
  * Reads a `queries.sql`. Each statement begins with `-- name: someName -> one|maybeOne|many|none`, then a comment line
- * of purpose; parameters are written `:name`. Throws where a heading, a purpose or a name is missing or doubled.
+ * of purpose; parameters are written `:name`; `complete` may write more into its text. Throws where a heading, a purpose or
+ * a name is missing or doubled.
  */
-export function loadQueries<Name extends string>(url: URL, names: readonly Name[]): Record<Name, Statement> {
+export function loadQueries<Name extends string>(
+  url: URL,
+  names: readonly Name[],
+  complete: (sql: string) => string = (sql) => sql,
+): Record<Name, Statement> {
   const prefix = url.pathname.split('/').at(-2) ?? 'sql';
   const found = new Map<string, Statement>();
   for (const block of readFileSync(url, 'utf8').split(/^(?=-- name:)/m)) {
@@ -31,11 +36,13 @@ export function loadQueries<Name extends string>(url: URL, names: readonly Name[
       name: `${prefix}.${name}`,
       rows: rows as Cardinality,
       ...numbered(
-        rest
-          .join('\n')
-          .replace(/^\s*--.*$/gm, '')
-          .trim()
-          .replace(/;$/, ''),
+        complete(
+          rest
+            .join('\n')
+            .replace(/^\s*--.*$/gm, '')
+            .trim()
+            .replace(/;$/, ''),
+        ),
       ),
     });
   }

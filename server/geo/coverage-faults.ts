@@ -1,4 +1,6 @@
-import { area, pointOnFeature, polygon } from '@turf/turf';
+import { area } from '@turf/area';
+import { polygon } from '@turf/helpers';
+import { pointOnFeature } from '@turf/point-on-feature';
 import type { MultiPolygon, Polygon, Position as Coordinates } from 'geojson';
 import mapshaper from 'mapshaper';
 import type { Position } from '#contract/common.ts';

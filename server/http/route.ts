@@ -1,9 +1,11 @@
 import type { Request, Response, Router } from 'express';
 import type { z } from 'zod';
-import type { Endpoint } from '#contract/endpoint.ts';
+import type { Audience, Endpoint } from '#contract/endpoint.ts';
+import { everybody, viewerName, type Viewer } from '#contract/viewer.ts';
 import { hasTag, tagOf } from './etag.ts';
 import { Payload, sendPayload } from './payload.ts';
 import { Refusal, shown } from './problem.ts';
+import { whoAsks } from './viewer.ts';
 
 /** What a handler gets beside its parsed input. */
 export interface Exchange {
@@ -11,11 +13,13 @@ export interface Exchange {
   readonly response: Response;
   /** Aborts when the client goes away. */
   readonly signal: AbortSignal;
+  /** Whom the answer is for: everybody alike, unless the endpoint says that it depends on who asks. */
+  readonly viewer: Viewer;
   /**
-   * Sets the ETag; throws NotModified where the client has it already. Call it before the work. Where the answer is for
-   * one reader only, `reader` names them: nobody may keep it for others.
+   * Sets the ETag, and who may keep the answer; throws NotModified where the client has it already. Call it before the
+   * work. `revision` moves with everything that the answer depends on beside the request and the viewer.
    */
-  etag(revision: string, reader?: string | null): void;
+  etag(revision: string): void;
 }
 
 export interface Input<Params, Query> {
@@ -40,7 +44,7 @@ export function route<Params, Query, Reply>(
       params: parse(endpoint.params, request.params, 'path'),
       query: parse(endpoint.query, singleValues(request), 'query'),
     };
-    const exchange = exchangeOf(request, response);
+    const exchange = exchangeOf(request, response, endpoint);
     try {
       const result = await handler(input, exchange);
       if (result instanceof Payload) {
@@ -116,9 +120,13 @@ function knownNames(schema: z.ZodType): string {
   return names.length > 0 ? `known are ${names.join(', ')}` : 'it takes none';
 }
 
-/** Abort signal, ETag and conditional answer of one request. */
-export function exchangeOf(request: Request, response: Response): Exchange {
+/** Abort signal, viewer, ETag and conditional answer of one request. */
+export function exchangeOf(request: Request, response: Response, { audience }: { audience: Audience }): Exchange {
   const controller = new AbortController();
+  const viewer = audience === 'viewer' ? whoAsks(request) : everybody;
+  const shared = audience !== 'administrator' && viewer.kind === 'public';
+  // Who answers without an ETag says nothing of keeping; then nobody keeps what is not for all.
+  if (!shared) response.setHeader('Cache-Control', 'private, no-store');
   // Only where the client went away: an abort makes an error with its stack, too dear for every answer.
   response.once('close', () => {
     if (!response.writableFinished) controller.abort();
@@ -127,10 +135,11 @@ export function exchangeOf(request: Request, response: Response): Exchange {
     request,
     response,
     signal: controller.signal,
-    etag(revision, reader = null) {
-      const tag = tagOf(`${request.originalUrl} ${revision}${reader === null ? '' : ` ${reader}`}`);
+    viewer,
+    etag(revision) {
+      const tag = tagOf(`${viewerName(viewer)} ${request.originalUrl} ${revision}`);
       response.setHeader('ETag', tag);
-      response.setHeader('Cache-Control', reader === null ? 'public, max-age=0, must-revalidate' : 'private, no-cache');
+      response.setHeader('Cache-Control', shared ? 'public, max-age=0, must-revalidate' : 'private, no-cache');
       if (hasTag(request.headers['if-none-match'], tag)) throw new NotModified();
     },
   };

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
-import { readCatalog, type Catalog, type Viewer } from '#catalog/collections.ts';
+import { readCatalog, type Catalog } from '#catalog/collections.ts';
+import type { Viewer } from '#contract/viewer.ts';
 import { createApp } from '#server/app.ts';
 import { readConfig, type Config } from '#server/config.ts';
 import { answerBrokenRequests } from '#http/broken-requests.ts';

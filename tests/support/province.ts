@@ -19,7 +19,14 @@ export function boardCode(column: number, row: number): string {
   return String(10_000 + 100 * column + row);
 }
 
-/** Fills admin_unit, boundary, boundary_shape and boundary_neighbour, and moves the revision. Returns the communes' codes. */
+/** Units with their versions as a table to read from: give it an alias. */
+export const unitRows = `(
+  select version.unit_id as id, version.code, version.level, version.kind, version.name, version.parent_id,
+         version.valid_from, version.valid_to, own.origin
+  from unit_version as version join admin_unit as own on own.id = version.unit_id
+  where version.superseded_at is null)`;
+
+/** Fills admin_unit, unit_version, boundary, boundary_shape and boundary_neighbour, and moves the revision. Returns the communes' codes. */
 export async function insertBoard(
   db: Db,
   { columns, rows, validFrom = '2020-01-01' }: BoardOptions,
@@ -48,11 +55,14 @@ export async function insertBoard(
   for (const unit of units) {
     await db.pool.query(
       `with unit as (
-         insert into admin_unit (code, level, kind, name, name_search, parent_id, valid_from, listed_area_km2, population,
-                                 population_year, source, origin)
-         select $1, $2, $3, $4, $5, (select id from admin_unit where code = $6 order by valid_from desc limit 1), $7, 30,
-                1000, 2019, 'test', 'import'
-         returning id
+         insert into admin_unit (level, origin) values ($2, 'import') returning id
+       ), version as (
+         insert into unit_version (unit_id, code, level, kind, name, name_search, parent_id, valid_from, listed_area_km2,
+                                   population, population_year, source)
+         select id, $1, $2, $3, $4, $5,
+                (select unit_id from unit_version where code = $6 order by valid_from desc limit 1), $7, 30, 1000, 2019,
+                'test'
+         from unit
        ), made as (
          insert into boundary (admin_unit_id, geom, label_point, area_m2, valid_from, lineage, origin)
          select id, st_geomfromtext($8, 4326), st_pointonsurface(st_geomfromtext($8, 4326)),
@@ -110,7 +120,7 @@ export async function insertAssessments(db: Db, rows: readonly Assessed[]): Prom
   for (const { code, no, status, on, set = 'three', recordedAt = '2024-01-01T00:00:00Z' } of rows) {
     await db.pool.query(
       `insert into assessment (admin_unit_id, set_id, criterion_no, status, valid_on, recorded_at, recorded_by, source, origin)
-       select id, $2, $3, $4, $5, $6, 'a test', 'test', 'import' from admin_unit where code = $1`,
+       select unit_id, $2, $3, $4, $5, $6, 'a test', 'test', 'import' from unit_version where code = $1`,
       [code, set, no, status, on, recordedAt],
     );
   }

@@ -31,15 +31,12 @@ select :release::bigint, row.id, row.level, row.code, row.hamlet,
 from jsonb_to_recordset(:rows::jsonb)
   as row (id text, level text, code text, hamlet text, total int, coded int, notified int, plated int, parts text[],
           squares jsonb)
-left join lateral (
-  select unit.name, boundary.geom
-  from admin_unit as unit
-  left join boundary on boundary.admin_unit_id = unit.id and boundary.superseded_at is null
-    and boundary.valid_from <= :on::date and (boundary.valid_to is null or boundary.valid_to > :on::date)
-  where unit.code = row.code and unit.level = 'commune'
-    and unit.valid_from <= :on::date and (unit.valid_to is null or unit.valid_to > :on::date)
-  limit 1
-) as unit on true
+left join (
+  select unit.code, unit.name, boundary.geom
+  from facts.units_on(:on::date) as unit
+  left join facts.boundaries_on(:on::date) as boundary on boundary.unit_id = unit.id
+  where unit.level = 'commune'
+) as unit on unit.code = row.code
 cross join lateral (
   select st_multi(st_union(st_transform(st_tileenvelope(square.z, square.x, square.y), 4326))) as geom
   from jsonb_to_recordset(row.squares) as square (z int, x int, y int)

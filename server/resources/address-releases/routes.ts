@@ -1,16 +1,18 @@
 import { Router } from 'express';
 import { listAddressReleases } from '#contract/address-releases.ts';
-import type { Deps } from '#server/deps.ts';
+import type { RouteDeps } from '#server/answer.ts';
 import { route } from '#http/route.ts';
-import { readRevision } from '#resources/portal/service.ts';
 import { listReleases } from './service.ts';
 
 /** Releases of counts of households, with what each discloses. */
-export function addressReleaseRoutes({ db }: Pick<Deps, 'db'>): Router {
+export function addressReleaseRoutes({ db, answers }: Pick<RouteDeps, 'db' | 'answers'>): Router {
   const router = Router();
-  route(router, listAddressReleases, async (_, { etag }) => {
-    etag(await readRevision(db, ['collection:digital-address-cells']));
-    return { releases: await listReleases(db) };
-  });
+  route(router, listAddressReleases, (_input, exchange) =>
+    answers.give(listAddressReleases, exchange, {
+      dependsOn: ['collection:digital-address-cells'],
+      kept: false,
+      make: async () => ({ releases: await listReleases(db) }),
+    }),
+  );
   return router;
 }

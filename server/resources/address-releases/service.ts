@@ -4,7 +4,7 @@ import { isTable, type Catalog, type TableCollection } from '#catalog/collection
 import { householdsStatement } from '#catalog/household-sql.ts';
 import type { Queryable } from '#db/db.ts';
 import { StartFailure } from '#db/failure.ts';
-import { loadQueries } from '#db/queries.ts';
+import { loadQueries } from '#facts/load-queries.ts';
 import type { Bucket, PublishedCell } from '#rules/addresses/cells.ts';
 import type { StepCounts } from '#rules/addresses/counts.ts';
 import { reportOn } from '#rules/addresses/disclosure.ts';

@@ -1,6 +1,6 @@
 import type { AdminUnit, Level, UnitProfile, UnitKind } from '#contract/admin-units.ts';
 import type { Queryable } from '#db/db.ts';
-import { loadQueries } from '#db/queries.ts';
+import { loadQueries } from '#facts/load-queries.ts';
 import { Refusal } from '#http/problem.ts';
 import { searchRank, searchWords } from '#rules/unit-search.ts';
 import { searchable } from '#rules/text/fold.ts';
@@ -9,7 +9,6 @@ const queries = loadQueries(new URL('./queries.sql', import.meta.url), [
   'unitsAt',
   'unitAt',
   'periodsOf',
-  'ancestorsOf',
   'neighboursOf',
   'adjacency',
   'recognitionsOf',
@@ -52,8 +51,12 @@ interface UnitRow extends PlaceRow {
   readonly population: number | null;
 }
 
-interface UnitAtRow extends Omit<UnitRow, 'nameSearch' | 'parentCode' | 'parentName'> {
+interface UnitAtRow extends Omit<UnitRow, 'nameSearch'> {
   readonly id: number;
+  readonly parentLevel: Level | null;
+  readonly aboveCode: string | null;
+  readonly aboveName: string | null;
+  readonly aboveLevel: Level | null;
   readonly populationYear: number | null;
   readonly validFrom: string;
   readonly validTo: string | null;
@@ -122,26 +125,24 @@ export async function describeUnit(
   { code, at, demoLoaded }: { code: string; at: string; demoLoaded: boolean },
 ): Promise<UnitProfile> {
   const unit = await readUnit(db, code, at);
-  const [ancestors, below, neighbours, recognitions, counts, lineage] = await Promise.all([
-    db.many<UnitProfile['ancestors'][number]>(queries.ancestorsOf, { unitId: unit.id, at }),
+  const [below, neighbours, recognitions, counts, lineage] = await Promise.all([
     findUnits(db, { at, within: code }),
     db.many<{ code: string; name: string; lng: number; lat: number; bearingDegrees: number; sharedM: number }>(
       queries.neighboursOf,
-      { boundaryId: unit.boundaryId, at },
+      { unitId: unit.id, at },
     ),
     db.many<UnitProfile['recognitions'][number]>(queries.recognitionsOf, { unitId: unit.id, at }),
     db.many<CountRow>(queries.criteriaCountsOf, { unitId: unit.id, at, kind: unit.kind, level: unit.level }),
     db.many<LineageRow>(queries.lineageOf, { unitId: unit.id }),
   ]);
-  const parent = ancestors.at(-1);
   return {
-    ...toUnit({ ...unit, nameSearch: '', parentCode: parent?.code ?? null, parentName: parent?.name ?? null }),
+    ...toUnit({ ...unit, nameSearch: '' }),
     at,
     validFrom: unit.validFrom,
     validTo: unit.validTo,
     listedAreaKm2: unit.listedAreaKm2,
     populationYear: unit.populationYear,
-    ancestors,
+    ancestors: ancestorsOf(unit),
     children: below.items.filter((child) => child.parentCode === code),
     neighbours: neighbours.map(({ lng, lat, ...rest }) => ({ ...rest, point: [lng, lat] })),
     boundary:
@@ -159,6 +160,17 @@ export async function describeUnit(
     successors: lineage.filter(({ side }) => side === 'after').map(toStep),
     demo: demoLoaded || unit.origin === 'demo' || unit.boundaryOrigin === 'demo',
   };
+}
+
+/** The units above, highest first. */
+function ancestorsOf(unit: UnitAtRow): UnitProfile['ancestors'] {
+  const above = [
+    { code: unit.aboveCode, name: unit.aboveName, level: unit.aboveLevel },
+    { code: unit.parentCode, name: unit.parentName, level: unit.parentLevel },
+  ];
+  return above.flatMap(({ code, name, level }) =>
+    code === null || name === null || level === null ? [] : [{ code, name, level }],
+  );
 }
 
 async function readUnit(db: Queryable, code: string, at: string): Promise<UnitAtRow> {

@@ -8,7 +8,7 @@ import { pictogramsOf } from '#catalog/pictograms.ts';
 import { extentStatement } from '#catalog/table-sql.ts';
 import { sourceValues } from '#catalog/sql.ts';
 import type { Queryable } from '#db/db.ts';
-import { loadQueries } from '#db/queries.ts';
+import { loadQueries } from '#facts/load-queries.ts';
 import { crs84, crsUris } from '#rules/crs/uris.ts';
 
 const queries = loadQueries(new URL('./queries.sql', import.meta.url), ['levelExtent']);

@@ -1,4 +1,4 @@
-import { Router, type Request } from 'express';
+import { Router } from 'express';
 import type { Collection } from '#catalog/collections.ts';
 import {
   getCollection,
@@ -10,35 +10,35 @@ import {
   listCollections,
   listItems,
 } from '#contract/features.ts';
+import { viewerName } from '#contract/viewer.ts';
 import { getTileMatrixSet, listFunctions, listTileMatrixSets } from '#contract/standards.ts';
 import type { Deps } from '#server/deps.ts';
 import { baseUrl } from '#http/base-url.ts';
 import { chooseFormat, jsonOrHtml } from '#http/format.ts';
-import { route } from '#http/route.ts';
-import { readRevision, readPortalState } from '#resources/portal/service.ts';
+import { route, type Exchange } from '#http/route.ts';
+import { readStand } from '#facts/stand.ts';
 import { describeCollection, describeCollections, describeLanding, describeSchema, inFormats } from './describe.ts';
 import { conformance, functions, webMercatorQuadSet } from './standards.ts';
-import { readerOf, requireCollection, seenCatalog } from './find.ts';
+import { requireCollection, seenCatalog } from './find.ts';
 import { answerItem, answerItems } from './answer.ts';
 
 /** OGC API - Features, Part 1: landing page, conformance, collections, their schemas and items. */
-export function collectionRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 'viewerOf'>): Router {
+export function collectionRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog'>): Router {
   const { db, config } = deps;
   const router = Router();
   const seenBy = seenCatalog(deps);
   /** What every answer depends on, with the text that its ETag carries. */
-  const stand = async (request: Request, collections: readonly Collection[] = []) => {
-    const [{ referenceDate, demo }, revision] = await Promise.all([
-      readPortalState(db, config),
-      readRevision(db, ['admin-units', ...collections.flatMap(resourceOf)]),
-    ]);
+  const stand = async ({ request, viewer }: Exchange, collections: readonly Collection[] = []) => {
+    const resources = ['admin-units', ...collections.flatMap(resourceOf)];
+    const { referenceDate, demo, revision } = await readStand(db, config, resources);
     const base = baseUrl(request, config);
-    const reader = readerOf(deps, request);
-    return { base, at: referenceDate, demo, reader, state: `${revision} ${referenceDate} ${demo} ${base}` };
+    // With the viewer: what is remembered by this state (counts, extents) is remembered for them alone.
+    const state = `${viewerName(viewer)} ${revision} ${referenceDate} ${demo} ${base}`;
+    return { base, at: referenceDate, demo, state };
   };
 
   route(router, getLanding, async ({ query }, exchange) => {
-    const { base, demo } = await stand(exchange.request);
+    const { base, demo } = await stand(exchange);
     return jsonOrHtml(exchange, query.f, describeLanding({ base, demo }), 'API');
   });
 
@@ -63,16 +63,16 @@ export function collectionRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 
   route(router, getTileMatrixSet, async () => webMercatorQuadSet);
 
   route(router, listCollections, async ({ query }, exchange) => {
-    const catalog = seenBy(exchange.request);
-    const { reader, ...describing } = await stand(exchange.request, catalog.collections);
-    exchange.etag(`${describing.state} ${chooseFormat(exchange, query.f)}`, reader);
+    const catalog = seenBy(exchange.viewer);
+    const describing = await stand(exchange, catalog.collections);
+    exchange.etag(`${describing.state} ${chooseFormat(exchange, query.f)}`);
     return jsonOrHtml(exchange, query.f, await describeCollections(db, catalog, describing), 'Các lớp dữ liệu');
   });
 
   route(router, getCollection, async ({ params, query }, exchange) => {
-    const collection = requireCollection(seenBy(exchange.request), params.collectionId);
-    const { reader, ...describing } = await stand(exchange.request, [collection]);
-    exchange.etag(`${describing.state} ${chooseFormat(exchange, query.f)}`, reader);
+    const collection = requireCollection(seenBy(exchange.viewer), params.collectionId);
+    const describing = await stand(exchange, [collection]);
+    exchange.etag(`${describing.state} ${chooseFormat(exchange, query.f)}`);
     return jsonOrHtml(exchange, query.f, await describeCollection(db, collection, describing), collection.title.vi);
   });
 
@@ -81,18 +81,18 @@ export function collectionRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 
     [getSchema, 'schema'],
   ] as const) {
     route(router, endpoint, async ({ params, query }, exchange) => {
-      const collection = requireCollection(seenBy(exchange.request), params.collectionId);
+      const collection = requireCollection(seenBy(exchange.viewer), params.collectionId);
       const schema = describeSchema(collection, baseUrl(exchange.request, config), which);
-      exchange.etag(`${JSON.stringify(schema)} ${chooseFormat(exchange, query.f)}`, readerOf(deps, exchange.request));
+      exchange.etag(`${JSON.stringify(schema)} ${chooseFormat(exchange, query.f)}`);
       return jsonOrHtml(exchange, query.f, schema, collection.title.vi);
     });
   }
 
   route(router, listItems, async ({ params, query }, exchange) => {
-    const collection = requireCollection(seenBy(exchange.request), params.collectionId);
-    const { state, reader, ...standing } = await stand(exchange.request, [collection]);
+    const collection = requireCollection(seenBy(exchange.viewer), params.collectionId);
+    const { state, ...standing } = await stand(exchange, [collection]);
     const format = chooseFormat(exchange, query.f);
-    exchange.etag(`${state} ${format}`, reader);
+    exchange.etag(`${state} ${format}`);
     return answerItems(db, collection, {
       ...standing,
       query,
@@ -104,10 +104,10 @@ export function collectionRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 
   });
 
   route(router, getItem, async ({ params, query }, exchange) => {
-    const collection = requireCollection(seenBy(exchange.request), params.collectionId);
-    const { state, reader, ...standing } = await stand(exchange.request, [collection]);
+    const collection = requireCollection(seenBy(exchange.viewer), params.collectionId);
+    const { state, ...standing } = await stand(exchange, [collection]);
     const format = chooseFormat(exchange, query.f);
-    exchange.etag(`${state} ${format}`, reader);
+    exchange.etag(`${state} ${format}`);
     return answerItem(db, collection, {
       ...standing,
       featureId: params.featureId,

@@ -11,7 +11,8 @@ import {
 } from '#catalog/table-sql.ts';
 import type { Queryable, Session } from '#db/db.ts';
 import { StartFailure } from '#db/failure.ts';
-import { loadQueries, type Statement } from '#db/queries.ts';
+import type { Statement } from '#db/queries.ts';
+import { loadQueries } from '#facts/load-queries.ts';
 
 const queries = loadQueries(new URL('./sync.sql', import.meta.url), [
   'tableColumns',

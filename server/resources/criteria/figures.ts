@@ -1,6 +1,6 @@
 import type { CriteriaSetDetail, IndicatorReading, Status, ThresholdSetting } from '#contract/criteria.ts';
 import type { Queryable } from '#db/db.ts';
-import { loadQueries } from '#db/queries.ts';
+import { loadQueries } from '#facts/load-queries.ts';
 
 const queries = loadQueries(new URL('./figures.sql', import.meta.url), ['thresholdSettings', 'unitFigures']);
 

@@ -14,10 +14,7 @@ order by set_id, no;
 -- name: unitCriteria -> many
 -- Each criterion of a set with the winning revision for a unit at a date, and the first day of its unbroken run.
 with winning as (
-  select distinct on (criterion_no, valid_on) criterion_no, valid_on, status, recorded_at, recorded_by, source, id
-  from assessment
-  where set_id = :setId::text and admin_unit_id = :unitId::bigint and indicator_no is null and valid_on <= :at::date
-  order by criterion_no, valid_on, recorded_at desc, id desc
+  select * from facts.declared_runs_of(:unitId::bigint, :setId::text, :at::date) as revision
 ),
 newest as (
   select distinct on (criterion_no) *
@@ -40,14 +37,6 @@ order by criterion.no;
 
 -- name: provinceOf -> maybeOne
 -- Code of the province that a unit lies in at a date.
-with recursive above as (
-  select id, code, level, parent_id, 1 as step from admin_unit where id = :unitId::bigint
-  union all
-  select parent.id, parent.code, parent.level, parent.parent_id, above.step + 1
-  from above
-  join admin_unit as held on held.id = above.parent_id
-  join admin_unit as parent on parent.code = held.code and parent.level = held.level
-    and parent.valid_from <= :at::date and (parent.valid_to is null or parent.valid_to > :at::date)
-  where above.step < 4
-)
-select code from above where level = 'province';
+select province_code as code
+from facts.units_on(:at::date) as unit
+where id = :unitId::bigint and province_code is not null;

@@ -4,7 +4,7 @@ import type { CriteriaSet, CriterionStatus, getUnitCriteria, ShownCriteriaSet, S
 import { setsAt } from '#contract/sets-at.ts';
 import { regionOf } from '#catalog/declared.ts';
 import type { Queryable } from '#db/db.ts';
-import { loadQueries } from '#db/queries.ts';
+import { loadQueries } from '#facts/load-queries.ts';
 import { Refusal, shown } from '#http/problem.ts';
 import { requireUnit } from '#resources/admin-units/service.ts';
 import { countIndicators } from '#rules/criteria/count-criteria.ts';

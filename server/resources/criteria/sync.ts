@@ -1,6 +1,6 @@
 import type { CriteriaSet } from '#contract/criteria.ts';
 import type { Session } from '#db/db.ts';
-import { loadQueries } from '#db/queries.ts';
+import { loadQueries } from '#facts/load-queries.ts';
 
 const queries = loadQueries(new URL('./sync.sql', import.meta.url), ['upsertSet', 'upsertCriteria', 'bumpRevision']);
 

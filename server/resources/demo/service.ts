@@ -3,7 +3,9 @@ import { readCriteriaSets, readDemoThresholds } from '#catalog/criteria-sets.ts'
 import { isTable, type Catalog, type TableCollection } from '#catalog/collections.ts';
 import { deleteDemoStatement, insertStatement } from '#catalog/table-sql.ts';
 import type { Queryable, Session } from '#db/db.ts';
-import { loadQueries, type Statement } from '#db/queries.ts';
+import type { Statement } from '#db/queries.ts';
+import { invented } from '#facts/demo.ts';
+import { loadQueries } from '#facts/load-queries.ts';
 import { publishAddresses, removeDemoReleases } from '#resources/address-releases/service.ts';
 import { writeBoundaries } from '#resources/imports/write.ts';
 import { demoReferenceDate, readDemoRows, readDemoUnits } from './files.ts';
@@ -15,19 +17,6 @@ const queries = loadQueries(new URL('./queries.sql', import.meta.url), [
   'markLoading',
   'markLoaded',
   'unmark',
-  'insertAssessments',
-  'insertRecognitions',
-  'insertThresholds',
-  'insertFigures',
-  'insertDisbursements',
-  'deleteDisbursements',
-  'deleteThresholds',
-  'deleteFigures',
-  'deleteAssessments',
-  'deleteRecognitions',
-  'deleteBoundaries',
-  'deleteUnits',
-  'keepUnits',
   'bumpRevisions',
 ]);
 
@@ -81,11 +70,11 @@ export async function loadDemo(db: Session, catalog: Catalog, progress: (line: s
   );
   progress(`entering ${assessments.length} invented assessments and ${recognitions.length} recognitions`);
   await db.transaction(async (tx) => {
-    await insertInBatches(tx, queries.insertAssessments, assessments);
-    await insertInBatches(tx, queries.insertRecognitions, recognitions);
-    await insertInBatches(tx, queries.insertThresholds, thresholds);
-    await insertInBatches(tx, queries.insertFigures, given.map(withSource));
-    await insertInBatches(tx, queries.insertDisbursements, paid.map(withSource));
+    await insertInBatches(tx, invented.insertAssessments, assessments);
+    await insertInBatches(tx, invented.insertRecognitions, recognitions);
+    await insertInBatches(tx, invented.insertThresholds, thresholds);
+    await insertInBatches(tx, invented.insertFigures, given.map(withSource));
+    await insertInBatches(tx, invented.insertDisbursements, paid.map(withSource));
     for (const collection of ownTables(catalog)) {
       const rows = await readDemoFeatures(collection);
       if (rows.length > 0) progress(`placing ${rows.length} invented features of ${collection.id}`);
@@ -133,14 +122,14 @@ export async function removeDemo(db: Session, catalog: Catalog): Promise<void> {
   await db.transaction(async (tx) => {
     await removeDemoReleases(tx);
     for (const collection of ownTables(catalog)) await tx.none(deleteDemoStatement(collection));
-    await tx.none(queries.deleteDisbursements);
-    await tx.none(queries.deleteFigures);
-    await tx.none(queries.deleteThresholds);
-    await tx.none(queries.deleteAssessments);
-    await tx.none(queries.deleteRecognitions);
-    await tx.none(queries.deleteBoundaries);
-    for (const level of levels.toReversed()) await tx.none(queries.deleteUnits, { level });
-    await tx.none(queries.keepUnits);
+    await tx.none(invented.deleteDisbursements);
+    await tx.none(invented.deleteFigures);
+    await tx.none(invented.deleteThresholds);
+    await tx.none(invented.deleteAssessments);
+    await tx.none(invented.deleteRecognitions);
+    await tx.none(invented.deleteBoundaries);
+    for (const level of levels.toReversed()) await tx.none(invented.deleteUnits, { level });
+    await tx.none(invented.keepUnits);
     await tx.none(queries.unmark);
     await tx.none(queries.bumpRevisions);
   });

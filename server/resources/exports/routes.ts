@@ -4,29 +4,29 @@ import type { Deps } from '#server/deps.ts';
 import { Payload } from '#http/payload.ts';
 import { Refusal } from '#http/problem.ts';
 import { route } from '#http/route.ts';
-import { readerOf, requireCollection, seenCatalog } from '#resources/collections/find.ts';
-import { readPortalState } from '#resources/portal/service.ts';
+import { requireCollection, seenCatalog } from '#resources/collections/find.ts';
+import { readStand } from '#facts/stand.ts';
 import { countExport, exportName, exportStream, exportText, mostOverWeb, readExport } from './service.ts';
 
 /** Files that are made at once: each takes a thread and, in it, up to some hundred megabytes. */
 const mostAtOnce = 2;
 
 /** Collections as files to take away; seen by whoever sees their items. */
-export function exportRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 'viewerOf'>): Router {
+export function exportRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog'>): Router {
   const { db, config } = deps;
   const router = Router();
   const seenBy = seenCatalog(deps);
   let making = 0;
 
-  route(router, exportCollection, async ({ params, query }, { request, signal }) => {
-    const collection = requireCollection(seenBy(request), params.collectionId);
-    const { referenceDate, demo } = await readPortalState(db, config);
+  route(router, exportCollection, async ({ params, query }, { request, viewer, signal }) => {
+    const collection = requireCollection(seenBy(viewer), params.collectionId);
+    const { referenceDate, demo } = await readStand(db, config);
     const what = readExport(collection, query, { at: referenceDate, demo });
     await countExport(db, what, { most: mostOverWeb, signal });
     const { format } = what;
     const headers = {
       'Content-Disposition': `attachment; filename="${exportName(what)}"`,
-      'Cache-Control': readerOf(deps, request) === null ? 'no-cache' : 'private, no-store',
+      'Cache-Control': viewer.kind === 'public' ? 'no-cache' : 'private, no-store',
     };
     const { mediaType } = exportFiles[format];
     if (request.method === 'HEAD') return new Payload(mediaType, '', headers);

@@ -1,7 +1,7 @@
 import type { CriteriaSet, Status } from '#contract/criteria.ts';
 import type { Changes, FigureRevision, RecordedRecognition, UnitChange, UnitHistory } from '#contract/history.ts';
 import type { Queryable } from '#db/db.ts';
-import { loadQueries } from '#db/queries.ts';
+import { loadQueries } from '#facts/load-queries.ts';
 import { Refusal } from '#http/problem.ts';
 import { requireUnit } from '#resources/admin-units/service.ts';
 import { readCriteriaSet, standardSet } from '#resources/criteria/service.ts';

@@ -1,3 +1,4 @@
+import { isInForce } from '#rules/in-force.ts';
 import type { MultiPolygon } from 'geojson';
 import { boundaryCollections, type ImportReport } from '#contract/imports.ts';
 import type { Level } from '#contract/admin-units.ts';
@@ -142,9 +143,7 @@ function unitOf(
 /** First day of the unit that the database has for a code: the one of the list's time, else the newest; or null. */
 function ownStart(code: string, level: Level, stored: readonly StoredUnit[]): string | null {
   const same = stored.filter((unit) => unit.code === code && unit.level === level);
-  const inForce = same.find(
-    (unit) => unit.validFrom <= listedFrom && (unit.validTo === null || unit.validTo > listedFrom),
-  );
+  const inForce = same.find((unit) => isInForce(unit, listedFrom));
   return (inForce ?? same.at(-1))?.validFrom ?? null;
 }
 

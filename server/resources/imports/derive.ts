@@ -1,9 +1,10 @@
+import { isInForce } from '#rules/in-force.ts';
+import { boundaries } from '#facts/boundaries.ts';
 import type { MultiPolygon } from 'geojson';
 import { levels, type Level } from '#contract/admin-units.ts';
 import type { Queryable } from '#db/db.ts';
 import { deriveInThread, type DeriveAnswer } from './coverage.ts';
 import { inBatches } from './in-batches.ts';
-import { queries } from './queries.ts';
 
 /** `total` is null where it is not known how much there is to do. */
 export type OnProgress = (step: string, done: number, total: number | null) => void;
@@ -73,9 +74,7 @@ function groupsOf(level: Level, standing: readonly HeldBoundary[]): number[][] {
   const ofLevel = [...standing.entries()].filter(([, boundary]) => boundary.level === level);
   const days = [...new Set(ofLevel.map(([, boundary]) => boundary.validFrom))].sort();
   return days.flatMap((day) => {
-    const inForce = ofLevel.filter(
-      ([, { validFrom, validTo }]) => validFrom <= day && (validTo === null || validTo > day),
-    );
+    const inForce = ofLevel.filter(([, boundary]) => isInForce(boundary, day));
     return inForce.some(([, boundary]) => boundary.written) ? [inForce.map(([index]) => index)] : [];
   });
 }
@@ -89,7 +88,7 @@ async function readHeldBoundaries(
   for (let after = 0; ;) {
     signal?.throwIfAborted();
     const page = await db.many<Omit<HeldBoundary, 'geometry' | 'written'> & { geometry: string }>(
-      queries.liveBoundaries,
+      boundaries.liveBoundaries,
       {
         runId,
         after,
@@ -120,7 +119,7 @@ async function stageShapes(
   let done = 0;
   for (const batch of inBatches(rows)) {
     signal?.throwIfAborted();
-    await db.none(queries.stageShapes, { runId, rows: JSON.stringify(batch) });
+    await db.none(boundaries.stageShapes, { runId, rows: JSON.stringify(batch) });
     done += batch.length;
     onProgress?.('stageShapes', done, rows.length);
   }
@@ -146,7 +145,7 @@ async function stageNeighbours(
   const rows = [...pairs.values()];
   for (let from = 0; from < rows.length; from += pairsInBatch) {
     signal?.throwIfAborted();
-    await db.none(queries.stageNeighbours, { runId, rows: JSON.stringify(rows.slice(from, from + pairsInBatch)) });
+    await db.none(boundaries.stageNeighbours, { runId, rows: JSON.stringify(rows.slice(from, from + pairsInBatch)) });
     onProgress?.('stageNeighbours', Math.min(from + pairsInBatch, rows.length), rows.length);
   }
 }

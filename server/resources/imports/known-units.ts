@@ -1,9 +1,9 @@
+import { boundaries } from '#facts/boundaries.ts';
 import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import type { Level } from '#contract/admin-units.ts';
 import type { Position } from '#contract/common.ts';
 import type { Queryable } from '#db/db.ts';
-import { queries } from './queries.ts';
 
 /** First day of the General Statistics Office's list that the portal carries. */
 export const listedFrom = '2020-11-01';
@@ -83,7 +83,7 @@ export async function readListedUnits(): Promise<Map<string, ListedUnit>> {
 
 /** Units of the database that bear one of the codes, whenever they were in force; boundaries are those of `at`. */
 export function readStoredUnits(db: Queryable, codes: readonly string[], at: string): Promise<StoredUnit[]> {
-  return db.many<StoredUnit>(queries.storedUnits, { codes, at });
+  return db.many<StoredUnit>(boundaries.storedUnits, { codes, at });
 }
 
 function sum(values: readonly number[]): number {

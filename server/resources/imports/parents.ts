@@ -1,10 +1,11 @@
+import { isInForce } from '#rules/in-force.ts';
+import { boundaries } from '#facts/boundaries.ts';
 import type { MultiPolygon } from 'geojson';
 import type { Level } from '#contract/admin-units.ts';
 import type { Queryable } from '#db/db.ts';
 import { kindOf, withKindWord } from '#rules/boundaries/values.ts';
 import type { Findings } from './findings.ts';
 import { listedFrom, type ListedUnit, type StoredUnit } from './known-units.ts';
-import { queries } from './queries.ts';
 import type { ImportRow } from './rows.ts';
 import type { UnitBoundary } from './write.ts';
 
@@ -84,10 +85,6 @@ function storedIn(code: string, { stored, at }: Sources): StoredUnit | null {
   return stored.find((unit) => unit.code === code && isInForce(unit, at)) ?? null;
 }
 
-function isInForce({ validFrom, validTo }: StoredUnit, at: string): boolean {
-  return validFrom <= at && (validTo === null || validTo > at);
-}
-
 function noteMissingParent(row: ImportRow, findings: Findings) {
   findings.note(
     'noParent',
@@ -114,10 +111,13 @@ export async function parentsToUnite(
     ({ stored }) => stored?.boundaryOrigin !== 'import' || (stored.boundaryLineage ?? '').startsWith(unitedLineage),
   );
   const codes = candidates.map((parent) => parent.code);
-  const below = await db.many<{ code: string; parentCode: string; grandCode: string | null }>(queries.communesBelow, {
-    codes,
-    at,
-  });
+  const below = await db.many<{ code: string; parentCode: string; grandCode: string | null }>(
+    boundaries.communesBelow,
+    {
+      codes,
+      at,
+    },
+  );
   const incomplete = new Set<string>();
   for (const { code, parentCode, grandCode } of below) {
     if (!communeCodes.has(code)) [parentCode, grandCode].forEach((above) => above !== null && incomplete.add(above));

@@ -1,3 +1,4 @@
+import { isInForce } from '#rules/in-force.ts';
 import type { Level } from '#contract/admin-units.ts';
 import { isInVietnam } from '#rules/boundaries/country.ts';
 import { bareName } from '#rules/boundaries/values.ts';
@@ -109,7 +110,7 @@ function checkStored(
   findings: Findings,
 ) {
   const at = validFrom ?? listedFrom;
-  const inForce = stored.filter((unit) => unit.validFrom <= at && (unit.validTo === null || unit.validTo > at));
+  const inForce = stored.filter((unit) => isInForce(unit, at));
   const other = inForce.find((unit) => unit.level !== level);
   if (other) {
     findings.issue(

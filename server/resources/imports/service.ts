@@ -1,3 +1,4 @@
+import { boundaries } from '#facts/boundaries.ts';
 import { stat } from 'node:fs/promises';
 import { boundaryCollections, type ImportReport } from '#contract/imports.ts';
 import type { Db } from '#db/db.ts';
@@ -152,7 +153,7 @@ class ImportingBoundaries implements Importing {
         validFrom: this.request.validFrom ?? validFrom,
         geometry: geometry && JSON.stringify(geometry),
       }));
-      const found = await this.db.many<{ code: string; status: keyof Written }>(queries.previewUnits, {
+      const found = await this.db.many<{ code: string; status: keyof Written }>(boundaries.previewUnits, {
         rows: JSON.stringify(rows),
       });
       for (const { code, status } of found) written[status].push(code);

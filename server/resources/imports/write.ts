@@ -1,3 +1,5 @@
+import { boundaries } from '#facts/boundaries.ts';
+import { readRevision } from '#facts/stand.ts';
 import { randomUUID } from 'node:crypto';
 import type { MultiPolygon } from 'geojson';
 import type { Level, UnitKind } from '#contract/admin-units.ts';
@@ -5,7 +7,6 @@ import type { Queryable, Session } from '#db/db.ts';
 import { searchable } from '#rules/text/fold.ts';
 import { stageDerived, type OnProgress, type StagedUnit } from './derive.ts';
 import { inBatches } from './in-batches.ts';
-import { queries } from './queries.ts';
 
 /** An administrative unit with the boundary that it is to have. Geometry in WGS 84; dates are the first day. */
 export interface UnitBoundary {
@@ -68,15 +69,15 @@ export async function writeBoundaries(
   if (doubled !== null) throw new Error(`unit ${doubled} is given twice`);
   const run = { runId: randomUUID() };
   try {
-    const { revision } = await db.one<{ revision: number }>(queries.currentRevision);
+    const revision = await readRevision(db, 'admin-units');
     await stageUnits(db, units, run.runId, options);
-    await db.one(queries.analyseStaged);
-    await db.none(queries.markStaged, { ...run, origin: options.origin });
-    const staged = await db.many<StagedUnit>(queries.stagedUnits, run);
+    await db.one(boundaries.analyseStaged);
+    await db.none(boundaries.markStaged, { ...run, origin: options.origin });
+    const staged = await db.many<StagedUnit>(boundaries.stagedUnits, run);
     const written = sortOut(staged);
     const geometries = new Map(units.map((unit) => [unit.code, unit.geometry]));
     await stageDerived(db, run.runId, staged, geometries, options);
-    await db.one(queries.analyseStaged);
+    await db.one(boundaries.analyseStaged);
     options.signal?.throwIfAborted();
     options.onProgress?.('switch', 0, 1);
     await db.transaction(async (tx) => {
@@ -85,13 +86,13 @@ export async function writeBoundaries(
     });
     options.onProgress?.('switch', 1, 1);
     // Written is written: statistics that fail now are made by the server in its own time.
-    await db.one(queries.analyseBoundaries).catch((error: Error) => {
+    await db.one(boundaries.analyseBoundaries).catch((error: Error) => {
       console.error(`import: statistics were not renewed (${error.message})`);
     });
     return written;
   } finally {
     // A failure here must not hide the one that led here; rows left behind are cleared by a later run.
-    const clear = [queries.clearStagedUnits, queries.clearStagedShapes, queries.clearStagedNeighbours];
+    const clear = [boundaries.clearStagedUnits, boundaries.clearStagedShapes, boundaries.clearStagedNeighbours];
     for (const statement of clear) {
       await db.none(statement, run).catch((error: Error) => {
         console.error(`import: staging rows are left for a later run to clear (${error.message})`);
@@ -104,7 +105,7 @@ async function stageUnits(db: Session, units: readonly UnitBoundary[], runId: st
   let done = 0;
   for (const batch of inBatches(units.map((unit) => stagingRow(unit, options)))) {
     options.signal?.throwIfAborted();
-    await db.none(queries.stageUnits, { runId, rows: JSON.stringify(batch) });
+    await db.none(boundaries.stageUnits, { runId, rows: JSON.stringify(batch) });
     done += batch.length;
     options.onProgress?.('stage', done, units.length);
   }
@@ -123,17 +124,17 @@ function stagingRow({ validFrom, geometry, ...unit }: UnitBoundary, options: Wri
 
 async function switchOver(tx: Queryable, runId: string, seen: number, { origin, lineage, importId }: WriteOptions) {
   const run = { runId };
-  if ((await tx.none(queries.moveRevision, { seen })) === 0) throw new ConcurrentChange();
-  await tx.none(queries.insertUnits, { ...run, origin });
-  await tx.none(queries.linkParents, run);
-  await tx.none(queries.adoptUnits, { ...run, origin });
-  await tx.none(queries.supersede, run);
-  await tx.none(queries.closeEarlier, run);
-  await tx.none(queries.insertBoundaries, { ...run, origin, lineage, importId });
-  await tx.none(queries.deleteShapes, run);
-  await tx.none(queries.insertShapes, run);
-  await tx.none(queries.deleteNeighbours, run);
-  await tx.none(queries.insertNeighbours, run);
+  if ((await tx.none(boundaries.moveRevision, { seen })) === 0) throw new ConcurrentChange();
+  await tx.none(boundaries.insertUnits, { ...run, origin });
+  await tx.none(boundaries.linkParents, run);
+  await tx.none(boundaries.adoptUnits, { ...run, origin });
+  await tx.none(boundaries.supersede, run);
+  await tx.none(boundaries.closeEarlier, run);
+  await tx.none(boundaries.insertBoundaries, { ...run, origin, lineage, importId });
+  await tx.none(boundaries.deleteShapes, run);
+  await tx.none(boundaries.insertShapes, run);
+  await tx.none(boundaries.deleteNeighbours, run);
+  await tx.none(boundaries.insertNeighbours, run);
 }
 
 function sortOut(staged: readonly StagedUnit[]): Written {

@@ -1,4 +1,4 @@
-import { loadQueries } from '#db/queries.ts';
+import { loadQueries } from '#facts/load-queries.ts';
 
 /** The statements of measures: what there is to list, criteria counted, and the values of all other kinds. */
 export const queries = {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Catalog } from '#catalog/collections.ts';
 import { readCriteriaSets } from '#catalog/criteria-sets.ts';
 import type { Db, Session } from '#db/db.ts';
@@ -5,6 +6,14 @@ import { migrate } from '#db/migrate.ts';
 import { waitingForTurn } from '#db/turn.ts';
 import { syncCollections } from '#resources/collections/sync.ts';
 import { syncCriteriaSets } from '#resources/criteria/sync.ts';
+
+const secondThoughtsMs = 10_000;
+
+/** Said before a database of an earlier version is changed. */
+export function upgradeNotice(kind: Db['kind'], changes: readonly string[]): string {
+  const backup = kind === 'server' ? 'a pg_dump of it' : 'a copy of DATA_DIR made while no portal runs';
+  return `This database is of an earlier version of the portal and is changed for good now (${changes.join(', ')}): the only way back is a backup (${backup}). To take one first, stop this with Ctrl+C: nothing is changed then.`;
+}
 
 /**
  * Brings a database to what this portal works with (migrations, criteria sets, tables of collections) and then does
@@ -19,7 +28,13 @@ export async function prepareDatabase(
 ): Promise<void> {
   await db.alone(
     async (alone) => {
-      const applied = await migrate(alone);
+      const applied = await migrate(alone, {
+        beforeUpgrade: async (changes) => {
+          progress(upgradeNotice(db.kind, changes));
+          // A person at a terminal can still turn back.
+          if (process.stdin.isTTY) await sleep(secondThoughtsMs);
+        },
+      });
       if (applied.length > 0) progress(`applied ${applied.length} migration(s): ${applied.join(', ')}`);
       await syncCriteriaSets(alone, await readCriteriaSets());
       await syncCollections(alone, catalog);

@@ -1,6 +1,6 @@
 import { declaredProgramme } from '#catalog/declared.ts';
 import type { Queryable } from '#db/db.ts';
-import { loadQueries } from '#db/queries.ts';
+import { loadQueries } from '#facts/load-queries.ts';
 import { sumPaid, type Paid } from '#rules/programme/sum-paid.ts';
 
 const queries = loadQueries(new URL('./paid.sql', import.meta.url), ['paidBySource']);

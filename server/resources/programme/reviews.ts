@@ -1,5 +1,5 @@
 import type { Queryable } from '#db/db.ts';
-import { loadQueries } from '#db/queries.ts';
+import { loadQueries } from '#facts/load-queries.ts';
 
 const queries = loadQueries(new URL('./reviews.sql', import.meta.url), ['firstReview', 'reviewDays']);
 

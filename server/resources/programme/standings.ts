@@ -1,7 +1,7 @@
 import type { RecognitionLevel, UnitKind } from '#contract/admin-units.ts';
 import type { Status } from '#contract/criteria.ts';
 import type { Queryable } from '#db/db.ts';
-import { loadQueries } from '#db/queries.ts';
+import { loadQueries } from '#facts/load-queries.ts';
 import type { Statuses } from '#rules/criteria/count-criteria.ts';
 import type { AssessedUnit } from '#rules/programme/sort-units.ts';
 

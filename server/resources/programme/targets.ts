@@ -2,7 +2,7 @@ import type { Text } from '#contract/common.ts';
 import type { DistrictDenominator, GivenFigure, Programme, Target, TargetRow } from '#contract/programme.ts';
 import { declaredProgramme, declaredSets } from '#catalog/declared.ts';
 import type { Queryable } from '#db/db.ts';
-import { loadQueries } from '#db/queries.ts';
+import { loadQueries } from '#facts/load-queries.ts';
 import { findDuties } from '#rules/programme/find-duties.ts';
 import { judgeTarget, type Snapshot } from '#rules/programme/judge-target.ts';
 import { readFirstReview } from './reviews.ts';

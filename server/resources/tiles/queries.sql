@@ -6,18 +6,8 @@ where resource = 'admin-units' or resource like 'collection:%';
 
 -- name: changeDays -> many
 -- Days on which units of a level or their live boundaries came into force or ceased, oldest first.
-select distinct day::text as day
-from (
-  select valid_from as day from admin_unit where level = :level::text
-  union all select valid_to from admin_unit where level = :level::text
-  union all
-  select boundary.valid_from from boundary join admin_unit on admin_unit.id = boundary.admin_unit_id
-  where superseded_at is null and level = :level::text
-  union all
-  select boundary.valid_to from boundary join admin_unit on admin_unit.id = boundary.admin_unit_id
-  where superseded_at is null and level = :level::text
-) as change
-where day is not null
+select day::text
+from facts.unit_days(:level::text) as change
 order by day;
 
 -- name: levelExtent -> one
@@ -25,27 +15,18 @@ order by day;
 select st_xmin(box) as west, st_ymin(box) as south, st_xmax(box) as east, st_ymax(box) as north
 from (
   select st_extent(boundary.geom) as box
-  from boundary
-  join admin_unit as unit on unit.id = boundary.admin_unit_id and unit.level = :level::text
-    and unit.valid_from <= :at::date and (unit.valid_to is null or unit.valid_to > :at::date)
-  where superseded_at is null
-    and boundary.valid_from <= :at::date and (boundary.valid_to is null or boundary.valid_to > :at::date)
+  from facts.boundaries_on(:at::date) as boundary
+  join facts.units_on(:at::date) as unit on unit.id = boundary.unit_id and unit.level = :level::text
 ) as whole;
 
 -- name: encodedTile -> many
 -- One vector tile, encoded by PostGIS: polygons and label points of the boundaries of a level in force on a day.
 with found as materialized (
-  select unit.code, unit.kind, unit.name, held.code as parent_code, boundary.area_m2, boundary.label_point,
-         (select shape.geom from boundary_shape as shape
-          where shape.boundary_id = boundary.id and shape.min_zoom <= :z::int
-          order by shape.min_zoom desc limit 1) as geom
-  from boundary
-  join admin_unit as unit on unit.id = boundary.admin_unit_id and unit.level = :level::text
-    and unit.valid_from <= :at::date and (unit.valid_to is null or unit.valid_to > :at::date)
-  left join admin_unit as held on held.id = unit.parent_id
-  where boundary.superseded_at is null
-    and boundary.valid_from <= :at::date and (boundary.valid_to is null or boundary.valid_to > :at::date)
-    and boundary.geom && st_makeenvelope(:west::float8, :south::float8, :east::float8, :north::float8, 4326)
+  select unit.code, unit.kind, unit.name, unit.parent_code, boundary.area_m2, boundary.label_point,
+         facts.shape_of(boundary.id, :z::int) as geom
+  from facts.boundaries_on(:at::date) as boundary
+  join facts.units_on(:at::date) as unit on unit.id = boundary.unit_id and unit.level = :level::text
+  where boundary.geom && st_makeenvelope(:west::float8, :south::float8, :east::float8, :north::float8, 4326)
 ),
 polygon as (
   select code, case when :named::boolean then name end as name,
@@ -73,17 +54,11 @@ select (select coalesce(st_asmvt(polygon, :layer::text, 4096, 'geom'), ''::bytea
 -- name: clippedTile -> many
 -- What `encodedTile` encodes, as rows: geometry clipped to the tile and in its whole numbers, as GeoJSON.
 with found as materialized (
-  select unit.code, unit.kind, unit.name, held.code as parent_code, boundary.area_m2, boundary.label_point,
-         (select shape.geom from boundary_shape as shape
-          where shape.boundary_id = boundary.id and shape.min_zoom <= :z::int
-          order by shape.min_zoom desc limit 1) as geom
-  from boundary
-  join admin_unit as unit on unit.id = boundary.admin_unit_id and unit.level = :level::text
-    and unit.valid_from <= :at::date and (unit.valid_to is null or unit.valid_to > :at::date)
-  left join admin_unit as held on held.id = unit.parent_id
-  where boundary.superseded_at is null
-    and boundary.valid_from <= :at::date and (boundary.valid_to is null or boundary.valid_to > :at::date)
-    and boundary.geom && st_makeenvelope(:west::float8, :south::float8, :east::float8, :north::float8, 4326)
+  select unit.code, unit.kind, unit.name, unit.parent_code, boundary.area_m2, boundary.label_point,
+         facts.shape_of(boundary.id, :z::int) as geom
+  from facts.boundaries_on(:at::date) as boundary
+  join facts.units_on(:at::date) as unit on unit.id = boundary.unit_id and unit.level = :level::text
+  where boundary.geom && st_makeenvelope(:west::float8, :south::float8, :east::float8, :north::float8, 4326)
 ),
 tile as (
   select box, 4096 / (st_xmax(box) - st_xmin(box)) as scale

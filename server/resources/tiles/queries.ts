@@ -1,4 +1,4 @@
-import { loadQueries } from '#db/queries.ts';
+import { loadQueries } from '#facts/load-queries.ts';
 
 export const queries = loadQueries(new URL('./queries.sql', import.meta.url), [
   'revisions',

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Router } from 'express';
 import { getTile, getTileset, listTilesets } from '#contract/tiles.ts';
+import { everybody, viewerName, type Viewer } from '#contract/viewer.ts';
 import type { Deps } from '#server/deps.ts';
 import { baseUrl } from '#http/base-url.ts';
 import { ByteCache } from '#http/byte-cache.ts';
@@ -12,7 +13,7 @@ import { publicHeaders } from '#http/security.ts';
 import { Refusal } from '#http/problem.ts';
 import { catalogFor, isBoundary, isTable, type Collection } from '#catalog/collections.ts';
 import type { FilterSql } from '#catalog/filter-sql.ts';
-import { readerOf, requireCollection, seenCatalog } from '#resources/collections/find.ts';
+import { requireCollection, seenCatalog } from '#resources/collections/find.ts';
 import { readCondition, type FilterQuery } from '#resources/collections/question.ts';
 import { makeBoundaryTile } from './boundary-tile.ts';
 import { describeTileJson, describeTileset, describeWholeTileset } from './describe.ts';
@@ -36,22 +37,22 @@ export interface TileRoutes {
 }
 
 /** Tiles, their TileJSON and their description. */
-export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 'viewerOf'>): TileRoutes {
+export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog'>): TileRoutes {
   const { db, config } = deps;
   const router = Router();
   const seenBy = seenCatalog(deps);
-  const publicCatalog = catalogFor(deps.catalog, { kind: 'public' });
+  const publicCatalog = catalogFor(deps.catalog, everybody);
   /** Tiles of an open collection are the same for everybody, so their filters know what everybody may know. */
-  const inTiles = (request: IncomingMessage, id: string): Collection =>
-    publicCatalog.find(id) ?? requireCollection(seenBy(request), id);
+  const inTiles = (viewer: Viewer, id: string): Collection =>
+    publicCatalog.find(id) ?? requireCollection(seenBy(viewer), id);
   const reader = new TileStateReader(db, config);
   const cache = new ByteCache(cacheBytes, slowestMs);
   const front = new Front(() => reader.peek()?.token ?? null);
 
-  route(router, listTilesets, async ({ params }, { request, etag }) => {
-    const collection = requireCollection(seenBy(request), params.collectionId);
+  route(router, listTilesets, async ({ params }, { request, viewer, etag }) => {
+    const collection = requireCollection(seenBy(viewer), params.collectionId);
     const base = baseUrl(request, config);
-    etag(`${base} ${collection.title.vi}`, readerOf(deps, request));
+    etag(`${base} ${collection.title.vi}`);
     const self = `${base}/api/collections/${collection.id}/tiles`;
     return {
       tilesets: [describeTileset(collection, base)],
@@ -59,22 +60,22 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 'viewe
     };
   });
 
-  route(router, getTileset, async ({ params, query }, { request, etag }) => {
-    const collection = inTiles(request, params.collectionId);
+  route(router, getTileset, async ({ params, query }, { request, viewer, etag }) => {
+    const collection = inTiles(viewer, params.collectionId);
     const base = baseUrl(request, config);
     requireFilter(collection, query);
     const state = await reader.read();
     const at = query.datetime ?? state.referenceDate;
     const version = versionOf(collection, state);
-    etag(`${base} ${version} ${at} ${state.demo}`, readerOf(deps, request));
+    etag(`${base} ${version} ${at} ${state.demo}`);
     if (query.f !== 'tilejson') return describeWholeTileset(db, collection, { base, at });
     const lastChange = isTable(collection) ? await reader.lastChange(collection, state) : null;
     const day = tileDay(collection, at, { state, lastChange });
     return describeTileJson(db, collection, { base, at, day, version, demo: state.demo, query });
   });
 
-  route(router, getTile, async ({ params, query }, { request, response, signal }) => {
-    const collection = inTiles(request, params.collectionId);
+  route(router, getTile, async ({ params, query }, { request, response, viewer, signal }) => {
+    const collection = inTiles(viewer, params.collectionId);
     const condition = requireFilter(collection, query);
     const state = await reader.read();
     const version = versionOf(collection, state);
@@ -82,13 +83,14 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 'viewe
     const at = query.datetime ?? state.referenceDate;
     const day = tileDay(collection, at, { state, lastChange });
     const tile = { z: params.tileMatrix, x: params.tileCol, y: params.tileRow };
+    const open = collection.access === 'public';
     const key = JSON.stringify([
+      open ? 'public' : viewerName(viewer),
       [collection.id, tile.z, tile.y, tile.x, day, version],
       condition,
       isTable(collection) ? collection.source.within : null,
     ]);
     const tag = tagOf(key);
-    const open = collection.access === 'public';
     const headers = {
       ETag: tag,
       'Cache-Control': !open

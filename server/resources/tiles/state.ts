@@ -4,7 +4,7 @@ import { sourceValues } from '#catalog/sql.ts';
 import { lastChangeStatement } from '#catalog/table-sql.ts';
 import type { Config } from '#server/config.ts';
 import type { Queryable } from '#db/db.ts';
-import { readPortalState } from '#resources/portal/service.ts';
+import { readStand } from '#facts/stand.ts';
 import { queries } from './queries.ts';
 
 /** All that decides what a tile shows. */
@@ -71,7 +71,7 @@ export class TileStateReader {
   private async ask(): Promise<TileState> {
     const asked = this.now();
     const [{ referenceDate, demo }, rows] = await Promise.all([
-      readPortalState(this.db, this.config),
+      readStand(this.db, this.config),
       this.db.many<{ resource: string; revision: number; movedAt: number }>(queries.revisions),
     ]);
     const versions = new Map(

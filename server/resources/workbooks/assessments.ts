@@ -1,11 +1,12 @@
-import type { CriteriaSetDetail, Indicator } from '#contract/criteria.ts';
+import { isInForce } from '#rules/in-force.ts';
+import { records } from '#facts/records.ts';
+import type { CriteriaSetDetail } from '#contract/criteria.ts';
 import type { TableCell } from '#formats/tables.ts';
 import type { Findings, Where } from '#resources/imports/findings.ts';
 import { readFigure, readStatus } from '#rules/workbooks/read-cell.ts';
 import { searchable } from '#rules/text/fold.ts';
 import { readGiven, type GivenAssessment } from './given-assessments.ts';
 import { readKnownUnits, type KnownUnit } from './known-units.ts';
-import { queries } from './queries.ts';
 import {
   checkDay,
   missing,
@@ -41,8 +42,8 @@ export const assessments: RecordSource = {
     });
     return withoutDoubles(entries, findings);
   },
-  compare: queries.compareAssessments,
-  insert: queries.insertAssessments,
+  compare: records.compareAssessments,
+  insert: records.insertAssessments,
   revisions: ['assessments'],
 };
 
@@ -125,7 +126,7 @@ function requireSet(
     );
     return null;
   }
-  if (set.validFrom <= validOn && (set.validTo === null || validOn < set.validTo)) return set;
+  if (isInForce(set, validOn)) return set;
   findings.issue(
     'setNotInForce',
     places.validOn,
@@ -192,7 +193,7 @@ function indicatorEntry(
 ): Entry | null {
   const { where, item, validOn } = given;
   const criterion = set.criteria.find(({ no }) => item.no.split('.')[0] === String(no));
-  const indicator = criterion?.indicators.find((held) => held.no === item.no && inForce(held, validOn));
+  const indicator = criterion?.indicators.find((held) => held.no === item.no && isInForce(held, validOn));
   if (criterion === undefined || indicator === undefined) {
     const near = criterion?.indicators.map(({ no }) => no).join(', ') || '-';
     unknownItem(given, { vi: 'chỉ tiêu', en: 'indicator' }, near, findings);
@@ -227,10 +228,6 @@ function wordOf(cell: TableCell) {
   if (typeof cell.value !== 'string') return null;
   const { value } = readStatus(cell);
   return value === 'notApplicable' || value === 'notAssessed' ? value : null;
-}
-
-function inForce({ validFrom, validTo }: Indicator, day: string): boolean {
-  return (validFrom === null || validFrom <= day) && (validTo === null || day < validTo);
 }
 
 function unknownItem(

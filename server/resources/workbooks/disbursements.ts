@@ -1,8 +1,8 @@
+import { records } from '#facts/records.ts';
 import type { Resource } from '#contract/programme.ts';
 import type { Findings } from '#resources/imports/findings.ts';
 import { searchable } from '#rules/text/fold.ts';
 import { readKnownUnits } from './known-units.ts';
-import { queries } from './queries.ts';
 import { readList, type ListRow } from './read-list.ts';
 import { checkDay, requireUnitOn, withoutDoubles, type RecordSource } from './record-kind.ts';
 
@@ -61,8 +61,8 @@ export const disbursements: RecordSource = {
     });
     return withoutDoubles(entries, findings);
   },
-  compare: queries.compareDisbursements,
-  insert: queries.insertDisbursements,
+  compare: records.compareDisbursements,
+  insert: records.insertDisbursements,
   revisions: ['programme'],
 };
 

@@ -1,19 +1,8 @@
-import { loadQueries } from '#db/queries.ts';
+import { loadQueries } from '#facts/load-queries.ts';
 
 /** The statements of workbooks: they are used by several files, and a file of statements is read once. */
 export const queries = loadQueries(new URL('./queries.sql', import.meta.url), [
   'unitsOfCodes',
   'unitsWithin',
   'unitName',
-  'compareAssessments',
-  'insertAssessments',
-  'compareTargetFigures',
-  'insertTargetFigures',
-  'compareThresholds',
-  'insertThresholds',
-  'compareDisbursements',
-  'insertDisbursements',
-  'compareRecognitions',
-  'insertRecognitions',
-  'moveRevisions',
 ]);

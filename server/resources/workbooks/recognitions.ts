@@ -1,7 +1,7 @@
+import { records } from '#facts/records.ts';
 import { recognitionLevels } from '#contract/admin-units.ts';
 import { mayBeRecognisedBy } from '#rules/criteria/select-in-force.ts';
 import { readKnownUnits } from './known-units.ts';
-import { queries } from './queries.ts';
 import { readList } from './read-list.ts';
 import { checkDay, requireUnitOn, withoutDoubles, type Entry, type RecordSource } from './record-kind.ts';
 
@@ -91,7 +91,7 @@ export const recognitions: RecordSource = {
     });
     return withoutDoubles(entries, findings);
   },
-  compare: queries.compareRecognitions,
-  insert: queries.insertRecognitions,
+  compare: records.compareRecognitions,
+  insert: records.insertRecognitions,
   revisions: ['recognitions'],
 };

@@ -1,3 +1,4 @@
+import { isInForce } from '#rules/in-force.ts';
 import type { CriteriaSetDetail } from '#contract/criteria.ts';
 import type { Programme } from '#contract/programme.ts';
 import type { Queryable } from '#db/db.ts';
@@ -87,7 +88,7 @@ export function requireUnitOn(
   findings: Findings,
 ): KnownUnit | null {
   const versions = units.get(code) ?? [];
-  const found = versions.find(({ validFrom, validTo }) => validFrom <= day && (validTo === null || validTo > day));
+  const found = versions.find((version) => isInForce(version, day));
   if (found) return found;
   if (versions.length === 0) {
     findings.issue(

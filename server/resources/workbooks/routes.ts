@@ -3,7 +3,7 @@ import { getAssessmentTemplate, getReport, xlsxType } from '#contract/workbooks.
 import type { Deps } from '#server/deps.ts';
 import { Payload } from '#http/payload.ts';
 import { route } from '#http/route.ts';
-import { readPortalState } from '#resources/portal/service.ts';
+import { readStand } from '#facts/stand.ts';
 import { makeReport } from './report.ts';
 import { makeTemplate } from './template.ts';
 
@@ -11,7 +11,7 @@ import { makeTemplate } from './template.ts';
 export function workbookRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): Router {
   const router = Router();
   route(router, getAssessmentTemplate, async ({ query }) => {
-    const { referenceDate, demo } = await readPortalState(db, config);
+    const { referenceDate, demo } = await readStand(db, config);
     const at = query.at ?? referenceDate;
     const bytes = await makeTemplate(db, { setId: query.set, within: query.within ?? null, at, demo });
     return workbook(
@@ -20,7 +20,7 @@ export function workbookRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): Rou
     );
   });
   route(router, getReport, async ({ query }) => {
-    const { referenceDate, demo } = await readPortalState(db, config);
+    const { referenceDate, demo } = await readStand(db, config);
     const text = query.period ?? referenceDate.slice(0, 4);
     const bytes = await makeReport(db, { setId: query.set, period: text, referenceDate, demo });
     return workbook(`bao-cao_${query.set ?? 'xa-ntm'}_${text}`, bytes);

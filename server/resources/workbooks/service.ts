@@ -1,3 +1,4 @@
+import { records } from '#facts/records.ts';
 import { stat } from 'node:fs/promises';
 import type { ImportReport, RecordKind } from '#contract/imports.ts';
 import { declaredProgramme, declaredSets } from '#catalog/declared.ts';
@@ -8,10 +9,9 @@ import { Unreadable } from '#formats/unreadable.ts';
 import { closeBatch, setProgress } from '#resources/imports/batches.ts';
 import { Findings } from '#resources/imports/findings.ts';
 import { runImport, type ImportHooks, type Importing, type ImportResult } from '#resources/imports/run-import.ts';
-import { readPortalState, todayInVietnam } from '#resources/portal/service.ts';
+import { readStand, todayInVietnam } from '#facts/stand.ts';
 import { assessments } from './assessments.ts';
 import { disbursements } from './disbursements.ts';
-import { queries } from './queries.ts';
 import { recognitions } from './recognitions.ts';
 import { targetFigures } from './target-figures.ts';
 import { thresholds } from './thresholds.ts';
@@ -69,7 +69,7 @@ class ImportingRecords implements Importing {
 
   async run(): Promise<ImportResult> {
     // The import has a day of its own to be judged by, whatever day the portal shows.
-    const { demo, referenceDate } = await readPortalState(this.db, { referenceDate: null });
+    const { demo, referenceDate } = await readStand(this.db, { referenceDate: null });
     this.#demoLoaded = demo;
     try {
       this.#tables = await this.#read();
@@ -154,7 +154,7 @@ class ImportingRecords implements Importing {
         await tx.none(this.#source.insert, { rows, by: request.by, importId: request.id });
       }
       if (fresh.length === 0) return this.report('unchanged');
-      await tx.none(queries.moveRevisions, { resources: this.#source.revisions });
+      await tx.none(records.moveRevisions, { resources: this.#source.revisions });
       const done = this.report('imported');
       await closeBatch(tx, done);
       return done;

@@ -1,4 +1,4 @@
-import { queries } from './queries.ts';
+import { records } from '#facts/records.ts';
 import { readList } from './read-list.ts';
 import { checkDay, withoutDoubles, type Entry, type RecordSource } from './record-kind.ts';
 
@@ -55,7 +55,7 @@ export const targetFigures: RecordSource = {
     });
     return withoutDoubles(entries, findings);
   },
-  compare: queries.compareTargetFigures,
-  insert: queries.insertTargetFigures,
+  compare: records.compareTargetFigures,
+  insert: records.insertTargetFigures,
   revisions: ['programme'],
 };

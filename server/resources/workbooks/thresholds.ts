@@ -1,7 +1,7 @@
+import { records } from '#facts/records.ts';
 import { regions, type CriteriaSetDetail, type Indicator } from '#contract/criteria.ts';
 import type { Findings } from '#resources/imports/findings.ts';
 import { readFigure } from '#rules/workbooks/read-cell.ts';
-import { queries } from './queries.ts';
 import { readList, type ListRow } from './read-list.ts';
 import { take, withoutDoubles, type Entry, type RecordSource } from './record-kind.ts';
 
@@ -28,8 +28,8 @@ export const thresholds: RecordSource = {
       findings,
     );
   },
-  compare: queries.compareThresholds,
-  insert: queries.insertThresholds,
+  compare: records.compareThresholds,
+  insert: records.insertThresholds,
   revisions: ['programme', 'criteria'],
 };
 

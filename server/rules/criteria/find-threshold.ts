@@ -8,7 +8,8 @@ import type {
   Threshold,
   ThresholdSetting,
 } from '#contract/criteria.ts';
-import { indicatorsAt, isInForce } from './select-in-force.ts';
+import { indicatorsAt } from './select-in-force.ts';
+import { isInForce } from '../in-force.ts';
 
 /** Where and when a threshold is asked for. A unit whose region or group is not known has null there. */
 export interface Occasion {

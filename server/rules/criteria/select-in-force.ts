@@ -1,15 +1,6 @@
 import type { Level, UnitKind } from '#contract/admin-units.ts';
 import type { CriteriaSet, CriteriaSetDetail, CriterionDetail, Indicator, SetVersion } from '#contract/criteria.ts';
-
-interface Validity {
-  readonly validFrom: string | null;
-  readonly validTo: string | null;
-}
-
-/** Whether something holds on a day; `validTo` is the first day on which it no longer does. */
-export function isInForce({ validFrom, validTo }: Validity, at: string): boolean {
-  return (validFrom === null || validFrom <= at) && (validTo === null || at < validTo);
-}
+import { isInForce } from '../in-force.ts';
 
 /** The version of a set that is in force on a day: the newest that has begun; null outside the set's own validity. */
 export function findVersion(set: CriteriaSetDetail, at: string): SetVersion | null {

@@ -25,6 +25,22 @@ describe('a request', () => {
     expect((await call(getMeasureValues, { params: { id: 'm' } })).values).toEqual({ a: 19 });
   });
 
+  test('reads a reply once for as long as its tag is the same, whoever asks', async () => {
+    const answers = [
+      { tag: 'W/"1"', text: JSON.stringify(valuesOf({ a: 1 })) },
+      { tag: 'W/"1"', text: 'not even read' },
+      { tag: 'W/"2"', text: JSON.stringify(valuesOf({ a: 2 })) },
+    ];
+    vi.stubGlobal('fetch', () => {
+      const { tag, text } = answers.shift() ?? { tag: '', text: '' };
+      return Promise.resolve(new Response(text, { headers: { ETag: tag } }));
+    });
+    const ask = () => call(getMeasureValues, { params: { id: 'tagged' } });
+    const first = await ask();
+    expect(await ask()).toBe(first);
+    expect((await ask()).values).toEqual({ a: 2 });
+  });
+
   test('throws the portal’s problem', async () => {
     answer(404, { type: 'about:blank', title: 'Not found', status: 404, code: 'notFound', detail: 'No such measure.' });
     await expect(call(getMeasureValues, { params: { id: 'm' } })).rejects.toMatchObject({

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { levels } from '#contract/admin-units.ts';
-import { noPlanner, rankingLists, askedTargetStates, type PlannerState } from '#client/routes/planner-state.ts';
+import {
+  noPlanner,
+  rankingLists,
+  askedTargetStates,
+  type PlannerState,
+} from '#client/routes/programme/planner-state.ts';
 import { TargetScope } from '#contract/programme.ts';
 import { formatAddress, home, languages, parseAddress, sortKeys, type Address } from '#client/routes/address.ts';
 

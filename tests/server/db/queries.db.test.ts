@@ -2,11 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadQueries } from '#db/queries.ts';
+import { loadQueries } from '#facts/load-queries.ts';
 import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 
-const resources = fileURLToPath(new URL('../../../server/resources', import.meta.url));
-const files = readdirSync(resources, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.sql'));
+const server = fileURLToPath(new URL('../../../server', import.meta.url));
+const files = readdirSync(server, { recursive: true, encoding: 'utf8' }).filter(
+  (file) => /^(resources|facts)\//.test(file) && !/relations/.test(file) && file.endsWith('.sql'),
+);
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -18,7 +20,7 @@ afterAll(() => database.drop());
 const serverOnly = /ST_AsMVT/i;
 
 describe.each(files)('%s', (file) => {
-  const url = pathToFileURL(path.join(resources, file));
+  const url = pathToFileURL(path.join(server, file));
   const names = [...readFileSync(url, 'utf8').matchAll(/^-- name: (\w+)/gm)].map(([, name = '']) => name);
   const statements = Object.values(loadQueries(url, names));
 

@@ -8,7 +8,7 @@ import { inMegabytes, overLimit } from '#formats/limits.ts';
 import { openInThread } from '#formats/read.ts';
 import type { SourceHead } from '#formats/source.ts';
 import { Unreadable } from '#formats/unreadable.ts';
-import { readPortalState } from '#resources/portal/service.ts';
+import { readStand } from '#facts/stand.ts';
 import { closeBatch, setProgress } from '../batches.ts';
 import { Findings } from '../findings.ts';
 import { inBatches } from '../in-batches.ts';
@@ -73,7 +73,7 @@ class ImportingFeatures implements Importing {
   ) {}
 
   async run(): Promise<ImportResult> {
-    const { demo, referenceDate } = await readPortalState(this.db, this.request);
+    const { demo, referenceDate } = await readStand(this.db, this.request);
     this.#demoLoaded = demo;
     this.#day = this.request.validFrom ?? referenceDate;
     try {

@@ -1,7 +1,7 @@
 import type { Queryable, Session } from '#db/db.ts';
 import type { Statement } from '#db/queries.ts';
 import type { ImportStatements } from '#catalog/import-sql.ts';
-import { readRevision } from '#resources/portal/service.ts';
+import { readRevision } from '#facts/stand.ts';
 import { ConcurrentChange } from '../write.ts';
 import type { FeatureRequest } from './request.ts';
 
@@ -60,15 +60,15 @@ export async function writeStaged(
 
 async function judgeAndSwitch(session: Session, statements: ImportStatements, switching: Switching): Promise<Verdict> {
   const { request, day, source } = switching;
-  const resources = [`collection:${request.collection.source.owner}`];
-  const seen = await readRevision(session, resources);
+  const resource = `collection:${request.collection.source.owner}`;
+  const seen = await readRevision(session, resource);
   const verdict = await judgeStaged(session, statements, day);
   const removing = request.replace && verdict.unnamed > 0;
   const writing = verdict.added + verdict.changed > 0;
   await session.transaction(async (tx) => {
     if (writing || removing) {
       await runAll(tx, statements.lock);
-      if ((await readRevision(tx, resources)) !== seen) throw new ConcurrentChange();
+      if ((await readRevision(tx, resource)) !== seen) throw new ConcurrentChange();
     }
     if (removing) await runAll(tx, statements.remove, { day });
     if (verdict.changed > 0) await runAll(tx, statements.replaceOld);

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { endpoints } from '#contract/endpoints.ts';
 import { FeatureCollection } from '#contract/features.ts';
-import type { Viewer } from '#catalog/collections.ts';
+import type { Viewer } from '#contract/viewer.ts';
 import { publishAddresses } from '#resources/address-releases/service.ts';
 import { insertAddresses } from '#tests/support/addresses.ts';
 import { insertBoard } from '#tests/support/province.ts';

@@ -114,7 +114,7 @@ test('a set that ended without a newer one still says where a unit stands; a new
 test('a list is kept until a unit changes, each question by itself', async () => {
   const before = await search('level=commune&limit=3');
   const rename = async (name: string) => {
-    await portal.db.pool.query(`update admin_unit set name = $1 where code = $2`, [name, before.items[0]?.code]);
+    await portal.db.pool.query(`update unit_version set name = $1 where code = $2`, [name, before.items[0]?.code]);
     await bump(portal.db, 'admin-units');
   };
   const firstName = async (query: string) => (await search(query)).items[0]?.name;
@@ -127,28 +127,50 @@ test('a list is kept until a unit changes, each question by itself', async () =>
   expect(await search('level=commune&limit=3')).toEqual(before);
 });
 
-test('units answer as of the date: a rename is a new row, and its children follow', async () => {
-  await portal.db.pool.query(
-    `with old as (update admin_unit set valid_to = '2024-07-01' where code = '502' returning *)
-     insert into admin_unit (code, level, kind, name, name_search, parent_id, valid_from, source, origin)
-     select code, level, kind, 'Huyện Mới', 'huyen moi', parent_id, '2024-07-01', source, origin from old`,
-  );
-  await portal.db.pool.query(
-    `insert into admin_unit_lineage (predecessor_id, successor_id, event, happened_on, decision)
-     select a.id, b.id, 'rename', '2024-07-01', 'NQ 1' from admin_unit a, admin_unit b
-     where a.code = '502' and b.code = '502' and a.valid_to = b.valid_from`,
-  );
+test('units answer as of the date: another name is a version of the same unit, and its children follow', async () => {
+  const [own] = (
+    await portal.db.pool.query<{ id: number }>(
+      `with old as (update unit_version set valid_to = '2024-07-01' where code = '502' returning *)
+       insert into unit_version (unit_id, code, level, kind, name, name_search, parent_id, valid_from, source)
+       select unit_id, code, level, kind, 'Huyện Mới', 'huyen moi', parent_id, '2024-07-01', source from old
+       returning unit_id as id`,
+    )
+  ).rows;
   await bump(portal.db, 'admin-units');
   expect((await profile('502?at=2024-06-30')).name).toBe('Huyện Cột 3');
-  const renamed = await profile('502?at=2024-07-01');
-  expect(renamed).toMatchObject({ name: 'Huyện Mới', validFrom: '2024-07-01' });
-  expect(renamed.predecessors).toEqual([
-    { code: '502', name: 'Huyện Cột 3', event: 'rename', on: '2024-07-01', decision: 'NQ 1' },
-  ]);
-  expect(renamed.children).toHaveLength(4);
+  expect(await profile('502?at=2024-07-01')).toMatchObject({ name: 'Huyện Mới', validFrom: '2024-07-01' });
+  expect((await profile('502?at=2024-07-01')).children).toHaveLength(4);
   expect((await search('level=district')).items.filter((item) => item.code === '502')).toHaveLength(1);
   expect((await profile('10200')).ancestors.at(-1)?.name).toBe('Huyện Mới');
   expect((await profile('10200?at=2024-06-30')).ancestors.at(-1)?.name).toBe('Huyện Cột 3');
+  expect((await profile('502')).boundary).toEqual((await profile('502?at=2024-06-30')).boundary);
+
+  // What became of units is told of units, by the name that each bore at its end or beginning.
+  await portal.db.pool.query(
+    `with heir as (insert into admin_unit (level, origin) values ('district', 'import') returning id),
+     version as (
+       insert into unit_version (unit_id, code, level, kind, name, name_search, valid_from, source)
+       select id, '509', 'district', 'district', 'Huyện Chín', 'huyen chin', '2026-01-01', 'test' from heir
+     )
+     insert into admin_unit_lineage (predecessor_id, successor_id, event, happened_on, decision)
+     select $1, id, 'merge', '2026-01-01', 'NQ 1' from heir`,
+    [own?.id],
+  );
+  await bump(portal.db, 'admin-units');
+  const merge = { event: 'merge', on: '2026-01-01', decision: 'NQ 1' };
+  expect((await profile('502')).successors).toEqual([{ code: '509', name: 'Huyện Chín', ...merge }]);
+  expect((await profile('509?at=2026-01-01')).predecessors).toEqual([{ code: '502', name: 'Huyện Mới', ...merge }]);
+});
+
+test('one code has one bearer on a day, and a unit one version', async () => {
+  const again = (code: string, unit: string, from: string) =>
+    portal.db.pool.query(
+      `insert into unit_version (unit_id, code, level, kind, name, name_search, valid_from, source)
+       select unit_id, $1, level, kind, name, name_search, $3, source from unit_version where code = $2 limit 1`,
+      [code, unit, from],
+    );
+  await expect(again('10101', '10102', '2030-01-01')).rejects.toThrow(/unit_version_one_bearer/);
+  await expect(again('19999', '10102', '2030-01-01')).rejects.toThrow(/unit_version_one_a_day/);
 });
 
 test('a code that is not in force says when it was', async () => {

@@ -135,7 +135,7 @@ describe('items', () => {
     await portal.db.pool.query(
       `with old as (
          update boundary set valid_to = '2023-01-01'
-         where admin_unit_id = (select id from admin_unit where code = '10000') returning *
+         where admin_unit_id = (select unit_id from unit_version where code = '10000') returning *
        )
        insert into boundary (admin_unit_id, geom, label_point, area_m2, valid_from, lineage, origin)
        select admin_unit_id, geom, label_point, 12e6, '2023-01-01', 'resurvey', origin from old`,

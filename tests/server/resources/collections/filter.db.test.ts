@@ -14,7 +14,7 @@ beforeAll(async () => {
   portal = await startTestPortal({ REFERENCE_DATE: '2024-10-31' });
   await insertBoard(portal.db, { columns: 6, rows: 5 });
   await portal.db.pool.query(
-    `update admin_unit set population = case when code::int % 7 = 0 then null else code::int % 13 * 100 end,
+    `update unit_version set population = case when code::int % 7 = 0 then null else code::int % 13 * 100 end,
        name_en = case when code::int % 3 = 0 then 'It''s 100% "so"_' || code end where level = 'commune'`,
   );
   await bump(portal.db, 'admin-units');

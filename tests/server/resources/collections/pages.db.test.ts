@@ -97,9 +97,9 @@ test('a page far on is read as the first is: from the index, beginning where the
   await board.sql(`insert into collection_test_points (feature_id, code, material, geom, source, valid_from, origin)
                select 'K' || lpad(n::text, 6, '0'), 'K' || lpad(n::text, 6, '0'), 'wood', st_point(109, 13, 4326), 'test',
                       '2022-01-01', 'import'
-               from generate_series(1, 20000) as n`);
+               from generate_series(1, 5000) as n`);
   await board.sql('analyze collection_test_points');
-  for (const [nth, after] of [null, 'K010000'].entries()) {
+  for (const [nth, after] of [null, 'K002500'].entries()) {
     const shape = { ...everyItem, after: after === null ? null : { nulls: [], versions: false } };
     const { text, parameters } = pageStatement(board.points, shape);
     const values: Record<string, unknown> = { ...sourceValues(board.points), from: day, to: day, limit: 101 };
@@ -107,7 +107,7 @@ test('a page far on is read as the first is: from the index, beginning where the
     const given = parameters.map((name) => all[name as keyof typeof all] as unknown);
     const rows = await board.sql<{ 'QUERY PLAN': string }>(`explain (analyze, timing off) ${text}`, given);
     const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
-    expect(plan).toMatch(/Index Scan using collection_test_points_live .*rows=101 /);
+    expect(plan).toMatch(/Index Scan using collection_test_points_live .*rows=101(\.00)? /);
     expect(plan).not.toContain('Seq Scan');
     expect(/Index Cond: \(+feature_id > /.test(plan), plan).toBe(nth === 1);
   }

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { catalogOf, readCatalog, type TableCollection, type Viewer } from '#catalog/collections.ts';
+import { catalogOf, readCatalog, type TableCollection } from '#catalog/collections.ts';
+import type { Viewer } from '#contract/viewer.ts';
 import { FeatureCollection } from '#contract/features.ts';
 import { tableOf, type TestFeature } from '#tests/support/features.ts';
 import { startTestPortal, type TestPortal } from '#tests/support/portal.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Viewer } from '#catalog/collections.ts';
+import type { Viewer } from '#contract/viewer.ts';
 import { syncCollections } from '#resources/collections/sync.ts';
 import { insertFeatures, tableOf } from '#tests/support/features.ts';
 import { startTestPortal, type TestPortal } from '#tests/support/portal.ts';

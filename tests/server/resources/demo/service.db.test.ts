@@ -5,6 +5,7 @@ import { syncCollections } from '#resources/collections/sync.ts';
 import { syncCriteriaSets } from '#resources/criteria/sync.ts';
 import { demoState, isPortalEmpty, loadDemo, removeDemo } from '#resources/demo/service.ts';
 import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
+import { unitRows } from '#tests/support/province.ts';
 
 let database: TestDatabase;
 let catalog: Catalog;
@@ -28,7 +29,7 @@ test('the demo is 1 province, 9 districts and 110 communes, 83 of them xã, each
   expect(await count(`admin_unit where level = 'province'`)).toBe(1);
   expect(await count(`admin_unit where level = 'district'`)).toBe(9);
   expect(await count(`admin_unit where level = 'commune'`)).toBe(110);
-  expect(await count(`admin_unit where kind = 'commune'`)).toBe(83);
+  expect(await count(`unit_version where kind = 'commune'`)).toBe(83);
   expect(await count(`boundary where origin = 'demo' and st_isvalid(geom)`)).toBe(120);
   expect(
     await count(`admin_unit as u where level = 'commune' and not exists
@@ -39,7 +40,7 @@ test('the demo is 1 province, 9 districts and 110 communes, 83 of them xã, each
 test('its assessments belong to xã and huyện, each by the sets of its level', async () => {
   expect(await count(`assessment`)).toBeGreaterThan(15_000);
   expect(
-    await count(`assessment a join admin_unit u on u.id = a.admin_unit_id join criteria_set s on s.id = a.set_id
+    await count(`assessment a join ${unitRows} u on u.id = a.admin_unit_id join criteria_set s on s.id = a.set_id
                  where not u.kind = any (s.applies_to)`),
   ).toBe(0);
   expect(await count(`assessment where origin <> 'demo' or recorder_verified`)).toBe(0);
@@ -79,7 +80,7 @@ test('removing it leaves real data alone and nothing else', async () => {
   const { pool } = database.db;
   await pool.query(
     `insert into assessment (admin_unit_id, set_id, criterion_no, status, valid_on, recorded_by, source, origin)
-     select id, 'xa-ntm', 1, 'met', '2024-01-01', 'somebody', 'a report', 'import' from admin_unit where code = '22042'`,
+     select unit_id, 'xa-ntm', 1, 'met', '2024-01-01', 'somebody', 'a report', 'import' from unit_version where code = '22042'`,
   );
   expect(await count(`address_release_draw`)).toBeGreaterThan(0);
   await removeDemo(database.db, catalog);
@@ -90,7 +91,7 @@ test('removing it leaves real data alone and nothing else', async () => {
   expect(await count(`target_figure`)).toBe(0);
   expect(await count(`boundary`)).toBe(0);
   // The commune of the real assessment stays, and so do the units above it.
-  const left = await pool.query<{ code: string }>(`select code from admin_unit order by code`);
+  const left = await pool.query<{ code: string }>(`select code from unit_version order by code`);
   expect(left.rows.map((row) => row.code)).toEqual(['22042', '54', '555']);
   expect(await count(`admin_unit where origin = 'demo'`)).toBe(0);
   expect(await isPortalEmpty(database.db)).toBe(false);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listNeighbours } from '#contract/admin-units.ts';
 import { getChanges, getUnitHistory } from '#contract/history.ts';
-import { bump, insertAssessments, insertBoard, insertSets } from '#tests/support/province.ts';
+import { bump, insertAssessments, insertBoard, insertSets, unitRows } from '#tests/support/province.ts';
 import { startTestPortal, type TestPortal } from '#tests/support/portal.ts';
 
 let portal: TestPortal;
@@ -21,17 +21,21 @@ beforeAll(async () => {
     { code: '10100', no: 1, status: 'notMet', on: '2024-06-30' },
   ]);
   await portal.db.pool.query(
-    `insert into recognition (admin_unit_id, set_id, level, decision_no, decided_on, valid_from, revoked_on,
-                              revocation_decision_no, recorded_at, recorded_by, origin)
-     select id, 'three', 'standard', 'QĐ 7', '2023-03-01', '2023-03-01', '2024-08-01', 'QĐ 9', '2023-03-02T03:00:00Z',
-            'a test', 'import'
-     from admin_unit where code = '10001'`,
+    `with given as (
+       insert into recognition (admin_unit_id, set_id, level, decision_no, decided_on, valid_from, recorded_at,
+                                recorded_by, origin)
+       select id, 'three', 'standard', 'QĐ 7', '2023-03-01', '2023-03-01', '2023-03-02T03:00:00Z', 'a test', 'import'
+       from ${unitRows} as unit where code = '10001'
+       returning id
+     )
+     insert into revocation (recognition_id, revoked_on, decision_no, recorded_at, recorded_by, origin)
+     select id, '2024-08-01', 'QĐ 9', '2024-08-01T03:00:00Z', 'a test', 'import' from given`,
   );
   await portal.db.pool.query(
     `insert into assessment (admin_unit_id, set_id, criterion_no, indicator_no, status, value, valid_on, recorded_at,
                              recorded_by, source, origin)
      select id, 'three', 2, '2.1', 'met', figure, day::date, at::timestamptz, 'a test', 'test', 'import'
-     from admin_unit, (values (61.5, '2022-12-31', '2023-01-10'), (70, '2024-06-30', '2024-07-10')) as given (figure, day, at)
+     from ${unitRows} as unit, (values (61.5, '2022-12-31', '2023-01-10'), (70, '2024-06-30', '2024-07-10')) as given (figure, day, at)
      where code = '10000'`,
   );
   await bump(portal.db, 'assessments');

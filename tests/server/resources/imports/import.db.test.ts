@@ -4,6 +4,7 @@ import type { ImportReport } from '#contract/imports.ts';
 import type { ImportRequest } from '#resources/imports/request.ts';
 import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { countRows, everything, importChangedInto, importInto, readBoard, stagedRows } from './support.ts';
+import { unitRows } from '#tests/support/province.ts';
 
 const shapefile = ['shp', 'shx', 'dbf', 'prj', 'cpg'].map((extension) => `ranh_gioi_xa.${extension}`);
 
@@ -53,8 +54,10 @@ describe('a file of a survey office', () => {
       MA_HUYEN: 'districtCode',
       DTICH_HA: 'areaHa',
     });
-    expect(await count(`admin_unit where level = 'commune' and parent_id is not null and origin = 'import'`)).toBe(6);
-    expect(await count(`admin_unit where level = 'district' and parent_id is not null`)).toBe(2);
+    expect(
+      await count(`${unitRows} as unit where level = 'commune' and parent_id is not null and origin = 'import'`),
+    ).toBe(6);
+    expect(await count(`${unitRows} as unit where level = 'district' and parent_id is not null`)).toBe(2);
     expect(await count(`import_batch where state = 'imported' and report->>'outcome' = 'imported'`)).toBe(1);
     expect(await stagedRows(database.db)).toBe(0);
   });
@@ -63,7 +66,7 @@ describe('a file of a survey office', () => {
     for (const { properties, geometry } of (await readBoard()).features) {
       const { rows } = await database.db.pool.query<{ apart: number }>(
         `select st_hausdorffdistance(b.geom, st_setsrid(st_geomfromgeojson($1), 4326)) * 111195 as apart
-         from boundary b join admin_unit u on u.id = b.admin_unit_id where u.code = $2 and superseded_at is null`,
+         from boundary b join ${unitRows} u on u.id = b.admin_unit_id where u.code = $2 and superseded_at is null`,
         [JSON.stringify(geometry), properties?.MA_XA],
       );
       expect(rows[0]?.apart).toBeLessThan(1);

@@ -10,6 +10,7 @@ import { uploadLimits } from '#formats/limits.ts';
 import type { ImportRequest } from '#resources/imports/request.ts';
 import { importBoundaries } from '#resources/imports/service.ts';
 import type { UnitBoundary } from '#resources/imports/write.ts';
+import { unitRows } from '#tests/support/province.ts';
 
 const fixtures = fileURLToPath(new URL('../../../fixtures/imports/', import.meta.url));
 
@@ -124,7 +125,7 @@ export const district: UnitBoundary = {
 };
 
 const contents = [
-  'select code, level, name, valid_from, valid_to, origin, parent_id from admin_unit order by code, valid_from',
+  `select code, level, name, valid_from, valid_to, origin, parent_id from ${unitRows} as unit order by code, valid_from`,
   'select id, admin_unit_id, st_astext(geom), valid_from, valid_to, superseded_at, lineage, origin from boundary order by id',
   'select boundary_id, min_zoom, st_astext(geom) from boundary_shape order by 1, 2',
   'select boundary_id, neighbour_id, shared_m from boundary_neighbour order by 1, 2',

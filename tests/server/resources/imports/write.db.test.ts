@@ -8,6 +8,7 @@ import { findSharedEdges } from '#rules/boundaries/neighbours.ts';
 import { ConcurrentChange, writeBoundaries, type UnitBoundary, type WriteOptions } from '#resources/imports/write.ts';
 import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { commune, district, everything, square, stagedRows } from './support.ts';
+import { unitRows } from '#tests/support/province.ts';
 
 // The same work without a thread for each of many writes.
 vi.mock('#resources/imports/coverage.ts', () => ({
@@ -39,7 +40,7 @@ test('new units get parents, boundaries, shapes for every zoom and neighbours', 
   expect(written).toEqual({ added: ['10001', '10002', '10003', '10004', '990'], changed: [], unchanged: [] });
   expect(
     await rows(
-      `select count(*)::int as n from admin_unit u join admin_unit p on p.id = u.parent_id where p.code = '990'`,
+      `select count(*)::int as n from ${unitRows} u join ${unitRows} p on p.id = u.parent_id where p.code = '990'`,
     ),
   ).toEqual([{ n: 4 }]);
   const shapes = await rows(
@@ -49,8 +50,8 @@ test('new units get parents, boundaries, shapes for every zoom and neighbours', 
   // Each square has two neighbours by an edge; the one across the corner is none.
   const neighbours = await rows<{ code: string; other: string; shared: number; bearing: number }>(
     `select u.code, v.code as other, shared_m as shared, bearing_degrees as bearing from boundary_neighbour n
-     join boundary b on b.id = n.boundary_id join admin_unit u on u.id = b.admin_unit_id
-     join boundary c on c.id = n.neighbour_id join admin_unit v on v.id = c.admin_unit_id order by 1, 2`,
+     join boundary b on b.id = n.boundary_id join ${unitRows} u on u.id = b.admin_unit_id
+     join boundary c on c.id = n.neighbour_id join ${unitRows} v on v.id = c.admin_unit_id order by 1, 2`,
   );
   expect(neighbours.map(({ code, other }) => `${code}-${other}`)).toEqual([
     '10001-10002',
@@ -87,7 +88,7 @@ test('another geometry on the same day supersedes; neighbours and shapes follow'
   const versions = await rows(
     `select superseded_at is null as live, (select count(*)::int from boundary_shape s where s.boundary_id = b.id) as shapes,
        (select count(*)::int from boundary_neighbour n where n.boundary_id = b.id) as neighbours
-     from boundary b join admin_unit u on u.id = b.admin_unit_id where u.code = '10001' order by b.id`,
+     from boundary b join ${unitRows} u on u.id = b.admin_unit_id where u.code = '10001' order by b.id`,
   );
   expect(versions).toEqual([
     { live: false, shapes: 0, neighbours: 0 },
@@ -101,7 +102,7 @@ test('a later first day closes the earlier version; an earlier one ends where th
   await writeBoundaries(database.db, [shifted(109.001)], { ...options, validFrom: '2023-01-01' });
   await writeBoundaries(database.db, [shifted(109.002)], { ...options, validFrom: '2022-01-01' });
   const versions = await rows(
-    `select b.valid_from, b.valid_to from boundary b join admin_unit u on u.id = b.admin_unit_id
+    `select b.valid_from, b.valid_to from boundary b join ${unitRows} u on u.id = b.admin_unit_id
      where u.code = '20001' and superseded_at is null order by b.valid_from`,
   );
   expect(versions).toEqual([
@@ -116,14 +117,16 @@ test('real boundaries take over invented units and what is above them; the demo 
   const unit = { ...commune('30001', square(109, 15)), parentCode: '991' };
   await writeBoundaries(database.db, [above, unit], { ...options, origin: 'demo' });
   await writeBoundaries(database.db, [{ ...unit, geometry: square(109.001, 15) }], options);
-  const origins = await rows(`select code, origin from admin_unit where code in ('991', '30001') order by code`);
+  const origins = await rows(
+    `select code, origin from ${unitRows} as unit where code in ('991', '30001') order by code`,
+  );
   expect(origins).toEqual([
     { code: '30001', origin: 'import' },
     { code: '991', origin: 'import' },
   ]);
   expect(
     await rows(
-      `select b.origin, superseded_at is null as live from boundary b join admin_unit u on u.id = b.admin_unit_id where u.code = '30001' order by b.id`,
+      `select b.origin, superseded_at is null as live from boundary b join ${unitRows} u on u.id = b.admin_unit_id where u.code = '30001' order by b.id`,
     ),
   ).toEqual([
     { origin: 'demo', live: false },
@@ -137,7 +140,7 @@ test('a small unit is drawn at every zoom, beside a large one', async () => {
   const tiny = commune('40001', square(109.5, 12, 0.0005));
   await writeBoundaries(database.db, [tiny, commune('40002', square(109.5005, 12, 0.2))], options);
   const shapes = await rows(
-    `select min_zoom from boundary_shape s join boundary b on b.id = s.boundary_id join admin_unit u on u.id = b.admin_unit_id
+    `select min_zoom from boundary_shape s join boundary b on b.id = s.boundary_id join ${unitRows} u on u.id = b.admin_unit_id
      where u.code = '40001' and st_area(s.geom) > 0 order by 1`,
   );
   expect(shapes).toHaveLength(6);
@@ -160,7 +163,7 @@ test('what comes between reading and switching is noticed; nothing is written th
   await expect(writeBoundaries(database.db, board(50_001, 108), { ...options, onProgress })).rejects.toThrow(
     ConcurrentChange,
   );
-  expect(await rows(`select 1 from admin_unit where code like '5000%'`)).toEqual([]);
+  expect(await rows(`select 1 from unit_version where code like '5000%'`)).toEqual([]);
   expect(await stagedRows(database.db)).toBe(0);
 });
 

@@ -96,7 +96,7 @@ test('within narrows at any depth', async () => {
 
 test('a unit without a boundary keeps its value and is said to have none', async () => {
   await portal.db.pool.query(
-    `update boundary set superseded_at = now() where admin_unit_id = (select id from admin_unit where code = '10000')`,
+    `update boundary set superseded_at = now() where admin_unit_id = (select unit_id from unit_version where code = '10000')`,
   );
   await bump(portal.db, 'admin-units');
   const reply = await values('criteria-met-three/values');

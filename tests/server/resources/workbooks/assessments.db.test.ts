@@ -5,6 +5,7 @@ import { startDemoPortal } from '#tests/support/demo-portal.ts';
 import type { TestPortal } from '#tests/support/portal.ts';
 import { expectWithinMs } from '#tests/support/within-ms.ts';
 import { bytesOf, columnOf, placesOf, post, report, reportOfLines, sheetOf, template } from './support.ts';
+import { unitRows } from '#tests/support/province.ts';
 
 let portal: TestPortal;
 beforeAll(async () => {
@@ -39,7 +40,7 @@ describe('the template', () => {
     const codes: string[] = [];
     for (let row = 10; sheet.getCell(row, 1).text !== ''; row += 1) codes.push(sheet.getCell(row, 1).text);
     const { rows } = await portal.db.pool.query<{ code: string }>(
-      `select unit.code from admin_unit unit join admin_unit d on d.id = unit.parent_id
+      `select unit.code from ${unitRows} unit join ${unitRows} d on d.id = unit.parent_id
        where d.code = '558' and unit.kind = 'commune' order by 1`,
     );
     expect(codes).toEqual(rows.map(({ code }) => code));

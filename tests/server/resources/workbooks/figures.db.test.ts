@@ -3,6 +3,7 @@ import { listTargets } from '#contract/programme.ts';
 import { startDemoPortal } from '#tests/support/demo-portal.ts';
 import type { TestPortal } from '#tests/support/portal.ts';
 import { placesOf, reportOfLines } from './support.ts';
+import { unitRows } from '#tests/support/province.ts';
 
 let portal: TestPortal;
 beforeAll(async () => {
@@ -110,7 +111,7 @@ describe('disbursements', () => {
     expect([done.issues, done.outcome, done.counts.added]).toEqual([[], 'imported', 3]);
     expect(
       await rows(`select unit.code, year, resource_id, amount_million_vnd as amount, valid_on::text
-                  from disbursement join admin_unit unit on unit.id = admin_unit_id
+                  from disbursement join ${unitRows} unit on unit.id = admin_unit_id
                   where disbursement.origin = 'import' order by disbursement.id`),
     ).toEqual([
       { code: '22042', year: 2024, resource_id: 'central-budget', amount: 1250.5, valid_on: '2024-09-30' },
@@ -140,7 +141,7 @@ describe('recognitions', () => {
   const head = 'code,set,decision_no,decided_on,revoked_on,revocation_decision_no';
   test('come by decision; a later row adds the revocation', async () => {
     const [unit] = await rows<{ code: string }>(
-      `select code from admin_unit u where kind = 'commune' and not exists
+      `select code from ${unitRows} u where kind = 'commune' and not exists
          (select 1 from recognition where admin_unit_id = u.id) order by code limit 1`,
     );
     const line = `${unit?.code ?? ''},xa-ntm,15/QĐ-UBND,2024-09-01`;

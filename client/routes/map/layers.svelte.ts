@@ -1,0 +1,146 @@
+import { getUnitProfile } from '#contract/admin-units.ts';
+import { getItem, listCollections, listItems, type CollectionInfo, type Feature } from '#contract/features.ts';
+import type { Portal } from '#contract/portal.ts';
+import { call } from '#client/api/call.ts';
+import { Query } from '#client/api/query.svelte.ts';
+import { communeNames } from '#client/lib/collections/commune-names.ts';
+import { extentOf, grown, nearest, type Near } from '#client/lib/collections/nearest.ts';
+import { layersSentence } from '#client/lib/collections/layer-words.ts';
+import type { DrawnCollection, FeatureHit, Seen } from '#client/map/drawn-collection.ts';
+import { m } from '#client/text/compiled/messages.js';
+import { formatNumber, inLanguage } from '#client/text/format.ts';
+import type { Address } from '../address.ts';
+import { communesNamed, countAll, layable, noNames, noneSeen, totalsOf } from './layer-lists.ts';
+
+/** Around a feature so many metres are searched for others of its kind, further only where too few are found. */
+const searched = [400, 2500, 15_000] as const;
+const mostNear = 4;
+const nearPage = 200;
+
+/** Collections on the map and the feature looked at, worked out from the address and the portal's answers. */
+export class Layers {
+  readonly #address: () => Address;
+  readonly #at: () => string;
+  readonly #portal: () => Portal | undefined;
+  /** Whether somebody looks for layers: until then, and while none is shown, the list is not asked for. */
+  wanted = $state(false);
+  /** What the map shows of each. */
+  seen = $state.raw<ReadonlyMap<string, Seen>>(noneSeen);
+
+  constructor(address: () => Address, at: () => string, portal: () => Portal | undefined) {
+    this.#address = address;
+    this.#at = at;
+    this.#portal = portal;
+  }
+
+  readonly list = new Query(
+    () => {
+      const { layers, feature, table } = this.#address();
+      return this.wanted || layers.length > 0 || feature !== null || table !== null ? true : null;
+    },
+    (_, signal) => call(listCollections, { signal }),
+  );
+  readonly #byId = $derived(layable(this.list.data?.collections ?? []));
+  readonly available = $derived([...this.#byId.values()].map(({ info }) => info));
+
+  /** Layers of the address that the portal knows, the topmost first. */
+  readonly shown = $derived.by((): DrawnCollection[] => {
+    const { layers, filters } = this.#address();
+    return layers.flatMap(({ id, opacity }) => {
+      const known = this.#byId.get(id);
+      return known === undefined ? [] : [{ ...known, opacity, filter: filters[id] ?? null }];
+    });
+  });
+
+  /** Layers of which the list's number does not hold: on another day, or filtered. */
+  readonly #counted = $derived.by(() => {
+    const at = this.#at();
+    if (at === '') return null;
+    const sameDay = at === this.#portal()?.referenceDate;
+    const asked = this.shown.flatMap(({ info, filter }) =>
+      sameDay && filter === null ? [] : [{ id: info.id, filter }],
+    );
+    return asked.length === 0 ? null : { at, asked };
+  });
+  readonly #counts = new Query(
+    () => this.#counted,
+    (counted, signal) => countAll(counted, signal),
+  );
+  /** How many features of each layer hold on the day and meet its filter, where that is known. */
+  readonly totals = $derived.by(() => {
+    const known = JSON.stringify(this.#counts.of) === JSON.stringify(this.#counted) ? this.#counts.data : undefined;
+    return totalsOf(this.shown, this.#counted, known);
+  });
+  /** The layers on the map, in words. */
+  readonly sentence = $derived(layersSentence(this.shown, this.seen, this.totals));
+
+  readonly #communesNamed = new Query(() => communesNamed(this.shown), communeNames);
+  /** Names of the communes that filters name: a printed sheet has no time to ask for them. */
+  readonly communes = $derived(this.#communesNamed.data ?? noNames);
+
+  /** What is said of the feature under the pointer. */
+  hitWords(hit: FeatureHit | null): string | null {
+    const info = hit === null ? undefined : this.#byId.get(hit.collection)?.info;
+    if (hit === null || info === undefined) return null;
+    const what = hit.id === null ? m.layers_many({ count: formatNumber(hit.count) }) : (hit.title ?? hit.id);
+    return `${what}\n${inLanguage(info.titles)}`;
+  }
+
+  readonly #item = new Query(
+    () => {
+      const { feature } = this.#address();
+      return feature === null || this.#at() === '' ? null : { ...feature, at: this.#at() };
+    },
+    ({ collection, id, at }, signal) =>
+      call(getItem, { params: { collectionId: collection, featureId: id }, query: { datetime: at }, signal }),
+  );
+  /** The feature of the address with its collection, once both are there. */
+  readonly feature = $derived.by((): { info: CollectionInfo; feature: Feature } | null => {
+    const { feature: asked } = this.#address();
+    const answered = this.#item.of;
+    const known = this.#byId.get(asked?.collection ?? '');
+    if (asked === null || known === undefined || this.#item.data === undefined) return null;
+    if (answered?.id !== asked.id || answered.collection !== asked.collection) return null;
+    return { info: known.info, feature: this.#item.data };
+  });
+  readonly featureProblem = $derived.by(() =>
+    this.#address().feature === null ? undefined : (this.#item.problem ?? this.list.problem),
+  );
+  retryFeature = (): void => (this.#item.problem ? this.#item.retry() : this.list.retry());
+
+  readonly #near = new Query(
+    () =>
+      this.feature === null ? null : { collection: this.feature.info.id, id: this.feature.feature.id, at: this.#at() },
+    async ({ collection, at }, signal): Promise<Near[]> => {
+      const { feature, info } = this.feature ?? {};
+      const extent = feature === undefined ? null : extentOf(feature);
+      if (feature === undefined || info === undefined || extent === null) return [];
+      let found: Near[] = [];
+      for (const metres of searched) {
+        const bbox = grown(extent, metres).map((edge) => edge.toFixed(6));
+        const query = { bbox: bbox.join(','), datetime: at, limit: nearPage, properties: info.titleProperty };
+        const page = await call(listItems, { params: { collectionId: collection }, query, signal });
+        found = nearest(feature, page.features, mostNear);
+        if (found.length === mostNear || page.numberMatched > nearPage) break;
+      }
+      return found;
+    },
+  );
+  readonly near = $derived.by(() =>
+    this.#near.of?.id === this.feature?.feature.id ? (this.#near.data ?? []) : ([] as Near[]),
+  );
+
+  readonly #commune = new Query(
+    () => {
+      const code = this.feature?.feature.properties['commune_code'];
+      return typeof code === 'string' ? { code, at: this.#at() } : null;
+    },
+    ({ code, at }, signal) => call(getUnitProfile, { params: { code }, query: { at }, signal }),
+  );
+  /** What is asked for beside the list and the feature, which tell of themselves where they stand. */
+  readonly others = [this.#counts, this.#communesNamed, this.#near, this.#commune];
+  /** The commune that the feature lies in. */
+  readonly commune = $derived.by(() =>
+    this.#commune.data?.code === this.feature?.feature.properties['commune_code'] ? (this.#commune.data ?? null) : null,
+  );
+}

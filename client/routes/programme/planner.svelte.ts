@@ -1,0 +1,128 @@
+import { searchAdminUnits, type Level } from '#contract/admin-units.ts';
+import { listCriteriaSets } from '#contract/criteria.ts';
+import { listMeasures } from '#contract/measures.ts';
+import type { Portal } from '#contract/portal.ts';
+import { getPaidResources, getProgramme, listTargets } from '#contract/programme.ts';
+import { getRanking } from '#contract/ranking.ts';
+import { call } from '#client/api/call.ts';
+import { Query } from '#client/api/query.svelte.ts';
+import type { Links } from '#client/lib/programme/links.ts';
+import { byCode } from '#client/lib/admin-units/rows.ts';
+import { stopsOf } from '#client/lib/measures/dates.ts';
+import { home, type Address } from '../address.ts';
+import { lastUpTo } from '../map/choices.ts';
+import { noPlanner, type PlannerState } from './planner-state.ts';
+import type { Router } from '../router.svelte.ts';
+
+const allUnits = 20_000;
+
+/** What the pages of targets, ranking and programme show, worked out from the address and the portal's answers. */
+export class Planner {
+  readonly #router: Router;
+  readonly #portal: () => Portal | undefined;
+  /** The set that the page ranks by; null where it ranks nobody. */
+  readonly #rankedSet: (planner: Planner) => string | null;
+
+  constructor(router: Router, portal: () => Portal | undefined, rankedSet: (planner: Planner) => string | null) {
+    this.#router = router;
+    this.#portal = portal;
+    this.#rankedSet = rankedSet;
+  }
+
+  readonly state = $derived.by<PlannerState>(() => this.#router.address.planner);
+  /** The date of the figures; where the portal's facts come later than the targets, as the targets say. */
+  readonly at = $derived.by(
+    () => this.#router.address.at ?? this.#portal()?.referenceDate ?? this.targets.data?.at ?? '',
+  );
+  readonly #given = $derived.by(() => {
+    const { at } = this.#router.address;
+    return at === null ? {} : { at };
+  });
+
+  readonly programme = new Query(
+    () => true,
+    (_, signal) => call(getProgramme, { signal }),
+  );
+  readonly paid = new Query(
+    () => this.#given,
+    (query, signal) => call(getPaidResources, { query, signal }),
+  );
+  readonly sets = new Query(
+    () => true,
+    (_, signal) => call(listCriteriaSets, { signal }),
+  );
+  readonly measures = new Query(
+    () => true,
+    (_, signal) => call(listMeasures, { signal }),
+  );
+  readonly targets = new Query(
+    () => ({ ...this.#given, districtDenominator: this.state.districts }),
+    (query, signal) => call(listTargets, { query, signal }),
+  );
+  readonly ranking = new Query(
+    () => {
+      const set = this.#rankedSet(this);
+      return set === null ? null : { ...this.#given, set };
+    },
+    (query, signal) => call(getRanking, { query, signal }),
+  );
+  readonly #communes = new Query(
+    () => this.#unitsAsked('commune'),
+    (query, signal) => call(searchAdminUnits, { query, signal }),
+  );
+  readonly #districts = new Query(
+    () => this.#unitsAsked('district'),
+    (query, signal) => call(searchAdminUnits, { query, signal }),
+  );
+  /** Names of communes and districts by code. */
+  readonly names = $derived(byCode([...(this.#communes.data?.items ?? []), ...(this.#districts.data?.items ?? [])]));
+
+  /** Dates with data; one that the address names beside them is a stop too. */
+  readonly stops = $derived.by(() => {
+    if (this.at === '') return [];
+    const dates = (this.measures.data?.measures ?? []).flatMap((measure) => measure.dates);
+    return stopsOf([...dates, this.at], this.#portal()?.referenceDate ?? this.at);
+  });
+  /** Without these the pages say nothing, without the others they lack a part. */
+  readonly needed = [this.programme, this.sets, this.targets];
+  readonly others = [this.measures, this.paid, this.#communes, this.#districts];
+  /** The three that every page needs, once they are there. */
+  readonly ready = $derived.by(() => {
+    const [programme, sets, targets] = [this.programme.data, this.sets.data?.sets, this.targets.data];
+    return programme && sets && targets ? { programme, sets, targets } : null;
+  });
+  /** Whether nobody has been assessed at all by the date: then the pages say how figures come in. */
+  readonly empty = $derived.by(() => this.ready?.targets.targets.every(({ basis }) => basis !== 'units') ?? false);
+
+  readonly links: Links = {
+    unit: (code, level) => this.#map({ unit: { level, code } }),
+    measure: (id, within) =>
+      this.#map({ measure: id, unit: within === undefined ? null : { level: 'district', code: within } }),
+    target: (id) => this.#page('targets', { ...this.#frame(), target: id }),
+    way: (id) => this.#page('ranking', { ...this.#frame(), target: id, list: 'way' }),
+    agency: (id) => this.#page('programme', { ...this.#frame(), agency: id }),
+    content: (id) => this.#page('targets', { ...this.#frame(), content: id }),
+    data: () => this.#page('data', noPlanner),
+  };
+
+  /** Narrows what is shown; the back button passes over it. */
+  narrow = (change: Partial<PlannerState>): void => this.#router.adjust({ planner: { ...this.state, ...change } });
+
+  /** What stays of the state when one page leads to another: the denominator. */
+  #frame(): PlannerState {
+    return { ...noPlanner, districts: this.state.districts };
+  }
+  #page(page: Address['page'], planner: PlannerState): string {
+    const { language, at } = this.#router.address;
+    return this.#router.href({ ...home, page, planner, language, at });
+  }
+  #map(change: Partial<Address>): string {
+    const { language, at } = this.#router.address;
+    return this.#router.href({ ...home, language, at, ...change });
+  }
+  #unitsAsked(level: Level) {
+    const portal = this.#portal();
+    if (portal === undefined || this.at === '') return null;
+    return { level, at: lastUpTo(portal.boundaryDates, this.at), limit: allUnits };
+  }
+}

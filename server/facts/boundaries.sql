@@ -1,0 +1,259 @@
+-- name: stageUnits -> none
+-- Stages a batch of units: finds the one that bears the code on the day of the boundary, or takes an id for a new one; computes label point and area (m², geodesic).
+insert into staged_boundary (run_id, code, level, kind, name, name_en, name_search, parent_code, listed_area_km2,
+  population, population_year, source, unit_id, unit_is_new, unit_valid_from, boundary_id, geom, label_point, area_m2,
+  valid_from, valid_to, lineage, status)
+with given as materialized (
+  select r.*, st_setsrid(st_multi(st_geomfromgeojson(r.geometry)), 4326) as geom
+  from json_to_recordset(:rows::json) as r (code text, level text, kind text, name text, "nameEn" text, "nameSearch" text,
+    "parentCode" text, "listedAreaKm2" double precision, population integer, "populationYear" integer, source text,
+    "unitValidFrom" date, "validFrom" date, lineage text, geometry text)
+)
+select :runId::uuid, r.code, r.level, r.kind, r.name, r."nameEn", r."nameSearch", r."parentCode", r."listedAreaKm2",
+  r.population, r."populationYear", r.source,
+  coalesce(unit.id, nextval(pg_get_serial_sequence('admin_unit', 'id'))), unit.id is null,
+  coalesce(unit.valid_from, least(r."unitValidFrom", r."validFrom")),
+  case when r.geom is not null then nextval(pg_get_serial_sequence('boundary', 'id')) end,
+  r.geom, st_pointonsurface(r.geom), st_area(r.geom::geography),
+  r."validFrom",
+  least(
+    -- the end of the unit, not of its version
+    (select nullif(max(coalesce(life.valid_to, 'infinity')), 'infinity') from unit_version life
+     where life.unit_id = unit.id and life.superseded_at is null),
+    (select min(b.valid_from) from boundary b
+     where b.admin_unit_id = unit.id and b.superseded_at is null and b.valid_from > r."validFrom"),
+    case when unit.id is null then
+      (select min(later.valid_from) from unit_version later
+       where later.code = r.code and later.superseded_at is null and later.valid_from > r."validFrom")
+    end),
+  r.lineage, 'added'
+from given as r
+left join lateral facts.units_on(r."validFrom") as unit on unit.code = r.code and unit.level = r.level;
+
+-- name: analyseStaged -> one
+-- Statistics of the staging tables, so that what follows is planned for as many rows as there are.
+select analyse_staged() is null as done;
+
+-- name: analyseBoundaries -> one
+-- Statistics of the tables that a run has filled.
+select analyse_boundaries() is null as done;
+
+-- name: markStaged -> none
+-- Says of each staged unit what it does: the same geometry as the boundary in force is no change; the demo never replaces imported boundaries.
+update staged_boundary s
+set status = case
+  when s.boundary_id is null then 'unchanged'
+  when old.id is null then 'added'
+  when :origin = 'demo' and old.origin = 'import' then 'unchanged'
+  when old.origin = :origin and st_asbinary(st_normalize(old.geom)) = st_asbinary(st_normalize(s.geom)) then 'unchanged'
+  else 'changed'
+end
+from staged_boundary self
+left join boundary old on old.admin_unit_id = self.unit_id and old.superseded_at is null
+  and old.valid_from <= self.valid_from and (old.valid_to is null or old.valid_to > self.valid_from)
+where s.run_id = :runId::uuid and not (s.unit_is_new and s.boundary_id is null)
+  and self.run_id = s.run_id and self.code = s.code;
+
+-- name: stagedUnits -> many
+-- What a run is about to do, unit by unit; true where it leaves the database as it is.
+select code, level, unit_id, unit_is_new, boundary_id, valid_from, valid_to, status
+from staged_boundary
+where run_id = :runId::uuid
+order by code;
+
+-- name: liveBoundaries -> many
+-- A page of the live boundaries that a run leaves in place, with their validity after it; `touched` where a replaced or new boundary is near (degrees).
+select b.id, u.level, st_asgeojson(b.geom, 15) as geometry, b.valid_from,
+  case when s.valid_from > b.valid_from then least(b.valid_to, s.valid_from) else b.valid_to end as valid_to,
+  exists (
+    select 1 from staged_boundary n
+    where n.run_id = :runId::uuid and n.status <> 'unchanged' and n.geom && st_expand(b.geom, 0.001))
+  or exists (
+    select 1 from boundary old join staged_boundary n on n.run_id = :runId::uuid and n.unit_id = old.admin_unit_id
+    where n.status <> 'unchanged' and n.boundary_id is not null and old.superseded_at is null
+      and old.geom && st_expand(b.geom, 0.001)) as touched
+from boundary b
+join admin_unit u on u.id = b.admin_unit_id
+left join staged_boundary s on s.run_id = :runId::uuid and s.unit_id = b.admin_unit_id
+  and s.status <> 'unchanged' and s.boundary_id is not null
+where b.superseded_at is null and b.id > :after and s.valid_from is distinct from b.valid_from
+order by b.id
+limit :limit;
+
+-- name: stageShapes -> none
+-- Stages a batch of generalised boundaries (EPSG:3857); a shape that simplification made invalid is repaired, never emptied.
+insert into staged_shape (run_id, boundary_id, min_zoom, geom)
+with parsed as materialized (
+  select r."boundaryId", r."minZoom", st_setsrid(st_multi(st_geomfromgeojson(r.geometry)), 3857) as geom
+  from json_to_recordset(:rows::json) as r ("boundaryId" bigint, "minZoom" smallint, geometry text)
+), judged as materialized (
+  select parsed.*, st_isvalid(geom) as valid from parsed
+), repaired as materialized (
+  select judged.*, case when not valid then st_multi(st_collectionextract(st_makevalid(geom), 3)) end as repair from judged
+)
+select :runId::uuid, "boundaryId", "minZoom", case when valid or st_isempty(repair) then geom else repair end
+from repaired;
+
+-- name: stageNeighbours -> none
+-- Stages pairs of neighbours in both directions, with the bearing from label point to label point.
+insert into staged_neighbour (run_id, boundary_id, neighbour_id, shared_m, bearing_degrees)
+with point as materialized (
+  select boundary_id as id, label_point::geography as point from staged_boundary where run_id = :runId::uuid
+  union all
+  select id, label_point::geography from boundary where superseded_at is null
+), pair as materialized (
+  select r.a, r.b, r."sharedM" as shared_m from json_to_recordset(:rows::json) as r (a bigint, b bigint, "sharedM" double precision)
+)
+select :runId::uuid, x.a, x.b, x.shared_m, mod(coalesce(degrees(st_azimuth(pa.point, pb.point)), 0)::numeric, 360)
+from (select a, b, shared_m from pair union all select b, a, shared_m from pair) as x
+join point pa on pa.id = x.a
+join point pb on pb.id = x.b;
+
+-- name: moveRevision -> none
+-- Moves the revision on, only from the one that the write was computed against; holds others off until the end.
+update resource_revision set revision = revision + 1, updated_at = now()
+where resource = 'admin-units' and revision = :seen;
+
+-- name: insertUnits -> none
+-- Switch: the new units, each with its first version, without parents yet.
+with made as (
+  insert into admin_unit (id, level, origin)
+  overriding system value
+  select unit_id, level, :origin from staged_boundary where run_id = :runId::uuid and unit_is_new
+  returning id
+)
+insert into unit_version (unit_id, level, code, kind, name, name_en, name_search, valid_from, valid_to, listed_area_km2,
+  population, population_year, source)
+select unit_id, level, code, kind, name, name_en, name_search, unit_valid_from, valid_to, listed_area_km2, population,
+  population_year, source
+from staged_boundary
+where run_id = :runId::uuid and unit_id in (select id from made);
+
+-- name: linkParents -> none
+-- Switch: gives a unit above to versions that have none yet.
+update unit_version version
+set parent_id = parent.unit_id
+from staged_boundary s
+cross join lateral (
+  select above.unit_id from unit_version above
+  where above.code = s.parent_code and above.level <> s.level and above.superseded_at is null
+    and above.valid_from <= greatest(s.valid_from, s.unit_valid_from)
+    and (above.valid_to is null or above.valid_to > greatest(s.valid_from, s.unit_valid_from))
+  limit 1
+) as parent
+where s.run_id = :runId::uuid and version.unit_id = s.unit_id and version.parent_id is null
+  and version.superseded_at is null and version.valid_from <= greatest(s.valid_from, s.unit_valid_from)
+  and (version.valid_to is null or version.valid_to > greatest(s.valid_from, s.unit_valid_from));
+
+-- name: adoptUnits -> none
+-- Switch: invented units that imported data names, and those above them, are no longer the demo's.
+with recursive named as (
+  select unit_id as id from staged_boundary where run_id = :runId::uuid
+  union
+  select version.parent_id from unit_version version join named on named.id = version.unit_id
+  where version.parent_id is not null
+)
+update admin_unit set origin = 'import'
+where id in (select id from named) and origin = 'demo' and :origin = 'import';
+
+-- name: supersede -> none
+-- Switch: a boundary of the same first day is replaced.
+update boundary b set superseded_at = now()
+from staged_boundary s
+where s.run_id = :runId::uuid and s.status = 'changed' and s.boundary_id is not null
+  and b.admin_unit_id = s.unit_id and b.superseded_at is null and b.valid_from = s.valid_from;
+
+-- name: closeEarlier -> none
+-- Switch: an earlier boundary ends where the new one begins.
+update boundary b set valid_to = s.valid_from
+from staged_boundary s
+where s.run_id = :runId::uuid and s.status <> 'unchanged' and s.boundary_id is not null
+  and b.admin_unit_id = s.unit_id and b.superseded_at is null
+  and b.valid_from < s.valid_from and (b.valid_to is null or b.valid_to > s.valid_from);
+
+-- name: insertBoundaries -> none
+-- Switch: the new boundaries.
+insert into boundary (id, admin_unit_id, geom, label_point, area_m2, valid_from, valid_to, lineage, origin, import_id)
+overriding system value
+select boundary_id, unit_id, geom, label_point, area_m2, valid_from, valid_to, coalesce(lineage, :lineage),
+  :origin, :importId::uuid
+from staged_boundary
+where run_id = :runId::uuid and status <> 'unchanged' and boundary_id is not null;
+
+-- name: deleteShapes -> none
+-- Switch: shapes of replaced boundaries, and those that are about to be written anew.
+with gone as materialized (
+  select boundary_id as id from staged_shape where run_id = :runId::uuid
+  union
+  select b.id from boundary b join staged_boundary s on s.unit_id = b.admin_unit_id
+  where s.run_id = :runId::uuid and b.superseded_at is not null
+)
+delete from boundary_shape shape using gone where shape.boundary_id = gone.id;
+
+-- name: insertShapes -> none
+-- Switch: the generalised boundaries.
+insert into boundary_shape (boundary_id, min_zoom, geom)
+select boundary_id, min_zoom, geom from staged_shape where run_id = :runId::uuid;
+
+-- name: deleteNeighbours -> none
+-- Switch: neighbourhoods of replaced boundaries, from both sides.
+with gone as materialized (
+  select b.id from boundary b join staged_boundary s on s.unit_id = b.admin_unit_id
+  where s.run_id = :runId::uuid and b.superseded_at is not null
+), pair as materialized (
+  select n.boundary_id, n.neighbour_id from boundary_neighbour n join gone on gone.id = n.boundary_id
+  union
+  select n.boundary_id, n.neighbour_id from boundary_neighbour n join gone on gone.id = n.neighbour_id
+)
+delete from boundary_neighbour n using pair
+where n.boundary_id = pair.boundary_id and n.neighbour_id = pair.neighbour_id;
+
+-- name: insertNeighbours -> none
+-- Switch: the new neighbourhoods.
+insert into boundary_neighbour (boundary_id, neighbour_id, shared_m, bearing_degrees)
+select boundary_id, neighbour_id, shared_m, bearing_degrees from staged_neighbour where run_id = :runId::uuid;
+
+-- name: clearStagedUnits -> none
+-- Staging rows of a run, and those that a killed run left a day ago.
+delete from staged_boundary where run_id = :runId::uuid or staged_at < now() - interval '1 day';
+
+-- name: clearStagedShapes -> none
+-- Staging rows of a run, and those that a killed run left a day ago.
+delete from staged_shape where run_id = :runId::uuid or staged_at < now() - interval '1 day';
+
+-- name: clearStagedNeighbours -> none
+-- Staging rows of a run, and those that a killed run left a day ago.
+delete from staged_neighbour where run_id = :runId::uuid or staged_at < now() - interval '1 day';
+
+-- name: storedUnits -> many
+-- Versions of units that bear one of the codes, whenever in force, with whose boundary they have on a day.
+select version.code, version.level, version.name, version.parent_code, version.valid_from, version.valid_to,
+  boundary.origin as boundary_origin, boundary.lineage as boundary_lineage
+from facts.versions() as version
+left join facts.boundaries_on(:at::date) as boundary on boundary.unit_id = version.id
+where version.code = any(:codes::text[])
+order by version.code, version.valid_from;
+
+-- name: communesBelow -> many
+-- Communes in force on a day below units of the given codes, one or two levels down.
+select unit.code, unit.parent_code, unit.above_code as grand_code
+from facts.units_on(:at::date) as unit
+where unit.level = 'commune' and (unit.parent_code = any(:codes::text[]) or unit.above_code = any(:codes::text[]));
+
+-- name: previewUnits -> many
+-- What a write would do to each unit; writes nothing.
+with given as materialized (
+  select r.code, r.level, r."validFrom" as valid_from, st_setsrid(st_multi(st_geomfromgeojson(r.geometry)), 4326) as geom
+  from json_to_recordset(:rows::json) as r (code text, level text, "validFrom" date, geometry text)
+)
+select given.code, case
+    when unit.id is null then 'added'
+    when given.geom is null then 'unchanged'
+    when old.id is null then 'added'
+    when old.origin = 'import' and st_asbinary(st_normalize(old.geom)) = st_asbinary(st_normalize(given.geom)) then 'unchanged'
+    else 'changed'
+  end as status
+from given
+left join lateral facts.units_on(given.valid_from) as unit on unit.code = given.code and unit.level = given.level
+left join boundary old on old.admin_unit_id = unit.id and old.superseded_at is null
+  and old.valid_from <= given.valid_from and (old.valid_to is null or old.valid_to > given.valid_from);

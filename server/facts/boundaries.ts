@@ -1,0 +1,30 @@
+import { loadQueries } from './load-queries.ts';
+
+/** Statements that stage units with their boundaries, say what a run would do, and switch them into place. */
+export const boundaries = loadQueries(new URL('./boundaries.sql', import.meta.url), [
+  'stageUnits',
+  'analyseStaged',
+  'analyseBoundaries',
+  'markStaged',
+  'stagedUnits',
+  'liveBoundaries',
+  'stageShapes',
+  'stageNeighbours',
+  'moveRevision',
+  'insertUnits',
+  'linkParents',
+  'adoptUnits',
+  'supersede',
+  'closeEarlier',
+  'insertBoundaries',
+  'deleteShapes',
+  'insertShapes',
+  'deleteNeighbours',
+  'insertNeighbours',
+  'clearStagedUnits',
+  'clearStagedShapes',
+  'clearStagedNeighbours',
+  'storedUnits',
+  'communesBelow',
+  'previewUnits',
+]);

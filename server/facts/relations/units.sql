@@ -1,0 +1,141 @@
+-- What holds of administrative units and their boundaries on a day. A unit's id is its own through all versions; what is
+-- superseded is no more than history. Dates are first days; valid_to is the first day on which something no longer holds.
+
+-- relation: units_on(day)
+-- Units in force on a day, one row each, with the two units above as they are on that same day.
+select version.unit_id as id, version.code, version.level, version.kind, version.name, version.name_en,
+       version.name_search, version.population, version.population_year, version.listed_area_km2, version.valid_from,
+       version.valid_to, own.origin,
+       parent.unit_id as parent_id, parent.code as parent_code, parent.name as parent_name,
+       parent.level as parent_level, above.unit_id as above_id, above.code as above_code, above.name as above_name,
+       above.level as above_level,
+       case 'province' when version.level then version.code when parent.level then parent.code
+                       when above.level then above.code end as province_code
+from unit_version as version
+left join admin_unit as own on own.id = version.unit_id
+left join unit_version as parent on parent.unit_id = version.parent_id and parent.superseded_at is null
+  and parent.valid_from <= {day} and (parent.valid_to is null or parent.valid_to > {day})
+left join unit_version as above on above.unit_id = parent.parent_id and above.superseded_at is null
+  and above.valid_from <= {day} and (above.valid_to is null or above.valid_to > {day})
+where version.superseded_at is null
+  and version.valid_from <= {day} and (version.valid_to is null or version.valid_to > {day})
+
+-- relation: boundaries_on(day)
+-- Boundaries in force on a day, one row a unit that has one; geometries in WGS 84.
+select id, admin_unit_id as unit_id, geom, label_point, area_m2, valid_from, valid_to, lineage, origin
+from boundary
+where superseded_at is null and valid_from <= {day} and (valid_to is null or valid_to > {day})
+
+-- relation: within(unit, code)
+-- Condition: that `unit` (of units_on) is the unit of a code or lies in it, however far below; true where the code is null.
+{code} is null or {unit}.code = {code} or {unit}.parent_code = {code} or {unit}.above_code = {code}
+
+-- relation: versions()
+-- Every version of every unit that the portal stands by, with the unit above when it began.
+select version.unit_id as id, version.code, version.level, version.kind, version.name, version.valid_from,
+       version.valid_to,
+       (select parent.code from unit_version as parent
+        where parent.unit_id = version.parent_id and parent.superseded_at is null
+          and parent.valid_from < coalesce(version.valid_to, 'infinity')
+          and coalesce(parent.valid_to, 'infinity') > version.valid_from
+        order by parent.valid_from limit 1) as parent_code
+from unit_version as version
+where version.superseded_at is null
+
+-- relation: last_versions(day)
+-- Every unit that has been in force until a day, by its newest version: of a dissolved one the last that it had.
+select distinct on (unit_id) unit_id as id, code, level, kind, name, parent_id
+from unit_version
+where superseded_at is null and valid_from <= {day}
+order by unit_id, valid_from desc
+
+-- relation: lineage_of(unit_id)
+-- What a unit came from (side `before`) and what it became (`after`), each by the code and name that it bore last or first.
+select 'before' as side, other.code, other.name, edge.event, edge.happened_on as on_day, edge.decision
+from admin_unit_lineage as edge
+cross join lateral (
+  select code, name from unit_version
+  where unit_id = edge.predecessor_id and superseded_at is null order by valid_from desc limit 1
+) as other
+where edge.successor_id = {unit_id}
+union all
+select 'after', other.code, other.name, edge.event, edge.happened_on, edge.decision
+from admin_unit_lineage as edge
+cross join lateral (
+  select code, name from unit_version
+  where unit_id = edge.successor_id and superseded_at is null order by valid_from limit 1
+) as other
+where edge.predecessor_id = {unit_id}
+
+-- relation: neighbours_on(day)
+-- Pairs of units across a shared edge of boundaries in force on a day, both ways; bearing from north, clockwise.
+select own.admin_unit_id as unit_id, across.admin_unit_id as neighbour_id, across.label_point, edge.bearing_degrees,
+       edge.shared_m
+from boundary_neighbour as edge
+join boundary as own on own.id = edge.boundary_id and own.superseded_at is null
+  and own.valid_from <= {day} and (own.valid_to is null or own.valid_to > {day})
+join boundary as across on across.id = edge.neighbour_id and across.superseded_at is null
+  and across.valid_from <= {day} and (across.valid_to is null or across.valid_to > {day})
+
+-- relation: shape_of(boundary_id, zoom)
+-- The boundary as it is drawn at a zoom (web mercator); a row or none.
+select geom from boundary_shape
+where boundary_id = {boundary_id} and min_zoom <= {zoom}
+order by min_zoom desc limit 1
+
+-- relation: unit_days(level)
+-- Days on which units of a level or their boundaries came into force or ceased.
+select change.day
+from unit_version as version, lateral (values (version.valid_from), (version.valid_to)) as change (day)
+where version.level = {level} and version.superseded_at is null and change.day is not null
+union
+select change.day
+from boundary join admin_unit as unit on unit.id = boundary.admin_unit_id and unit.level = {level},
+     lateral (values (boundary.valid_from), (boundary.valid_to)) as change (day)
+where boundary.superseded_at is null and change.day is not null
+
+-- relation: boundary_days()
+-- Days on which some boundary came into force or ceased.
+select distinct change.day
+from boundary, lateral (values (valid_from), (valid_to)) as change (day)
+where superseded_at is null and change.day is not null
+
+-- relation: unit_span(level)
+-- One row: the first day of which there are units of a level, and the last (null where some are in force for good).
+select min(valid_from) as first_day, case when bool_or(valid_to is null) then null else max(valid_to) - 1 end as last_day
+from unit_version
+where level = {level} and superseded_at is null
+
+-- relation: unit_features(level, from, to)
+-- Versions of units joined with the versions of their boundary where both hold on some day from `from` to `to` (nulls are
+-- open ends). The unit above is the one in force on the first of those days.
+select version.code as id, version.code, version.name, version.name_en, version.kind, parent.code as parent_code,
+       parent.name as parent_name, round((boundary.area_m2 / 1e6)::numeric, 4)::float8 as area_km2,
+       version.listed_area_km2, version.population,
+       greatest(version.valid_from, boundary.valid_from) as valid_from,
+       least(version.valid_to, boundary.valid_to) as valid_to,
+       own.origin = 'demo' or coalesce(boundary.origin = 'demo', false) as demo, boundary.geom
+from unit_version as version
+join admin_unit as own on own.id = version.unit_id
+left join boundary on boundary.admin_unit_id = version.unit_id and boundary.superseded_at is null
+  and boundary.valid_from <= coalesce({to}, 'infinity')
+  and coalesce(boundary.valid_to, 'infinity') > coalesce({from}, '-infinity')
+  and boundary.valid_from < coalesce(version.valid_to, 'infinity')
+  and coalesce(boundary.valid_to, 'infinity') > version.valid_from
+left join unit_version as parent on parent.unit_id = version.parent_id and parent.superseded_at is null
+  and parent.valid_from <= greatest(version.valid_from, boundary.valid_from, {from})
+  and coalesce(parent.valid_to, 'infinity') > greatest(version.valid_from, boundary.valid_from, {from})
+where version.level = {level} and version.superseded_at is null
+  and version.valid_from <= coalesce({to}, 'infinity')
+  and coalesce(version.valid_to, 'infinity') > coalesce({from}, '-infinity')
+
+-- relation: commune_areas()
+-- Every boundary that a commune ever had, for the days on which both it and the version of the commune hold.
+select version.unit_id, version.code, version.name, version.name_search,
+       greatest(version.valid_from, boundary.valid_from) as valid_from,
+       least(version.valid_to, boundary.valid_to) as valid_to, boundary.geom
+from unit_version as version
+join boundary on boundary.admin_unit_id = version.unit_id and boundary.superseded_at is null
+  and boundary.valid_from < coalesce(version.valid_to, 'infinity')
+  and coalesce(boundary.valid_to, 'infinity') > version.valid_from
+where version.level = 'commune' and version.superseded_at is null

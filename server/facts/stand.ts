@@ -1,0 +1,46 @@
+import type { Config } from '#server/config.ts';
+import type { Queryable } from '#db/db.ts';
+import { loadQueries } from './load-queries.ts';
+
+const queries = loadQueries(new URL('./stand.sql', import.meta.url), ['stand', 'revision']);
+
+/** What every answer depends on: the day that it is given for, and whether invented data is among it. */
+export interface Stand {
+  readonly referenceDate: string;
+  readonly demo: boolean;
+  /** Revisions of the resources asked for, as one text: what an ETag carries. */
+  readonly revision: string;
+}
+
+interface StandRow {
+  readonly demo: boolean;
+  readonly demoDate: string | null;
+  readonly revisions: Readonly<Record<string, number>>;
+}
+
+/**
+ * The stand of the portal, with the revisions of some resources. The reference date is the setting's; else the demo's
+ * last day while it is loaded; else today in Vietnam.
+ */
+export async function readStand(
+  db: Queryable,
+  config: Pick<Config, 'referenceDate'>,
+  resources: readonly string[] = [],
+): Promise<Stand> {
+  const { demo, demoDate, revisions } = await db.one<StandRow>(queries.stand);
+  return {
+    demo,
+    referenceDate: config.referenceDate ?? demoDate ?? todayInVietnam(new Date()),
+    revision: resources.map((name) => `${name}:${revisions[name] ?? 0}`).join(','),
+  };
+}
+
+/** The revision of one resource: what a write is computed against. */
+export async function readRevision(db: Queryable, resource: string): Promise<number> {
+  return (await db.one<{ revision: number }>(queries.revision, { resource })).revision;
+}
+
+/** The calendar date in Vietnam (UTC+7, no summer time). */
+export function todayInVietnam(now: Date): string {
+  return new Date(now.getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
+}
