@@ -31,7 +31,7 @@ test('two records of the same board are the same, and a changed row is seen wher
   const portal = await record('second');
   expect(await compareRecords(path.join(folder, 'first'), path.join(folder, 'second'))).toEqual([]);
 
-  await portal.db.pool.query(`update admin_unit set population = 1001 where code = '10106'`);
+  await portal.db.pool.query(`update unit_version set population = 1001 where code = '10106'`);
   await portal.db.pool.query(`update resource_revision set revision = revision + 1 where resource = 'admin-units'`);
   await recordAnswers(portal, 'twisted', path.join(folder, 'third'), only);
   const differences = await compareRecords(path.join(folder, 'second'), path.join(folder, 'third'));

@@ -244,8 +244,8 @@ describe('collections of other tables', () => {
     await board.portal.db.transaction((tx) =>
       publishAddresses(tx, board.portal.catalog, { on: '2024-01-01', origin: 'import' }),
     );
-    await board.sql(`update admin_unit set population = null, name_en = 'E' || code where code::int % 3 = 0`);
-    await board.sql(`update admin_unit set population = code::int % 7 where code::int % 3 = 1`);
+    await board.sql(`update unit_version set population = null, name_en = 'E' || code where code::int % 3 = 0`);
+    await board.sql(`update unit_version set population = code::int % 7 where code::int % 3 = 1`);
   });
 
   const wanted = {
@@ -273,17 +273,18 @@ describe('collections of other tables', () => {
     async (sortby) => {
       const asked = `/api/collections/communes/items?${query({ limit: 4, sortby })}`;
       const before = await board.walk(asked);
-      const end = `update admin_unit set valid_to = $2 where code = any($1)`;
+      const end = `update unit_version set valid_to = $2 where code = any($1)`;
       const given = await board.walk(asked, async (page, all) => {
         await board.sql(end, [all.slice(-4, -2), day]);
         await board.sql(
-          `insert into admin_unit (code, level, kind, name, name_search, valid_from, source, origin)
-           values ($1, 'commune', 'commune', 'Xã Mới', 'xa moi', '2024-01-01', 'test', 'import')`,
+          `with unit as (insert into admin_unit (level, origin) values ('commune', 'import') returning id)
+           insert into unit_version (unit_id, code, level, kind, name, name_search, valid_from, source)
+           select id, $1, 'commune', 'commune', 'Xã Mới', 'xa moi', '2024-01-01', 'test' from unit`,
           [String(9_000 + page)],
         );
       });
-      await board.sql('update admin_unit set valid_to = null');
-      await board.sql(`delete from admin_unit where name = 'Xã Mới'`);
+      await board.sql('update unit_version set valid_to = null');
+      await board.sql(`delete from admin_unit where id in (select unit_id from unit_version where name = 'Xã Mới')`);
       expect(given.filter((code) => before.includes(code))).toEqual(before);
       expect(new Set(given).size).toBe(given.length);
     },
