@@ -83,7 +83,11 @@ function optionsOf(request: WriteRequest, spool: Spool): string[] {
     gpkg: ['-lco', `IDENTIFIER=${title}`, '-lco', `DESCRIPTION=${description}`, '-lco', 'GEOMETRY_NAME=geom'],
     shp: ['-lco', 'ENCODING=UTF-8'],
     kml: ['-dsco', `NameField=${columns.some(({ name }) => name === 'name') ? 'name' : placemarkName}`],
-    fgb: ['-lco', `TITLE=${title}`, '-lco', `DESCRIPTION=${description}`],
+    fgb: [
+      ...['-lco', `TITLE=${title}`, '-lco', `DESCRIPTION=${description}`],
+      // Its index takes nothing that has no place.
+      ...(spool.placeless ? ['-lco', 'SPATIAL_INDEX=NO'] : []),
+    ],
   };
   return [
     ...['-f', drivers[format], '-a_srs', `EPSG:${epsg}`, '-nln', layer],

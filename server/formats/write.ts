@@ -56,6 +56,8 @@ export interface Spool {
   readonly geometry: GeometryKind;
   /** Bytes of the longest text of each column. */
   readonly widths: readonly number[];
+  /** Whether some row has no geometry. */
+  readonly placeless: boolean;
 }
 
 /**
@@ -98,6 +100,7 @@ async function spool(
 ): Promise<Spool[]> {
   const files = new Map<GeometryKind, WriteStream>();
   const widths = columns.map(() => 1);
+  let placeless = false;
   const names = columns.map(({ name }) => name);
   // The name of a placemark is left out of its data: what is called otherwise than `name` stands there twice.
   const called = format === 'kml' && !names.includes('name') ? names.indexOf(titleColumn) : -1;
@@ -123,6 +126,7 @@ async function spool(
     for await (const rows of pieces) {
       const lines = new Map<GeometryKind, string[]>();
       for (const { cells, wkt } of rows) {
+        placeless ||= wkt === null;
         cells.forEach((cell, at) => {
           if (typeof cell === 'string') widths[at] = Math.max(widths[at] ?? 1, Buffer.byteLength(cell));
         });
@@ -146,7 +150,7 @@ async function spool(
     // Where rows end in a failure, or the client goes away.
     for (const stream of files.values()) stream.destroy();
   }
-  return [...files.keys()].map((kind) => ({ file: `rows-${kind}.csv`, geometry: kind, widths }));
+  return [...files.keys()].map((kind) => ({ file: `rows-${kind}.csv`, geometry: kind, widths, placeless }));
 }
 
 function kindOf(wkt: string | null): GeometryKind {

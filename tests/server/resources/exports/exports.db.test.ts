@@ -16,7 +16,7 @@ import { findCrs } from '#rules/crs/systems.ts';
 import { mapPositions, positionsOf } from '#rules/geometries.ts';
 import { makeTableTile } from '#resources/tiles/table-tile.ts';
 import { insertHardFeatures, ownTables } from '#tests/support/hard-features.ts';
-import { insertBoard } from '#tests/support/province.ts';
+import { bump, insertBoard } from '#tests/support/province.ts';
 import { startTestPortal, type TestPortal } from '#tests/support/portal.ts';
 import { decodeTile, tileOf } from '#tests/support/tiles.ts';
 
@@ -148,6 +148,35 @@ describe('every collection with a table', () => {
     },
   );
 });
+
+test.each(['gpkg', 'shp', 'fgb', 'kml'] as const)(
+  'a unit that has no boundary stands in %s all the same',
+  async (format): Promise<void> => {
+    const { rows } = await portal.db.pool.query<{ id: string }>(
+      `update boundary set superseded_at = now()
+     where superseded_at is null and admin_unit_id = (select unit_id from unit_version where code = '10101') returning id`,
+    );
+    await bump(portal.db, 'admin-units');
+    try {
+      const { features } = await items('communes');
+      expect(features.find(({ id }) => id === '10101')?.geometry).toBeNull();
+      const bytes = await taken('communes', format);
+      // What reads placemarks passes over those without a place.
+      if (format === 'kml') {
+        expect(bytes.toString('utf8').match(/<Placemark/g)).toHaveLength(features.length);
+        return;
+      }
+      const found = await readBack(bytes, `communes.${exportFiles[format].extension}`);
+      expect([...found.keys()].sort()).toEqual(features.map(({ id }) => String(id)).sort());
+      expect(found.get('10101')?.geometry ?? null).toBeNull();
+    } finally {
+      await portal.db.pool.query('update boundary set superseded_at = null where id = any($1)', [
+        rows.map(({ id }) => id),
+      ]);
+      await bump(portal.db, 'admin-units');
+    }
+  },
+);
 
 test('a workbook says what it is, and its cells are text, numbers and days, never formulas', async () => {
   const book = new ExcelJS.Workbook();
