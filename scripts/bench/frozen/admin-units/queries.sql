@@ -35,13 +35,6 @@ left join boundary on boundary.admin_unit_id = unit.id and boundary.superseded_a
 where unit.code = :code::text
   and unit.valid_from <= :at::date and (unit.valid_to is null or unit.valid_to > :at::date);
 
--- name: periodsOf -> many
--- When a code has been in force, oldest first: what a refusal tells of it.
-select name, valid_from, valid_to
-from admin_unit
-where code = :code::text
-order by valid_from;
-
 -- name: ancestorsOf -> many
 -- The units above a unit at a date, highest first.
 with recursive above as (
@@ -129,16 +122,3 @@ where criteria_set.level = :level::text
   )
 group by criteria_set.id
 order by array_position(array['standard', 'advanced', 'model'], criteria_set.tier), criteria_set.valid_from, criteria_set.id;
-
--- name: lineageOf -> many
--- What a unit came from (`before`) and what it became (`after`), oldest first.
-select 'before' as side, other.code, other.name, edge.event, edge.happened_on as on_day, edge.decision
-from admin_unit_lineage as edge
-join admin_unit as other on other.id = edge.predecessor_id
-where edge.successor_id = :unitId::bigint
-union all
-select 'after', other.code, other.name, edge.event, edge.happened_on, edge.decision
-from admin_unit_lineage as edge
-join admin_unit as other on other.id = edge.successor_id
-where edge.predecessor_id = :unitId::bigint
-order by on_day, code;

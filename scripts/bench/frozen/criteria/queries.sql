@@ -1,16 +1,3 @@
--- name: sets -> many
--- Every criteria set, in the order of level, tier and first day.
-select id, title_vi, title_en, level, tier, decision, valid_from, valid_to, applies_to
-from criteria_set
-order by array_position(array['province', 'district', 'commune'], level) desc,
-         array_position(array['standard', 'advanced', 'model', 'modern'], tier), valid_from, id;
-
--- name: criteria -> many
--- Every criterion of every set, in the order of their numbers.
-select set_id, no, name_vi, name_en, group_vi
-from criterion
-order by set_id, no;
-
 -- name: unitCriteria -> many
 -- Each criterion of a set with the winning revision for a unit at a date, and the first day of its unbroken run.
 with winning as (

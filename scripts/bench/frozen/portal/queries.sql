@@ -1,8 +1,3 @@
--- name: demoLoaded -> one
--- Whether the invented province is loaded, and until when its story goes.
-select exists (select 1 from portal_setting where name = 'demo') as loaded,
-       (select value ->> 'referenceDate' from portal_setting where name = 'demo') as reference_date;
-
 -- name: unitCounts -> many
 -- Units in force at a date, by level.
 select level, count(*)::int as units
@@ -25,7 +20,3 @@ select distinct day::text as day
 from boundary, lateral (values (valid_from), (valid_to)) as change (day)
 where superseded_at is null and day is not null
 order by day;
-
--- name: revisions -> many
--- The revision of every resource.
-select resource, revision from resource_revision;

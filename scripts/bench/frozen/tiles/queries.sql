@@ -1,9 +1,3 @@
--- name: revisions -> many
--- How far units, boundaries and collections have moved: their revision and the moment of the last move in milliseconds.
-select resource, revision, (extract(epoch from updated_at) * 1000)::bigint as moved_at
-from resource_revision
-where resource = 'admin-units' or resource like 'collection:%';
-
 -- name: changeDays -> many
 -- Days on which units of a level or their live boundaries came into force or ceased, oldest first.
 select distinct day::text as day
