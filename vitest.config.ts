@@ -13,6 +13,8 @@ const shared = {
   expect: { poll: { timeout: 30_000 } },
 };
 const database = ['tests/**/*.db.test.ts'];
+/** What the embedded database alone promises: once is enough, whatever DATABASE_URL says. */
+const embedded = ['tests/**/*.embedded.test.ts'];
 const browser = ['tests/e2e/**/*.test.ts'];
 /** Make the whole demo anew: half a minute, of which nobody learns anything who did not change what makes it. */
 const generator = ['tests/data/demo/*.test.ts'];
@@ -22,7 +24,7 @@ const firstStart = ['tests/scripts/first-start.db.test.ts'];
 const databaseSetup = 'tests/support/database-setup.ts';
 
 // Kinds of tests: `unit` needs nothing, nor does `generator`, which takes long; `database` and `first-start` a PostGIS (the
-// embedded one, or DATABASE_URL's), `browser` a built page and a Chromium.
+// embedded one, or DATABASE_URL's), `embedded` the embedded one, `browser` a built page and a Chromium.
 export default defineConfig({
   plugins: [svelte({ configFile: `${root}svelte.config.js` })],
   test: {
@@ -34,7 +36,7 @@ export default defineConfig({
           ...shared,
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...database, ...browser, ...generator],
+          exclude: [...configDefaults.exclude, ...database, ...embedded, ...browser, ...generator],
           // They are short and change nothing: to load everything anew for each would take twice as long as to run them.
           isolate: false,
           setupFiles: 'tests/support/unit-setup.ts',
@@ -51,6 +53,7 @@ export default defineConfig({
           globalSetup: databaseSetup,
         },
       },
+      { extends: true, test: { ...shared, name: 'embedded', include: embedded, globalSetup: databaseSetup } },
       { extends: true, test: { ...shared, name: 'first-start', include: firstStart, globalSetup: databaseSetup } },
       // One browser and one portal at a time: two would wait for each other on two cores.
       {

@@ -62,7 +62,11 @@ async function vitest(
 count(await run(compileMessages));
 await runTwoAtATime(staticChecks, count);
 count(await run({ title: 'build', command: ['vite', 'build', '--logLevel', 'error'] }));
-await vitest('tests on the embedded database', ['unit', 'generator', 'database', 'first-start'], withoutServer);
+await vitest(
+  'tests on the embedded database',
+  ['unit', 'generator', 'database', 'embedded', 'first-start'],
+  withoutServer,
+);
 // By themselves: a browser that waits for two busy cores sees time-outs, not faults.
 await vitest('browser tests', ['browser'], withoutServer);
 if (DATABASE_URL) await vitest('tests on the server database', ['database', 'first-start'], process.env);

@@ -1,6 +1,6 @@
 /**
  * Whether eight connections ever get another's answer. Short here; at length by
- * `STRESS_ANSWERS=100000 npx vitest run --project database tests/server/db/embedded/stress.db.test.ts`.
+ * `STRESS_ANSWERS=100000 npx vitest run --project embedded tests/server/db/embedded/stress.embedded.test.ts`.
  */
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';

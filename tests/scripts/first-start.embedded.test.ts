@@ -3,23 +3,17 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runScript, type ScriptRun } from '#tests/support/process.ts';
-import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 
-// From nothing at all, as README promises: other tests start from a copy of what is made here.
-let database: TestDatabase | null = null;
+// From nothing at all, as README promises: other tests start from a copy of what is made here. On a server, see two-starts.
 let folder: string;
 let portal: ScriptRun;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'ntm-first-start-'));
-  database = process.env.DATABASE_URL ? await makeTestDatabase({ migrated: false }) : null;
-  // On a server the demo comes only where it is asked for.
-  const kept = database === null ? { DATA_DIR: folder } : { ...database.env, DEMO: 'on' };
-  portal = runScript('start', ['--dev'], { PORT: '0', ...kept });
+  portal = runScript('start', ['--dev'], { PORT: '0', DATA_DIR: folder });
 });
 afterAll(async () => {
   portal.child.kill('SIGKILL');
   await portal.ended;
-  await database?.drop();
   await rm(folder, { recursive: true, force: true });
 });
 

@@ -8,7 +8,6 @@ import pg from 'pg';
 import { afterAll, describe, expect, test } from 'vitest';
 import { runScript, type ScriptRun } from '#tests/support/process.ts';
 
-// The embedded database's own promises; a server database keeps its own.
 const folders: string[] = [];
 const runs: ScriptRun[] = [];
 afterAll(async () => {
@@ -124,8 +123,9 @@ describe('what cannot start says so in one sentence', () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const { port } = other.address() as AddressInfo;
-    const env = process.env.DATABASE_URL ? { DATABASE_URL: process.env.DATABASE_URL } : { DATA_DIR: await newFolder() };
-    expect(await refusal(start({ ...env, PORT: String(port) }))).toMatch(new RegExp(`^Port ${port} is in use`));
+    expect(await refusal(start({ DATA_DIR: await newFolder(), PORT: String(port) }))).toMatch(
+      new RegExp(`^Port ${port} is in use`),
+    );
     other.close();
   });
 });
