@@ -5,11 +5,11 @@ import type { Deps } from '#server/deps.ts';
 import { requireAdmin } from '#http/guard.ts';
 import { Refusal } from '#http/problem.ts';
 import { route } from '#http/route.ts';
+import { withUpload } from '#http/upload.ts';
 import { ImportConflict, readProgress } from './batches.ts';
 import { beginImport } from './begin-import.ts';
 import { describeImportable } from './importable.ts';
 import { limitsOf, refuseUnreadable, subjectOf } from './upload-request.ts';
-import { withUpload } from './upload.ts';
 import { ConcurrentChange } from './write.ts';
 
 const unprocessableStatus = 422;

@@ -6,9 +6,17 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import busboy, { type Busboy, type FileInfo } from 'busboy';
 import type { Request } from 'express';
-import { inMegabytes, type Limits } from '#formats/limits.ts';
-import type { GivenFile } from '#formats/source.ts';
-import { Refusal, shown } from '#http/problem.ts';
+import { Refusal, shown } from './problem.ts';
+
+/** A file of an upload: the name that it was sent with, and where it lies. */
+export interface UploadedFile {
+  readonly name: string;
+  readonly path: string;
+}
+
+interface Limits {
+  readonly fileBytes: number;
+}
 
 /** Parts of a loose shapefile or MapInfo table; nobody needs more. */
 const mostFiles = 12;
@@ -28,7 +36,7 @@ const plainEncodings: readonly string[] = ['7bit', '8bit', 'binary'];
 export async function withUpload<T>(
   request: Request,
   limits: Limits,
-  work: (files: GivenFile[]) => Promise<T>,
+  work: (files: UploadedFile[]) => Promise<T>,
 ): Promise<T> {
   checkHead(request, limits);
   const folder = await mkdtemp(path.join(tmpdir(), 'ntm-upload-'));
@@ -53,9 +61,9 @@ function checkHead(request: Request, limits: Limits) {
  * Reads the body to its end, or to the first reason to refuse it. Throws Refusal, or the error of a file that could not
  * be written. When it is done nothing writes into the folder any more.
  */
-async function receive(request: Request, limits: Limits, folder: string): Promise<GivenFile[]> {
+async function receive(request: Request, limits: Limits, folder: string): Promise<UploadedFile[]> {
   const parser = openParser(request, limits);
-  const given: GivenFile[] = [];
+  const given: UploadedFile[] = [];
   const written: Promise<void>[] = [];
   try {
     await new Promise<void>((resolve, reject) => {
@@ -196,7 +204,7 @@ function tooSlow(limits: Limits): Refusal {
 }
 
 function tooLarge(limits: Limits): Refusal {
-  const most = inMegabytes(limits.fileBytes);
+  const most = `${Math.ceil(limits.fileBytes / 1_000_000)} MB`;
   return new Refusal(
     'tooLarge',
     `The upload is larger than ${most}: divide it, or import it with npm run import.`,
