@@ -3,18 +3,18 @@ import { IsoDate, type Link } from '#contract/common.ts';
 import { isOneDay } from '#contract/datetime.ts';
 import { Feature, type listItems } from '#contract/features.ts';
 import type { Collection } from '#catalog/collections.ts';
-import type { Db } from '#db/db.ts';
+import type { Deps } from '#server/deps.ts';
 import type { Format } from '#http/format.ts';
 import { htmlPage } from '#http/html.ts';
 import { Payload } from '#http/payload.ts';
 import { Refusal } from '#http/problem.ts';
-import { writeCursor } from './cursor.ts';
-import { demoNote } from './describe.ts';
+import { writeCursor } from '../cursor.ts';
+import { demoNote } from '../describe.ts';
+import { begun, countOnce, pieceSizeOf, readItem, readItems, type ItemRow } from '../items.ts';
+import { beginOf, cursorOf, upTo, type PageEnd } from '../pages.ts';
+import { readQuestion, requireCrs } from '../question.ts';
+import { contentCrs, csvText, featureText, geoJsonText, inCrs, inCrsOf, shownProperties } from '../write-items.ts';
 import { itemPage, itemsPage } from './html-items.ts';
-import { begun, countOnce, pieceSizeOf, readItem, readItems, type ItemRow } from './items.ts';
-import { beginOf, cursorOf, upTo, type PageEnd } from './pages.ts';
-import { readQuestion, requireCrs } from './question.ts';
-import { contentCrs, csvText, featureText, geoJsonText, inCrs, inCrsOf, shownProperties } from './write-items.ts';
 
 const geoJson = 'application/geo+json';
 const defaultLimit = 10;
@@ -51,7 +51,7 @@ interface ItemsQuestion extends Standing {
  * A page of features as GeoJSON, CSV or HTML. Without `datetime` those in force on the reference date; with an interval
  * every version that held on some day of it. Throws `badRequest` for parameters that are no properties.
  */
-export async function answerItems(db: Db, collection: Collection, question: ItemsQuestion): Promise<Payload> {
+export async function answerItems(db: Deps['db'], collection: Collection, question: ItemsQuestion): Promise<Payload> {
   const { base, at, demo, format, query, address, state } = question;
   const { limit: askedLimit = defaultLimit } = query;
   const limit = format === 'html' ? Math.min(askedLimit, htmlLimit) : askedLimit;
@@ -120,7 +120,7 @@ interface ItemQuestion extends Standing {
 }
 
 /** One feature as GeoJSON or HTML. Throws `notFound` where no such feature is in force on the day. */
-export async function answerItem(db: Db, collection: Collection, question: ItemQuestion): Promise<Payload> {
+export async function answerItem(db: Deps['db'], collection: Collection, question: ItemQuestion): Promise<Payload> {
   const { base, at, demo, format, featureId, day } = question;
   const crs = requireCrs(question.crs, 'crs');
   const [, id = '', version] = /^(.+?)(?:@(\d{4}-\d{2}-\d{2}))?$/.exec(featureId) ?? [];
