@@ -2,12 +2,12 @@ import type { z } from 'zod';
 import { IsoDate, type Link } from '#contract/common.ts';
 import { isOneDay } from '#contract/datetime.ts';
 import { Feature, type listItems } from '#contract/features.ts';
+import { Fault } from '#contract/faults.ts';
 import type { Collection } from '#catalog/collections.ts';
 import type { Deps } from '#server/deps.ts';
 import type { Format } from '#http/format.ts';
 import { htmlPage } from '#http/html.ts';
 import { Payload } from '#http/payload.ts';
-import { Refusal } from '#http/problem.ts';
 import { writeCursor } from '../cursor.ts';
 import { demoNote } from '../describe.ts';
 import { begun, countOnce, pieceSizeOf, readItem, readItems, type ItemRow } from '../items.ts';
@@ -22,12 +22,7 @@ const defaultLimit = 10;
 const htmlLimit = 200;
 /** A question that takes the database longer is given up. */
 const longestMs = 20_000;
-const tooSlow = () =>
-  new Refusal(
-    'badRequest',
-    `This takes the database longer than ${longestMs / 1000} s: ask for a smaller bbox, a shorter filter or a smaller distance.`,
-    'query.filter',
-  );
+const tooSlow = () => new Fault('questionTooSlow', { seconds: longestMs / 1000 }, 'query.filter');
 
 interface Standing {
   readonly base: string;
@@ -127,11 +122,7 @@ export async function answerItem(db: Deps['db'], collection: Collection, questio
   const asOf = day ?? version ?? at;
   const row = !isText(id) || !IsoDate.safeParse(asOf).success ? null : await readItem(db, collection, id, asOf);
   if (row === null) {
-    throw new Refusal(
-      'notFound',
-      `The collection ${collection.id} has no feature of that id on ${asOf}: ids are as in ${itemsAddress('', collection)}.`,
-      'path.featureId',
-    );
+    throw new Fault('featureUnknown', { collection: collection.id, at: asOf }, 'path.featureId');
   }
   const self = `${itemsAddress(base, collection)}/${encodeURIComponent(featureId)}${day === undefined ? '' : `?datetime=${day}`}`;
   const links: Link[] = [
