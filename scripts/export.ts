@@ -4,11 +4,12 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { exportCollection, ExportFormat } from '#contract/exports.ts';
+import { Fault } from '#contract/faults.ts';
 import { readCatalog, type Collection } from '#catalog/collections.ts';
 import { readConfig } from '#server/config.ts';
 import { StartFailure } from '#db/failure.ts';
 import type { Db } from '#db/db.ts';
-import { countExport, exportText, readExport, writeFile, sentenceOf, type Export } from '#resources/exports/service.ts';
+import { countExport, exportText, readExport, writeFile, type Export } from '#resources/exports/service.ts';
 import { readStand } from '#facts/stand.ts';
 import { runCommand } from './run-command.ts';
 import { withPreparedDatabase } from './with-database.ts';
@@ -41,9 +42,8 @@ await runCommand(async () => {
         `${file}: ${matched} of ${collection.id}, ${(await stat(file)).size} bytes${demo ? '; invented data is among it' : ''}`,
       );
     } catch (error) {
-      const sentence = sentenceOf(error);
-      if (sentence === null) throw error;
-      throw new StartFailure(sentence.replace(/^Parameter "([\w-]+)"/, '--$1'));
+      if (!(error instanceof Fault)) throw error;
+      throw new StartFailure(error.message.replace(/^Parameter "([\w-]+)"/, '--$1'));
     }
   });
 });

@@ -11,7 +11,7 @@ import type { Db } from '#db/db.ts';
 import { StartFailure } from '#db/failure.ts';
 import { findCrs } from '#rules/crs/systems.ts';
 import { commandLimits, featureCommandLimits, workbookCommandLimits } from '#formats/limits.ts';
-import { ImportConflict } from '#resources/imports/batches.ts';
+import { Fault } from '#contract/faults.ts';
 import type { FeatureRequest } from '#resources/imports/features/request.ts';
 import { importFeatures } from '#resources/imports/features/service.ts';
 import { findImportable, importableIds } from '#resources/imports/importable.ts';
@@ -42,7 +42,7 @@ await runCommand(async () => {
     const hooks = { onProgress: progress.show, signal: stop.signal };
     const { report } = await begin(db, order, hooks)
       .catch((error: Error) => {
-        if (error instanceof ImportConflict) throw new StartFailure(error.message);
+        if (error instanceof Fault) throw new StartFailure(error.message);
         throw error;
       })
       .finally(() => progress.end());

@@ -54,7 +54,8 @@ function roomOf(file: string): string {
   if (parts[0] === 'server') {
     if (parts.length === 2) return ownRooms[parts[1] ?? ''] ?? 'server/base';
     if (parts[1] === 'rules' && shared.has(`rules/${parts[2]}`)) return `rules/${parts[2]}`;
-    if (parts[1] === 'resources') return parts.at(-1) === 'routes.ts' ? 'resources/routes' : 'resources/service';
+    if (parts[1] === 'resources')
+      return /^routes(\.ts)?$/.test(parts[3] ?? '') ? 'resources/routes' : 'resources/service';
     return `server/${parts[1]}`;
   }
   if (parts[0] === 'client') return parts.length === 2 ? 'client' : `client/${parts[1]}`;

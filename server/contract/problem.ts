@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Text } from './common.ts';
 
 /** Every way in which the portal refuses; `server/http/problem.ts` gives each its status and title. */
 export const problemCodes = [
@@ -27,6 +28,10 @@ export const Problem = z.object({
   code: ProblemCode,
   /** One sentence that names the thing and says what to do. */
   detail: z.string(),
+  /** Code of the fault in `contract/faults.ts`, which a page words. Any text: who reads it may be older than the portal. */
+  fault: z.string().optional(),
+  /** What the fault's sentence names: words, numbers, and phrases that are there in both languages. */
+  parameters: z.record(z.string(), z.union([z.string(), z.number(), Text])).optional(),
   /** Where in the request the fault is: `query.limit`, `path.collectionId`, `body.file` ... */
   at: z.string().optional(),
 });

@@ -1,11 +1,12 @@
 import { STATUS_CODES, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { Refusal, toProblem } from './problem.ts';
+import { Fault } from '#contract/faults.ts';
+import { toProblem } from './problem.ts';
 
 /** What Node cannot read as HTTP, by its code; everything else is a request that is malformed. */
-const known: Record<string, { status: number; detail: string }> = {
-  HPE_HEADER_OVERFLOW: { status: 431, detail: 'The headers of the request have more than 16 kB: send fewer.' },
-  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, detail: 'The request did not come in whole in time: send it anew.' },
+const known: Record<string, { status: number; fault: Fault }> = {
+  HPE_HEADER_OVERFLOW: { status: 431, fault: new Fault('headersTooLarge', {}) },
+  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, fault: new Fault('requestTooSlow', {}) },
 };
 
 /** Answers what is no HTTP (a broken head, chunks without a length) with a problem too: Node would close in silence. */
@@ -22,11 +23,11 @@ export function answerBrokenRequests(server: Server): void {
 }
 
 function textOf({ code = '', message }: NodeJS.ErrnoException): string {
-  const { status, detail } = known[code] ?? {
+  const { status, fault } = known[code] ?? {
     status: 400,
-    detail: `The request is not well-formed HTTP (${message}): send it anew.`,
+    fault: new Fault('requestMalformed', { reason: message }),
   };
-  const body = JSON.stringify({ ...toProblem(new Refusal('badRequest', detail)), status });
+  const body = JSON.stringify({ ...toProblem(fault), status });
   return [
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
     'Content-Type: application/problem+json; charset=utf-8',

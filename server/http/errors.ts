@@ -1,19 +1,20 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import { fromDatabaseError, Refusal, shown, toProblem } from './problem.ts';
+import { Fault } from '#contract/faults.ts';
+import { fromDatabaseError, toProblem } from './problem.ts';
 
 /** Sends every thrown thing as problem+json; what is our own mistake is logged with its stack and never shown. */
 export function sendProblem(log: Logger): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
-    const refusal = toRefusal(error);
-    if (refusal.code === 'internal' || refusal.code === 'unavailable') {
+    const fault = toFault(error);
+    if (fault.problem === 'internal' || fault.problem === 'unavailable') {
       log.error({ err: error, method: request.method, url: request.originalUrl.slice(0, 300) }, 'request failed');
     }
     if (response.headersSent) {
       next(error);
       return;
     }
-    const problem = toProblem(refusal);
+    const problem = toProblem(fault);
     if ((problem.status === 503 || problem.status === 429) && !response.hasHeader('Retry-After')) {
       response.setHeader('Retry-After', '5');
     }
@@ -28,17 +29,15 @@ export function sendProblem(log: Logger): ErrorRequestHandler {
 
 /** The last route: nothing answered. */
 export const noSuchAddress: RequestHandler = (request) => {
-  const path = `${request.baseUrl}${request.path}`;
-  throw new Refusal('notFound', `There is nothing at ${shown(path)}: see /api for what there is.`);
+  throw new Fault('addressUnknown', { path: `${request.baseUrl}${request.path}` });
 };
 
-function toRefusal(error: unknown): Refusal {
-  if (error instanceof Refusal) return error;
-  if (error instanceof URIError)
-    return new Refusal('badRequest', 'The address holds a broken %-escape: write it anew.');
+function toFault(error: unknown): Fault {
+  if (error instanceof Fault) return error;
+  if (error instanceof URIError) return new Fault('addressBroken', {});
   const status = (error as { status?: unknown } | null)?.status;
   if (typeof status === 'number' && status >= 400 && status < 500) {
-    return new Refusal(status === 413 ? 'tooLarge' : 'badRequest', (error as Error).message);
+    return new Fault(status === 413 ? 'bodyTooLarge' : 'requestRefused', { reason: (error as Error).message });
   }
   return fromDatabaseError(error instanceof Error ? error : new Error(String(error)));
 }

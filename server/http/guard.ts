@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
 import type { Config } from '#server/config.ts';
-import { Refusal } from './problem.ts';
+import { Fault } from '#contract/faults.ts';
 
 /** True where the request carries the portal's ADMIN_TOKEN; compared in constant time. */
 export function isAdmin(request: Request, { adminToken }: Pick<Config, 'adminToken'>): boolean {
@@ -17,20 +17,14 @@ export function isAdmin(request: Request, { adminToken }: Pick<Config, 'adminTok
  */
 export function requireAdmin(request: Request, config: Pick<Config, 'adminToken' | 'publicUrl'>): void {
   if (config.adminToken === null) {
-    throw new Refusal(
-      'forbidden',
-      'This portal takes no writes over HTTP: start it with ADMIN_TOKEN set to allow them.',
-    );
+    throw new Fault('writesClosed', {});
   }
   const { origin, host } = request.headers;
   if (origin !== undefined && origin !== config.publicUrl && !sameHost(origin, host)) {
-    throw new Refusal('forbidden', 'A page of another site may not write here: use the portal’s own page.');
+    throw new Fault('originForeign', {});
   }
   if (!isAdmin(request, config)) {
-    throw new Refusal(
-      'unauthorised',
-      'Writing needs the header "Authorization: Bearer" with the portal’s ADMIN_TOKEN.',
-    );
+    throw new Fault('tokenWrong', {});
   }
 }
 

@@ -2,7 +2,7 @@ import { Router } from 'express';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { Deps } from '#server/deps.ts';
 import { isAdmin } from './guard.ts';
-import { Refusal } from './problem.ts';
+import { Fault } from '#contract/faults.ts';
 
 /** Liveness, readiness and metrics. Metrics are for this machine or the holder of ADMIN_TOKEN. */
 export function healthRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): Router {
@@ -14,7 +14,7 @@ export function healthRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): Route
   });
   router.get('/readyz', async (_request, response) => {
     await db.pool.query('select 1 from portal_setting limit 1').catch(() => {
-      throw new Refusal('unavailable', 'The database does not answer just now: try again in a few seconds.');
+      throw new Fault('databaseBusy', {});
     });
     response.setHeader('Cache-Control', 'no-store').json({ status: 'ready' });
   });
@@ -22,7 +22,7 @@ export function healthRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): Route
     const local = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '');
     const proxied = request.headers['x-forwarded-for'] !== undefined;
     if (!(local && !proxied) && !isAdmin(request, config)) {
-      throw new Refusal('forbidden', 'Metrics are for this machine: send Authorization: Bearer with the ADMIN_TOKEN.');
+      throw new Fault('metricsClosed', {});
     }
     response.type(registry.contentType).send(await registry.metrics());
   });

@@ -1,6 +1,6 @@
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import type { Request, RequestHandler } from 'express';
-import { Refusal } from './problem.ts';
+import { Fault } from '#contract/faults.ts';
 
 /** Requests that one address may make in a minute. Tiles in memory are answered before this and count nothing. */
 const readsAMinute = 30_000;
@@ -18,7 +18,7 @@ export function limitRequests(): RequestHandler {
     legacyHeaders: false,
     handler: (_request, response) => {
       response.setHeader('Retry-After', '60');
-      throw new Refusal('tooManyRequests', 'This address asked too often: wait a minute and go on more slowly.');
+      throw new Fault('requestsTooMany', {});
     },
   });
 }

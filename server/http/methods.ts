@@ -1,6 +1,6 @@
 import { Router, type RequestHandler } from 'express';
 import type { AnyEndpoint } from '#contract/endpoints.ts';
-import { Refusal } from './problem.ts';
+import { Fault } from '#contract/faults.ts';
 import { expressPath } from './route.ts';
 
 /**
@@ -25,9 +25,6 @@ function refuse(taken: readonly string[]): RequestHandler {
       return;
     }
     response.setHeader('Allow', taken.join(', '));
-    throw new Refusal(
-      'methodNotAllowed',
-      `This address does not take ${request.method}: it takes ${taken.join(' and ')}.`,
-    );
+    throw new Fault('methodNotTaken', { method: request.method, taken: taken.join(' and ') });
   };
 }

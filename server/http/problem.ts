@@ -1,3 +1,4 @@
+import { Fault } from '#contract/faults.ts';
 import type { Problem, ProblemCode } from '#contract/problem.ts';
 
 /** The one table from code to status and title. */
@@ -17,60 +18,41 @@ const table: Record<ProblemCode, { status: number; title: string }> = {
   unavailable: { status: 503, title: 'Not available just now' },
 };
 
-/** A refusal on its way to the client. `detail` is one sentence that names the thing and says what to do. */
-export class Refusal extends Error {
-  constructor(
-    readonly code: ProblemCode,
-    detail: string,
-    /** Where in the request: `query.limit`, `path.code`, `body.file`. */
-    readonly at?: string,
-  ) {
-    super(detail);
-  }
-}
-
 /** HTTP status of a code. */
 export function statusOf(code: ProblemCode): number {
   return table[code].status;
 }
 
-/** The problem document of a refusal. */
-export function toProblem(refusal: Refusal): Problem {
-  const { status, title } = table[refusal.code];
+/** The problem document of a fault. */
+export function toProblem({ code, problem, message, parameters, at }: Fault): Problem {
+  const { status, title } = table[problem];
   return {
     type: 'about:blank',
     title,
     status,
-    code: refusal.code,
-    detail: refusal.message,
-    ...(refusal.at === undefined ? {} : { at: refusal.at }),
+    code: problem,
+    detail: message,
+    fault: code,
+    parameters,
+    ...(at === undefined ? {} : { at }),
   };
 }
 
 /** SQLSTATE classes that say something of the request or of the moment; everything else is our own mistake. */
-export function fromDatabaseError(error: { code?: unknown; message: string }): Refusal {
+export function fromDatabaseError(error: { code?: unknown; message: string }): Fault {
   const code = typeof error.code === 'string' ? error.code : '';
   if (code === '22021' || code === '22P05') {
-    return new Refusal('badRequest', 'The request has a character that no text may hold (U+0000): take it out.');
+    return new Fault('requestNul', {});
   }
   // The pool says this one in words: every connection was busy for too long.
-  if (error.message.includes('timeout exceeded when trying to connect')) return busy();
+  if (error.message.includes('timeout exceeded when trying to connect')) return new Fault('databaseBusy', {});
   if (
     ['55P03', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT'].includes(code) ||
     /^(08|53|57)/.test(code) ||
     // pg's words for a connection that was cut while it waited for an answer, or before.
     /^(Connection terminated|Client has encountered a connection error)/.test(error.message)
   ) {
-    return busy();
+    return new Fault('databaseBusy', {});
   }
-  return new Refusal('internal', 'The portal made a mistake and has logged it: try again, and report it if it stays.');
-}
-
-function busy(): Refusal {
-  return new Refusal('unavailable', 'The database does not answer just now: try again in a few seconds.');
-}
-
-/** A client's word in a sentence of ours: short and without characters that are not seen or turn the writing round. */
-export function shown(text: string): string {
-  return text.replace(/\p{C}/gu, '?').slice(0, 60);
+  return new Fault('mistake', {});
 }

@@ -1,10 +1,11 @@
 import type { Request, Response, Router } from 'express';
 import type { z } from 'zod';
 import type { Audience, Endpoint } from '#contract/endpoint.ts';
+import { Fault } from '#contract/faults.ts';
 import { everybody, viewerName, type Viewer } from '#contract/viewer.ts';
+import { shown } from '#rules/text/shown.ts';
 import { hasTag, tagOf } from './etag.ts';
 import { Payload, sendPayload } from './payload.ts';
-import { Refusal, shown } from './problem.ts';
 import { whoAsks } from './viewer.ts';
 
 /** What a handler gets beside its parsed input. */
@@ -71,15 +72,9 @@ export function expressPath(path: string): string {
 export function singleValues(request: Request): Record<string, string> {
   const values: Record<string, string> = Object.create(null) as Record<string, string>;
   for (const [name, value] of new URL(request.originalUrl, 'http://localhost').searchParams) {
-    if (name in values)
-      throw new Refusal(
-        'badRequest',
-        `Parameter "${shown(name)}" is given twice: give it once.`,
-        `query.${shown(name)}`,
-      );
+    if (name in values) throw new Fault('parameterTwice', { name }, `query.${shown(name)}`);
     // No schema sees a property of this name, so that it would pass unnoticed.
-    if (name === '__proto__')
-      throw new Refusal('badRequest', 'There is no parameter "__proto__" here.', 'query.__proto__');
+    if (name === '__proto__') throw new Fault('parameterReserved', { name }, 'query.__proto__');
     values[name] = value;
   }
   return values;
@@ -93,31 +88,25 @@ export function parse<T>(schema: z.ZodType<T>, value: unknown, where: 'path' | '
   const issue = result.error.issues[0];
   if (issue?.code === 'unrecognized_keys') {
     const name = issue.keys[0] ?? '';
-    throw new Refusal(
-      'badRequest',
-      `There is no parameter "${shown(name)}" here: ${knownNames(schema)}.`,
-      `${where}.${shown(name)}`,
-    );
+    const at = `${where}.${shown(name)}`;
+    const known = namesOf(schema).join(', ');
+    throw known === ''
+      ? new Fault('parameterTooMuch', { name }, at)
+      : new Fault('parameterUnknown', { name, known }, at);
   }
   const name = String(issue?.path[0] ?? '');
-  throw new Refusal('badRequest', `Parameter "${name}": ${issue?.message ?? 'not valid'}.`, `${where}.${name}`);
+  throw new Fault('parameterInvalid', { name, reason: issue?.message ?? 'not valid' }, `${where}.${name}`);
 }
 
 /** The database would refuse it, and an error there is dearer than a look here. */
 function refuseNul(values: Record<string, unknown>, where: string): void {
   const [name] = Object.entries(values).find(([, value]) => typeof value === 'string' && value.includes('\0')) ?? [];
   if (name === undefined) return;
-  throw new Refusal(
-    'badRequest',
-    `Parameter "${shown(name)}" has a character that no text may hold (U+0000): take it out.`,
-    `${where}.${shown(name)}`,
-  );
+  throw new Fault('parameterNul', { name }, `${where}.${shown(name)}`);
 }
 
-function knownNames(schema: z.ZodType): string {
-  const shape = (schema as { shape?: Record<string, unknown> }).shape;
-  const names = Object.keys(shape ?? {});
-  return names.length > 0 ? `known are ${names.join(', ')}` : 'it takes none';
+function namesOf(schema: z.ZodType): string[] {
+  return Object.keys((schema as { shape?: Record<string, unknown> }).shape ?? {});
 }
 
 /** Abort signal, viewer, ETag and conditional answer of one request. */

@@ -105,7 +105,7 @@ test('a code that no unit bears says so and what to do', async () => {
   const { page, complaints } = await visit('/communes/99999');
   await page
     .getByRole('alert')
-    .getByText(/Chọn ngày khác, hoặc tìm bằng tên/)
+    .getByText('Không có đơn vị hành chính nào mang mã 99999. Tìm đơn vị bằng tên.')
     .waitFor();
   // The browser itself reports the 404; nothing else may fail.
   expect(complaints.filter((text) => !text.includes('404'))).toEqual([]);

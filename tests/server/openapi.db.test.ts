@@ -11,6 +11,9 @@ interface Document {
     string,
     Record<string, { operationId: string; responses: Record<string, { content: Record<string, unknown> }> }>
   >;
+  readonly components: {
+    readonly schemas: { readonly Problem: { properties: Record<string, unknown>; required: string[] } };
+  };
 }
 
 let portal: TestPortal;
@@ -55,6 +58,13 @@ test('the document names every endpoint of the contract once, and the items of e
     .map(({ id }) => `listItems-${id}`);
   expect(operations.sort()).toEqual([...endpoints.map(({ id }) => id), ...items].sort());
   expect(new Set(operations).size).toBe(operations.length);
+});
+
+test('a problem is described with its fault and the parameters of it', () => {
+  const { properties, required } = document.components.schemas.Problem;
+  expect(properties.fault).toMatchObject({ type: 'string' });
+  expect(properties.parameters).toMatchObject({ type: 'object' });
+  expect(required).toEqual(['type', 'title', 'status', 'code', 'detail']);
 });
 
 test('its references lead somewhere', () => {

@@ -1,7 +1,8 @@
 import type { AdminUnit, Level, UnitProfile, UnitKind } from '#contract/admin-units.ts';
+import { Fault } from '#contract/faults.ts';
+import { writePeriod } from '#contract/periods.ts';
 import type { Queryable } from '#db/db.ts';
 import { loadQueries } from '#facts/load-queries.ts';
-import { Refusal } from '#http/problem.ts';
 import { searchRank, searchWords } from '#rules/unit-search.ts';
 import { searchable } from '#rules/text/fold.ts';
 
@@ -179,19 +180,9 @@ async function readUnit(db: Queryable, code: string, at: string): Promise<UnitAt
   const periods = await db.many<{ name: string; validFrom: string; validTo: string | null }>(queries.periodsOf, {
     code,
   });
-  const known = periods
-    .map(
-      ({ name, validFrom, validTo }) =>
-        `${name} from ${validFrom}${validTo === null ? '' : ` until before ${validTo}`}`,
-    )
-    .join('; ');
-  throw new Refusal(
-    'notFound',
-    known === ''
-      ? `No administrative unit has the code ${code}: look for it at /api/admin-units?q=.`
-      : `No administrative unit has the code ${code} on ${at}. It was borne by: ${known}.`,
-    'path.code',
-  );
+  if (periods.length === 0) throw new Fault('unitUnknown', { code }, 'path.code');
+  const known = periods.map(({ name, validFrom, validTo }) => `${name} ${writePeriod(validFrom, validTo)}`).join('; ');
+  throw new Fault('unitNotThen', { code, at, known }, 'path.code');
 }
 
 function toUnit({ code, name, level, kind, parentCode, parentName, population, ...place }: UnitRow): AdminUnit {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Property } from '#contract/collections.ts';
 import { IsoDate } from '#contract/common.ts';
-import { Refusal } from '#http/problem.ts';
+import { Fault } from '#contract/faults.ts';
 import type { ItemPosition } from './items.ts';
 
 /** Where a walk through pages goes on, as "next" links carry it. Nothing in it is hidden from whoever was given it. */
@@ -57,12 +57,8 @@ function digestOf(content: string, question: string): string {
     .slice(0, digestLength);
 }
 
-function notOfThis(): Refusal {
-  return new Refusal(
-    'badRequest',
-    'Parameter "cursor": this is no place in the answer to this question: ask without cursor for the first page, then follow its "next" links as they are.',
-    'query.cursor',
-  );
+function notOfThis(): Fault {
+  return new Fault('cursorForeign', {}, 'query.cursor');
 }
 
 /** A value as the database takes it, whoever put the cursor together: a digest without a secret is no proof. */

@@ -1,14 +1,14 @@
 import { catalogFor, type Catalog, type Collection } from '#catalog/collections.ts';
 import { everybody, type Viewer } from '#contract/viewer.ts';
+import { Fault } from '#contract/faults.ts';
 import type { Deps } from '#server/deps.ts';
-import { Refusal, shown } from '#http/problem.ts';
 
 /** The collection of an id; throws `notFound` with the ids that there are. */
 export function requireCollection(catalog: Catalog, id: string): Collection {
   const found = catalog.find(id);
   if (found) return found;
   const known = catalog.collections.map((collection) => collection.id).join(', ');
-  throw new Refusal('notFound', `There is no collection "${shown(id)}": there are ${known}.`, 'path.collectionId');
+  throw new Fault('collectionUnknown', { collection: id, known }, 'path.collectionId');
 }
 
 /**

@@ -2,11 +2,12 @@ import type { Property } from '#contract/collections.ts';
 import { IsoDate } from '#contract/common.ts';
 import { isOneDay, type Days } from '#contract/datetime.ts';
 import { maxLimit } from '#contract/features.ts';
+import { Fault } from '#contract/faults.ts';
+import { shown } from '#rules/text/shown.ts';
 import type { Collection } from '#catalog/collections.ts';
 import type { FilterSql } from '#catalog/filter-sql.ts';
 import { countStatement, everyItem, pageStatement, sourceValues, type ItemShape, type SortStep } from '#catalog/sql.ts';
 import { RowCountError, type Db } from '#db/db.ts';
-import { Refusal, shown } from '#http/problem.ts';
 
 /** Which features of a collection are asked for, in what order, and what of them. */
 export interface ItemFilter {
@@ -85,33 +86,30 @@ export function propertyFilters(
     const property = filterable.find((candidate) => candidate.name === name);
     if (!property) {
       const known = [...standardParameters, ...filterable.map((candidate) => candidate.name)].join(', ');
-      throw new Refusal(
-        'badRequest',
-        `There is no parameter "${shown(name)}" here: known are ${known}.`,
-        `query.${shown(name)}`,
-      );
+      throw new Fault('parameterUnknown', { name, known }, `query.${shown(name)}`);
     }
     const text = String(value);
-    const wrong = faultOf(property, text);
-    if (wrong !== null) throw new Refusal('badRequest', `Parameter "${name}": must be ${wrong}.`, `query.${name}`);
+    const fault = faultOf(property, text);
+    if (fault !== null) throw fault;
     filters.set(name, text);
   }
   return filters;
 }
 
-/** What a property's value must be, where a text can be none; null where it can. */
-function faultOf({ type, values }: Property, text: string): string | null {
+/** Why a text can be no value of a property; null where it can. */
+function faultOf({ name, type, values }: Property, text: string): Fault | null {
+  const at = `query.${name}`;
   switch (type) {
     case 'boolean':
-      return text === 'true' || text === 'false' ? null : 'true or false';
+      return text === 'true' || text === 'false' ? null : new Fault('propertyNotTruth', { name }, at);
     case 'integer':
     case 'number':
-      return /^-?\d{1,15}(\.\d{1,15})?$/.test(text) ? null : 'a number in plain decimal digits';
+      return /^-?\d{1,15}(\.\d{1,15})?$/.test(text) ? null : new Fault('propertyNotNumber', { name }, at);
     case 'date':
-      return IsoDate.safeParse(text).success ? null : 'a date (2024-10-31)';
+      return IsoDate.safeParse(text).success ? null : new Fault('propertyNotDate', { name }, at);
     case 'string':
       if (values === null || values.some(({ value }) => value === text)) return null;
-      return `one of ${values.map(({ value }) => value).join(', ')}`;
+      return new Fault('propertyNotListed', { name, known: values.map(({ value }) => value).join(', ') }, at);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { listItems } from '#contract/features.ts';
+import { Fault } from '#contract/faults.ts';
 import type { Collection } from '#catalog/collections.ts';
-import { Refusal } from '#http/problem.ts';
 import { readCursor, type CursorOf } from './cursor.ts';
 import type { ItemFilter, ItemPosition, ItemRow, PageStart } from './items.ts';
 
@@ -34,11 +34,7 @@ export function cursorOf(
 export function beginOf({ cursor, offset }: Pick<ItemsQuery, 'cursor' | 'offset'>, walk: CursorOf, at: string): Begin {
   if (cursor === undefined) return { day: at, given: offset ?? 0, start: { offset: offset ?? 0 } };
   if (offset !== undefined) {
-    throw new Refusal(
-      'badRequest',
-      'Parameters "cursor" and "offset" both say where the page begins: give one of them alone.',
-      'query.cursor',
-    );
+    throw new Fault('cursorAndOffset', {}, 'query.cursor');
   }
   const { day, given, after } = readCursor(cursor, walk);
   return { day, given, start: { after } };

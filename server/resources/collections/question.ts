@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { listItems } from '#contract/features.ts';
+import { Fault } from '#contract/faults.ts';
 import type { Collection } from '#catalog/collections.ts';
 import { compileFilter, type FilterSql } from '#catalog/filter-sql.ts';
 import type { SortStep } from '#catalog/sql.ts';
-import { Refusal, shown } from '#http/problem.ts';
 import { FilterFault } from '#rules/cql2/expression.ts';
 import { parseCql2Json } from '#rules/cql2/parse-json.ts';
 import { parseCql2Text } from '#rules/cql2/parse-text.ts';
@@ -67,11 +67,7 @@ export function readQuestion(collection: Collection, query: QuestionQuery, at: s
 export function requireCrs(name: string | undefined, parameter: string): NamedCrs {
   const found = findNamedCrs(name ?? crs84);
   if (found) return found;
-  throw new Refusal(
-    'badRequest',
-    `Parameter "${parameter}": there is no coordinate system "${shown(name ?? '')}" here; the collection's "crs" lists them, for instance http://www.opengis.net/def/crs/EPSG/0/9218.`,
-    `query.${parameter}`,
-  );
+  throw new Fault('crsUnknown', { parameter, crs: name ?? '' }, `query.${parameter}`);
 }
 
 /** The condition of a request's CQL2 filter; null where it has none. Throws `badRequest` that says what is wrong with it. */
@@ -80,11 +76,7 @@ export function readCondition(collection: Collection, query: FilterQuery): Filte
   if (filter === undefined) {
     const alone = (['filter-lang', 'filter-crs'] as const).find((name) => query[name] !== undefined);
     if (alone === undefined) return null;
-    throw new Refusal(
-      'badRequest',
-      `Parameter "${alone}" says how a filter is written: give filter too.`,
-      `query.${alone}`,
-    );
+    throw new Fault('filterMissing', { name: alone }, `query.${alone}`);
   }
   const crs = requireCrs(query['filter-crs'], 'filter-crs');
   const language = query['filter-lang'] ?? 'cql2-text';
@@ -93,10 +85,14 @@ export function readCondition(collection: Collection, query: FilterQuery): Filte
     const queryables = collection.properties.filter((property) => property.filterable);
     return compileFilter(expression, { queryables, toWgs84: crs.toWgs84 });
   } catch (error) {
-    if (error instanceof FilterFault)
-      throw new Refusal('badRequest', `Parameter "filter": ${error.message}`, 'query.filter');
-    throw error;
+    throw error instanceof FilterFault ? unreadable(error) : error;
   }
+}
+
+function unreadable({ reason, at }: FilterFault): Fault {
+  return at === null
+    ? new Fault('filterUnreadable', { reason }, 'query.filter')
+    : new Fault('filterUnreadableAt', { reason, character: at }, 'query.filter');
 }
 
 function readSort(collection: Collection, text: string | undefined): SortStep[] {
@@ -112,25 +108,18 @@ function readSort(collection: Collection, text: string | undefined): SortStep[] 
 function known(collection: Collection, name: string, parameter: string): string {
   if (collection.properties.some((property) => property.name === name)) return name;
   const names = collection.properties.map((property) => property.name).join(', ');
-  throw new Refusal(
-    'badRequest',
-    `Parameter "${parameter}": there is no property "${shown(name)}"; there are ${names}.`,
-    `query.${parameter}`,
-  );
+  throw new Fault('propertyUnknown', { parameter, name, known: names }, `query.${parameter}`);
 }
 
 /** A box of a coordinate system as well-known text in WGS 84; one that crosses the 180th meridian is two. */
 function boxText(box: readonly [number, number, number, number], crs: NamedCrs): string {
-  const refuse = (why: string) =>
-    new Refusal('badRequest', `Parameter "bbox": ${why}, for instance 108.6,12.7,109.5,13.7.`, 'query.bbox');
   const corners = [crs.toWgs84([box[0], box[1]]), crs.toWgs84([box[2], box[3]])] as const;
   const onEarth = corners.every(([lng, lat]) => Math.abs(lng) <= 180 && Math.abs(lat) <= 90);
-  if (!onEarth)
-    throw refuse('its corners must lie on the earth, in the system of bbox-crs (degrees where none is named)');
+  if (!onEarth) throw new Fault('bboxOffEarth', {}, 'query.bbox');
   const [[west, south], [east, north]] = corners;
-  if (south > north) throw refuse('the lower edge must come before the upper one');
+  if (south > north) throw new Fault('bboxUpsideDown', {}, 'query.bbox');
   if (crs.decimals < 8) {
-    if (box[0] > box[2]) throw refuse('the left edge must come before the right one');
+    if (box[0] > box[2]) throw new Fault('bboxBackwards', {}, 'query.bbox');
     return wktOf(mapPositions(rectangle(box), (position) => crs.toWgs84(position)));
   }
   if (west <= east) return wktOf(rectangle([west, south, east, north]));

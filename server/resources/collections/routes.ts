@@ -20,7 +20,7 @@ import { readStand } from '#facts/stand.ts';
 import { describeCollection, describeCollections, describeLanding, describeSchema, inFormats } from './describe.ts';
 import { conformance, functions, webMercatorQuadSet } from './standards.ts';
 import { requireCollection, seenCatalog } from './find.ts';
-import { answerItem, answerItems } from './answer.ts';
+import { answerItem, answerItems } from './routes/answer.ts';
 
 /** OGC API - Features, Part 1: landing page, conformance, collections, their schemas and items. */
 export function collectionRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog'>): Router {

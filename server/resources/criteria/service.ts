@@ -2,10 +2,11 @@ import type { z } from 'zod';
 import type { Level } from '#contract/admin-units.ts';
 import type { CriteriaSet, CriterionStatus, getUnitCriteria, ShownCriteriaSet, Status } from '#contract/criteria.ts';
 import { setsAt } from '#contract/sets-at.ts';
+import { Fault } from '#contract/faults.ts';
+import { writePeriod } from '#contract/periods.ts';
 import { regionOf } from '#catalog/declared.ts';
 import type { Queryable } from '#db/db.ts';
 import { loadQueries } from '#facts/load-queries.ts';
-import { Refusal, shown } from '#http/problem.ts';
 import { requireUnit } from '#resources/admin-units/service.ts';
 import { countIndicators } from '#rules/criteria/count-criteria.ts';
 import { addComputed, withoutComputed } from './compute.ts';
@@ -60,8 +61,8 @@ export async function readCriteriaSet(db: Queryable, id: string, where = 'path.i
   const sets = await readCriteriaSets(db);
   const found = sets.find((set) => set.id === id);
   if (found) return found;
-  const known = sets.map((set) => set.id).join(', ') || 'none yet';
-  throw new Refusal('notFound', `There is no criteria set "${shown(id)}": there are ${known}.`, where);
+  if (sets.length === 0) throw new Fault('setUnknownAmongNone', { set: id }, where);
+  throw new Fault('setUnknown', { set: id, known: sets.map((set) => set.id).join(', ') }, where);
 }
 
 /** One criteria set with all that is known of it; throws `notFound` like readCriteriaSet. */
@@ -111,12 +112,9 @@ export async function standardSet(db: Queryable, level: Level, at: string): Prom
   const standing = setsAt(sets, at);
   const found = standing.find((set) => set.tier === 'standard') ?? standing[0];
   if (found) return found;
-  const known = sets.map((set) => `${set.id} from ${set.validFrom}`).join(', ') || 'none';
-  throw new Refusal(
-    'notFound',
-    `No criteria set for the level ${level} had begun on ${at}: known are ${known}.`,
-    'query.set',
-  );
+  if (sets.length === 0) throw new Fault('setNoneForLevel', { level, at }, 'query.set');
+  const known = sets.map((set) => `${set.id} ${writePeriod(set.validFrom, null)}`).join(', ');
+  throw new Fault('setNoneThen', { level, at, known }, 'query.set');
 }
 
 function toCriterion({ no, nameVi, nameEn, groupVi }: CriterionRow): CriteriaSet['criteria'][number] {

@@ -1,8 +1,8 @@
 import { Router } from 'express';
 import { exportCollection, exportFiles } from '#contract/exports.ts';
+import { Fault } from '#contract/faults.ts';
 import type { Deps } from '#server/deps.ts';
 import { Payload } from '#http/payload.ts';
-import { Refusal } from '#http/problem.ts';
 import { route } from '#http/route.ts';
 import { requireCollection, seenCatalog } from '#resources/collections/find.ts';
 import { readStand } from '#facts/stand.ts';
@@ -34,10 +34,7 @@ export function exportRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog'>): Rou
       return new Payload(mediaType, await exportText(db, { ...what, format }, signal), headers);
     }
     if (making >= mostAtOnce) {
-      throw new Refusal(
-        'unavailable',
-        'Other files are being made just now: try again in some seconds, or take csv or geojson.',
-      );
+      throw new Fault('exportsBusy', {});
     }
     making++;
     try {

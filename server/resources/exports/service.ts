@@ -7,11 +7,11 @@ import type { z } from 'zod';
 import type { Property } from '#contract/collections.ts';
 import { isOneDay } from '#contract/datetime.ts';
 import { exportFiles, type exportCollection } from '#contract/exports.ts';
+import { Fault } from '#contract/faults.ts';
 import { isTable, type Collection } from '#catalog/collections.ts';
 import type { Db } from '#db/db.ts';
 import { writeInThread, type FileFrame } from '#formats/write.ts';
 import { mostSheetRows } from '#formats/write-workbook.ts';
-import { Refusal } from '#http/problem.ts';
 import { findFileCrs, type FileCrs } from '#geo/named-crs.ts';
 import { begun, countItems, readEveryItem, type ItemFilter } from '#resources/collections/items.ts';
 import { readQuestion, requireCrs } from '#resources/collections/question.ts';
@@ -49,11 +49,7 @@ export function readExport(
   const crs = crsName === undefined ? findFileCrs('EPSG:4326') : findFileCrs(requireCrs(crsName, 'crs').uri);
   if (crs === null) throw new Error(`no system ${crsName ?? ''}`);
   if (format === 'kml' && crs.epsg !== 4326) {
-    throw new Refusal(
-      'badRequest',
-      'Parameter "crs": KML is in WGS 84 only: leave crs out, or take gpkg.',
-      'query.crs',
-    );
+    throw new Fault('exportCrs', {}, 'query.crs');
   }
   const { from, to } = filter.days;
   const days = from === to ? (from ?? at) : `${from ?? ''}..${to ?? ''}`;
@@ -92,11 +88,7 @@ export async function countExport(
   const matched = await countItems(db, collection, filter, signal);
   const limit = format === 'geojson' || format === 'csv' ? Infinity : format === 'xlsx' ? mostSheetRows : most;
   if (matched > limit) {
-    throw new Refusal(
-      'badRequest',
-      `Parameter "format": ${format} takes at most ${limit} features here and these are ${matched}: narrow them by filter or bbox, or take csv or geojson.`,
-      'query.format',
-    );
+    throw new Fault('exportTooMany', { format, most: limit, matched }, 'query.format');
   }
   return matched;
 }
@@ -161,9 +153,4 @@ export async function writeFile(
 /** Name under which an export is kept. */
 export function exportName({ fileName, format }: Pick<Export, 'fileName' | 'format'>): string {
   return `${fileName}.${exportFiles[format].extension}`;
-}
-
-/** The sentence of a refusal, for who asks without HTTP; null for any other failure. */
-export function sentenceOf(error: unknown): string | null {
-  return error instanceof Refusal ? error.message : null;
 }

@@ -1,8 +1,8 @@
 import type { CriteriaSet, Status } from '#contract/criteria.ts';
 import type { Changes, FigureRevision, RecordedRecognition, UnitChange, UnitHistory } from '#contract/history.ts';
+import { Fault } from '#contract/faults.ts';
 import type { Queryable } from '#db/db.ts';
 import { loadQueries } from '#facts/load-queries.ts';
-import { Refusal } from '#http/problem.ts';
 import { requireUnit } from '#resources/admin-units/service.ts';
 import { readCriteriaSet, standardSet } from '#resources/criteria/service.ts';
 import { countOverTime } from '#rules/history/count-over-time.ts';
@@ -102,11 +102,7 @@ export async function readChanges(
   { setId, from, at, within }: ChangesQuery,
 ): Promise<Omit<Changes, 'demo'>> {
   if (from >= at) {
-    throw new Refusal(
-      'badRequest',
-      `from (${from}) must be a day before at (${at}): give an earlier one.`,
-      'query.from',
-    );
+    throw new Fault('changesNotEarlier', { from, at }, 'query.from');
   }
   const set: CriteriaSet =
     setId === undefined ? await standardSet(db, 'commune', at) : await readCriteriaSet(db, setId, 'query.set');

@@ -1,9 +1,7 @@
+import { Fault } from '#contract/faults.ts';
 import type { ImportProgress, ImportReport } from '#contract/imports.ts';
 import type { Db, Queryable } from '#db/db.ts';
 import { queries } from './queries.ts';
-
-/** An import that cannot begin: one of the same collection is running, or its id is taken. */
-export class ImportConflict extends Error {}
 
 export interface NewBatch {
   readonly id: string;
@@ -27,13 +25,11 @@ export async function failStaleImports(db: Queryable): Promise<number> {
   return db.none(queries.failStale);
 }
 
-/** Records that an import begins and keeps it alive. Throws ImportConflict. */
+/** Records that an import begins and keeps it alive. Throws Fault where one of the same collection runs, or the id is taken. */
 export async function openBatch(db: Db, batch: NewBatch): Promise<RunningBatch> {
   await failStaleImports(db);
   if ((await db.none(queries.openBatch, { ...batch })) === 0) {
-    throw new ImportConflict(
-      `An import of ${batch.collection} is running already, or this id was used before: wait for it to end, then try again.`,
-    );
+    throw new Fault('importRunning', { collection: batch.collection });
   }
   const clock = setInterval(() => {
     const progress = JSON.stringify(running.get(batch.id) ?? null);

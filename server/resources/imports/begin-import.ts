@@ -14,7 +14,7 @@ export interface Uploaded {
   readonly files: readonly GivenFile[];
 }
 
-/** Begins the import of an upload. Throws Refusal (badRequest) where it cannot be followed, and as `runImport`. */
+/** Begins the import of an upload. Throws Fault where it cannot be followed, and as `runImport`. */
 export async function beginImport(
   { db, config }: Pick<Deps, 'db' | 'config'>,
   { subject, query, id, files }: Uploaded,

@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { Router } from 'express';
 import { getImportProgress, listImportCollections, postImport } from '#contract/imports.ts';
+import { Fault } from '#contract/faults.ts';
 import type { Deps } from '#server/deps.ts';
 import { requireAdmin } from '#http/guard.ts';
-import { Refusal } from '#http/problem.ts';
 import { route } from '#http/route.ts';
-import { ImportConflict, readProgress } from './batches.ts';
+import { withUpload } from '#http/upload.ts';
+import { readProgress } from './batches.ts';
 import { beginImport } from './begin-import.ts';
 import { describeImportable } from './importable.ts';
 import { limitsOf, refuseUnreadable, subjectOf } from './upload-request.ts';
-import { withUpload } from './upload.ts';
-import { ConcurrentChange } from './write.ts';
 
 const unprocessableStatus = 422;
 
@@ -26,8 +25,7 @@ export function importRoutes({ db, config, catalog }: Pick<Deps, 'db' | 'config'
     const id = query.id ?? randomUUID();
     const subject = subjectOf(query, catalog);
     return withUpload(request, limitsOf(subject), async (files) => {
-      const importing = beginImport({ db, config }, { subject, query, id, files }, signal);
-      const { report, unreadable } = await importing.catch(conflict);
+      const { report, unreadable } = await beginImport({ db, config }, { subject, query, id, files }, signal);
       if (unreadable) refuseUnreadable(unreadable);
       // A trial that finds faults has done what was asked; an import that is refused has not.
       if (report.outcome === 'refused' && !report.dryRun) response.status(unprocessableStatus);
@@ -38,14 +36,8 @@ export function importRoutes({ db, config, catalog }: Pick<Deps, 'db' | 'config'
   route(router, listImportCollections, () => Promise.resolve({ collections: describeImportable(catalog) }));
   route(router, getImportProgress, async ({ params }) => {
     const progress = await readProgress(db, params.id);
-    if (progress === null) throw new Refusal('notFound', `There is no import ${params.id}.`, 'path.id');
+    if (progress === null) throw new Fault('importUnknown', { id: params.id }, 'path.id');
     return progress;
   });
   return router;
-}
-
-function conflict(error: Error): never {
-  if (error instanceof ImportConflict || error instanceof ConcurrentChange)
-    throw new Refusal('conflict', error.message);
-  throw error;
 }

@@ -38,7 +38,7 @@ export interface ImportOccasion {
 
 /**
  * Runs an import and keeps the record of it: opened before, closed after, whatever happens. A file that is refused is an
- * answer, not an error; whatever is thrown (a lost database, a bug) has left nothing half-written. Throws ImportConflict
+ * answer, not an error; whatever is thrown (a lost database, a bug) has left nothing half-written. Throws Fault
  * where an import of the same collection is running.
  */
 export async function runImport(

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import { BoundaryCollection, recordKinds, type postImport } from '#contract/imports.ts';
+import { Fault } from '#contract/faults.ts';
 import type { Catalog, TableCollection } from '#catalog/collections.ts';
 import { featureUploadLimits, uploadLimits, workbookUploadLimits, type Limits } from '#formats/limits.ts';
 import type { GivenFile } from '#formats/source.ts';
 import type { Unreadable } from '#formats/unreadable.ts';
-import { Refusal, shown } from '#http/problem.ts';
 import { findCrs } from '#rules/crs/systems.ts';
 import type { RecordRequest } from '#resources/workbooks/request.ts';
 import type { FeatureRequest } from './features/request.ts';
@@ -20,7 +20,7 @@ export type Subject =
   | { readonly kind: 'features'; readonly collection: TableCollection }
   | { readonly kind: 'records' };
 
-/** What an upload's query says that it holds. Throws Refusal (badRequest) where it says nothing, or what is unknown. */
+/** What an upload's query says that it holds. Throws Fault where it says nothing, or what is unknown. */
 export function subjectOf(query: Query, catalog: Catalog): Subject {
   if (query.records !== undefined) {
     if (query.collection !== undefined) throw subjectMissing(catalog);
@@ -31,10 +31,9 @@ export function subjectOf(query: Query, catalog: Catalog): Subject {
   if (boundaries.success) return { kind: 'boundaries', collection: boundaries.data };
   const collection = findImportable(catalog, query.collection);
   if (collection === null) {
-    const ids = importableIds(catalog).join(', ');
-    throw new Refusal(
-      'badRequest',
-      `Nothing can be imported into "${shown(query.collection)}": there are ${ids}.`,
+    throw new Fault(
+      'importCollectionUnknown',
+      { collection: query.collection, known: importableIds(catalog).join(', ') },
       'query.collection',
     );
   }
@@ -46,7 +45,7 @@ export function limitsOf({ kind }: Subject): Limits {
   return { boundaries: uploadLimits, features: featureUploadLimits, records: uploadLimits }[kind];
 }
 
-/** The import of features that an upload's query asks for. Throws Refusal (badRequest) like boundaryRequestOf. */
+/** The import of features that an upload's query asks for. Throws Fault like boundaryRequestOf. */
 export function featureRequestOf(
   query: Query,
   id: string,
@@ -54,29 +53,23 @@ export function featureRequestOf(
   collection: TableCollection,
   referenceDate: string | null,
 ): FeatureRequest {
-  if (query.clean !== undefined)
-    throw new Refusal('badRequest', '"clean" is for boundaries: leave it out.', 'query.clean');
+  if (query.clean !== undefined) throw new Fault('importCleanMisplaced', {}, 'query.clean');
   const { replace = false, ...others } = query;
   const common = boundaryRequestOf(others, id, files, 'communes');
   return { ...common, collection, replace, referenceDate, limits: featureUploadLimits };
 }
 
-/** The import of boundaries that an upload's query asks for. Throws Refusal (badRequest) where it cannot be followed. */
+/** The import of boundaries that an upload's query asks for. Throws Fault where it cannot be followed. */
 export function boundaryRequestOf(
   query: Query,
   id: string,
   files: readonly GivenFile[],
   collection: BoundaryCollection,
 ): ImportRequest {
-  if (query.replace !== undefined)
-    throw new Refusal(
-      'badRequest',
-      '"replace" is for other collections than boundaries: leave it out.',
-      'query.replace',
-    );
+  if (query.replace !== undefined) throw new Fault('importReplaceMisplaced', {}, 'query.replace');
   const crs = query.crs === undefined ? null : Number(query.crs.slice('EPSG:'.length));
   if (crs !== null && findCrs(crs) === null) {
-    throw new Refusal('badRequest', `${query.crs ?? ''} is none of the systems taken: see /api/docs.`, 'query.crs');
+    throw new Fault('importCrsUnknown', { crs: query.crs ?? '' }, 'query.crs');
   }
   return {
     id,
@@ -95,17 +88,16 @@ export function boundaryRequestOf(
   };
 }
 
-/** The import of a table that an upload's query asks for. Throws Refusal (badRequest) like boundaryRequestOf. */
+/** The import of a table that an upload's query asks for. Throws Fault like boundaryRequestOf. */
 export function recordRequestOf(query: Query, id: string, files: readonly GivenFile[]): RecordRequest {
   const { records } = query;
   if (records === undefined) throw new Error('no records are asked for');
   for (const name of ['layer', 'crs', 'map', 'validFrom', 'clean', 'replace'] as const) {
     if (query[name] === undefined) continue;
-    throw new Refusal('badRequest', `"${name}" is for collections: leave it out with records=.`, `query.${name}`);
+    throw new Fault('importNotForRecords', { name }, `query.${name}`);
   }
   const [file, second] = files;
-  if (file === undefined || second !== undefined)
-    throw new Refusal('badRequest', 'Send one workbook or CSV at a time.', 'body.file');
+  if (file === undefined || second !== undefined) throw new Fault('importOneFile', {}, 'body.file');
   return {
     id,
     records,
@@ -118,10 +110,10 @@ export function recordRequestOf(query: Query, id: string, files: readonly GivenF
   };
 }
 
-function subjectMissing(catalog: Catalog): Refusal {
-  return new Refusal(
-    'badRequest',
-    `Say what the file holds: collection=${importableIds(catalog).join('|')} or records=${recordKinds.join('|')}, one of the two.`,
+function subjectMissing(catalog: Catalog): Fault {
+  return new Fault(
+    'importSubjectMissing',
+    { collections: importableIds(catalog).join('|'), records: recordKinds.join('|') },
     'query.collection',
   );
 }
@@ -132,16 +124,15 @@ function pairsOf(text: string): ImportRequest['map'] {
     .filter((pair) => pair.trim() !== '')
     .map((pair) => {
       const mapping = parseMapping(pair.trim());
-      if (mapping === null)
-        throw new Refusal('badRequest', 'Write map as FIELD=property pairs, separated by commas.', 'query.map');
+      if (mapping === null) throw new Fault('importMapUnreadable', {}, 'query.map');
       return mapping;
     });
 }
 
 /** What the reader would not take at all is a problem; a file that it understood and found faults in has a report. */
 export function refuseUnreadable({ kind, code, reason, todo }: Unreadable) {
-  const detail = `${reason.en} ${todo.en}`;
-  if (kind === 'unsupported') throw new Refusal('unsupportedMediaType', detail, 'body.file');
-  if (code.startsWith('zip')) throw new Refusal('unprocessable', detail, 'body.file');
-  if (kind === 'limit') throw new Refusal('tooLarge', detail, 'body.file');
+  const why = { vi: `${reason.vi} ${todo.vi}`, en: `${reason.en} ${todo.en}` };
+  if (kind === 'unsupported') throw new Fault('fileUnsupported', { why }, 'body.file');
+  if (code.startsWith('zip')) throw new Fault('fileRefused', { why }, 'body.file');
+  if (kind === 'limit') throw new Fault('fileTooLarge', { why }, 'body.file');
 }

@@ -3,6 +3,7 @@ import { readRevision } from '#facts/stand.ts';
 import { randomUUID } from 'node:crypto';
 import type { MultiPolygon } from 'geojson';
 import type { Level, UnitKind } from '#contract/admin-units.ts';
+import { Fault } from '#contract/faults.ts';
 import type { Queryable, Session } from '#db/db.ts';
 import { searchable } from '#rules/text/fold.ts';
 import { stageDerived, type OnProgress, type StagedUnit } from './derive.ts';
@@ -49,9 +50,9 @@ export interface Written {
 }
 
 /** Somebody else changed units or boundaries between reading and switching; nothing was written. */
-export class ConcurrentChange extends Error {
+export class ConcurrentChange extends Fault<'changedMeanwhile'> {
   constructor() {
-    super('Units or boundaries were changed by somebody else meanwhile: nothing was written, run it again.');
+    super('changedMeanwhile', {});
   }
 }
 

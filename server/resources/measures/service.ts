@@ -1,9 +1,9 @@
 import type { Level } from '#contract/admin-units.ts';
 import type { CriteriaSet } from '#contract/criteria.ts';
 import type { ChangeScale, MeasureGroup } from '#contract/measures.ts';
+import { Fault } from '#contract/faults.ts';
 import { declaredProgramme, regionOf } from '#catalog/declared.ts';
 import type { Queryable } from '#db/db.ts';
-import { Refusal, shown } from '#http/problem.ts';
 import { detailOf } from '#resources/criteria/describe-set.ts';
 import { readThresholdSettings } from '#resources/criteria/figures.ts';
 import { readCriteriaSets } from '#resources/criteria/service.ts';
@@ -106,22 +106,16 @@ export function rememberMeasures(db: Queryable): (revision: string) => Promise<M
 export function requireMeasure({ rules }: MeasureList, id: string): MeasureRule {
   const found = rules.find(({ measure }) => measure.id === id);
   if (found) return found;
-  throw new Refusal(
-    'notFound',
-    `There is no measure "${shown(id)}": see /api/measures for those there are.`,
-    'path.id',
-  );
+  throw new Fault('measureUnknown', { measure: id }, 'path.id');
 }
 
 /** The level asked for, or the measure's own; throws `badRequest` for one that the measure has no values for. */
 export function levelOf({ measure }: MeasureRule, asked: Level | undefined): Level {
   const level = asked ?? measure.levels[0];
-  if (level === undefined || !measure.levels.includes(level)) {
-    throw new Refusal(
-      'badRequest',
-      `The measure ${measure.id} has no values for the level ${level}: it has them for ${measure.levels.join(', ')}.`,
-      'query.level',
-    );
+  if (level === undefined) throw new Error(`the measure ${measure.id} has no level`);
+  if (!measure.levels.includes(level)) {
+    const levels = measure.levels.join(', ');
+    throw new Fault('measureNotOfLevel', { measure: measure.id, level, levels }, 'query.level');
   }
   return level;
 }
@@ -130,18 +124,10 @@ export function levelOf({ measure }: MeasureRule, asked: Level | undefined): Lev
 export function earlierDate({ measure }: MeasureRule, from: string | undefined, at: string): string | null {
   if (from === undefined) return null;
   if (measure.change === null) {
-    throw new Refusal(
-      'badRequest',
-      `The measure ${measure.id} has no change between two dates: leave "from" out and ask for each date.`,
-      'query.from',
-    );
+    throw new Fault('measureWithoutChange', { measure: measure.id }, 'query.from');
   }
   if (from >= at) {
-    throw new Refusal(
-      'badRequest',
-      `"from" (${from}) must be before "at" (${at}): give an earlier date.`,
-      'query.from',
-    );
+    throw new Fault('changeNotEarlier', { from, at }, 'query.from');
   }
   return from;
 }

@@ -1,8 +1,8 @@
 import type { CriteriaSetDetail, ThresholdSetting } from '#contract/criteria.ts';
 import type { DifferingUnit, FallenBack, RankedUnit, Ranking, RecognisedNotMeeting } from '#contract/ranking.ts';
+import { Fault } from '#contract/faults.ts';
 import { declaredProgramme, declaredSets, regionOf } from '#catalog/declared.ts';
 import type { Queryable } from '#db/db.ts';
-import { Refusal, shown } from '#http/problem.ts';
 import { readFigures, readThresholdSettings, type Figures } from '#resources/criteria/figures.ts';
 import { classifyStanding } from '#rules/criteria/classify-standing.ts';
 import { compareStatuses } from '#rules/criteria/compare-statuses.ts';
@@ -78,7 +78,7 @@ async function requireSet(id: string): Promise<CriteriaSetDetail> {
   const found = sets.find((set) => set.id === id);
   if (found) return found;
   const known = sets.map((set) => set.id).join(', ');
-  throw new Refusal('notFound', `There is no criteria set "${shown(id)}": there are ${known}.`, 'query.set');
+  throw new Fault('setUnknown', { set: id, known }, 'query.set');
 }
 
 function rank(

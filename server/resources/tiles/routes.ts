@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Router } from 'express';
 import { getTile, getTileset, listTilesets } from '#contract/tiles.ts';
 import { everybody, viewerName, type Viewer } from '#contract/viewer.ts';
+import { Fault } from '#contract/faults.ts';
 import type { Deps } from '#server/deps.ts';
 import { baseUrl } from '#http/base-url.ts';
 import { ByteCache } from '#http/byte-cache.ts';
@@ -10,7 +11,6 @@ import { Front } from '#http/front.ts';
 import { Payload } from '#http/payload.ts';
 import { NotModified, route } from '#http/route.ts';
 import { publicHeaders } from '#http/security.ts';
-import { Refusal } from '#http/problem.ts';
 import { catalogFor, isBoundary, isTable, type Collection } from '#catalog/collections.ts';
 import type { FilterSql } from '#catalog/filter-sql.ts';
 import { requireCollection, seenCatalog } from '#resources/collections/find.ts';
@@ -135,5 +135,5 @@ function requireFilter(collection: Collection, query: FilterQuery): FilterSql | 
   if (isTable(collection)) return readCondition(collection, query);
   const given = (['filter', 'filter-lang', 'filter-crs'] as const).find((name) => query[name] !== undefined);
   if (given === undefined) return null;
-  throw new Refusal('badRequest', `Tiles of boundaries are whole: leave out "${given}".`, `query.${given}`);
+  throw new Fault('tilesWhole', { name: given }, `query.${given}`);
 }

@@ -1,8 +1,8 @@
 import ExcelJS from 'exceljs';
 import type { CriteriaSet } from '#contract/criteria.ts';
+import { Fault } from '#contract/faults.ts';
 import { declaredProgramme } from '#catalog/declared.ts';
 import type { Queryable } from '#db/db.ts';
-import { Refusal } from '#http/problem.ts';
 import { readCriteriaSet, readCriteriaSets } from '#resources/criteria/service.ts';
 import { readAssessedUnits, type NamedUnit } from '#resources/programme/standings.ts';
 import { dayBefore, readPeriod } from '#rules/workbooks/report-period.ts';
@@ -23,7 +23,7 @@ export interface ReportQuery {
 
 /**
  * The reporting forms of a period as a workbook: communes by criteria met, by criterion, by status, one by one, and a
- * sheet that says what they are. Throws Refusal for a set that is not of communes and a period that has not begun.
+ * sheet that says what they are. Throws Fault for a set that is not of communes and a period that has not begun.
  */
 export async function makeReport(db: Queryable, query: ReportQuery): Promise<Uint8Array> {
   const figures = await readFigures(db, query);
@@ -37,17 +37,12 @@ export async function makeReport(db: Queryable, query: ReportQuery): Promise<Uin
 async function readFigures(db: Queryable, query: ReportQuery): Promise<ReportFigures> {
   const { setId, referenceDate, demo } = query;
   const period = readPeriod(query.period);
-  if (period === null) throw new Refusal('badRequest', 'There is no such period: write 2024-Q3.', 'query.period');
+  if (period === null) throw new Fault('periodUnknown', {}, 'query.period');
   if (period.from > referenceDate) {
-    throw new Refusal(
-      'badRequest',
-      `${period.title.en} has not begun on ${referenceDate}, the day of this portal: choose an earlier period.`,
-      'query.period',
-    );
+    throw new Fault('periodNotBegun', { period: period.title, at: referenceDate }, 'query.period');
   }
   const set = setId === undefined ? await firstSet(db) : await readCriteriaSet(db, setId, 'query.set');
-  if (set.level !== 'commune')
-    throw new Refusal('badRequest', `The set ${set.id} is not of communes: the forms count communes.`, 'query.set');
+  if (set.level !== 'commune') throw new Fault('setNotOfCommunes', { set: set.id }, 'query.set');
   const at = period.until < referenceDate ? period.until : referenceDate;
   const before = dayBefore(period.from);
   const { frame } = await declaredProgramme();
@@ -83,7 +78,7 @@ async function readFigures(db: Queryable, query: ReportQuery): Promise<ReportFig
 
 async function firstSet(db: Queryable): Promise<CriteriaSet> {
   const [first] = await readCriteriaSets(db);
-  if (first === undefined) throw new Refusal('notFound', 'There is no criteria set yet.', 'query.set');
+  if (first === undefined) throw new Fault('setNone', {}, 'query.set');
   return first;
 }
 

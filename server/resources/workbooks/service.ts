@@ -31,7 +31,7 @@ const batchSize = 2_000;
 
 /**
  * Imports a table of figures: read, check, and unless something is refused write in one transaction. What stands there
- * already is not written again. A file that is refused is an answer, not an error. Throws ImportConflict where an
+ * already is not written again. A file that is refused is an answer, not an error. Throws Fault where an
  * import of the same kind is running.
  */
 export function importRecords(db: Db, request: RecordRequest, hooks: ImportHooks = {}): Promise<ImportResult> {

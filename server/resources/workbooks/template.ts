@@ -1,7 +1,7 @@
 import ExcelJS from 'exceljs';
 import type { CriteriaSetDetail, Indicator, ShownCriteriaSet } from '#contract/criteria.ts';
+import { Fault } from '#contract/faults.ts';
 import type { Queryable } from '#db/db.ts';
-import { Refusal } from '#http/problem.ts';
 import { requireUnit } from '#resources/admin-units/service.ts';
 import { readCriteriaSet, readCriteriaSets, readShownSet } from '#resources/criteria/service.ts';
 import { unitWords } from '#rules/workbooks/read-cell.ts';
@@ -44,7 +44,7 @@ const unassessed = 'Chưa đánh giá';
 
 /**
  * The workbook in which an office writes assessments of a set: a row for each unit to which the set applies, a column
- * for each criterion and indicator with cells that are checked while they are filled. Throws Refusal for an unknown
+ * for each criterion and indicator with cells that are checked while they are filled. Throws Fault for an unknown
  * set or unit, or where no unit is left.
  */
 export async function makeTemplate(db: Queryable, { setId, within, at, demo }: TemplateQuery): Promise<Uint8Array> {
@@ -53,11 +53,9 @@ export async function makeTemplate(db: Queryable, { setId, within, at, demo }: T
   if (within !== null) await requireUnit(db, within, at);
   const units = await db.many<UnitRow>(queries.unitsWithin, { level: set.level, kinds: set.appliesTo, at, within });
   if (units.length === 0)
-    throw new Refusal(
-      'notFound',
-      `The set ${id} is for no unit ${within === null ? '' : `inside ${within} `}on ${at}.`,
-      'query.within',
-    );
+    throw within === null
+      ? new Fault('setWithoutUnits', { set: id, at }, 'query.within')
+      : new Fault('setWithoutUnitsInside', { set: id, within, at }, 'query.within');
   const book = new ExcelJS.Workbook();
   book.created = new Date(`${at}T00:00:00Z`);
   fillIn(book, { set, units, at, demo });
@@ -68,7 +66,7 @@ export async function makeTemplate(db: Queryable, { setId, within, at, demo }: T
 
 async function firstSet(db: Queryable): Promise<string> {
   const [first] = await readCriteriaSets(db);
-  if (first === undefined) throw new Refusal('notFound', 'There is no criteria set yet.', 'query.set');
+  if (first === undefined) throw new Fault('setNone', {}, 'query.set');
   return first.id;
 }
 

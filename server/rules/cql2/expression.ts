@@ -59,10 +59,10 @@ export const filterLimits = { characters: 8_192, depth: 32, terms: 200, listed: 
  */
 export class FilterFault extends Error {
   constructor(
-    message: string,
+    readonly reason: string,
     readonly at: number | null = null,
   ) {
-    super(at === null ? message : `${message} (character ${at})`);
+    super(at === null ? reason : `${reason} (character ${at})`);
   }
 }
 

@@ -46,6 +46,18 @@ describe('a request', () => {
     await expect(call(getMeasureValues, { params: { id: 'm' } })).rejects.toMatchObject({
       code: 'notFound',
       detail: 'No such measure.',
+      fault: null,
+      parameters: {},
+    });
+  });
+
+  test('keeps the fault of a problem with its parameters, also one of a newer portal', async () => {
+    const problem = { type: 'about:blank', title: 'Not found', status: 404, code: 'notFound', detail: 'No.' };
+    answer(404, { ...problem, fault: 'aNewerFault', parameters: { measure: 'm', most: 3 } });
+    await expect(call(getMeasureValues, { params: { id: 'm' } })).rejects.toMatchObject({
+      code: 'notFound',
+      fault: 'aNewerFault',
+      parameters: { measure: 'm', most: 3 },
     });
   });
 

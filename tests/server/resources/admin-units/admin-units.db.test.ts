@@ -179,9 +179,16 @@ test('a code that is not in force says when it was', async () => {
   expect(await response.json()).toMatchObject({
     code: 'notFound',
     at: 'path.code',
-    detail: expect.stringContaining('2020-01-01'),
+    detail: expect.stringMatching(
+      /^No administrative unit has the code 10101 on 2019-12-31\. It was borne by: .+ from 2020-01-01\.$/,
+    ),
+    fault: 'unitNotThen',
+    // Without a word of English: the page writes it in its own language.
+    parameters: { code: '10101', at: '2019-12-31', known: expect.stringMatching(/ 2020-01-01\/\.\.$/) },
   });
-  expect((await portal.get('/api/admin-units/99999')).status).toBe(404);
+  const unknown = await portal.get('/api/admin-units/99999');
+  expect(unknown.status).toBe(404);
+  expect(await unknown.json()).toMatchObject({ fault: 'unitUnknown', parameters: { code: '99999' } });
 });
 
 test('an answer that the client has already is a 304, until something changes', async () => {

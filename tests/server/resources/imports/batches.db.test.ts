@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ImportConflict, failStaleImports, openBatch, readProgress } from '#resources/imports/batches.ts';
+import { failStaleImports, openBatch, readProgress } from '#resources/imports/batches.ts';
 import { importBoundaries } from '#resources/imports/service.ts';
 import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { countRows, everything, requestFor, stagedRows } from './support.ts';
@@ -15,9 +15,9 @@ const batch = { collection: 'provinces', fileName: 'x', fileSha256: 'x', importe
 test('one import a collection at a time; a killed one does not hold the others up for ever', async () => {
   const id = '00000000-0000-4000-8000-000000000001';
   const running = await openBatch(database.db, { ...batch, id });
-  await expect(openBatch(database.db, { ...batch, id: '00000000-0000-4000-8000-000000000002' })).rejects.toThrow(
-    ImportConflict,
-  );
+  await expect(openBatch(database.db, { ...batch, id: '00000000-0000-4000-8000-000000000002' })).rejects.toMatchObject({
+    code: 'importRunning',
+  });
   expect(await readProgress(database.db, id)).toMatchObject({ finished: false });
   running.stop();
   await database.db.pool.query(

@@ -5,7 +5,7 @@ import type { Feature } from '#contract/features.ts';
 import type { Collection } from '#catalog/collections.ts';
 import { escapeHtml, htmlOf, htmlTable } from '#http/html.ts';
 import { positionsOf } from '#rules/geometries.ts';
-import type { ItemRow } from './items.ts';
+import type { ItemRow } from '../items.ts';
 
 type Shown = Pick<Collection, 'properties' | 'titleProperty'>;
 

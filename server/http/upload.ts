@@ -6,9 +6,17 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import busboy, { type Busboy, type FileInfo } from 'busboy';
 import type { Request } from 'express';
-import { inMegabytes, type Limits } from '#formats/limits.ts';
-import type { GivenFile } from '#formats/source.ts';
-import { Refusal, shown } from '#http/problem.ts';
+import { Fault } from '#contract/faults.ts';
+
+/** A file of an upload: the name that it was sent with, and where it lies. */
+export interface UploadedFile {
+  readonly name: string;
+  readonly path: string;
+}
+
+interface Limits {
+  readonly fileBytes: number;
+}
 
 /** Parts of a loose shapefile or MapInfo table; nobody needs more. */
 const mostFiles = 12;
@@ -23,12 +31,12 @@ const plainEncodings: readonly string[] = ['7bit', '8bit', 'binary'];
 
 /**
  * Takes the files of a multipart request into a folder of their own, hands them to `work`, and removes the folder
- * whatever happens. Throws Refusal that says which limit was met.
+ * whatever happens. Throws Fault that says which limit was met.
  */
 export async function withUpload<T>(
   request: Request,
   limits: Limits,
-  work: (files: GivenFile[]) => Promise<T>,
+  work: (files: UploadedFile[]) => Promise<T>,
 ): Promise<T> {
   checkHead(request, limits);
   const folder = await mkdtemp(path.join(tmpdir(), 'ntm-upload-'));
@@ -41,21 +49,21 @@ export async function withUpload<T>(
 
 function checkHead(request: Request, limits: Limits) {
   if (!request.is('multipart/form-data')) {
-    throw new Refusal('unsupportedMediaType', 'Send the file as multipart/form-data in a part called "file".');
+    throw new Fault('uploadNotMultipart', {});
   }
   if (request.headers['content-encoding'] !== undefined) {
-    throw new Refusal('unsupportedMediaType', 'Send the upload without Content-Encoding: a zip is compressed enough.');
+    throw new Fault('uploadEncoded', {});
   }
   if (Number(request.headers['content-length'] ?? 0) > limits.fileBytes + multipartBytes) throw tooLarge(limits);
 }
 
 /**
- * Reads the body to its end, or to the first reason to refuse it. Throws Refusal, or the error of a file that could not
+ * Reads the body to its end, or to the first reason to refuse it. Throws Fault, or the error of a file that could not
  * be written. When it is done nothing writes into the folder any more.
  */
-async function receive(request: Request, limits: Limits, folder: string): Promise<GivenFile[]> {
+async function receive(request: Request, limits: Limits, folder: string): Promise<UploadedFile[]> {
   const parser = openParser(request, limits);
-  const given: GivenFile[] = [];
+  const given: UploadedFile[] = [];
   const written: Promise<void>[] = [];
   try {
     await new Promise<void>((resolve, reject) => {
@@ -77,8 +85,9 @@ async function receive(request: Request, limits: Limits, folder: string): Promis
         written.push(write(stream, file.path, refuse));
         stream.once('limit', () => refuse(tooLarge(limits)));
       });
-      for (const limit of ['filesLimit', 'partsLimit'] as const) parser.once(limit, () => refuse(tooManyFiles()));
-      parser.once('fieldsLimit', () => refuse(fieldGiven()));
+      for (const limit of ['filesLimit', 'partsLimit'] as const)
+        parser.once(limit, () => refuse(new Fault('filesTooMany', { most: mostFiles }, 'body.file')));
+      parser.once('fieldsLimit', () => refuse(new Fault('uploadFieldGiven', {}, 'body')));
       // It complains of every broken part, and once more when it is closed.
       parser.on('error', (error: Error) => refuse(broken(error)));
       parser.once('close', resolve);
@@ -92,7 +101,7 @@ async function receive(request: Request, limits: Limits, folder: string): Promis
     await Promise.allSettled(written);
   }
   if (given.length === 0) {
-    throw new Refusal('badRequest', 'There is no file in the upload: add a part called "file".', 'body.file');
+    throw new Fault('fileMissing', {}, 'body.file');
   }
   return given;
 }
@@ -101,13 +110,16 @@ async function receive(request: Request, limits: Limits, folder: string): Promis
  * Gives the body to the parser and closes it after the last byte. It is closed, not ended: an end waits for ever for a
  * file that was begun behind the last boundary, a close says that it is cut short.
  */
-function feed(request: Request, parser: Busboy, limits: Limits, refuse: (reason: Refusal) => void): void {
+function feed(request: Request, parser: Busboy, limits: Limits, refuse: (reason: Fault) => void): void {
   // It is gone already where the client broke off while the folder was made.
   if (request.destroyed) {
     refuse(brokenOff());
     return;
   }
-  const clock = setTimeout(() => refuse(tooSlow(limits)), uploadMs(limits));
+  const clock = setTimeout(
+    () => refuse(new Fault('uploadTooSlow', { seconds: uploadMs(limits) / 1000 })),
+    uploadMs(limits),
+  );
   request.once('close', () => {
     clearTimeout(clock);
     if (!request.readableEnded) refuse(brokenOff());
@@ -142,64 +154,31 @@ function openParser(request: Request, limits: Limits): Busboy {
       limits: { files: mostFiles, fileSize: limits.fileBytes, fields: 0, parts: mostFiles + 1 },
     });
   } catch (error) {
-    throw refusal(`The multipart body cannot be read (${(error as Error).message}): send it anew.`);
+    throw new Fault('uploadUnreadable', { reason: (error as Error).message }, 'body');
   }
 }
 
 /** What is wrong with a part that holds a file; null where nothing is. */
-function faultOf(part: string | undefined, name: string | undefined, encoding: string): Refusal | null {
-  if (part !== 'file') return refusal('Call the part "file".');
-  if (name === undefined || name === '')
-    return refusal('A part does not say the name of the file: add filename="..." with its ending.');
-  if (/\p{Cc}/u.test(name)) return refusal('The name of a file has a control character: give the file another name.');
-  if (name.length > longestName)
-    return refusal(`The name of a file has more than ${longestName} letters: give it a shorter one.`);
-  if (!plainEncodings.includes(encoding))
-    return refusal(`A part has Content-Transfer-Encoding "${shown(encoding)}": send the file as it is.`);
+function faultOf(part: string | undefined, name: string | undefined, encoding: string): Fault | null {
+  if (part !== 'file') return new Fault('partUnknown', {}, 'body');
+  if (name === undefined || name === '') return new Fault('partNameless', {}, 'body');
+  if (/\p{Cc}/u.test(name)) return new Fault('fileNameControl', {}, 'body');
+  if (name.length > longestName) return new Fault('fileNameLong', { most: longestName }, 'body');
+  if (!plainEncodings.includes(encoding)) return new Fault('partEncoded', { encoding }, 'body');
   return null;
 }
 
 /** What the parser complains of. */
-function broken({ message }: Error): Refusal {
-  if (message === 'Malformed part header')
-    return refusal(
-      'A header of a part is broken (a control character, a line without a colon or without CR LF, more than 16 kB, ' +
-        'or cut short): mend what writes the upload and send it anew.',
-    );
-  if (message.startsWith('Unexpected end of'))
-    return refusal(
-      'The upload ends before its last boundary, "--" and the boundary of its Content-Type: send it anew.',
-    );
-  return refusal(`The multipart body is broken (${message}): send it anew.`);
+function broken({ message }: Error): Fault {
+  if (message === 'Malformed part header') return new Fault('partHeaderBroken', {}, 'body');
+  if (message.startsWith('Unexpected end of')) return new Fault('uploadUnended', {}, 'body');
+  return new Fault('uploadBroken', { reason: message }, 'body');
 }
 
-function refusal(detail: string): Refusal {
-  return new Refusal('badRequest', detail, 'body');
+function brokenOff(): Fault {
+  return new Fault('uploadBrokenOff', {}, 'body');
 }
 
-function brokenOff(): Refusal {
-  return refusal('The upload was broken off: send it anew.');
-}
-
-function fieldGiven(): Refusal {
-  return refusal(
-    'The body takes files alone, each a part called "file" with a filename: the rest stands in the address.',
-  );
-}
-
-function tooManyFiles(): Refusal {
-  return new Refusal('tooLarge', `At most ${mostFiles} files are taken at once: zip them.`, 'body.file');
-}
-
-function tooSlow(limits: Limits): Refusal {
-  return new Refusal('tooLarge', `The upload took more than ${uploadMs(limits) / 1000} seconds: send a smaller file.`);
-}
-
-function tooLarge(limits: Limits): Refusal {
-  const most = inMegabytes(limits.fileBytes);
-  return new Refusal(
-    'tooLarge',
-    `The upload is larger than ${most}: divide it, or import it with npm run import.`,
-    'body.file',
-  );
+function tooLarge({ fileBytes }: Limits): Fault {
+  return new Fault('uploadTooLarge', { megabytes: Math.ceil(fileBytes / 1_000_000) }, 'body.file');
 }

@@ -2,19 +2,19 @@ import type { z } from 'zod';
 import { IsoDate, type Link } from '#contract/common.ts';
 import { isOneDay } from '#contract/datetime.ts';
 import { Feature, type listItems } from '#contract/features.ts';
+import { Fault } from '#contract/faults.ts';
 import type { Collection } from '#catalog/collections.ts';
-import type { Db } from '#db/db.ts';
+import type { Deps } from '#server/deps.ts';
 import type { Format } from '#http/format.ts';
 import { htmlPage } from '#http/html.ts';
 import { Payload } from '#http/payload.ts';
-import { Refusal } from '#http/problem.ts';
-import { writeCursor } from './cursor.ts';
-import { demoNote } from './describe.ts';
+import { writeCursor } from '../cursor.ts';
+import { demoNote } from '../describe.ts';
+import { begun, countOnce, pieceSizeOf, readItem, readItems, type ItemRow } from '../items.ts';
+import { beginOf, cursorOf, upTo, type PageEnd } from '../pages.ts';
+import { readQuestion, requireCrs } from '../question.ts';
+import { contentCrs, csvText, featureText, geoJsonText, inCrs, inCrsOf, shownProperties } from '../write-items.ts';
 import { itemPage, itemsPage } from './html-items.ts';
-import { begun, countOnce, pieceSizeOf, readItem, readItems, type ItemRow } from './items.ts';
-import { beginOf, cursorOf, upTo, type PageEnd } from './pages.ts';
-import { readQuestion, requireCrs } from './question.ts';
-import { contentCrs, csvText, featureText, geoJsonText, inCrs, inCrsOf, shownProperties } from './write-items.ts';
 
 const geoJson = 'application/geo+json';
 const defaultLimit = 10;
@@ -22,12 +22,7 @@ const defaultLimit = 10;
 const htmlLimit = 200;
 /** A question that takes the database longer is given up. */
 const longestMs = 20_000;
-const tooSlow = () =>
-  new Refusal(
-    'badRequest',
-    `This takes the database longer than ${longestMs / 1000} s: ask for a smaller bbox, a shorter filter or a smaller distance.`,
-    'query.filter',
-  );
+const tooSlow = () => new Fault('questionTooSlow', { seconds: longestMs / 1000 }, 'query.filter');
 
 interface Standing {
   readonly base: string;
@@ -51,7 +46,7 @@ interface ItemsQuestion extends Standing {
  * A page of features as GeoJSON, CSV or HTML. Without `datetime` those in force on the reference date; with an interval
  * every version that held on some day of it. Throws `badRequest` for parameters that are no properties.
  */
-export async function answerItems(db: Db, collection: Collection, question: ItemsQuestion): Promise<Payload> {
+export async function answerItems(db: Deps['db'], collection: Collection, question: ItemsQuestion): Promise<Payload> {
   const { base, at, demo, format, query, address, state } = question;
   const { limit: askedLimit = defaultLimit } = query;
   const limit = format === 'html' ? Math.min(askedLimit, htmlLimit) : askedLimit;
@@ -120,18 +115,14 @@ interface ItemQuestion extends Standing {
 }
 
 /** One feature as GeoJSON or HTML. Throws `notFound` where no such feature is in force on the day. */
-export async function answerItem(db: Db, collection: Collection, question: ItemQuestion): Promise<Payload> {
+export async function answerItem(db: Deps['db'], collection: Collection, question: ItemQuestion): Promise<Payload> {
   const { base, at, demo, format, featureId, day } = question;
   const crs = requireCrs(question.crs, 'crs');
   const [, id = '', version] = /^(.+?)(?:@(\d{4}-\d{2}-\d{2}))?$/.exec(featureId) ?? [];
   const asOf = day ?? version ?? at;
   const row = !isText(id) || !IsoDate.safeParse(asOf).success ? null : await readItem(db, collection, id, asOf);
   if (row === null) {
-    throw new Refusal(
-      'notFound',
-      `The collection ${collection.id} has no feature of that id on ${asOf}: ids are as in ${itemsAddress('', collection)}.`,
-      'path.featureId',
-    );
+    throw new Fault('featureUnknown', { collection: collection.id, at: asOf }, 'path.featureId');
   }
   const self = `${itemsAddress(base, collection)}/${encodeURIComponent(featureId)}${day === undefined ? '' : `?datetime=${day}`}`;
   const links: Link[] = [

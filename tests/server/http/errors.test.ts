@@ -1,0 +1,68 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { pino } from 'pino';
+import { expect, test } from 'vitest';
+import { Fault } from '#contract/faults.ts';
+import { Problem } from '#contract/problem.ts';
+import { noSuchAddress, sendProblem } from '#http/errors.ts';
+
+/** What a server answers whose one route throws. */
+async function answerTo(thrown: unknown, path = '/thrown'): Promise<{ response: Response; problem: Problem }> {
+  const server = express()
+    .get('/thrown', () => {
+      throw thrown;
+    })
+    .use(noSuchAddress)
+    .use(sendProblem(pino({ enabled: false })))
+    .listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  try {
+    const response = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`);
+    return { response, problem: Problem.parse(await response.json()) };
+  } finally {
+    server.close();
+  }
+}
+
+test('a fault is a problem document that names it, with its parameters', async () => {
+  const { response, problem } = await answerTo(new Fault('setUnknown', { set: 'x', known: 'a, b' }, 'query.set'));
+  expect(response.headers.get('content-type')).toContain('application/problem+json');
+  expect(response.status).toBe(404);
+  expect(problem).toEqual({
+    type: 'about:blank',
+    title: 'There is no such thing here',
+    status: 404,
+    code: 'notFound',
+    detail: 'There is no criteria set "x": there are a, b.',
+    fault: 'setUnknown',
+    parameters: { set: 'x', known: 'a, b' },
+    at: 'query.set',
+  });
+});
+
+test('a phrase in both languages goes out in both', async () => {
+  const why = { vi: 'Tệp hỏng. Gửi lại.', en: 'The file is broken. Send it anew.' };
+  const { problem } = await answerTo(new Fault('fileRefused', { why }, 'body.file'));
+  expect(problem).toMatchObject({ status: 422, detail: why.en, parameters: { why } });
+});
+
+test.each([
+  ['an address that is not there', null, '/no%20where', 404, 'addressUnknown', { path: '/no%20where' }],
+  ['a mistake of ours, which says nothing of itself', new Error('select secret'), '/thrown', 500, 'mistake', {}],
+  ['a database that is busy', Object.assign(new Error('x'), { code: '57P03' }), '/thrown', 503, 'databaseBusy', {}],
+  ['a text that no database takes', Object.assign(new Error('x'), { code: '22021' }), '/thrown', 400, 'requestNul', {}],
+  [
+    'a body that is too large for the framework',
+    Object.assign(new Error('request entity too large'), { status: 413 }),
+    '/thrown',
+    413,
+    'bodyTooLarge',
+    { reason: 'request entity too large' },
+  ],
+])('%s has its fault', async (_, thrown, path, status, fault, parameters) => {
+  const { response, problem } = await answerTo(thrown, path);
+  expect(response.status).toBe(status);
+  expect(problem).toMatchObject({ status, fault, parameters });
+  expect(JSON.stringify(problem)).not.toContain('secret');
+});

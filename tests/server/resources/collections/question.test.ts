@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { readCatalog } from '#catalog/collections.ts';
+import { Fault, type FaultCode } from '#contract/faults.ts';
+import { readQuestion, type QuestionQuery } from '#resources/collections/question.ts';
+
+const { collections } = await readCatalog();
+const [communes] = collections.filter(({ id }) => id === 'communes');
+
+/** The fault of a question that is refused. */
+function faultOf(query: QuestionQuery): Fault {
+  if (communes === undefined) throw new Error('there are no communes');
+  try {
+    readQuestion(communes, query, '2024-10-31');
+  } catch (error) {
+    if (error instanceof Fault) return error;
+    throw error;
+  }
+  throw new Error(`${JSON.stringify(query)} is taken`);
+}
+
+test.each<[Record<string, unknown>, FaultCode, Record<string, string>]>([
+  [{ sortby: 'nope' }, 'propertyUnknown', { parameter: 'sortby', name: 'nope' }],
+  [{ crs: 'EPSG:27700' }, 'crsUnknown', { parameter: 'crs', crs: 'EPSG:27700' }],
+  [{ 'filter-lang': 'cql2-json' }, 'filterMissing', { name: 'filter-lang' }],
+  [{ bbox: [1000, 14, 110, 13] }, 'bboxOffEarth', {}],
+  [{ bbox: [109, 14, 110, 13] }, 'bboxUpsideDown', {}],
+  [
+    { bbox: [900_000, 1_400_000, 800_000, 1_500_000], 'bbox-crs': 'http://www.opengis.net/def/crs/EPSG/0/9218' },
+    'bboxBackwards',
+    {},
+  ],
+  [{ nope: '1' }, 'parameterUnknown', { name: 'nope' }],
+  [{ population: 'many' }, 'propertyNotNumber', { name: 'population' }],
+])('%j is the fault %s', (query, code, parameters) => {
+  expect(faultOf(query)).toMatchObject({ code, parameters });
+});
+
+// A page says where in its own language, and quotes the rest.
+describe('what is wrong with a filter is told apart from where', () => {
+  test('in text', () => {
+    const { code, parameters, message } = faultOf({ filter: "population = 'many'" });
+    expect([code, parameters.character]).toEqual(['filterUnreadableAt', 14]);
+    expect(parameters.reason).not.toContain('14');
+    expect(message).toBe(`Parameter "filter": ${String(parameters.reason)} (character 14)`);
+  });
+
+  test('in JSON, which has no characters to count', () => {
+    const { code, parameters, message } = faultOf({ filter: '{"op":"not","args":[]}', 'filter-lang': 'cql2-json' });
+    expect([code, Object.keys(parameters)]).toEqual(['filterUnreadable', ['reason']]);
+    expect(message).toBe(`Parameter "filter": ${String(parameters.reason)}`);
+  });
+});
