@@ -12,17 +12,29 @@ const memoryBytes = 44 * 1024 * 1024;
 /** A whole country is counted in a second; more than this is a database in trouble. */
 const slowestMs = 30_000;
 
-/** How one answer comes to be. */
-export interface Question<Reply> {
+/** What an answer depends on beside the request. */
+export interface Dependence {
   /** Resources whose revision the answer follows. */
   readonly dependsOn: readonly string[];
   /** The day asked for; the reference date where none is. */
   readonly at?: string | undefined;
-  /** What else the answer depends on beside the request: the digest of a file ... */
+  /** What else it follows: the digest of a file ... */
   readonly also?: string;
+  /** How it is written, where that is not in the address: its ETag differs by it, its content does not. */
+  readonly form?: string;
+}
+
+/** The stand of the data for one answer, and a text that moves with it and is another for each viewer. */
+export interface OpenAnswer extends Stand {
+  readonly at: string;
+  readonly state: string;
+}
+
+/** How one answer comes to be. */
+export interface Question<Reply> extends Dependence {
   /** Whether it is kept in memory; what is typed is seldom asked for twice. */
   readonly kept: boolean;
-  readonly make: (stand: Stand & { readonly at: string }) => Promise<Reply>;
+  readonly make: (stand: OpenAnswer) => Promise<Reply>;
 }
 
 /**
@@ -34,19 +46,29 @@ export class Answers {
 
   constructor(private readonly deps: Pick<Deps, 'db' | 'config'>) {}
 
+  /** The stand that an answer follows, with its ETag set; throws NotModified where the client has the answer. */
+  async open(
+    { etag, viewer }: Pick<Exchange, 'etag' | 'viewer'>,
+    { dependsOn, at: asked, also = '', form = '' }: Dependence,
+  ): Promise<OpenAnswer> {
+    const stand = await readStand(this.deps.db, this.deps.config, dependsOn);
+    const at = asked ?? stand.referenceDate;
+    const state = [viewerName(viewer), stand.revision, at, stand.demo, also].join(' ');
+    etag(`${state} ${form}`);
+    return { ...stand, at, state };
+  }
+
   /** Answers `endpoint`; throws NotModified where the client has the answer. The reply is checked when it is made. */
   async give<Params, Query, Reply>(
     endpoint: Endpoint<Params, Query, Reply>,
-    { etag, signal, viewer, request }: Exchange,
-    { dependsOn, at: asked, also = '', kept, make }: Question<NoInfer<Reply>>,
+    exchange: Exchange,
+    { kept, make, ...dependence }: Question<NoInfer<Reply>>,
   ): Promise<Payload> {
-    const stand = await readStand(this.deps.db, this.deps.config, dependsOn);
-    const at = asked ?? stand.referenceDate;
-    const state = [stand.revision, at, stand.demo, also].join(' ');
-    etag(state);
-    const bytes = async () => Buffer.from(JSON.stringify(endpoint.reply.parse(await make({ ...stand, at }))));
+    const { signal, viewer, request } = exchange;
+    const open = await this.open(exchange, dependence);
+    const bytes = async () => Buffer.from(JSON.stringify(endpoint.reply.parse(await make(open))));
     if (!kept || viewer.kind !== 'public') return new Payload(json, await bytes());
-    const key = `${viewerName(viewer)} ${request.originalUrl} ${state}`;
+    const key = `${request.originalUrl} ${open.state}`;
     return new Payload(json, await this.memory.get(key, signal, async () => ({ bytes: await bytes(), tag: key })));
   }
 }

@@ -56,7 +56,7 @@ export function createApp(deps: Deps): RequestListener {
   app.use(forgetAfterWrites(tiles));
   app.use(documentationRoutes(deps.config, { version: manifest.version, collections: open.collections }));
   app.use(portalRoutes(deps));
-  app.use(collectionRoutes(deps));
+  app.use(collectionRoutes(withAnswers));
   app.use(addressReleaseRoutes(withAnswers));
   app.use(exportRoutes(deps));
   app.use(adminUnitRoutes(withAnswers));

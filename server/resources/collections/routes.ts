@@ -10,35 +10,36 @@ import {
   listCollections,
   listItems,
 } from '#contract/features.ts';
-import { viewerName } from '#contract/viewer.ts';
 import { getTileMatrixSet, listFunctions, listTileMatrixSets } from '#contract/standards.ts';
-import type { Deps } from '#server/deps.ts';
+import type { RouteDeps } from '#server/answer.ts';
 import { baseUrl } from '#http/base-url.ts';
-import { chooseFormat, jsonOrHtml } from '#http/format.ts';
+import { chooseFormat, jsonOrHtml, type Format } from '#http/format.ts';
 import { route, type Exchange } from '#http/route.ts';
-import { readStand } from '#facts/stand.ts';
 import { describeCollection, describeCollections, describeLanding, describeSchema, inFormats } from './describe.ts';
 import { conformance, functions, webMercatorQuadSet } from './standards.ts';
 import { requireCollection, seenCatalog } from './find.ts';
 import { answerItem, answerItems } from './routes/answer.ts';
 
 /** OGC API - Features, Part 1: landing page, conformance, collections, their schemas and items. */
-export function collectionRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog'>): Router {
-  const { db, config } = deps;
+export function collectionRoutes(deps: Pick<RouteDeps, 'db' | 'config' | 'catalog' | 'answers'>): Router {
+  const { db, config, answers } = deps;
   const router = Router();
   const seenBy = seenCatalog(deps);
-  /** What every answer depends on, with the text that its ETag carries. */
-  const stand = async ({ request, viewer }: Exchange, collections: readonly Collection[] = []) => {
-    const resources = ['admin-units', ...collections.flatMap(resourceOf)];
-    const { referenceDate, demo, revision } = await readStand(db, config, resources);
-    const base = baseUrl(request, config);
-    // With the viewer: what is remembered by this state (counts, extents) is remembered for them alone.
-    const state = `${viewerName(viewer)} ${revision} ${referenceDate} ${demo} ${base}`;
-    return { base, at: referenceDate, demo, state };
+  /** Opens an answer about collections in one of the formats that may be asked for. */
+  const open = async <F extends Format>(
+    exchange: Exchange,
+    f: F | undefined,
+    collections: readonly Collection[] = [],
+  ) => {
+    const base = baseUrl(exchange.request, config);
+    const format = chooseFormat(exchange, f);
+    const dependsOn = ['admin-units', ...collections.flatMap(resourceOf)];
+    const { at, demo, state } = await answers.open(exchange, { dependsOn, also: base, form: format });
+    return { base, at, demo, state, format };
   };
 
   route(router, getLanding, async ({ query }, exchange) => {
-    const { base, demo } = await stand(exchange);
+    const { base, demo } = await open(exchange, query.f);
     return jsonOrHtml(exchange, query.f, describeLanding({ base, demo }), 'API');
   });
 
@@ -64,15 +65,13 @@ export function collectionRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog'>):
 
   route(router, listCollections, async ({ query }, exchange) => {
     const catalog = seenBy(exchange.viewer);
-    const describing = await stand(exchange, catalog.collections);
-    exchange.etag(`${describing.state} ${chooseFormat(exchange, query.f)}`);
+    const describing = await open(exchange, query.f, catalog.collections);
     return jsonOrHtml(exchange, query.f, await describeCollections(db, catalog, describing), 'Các lớp dữ liệu');
   });
 
   route(router, getCollection, async ({ params, query }, exchange) => {
     const collection = requireCollection(seenBy(exchange.viewer), params.collectionId);
-    const describing = await stand(exchange, [collection]);
-    exchange.etag(`${describing.state} ${chooseFormat(exchange, query.f)}`);
+    const describing = await open(exchange, query.f, [collection]);
     return jsonOrHtml(exchange, query.f, await describeCollection(db, collection, describing), collection.title.vi);
   });
 
@@ -90,14 +89,9 @@ export function collectionRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog'>):
 
   route(router, listItems, async ({ params, query }, exchange) => {
     const collection = requireCollection(seenBy(exchange.viewer), params.collectionId);
-    const { state, ...standing } = await stand(exchange, [collection]);
-    const format = chooseFormat(exchange, query.f);
-    exchange.etag(`${state} ${format}`);
     return answerItems(db, collection, {
-      ...standing,
+      ...(await open(exchange, query.f, [collection])),
       query,
-      format,
-      state,
       address: exchange.request.originalUrl,
       signal: exchange.signal,
     });
@@ -105,15 +99,11 @@ export function collectionRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog'>):
 
   route(router, getItem, async ({ params, query }, exchange) => {
     const collection = requireCollection(seenBy(exchange.viewer), params.collectionId);
-    const { state, ...standing } = await stand(exchange, [collection]);
-    const format = chooseFormat(exchange, query.f);
-    exchange.etag(`${state} ${format}`);
     return answerItem(db, collection, {
-      ...standing,
+      ...(await open(exchange, query.f, [collection])),
       featureId: params.featureId,
       day: query.datetime,
       crs: query.crs,
-      format,
     });
   });
 
