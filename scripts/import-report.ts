@@ -110,7 +110,13 @@ export function printReport(report: ImportReport, lang: Lang, print: (line: stri
   print(outcomes[report.outcome][lang]);
 }
 
-function printFindings(findings: readonly Finding[], title: string, lang: Lang, print: (line: string) => void) {
+/** Findings as a table under a title; nothing where there are none. */
+export function printFindings(
+  findings: readonly Finding[],
+  title: string,
+  lang: Lang,
+  print: (line: string) => void,
+): void {
   if (findings.length === 0) return;
   print(`\n${title}: ${findings.length}`);
   const header =

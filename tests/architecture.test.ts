@@ -124,7 +124,9 @@ describe('rooms', () => {
 
   // `npm ci --omit=dev` leaves the dependencies alone; vite is asked for only where it is installed.
   test('what runs in production imports no development dependency', () => {
-    const commands = ['start', 'import', 'export', 'demo', 'migrate', 'release'].map((name) => `scripts/${name}.ts`);
+    const commands = ['start', 'import', 'export', 'demo', 'migrate', 'mend-units', 'release'].map(
+      (name) => `scripts/${name}.ts`,
+    );
     const running = new Set([...commands, ...files.filter((file) => /^(server|data\/collections)\//.test(file))]);
     for (const file of running) for (const target of importsOf(file)) if (text.has(target)) running.add(target);
     const packageOf = (name: string) => /^(@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? '';

@@ -7,6 +7,7 @@ import { StartFailure } from './failure.ts';
 
 const directory = fileURLToPath(new URL('./migrations', import.meta.url));
 const notAllowed = '42501';
+const raised = 'P0001';
 const mayNot = (reason: string) =>
   `The account of DATABASE_URL may not prepare the database (${reason}): make it the owner, and where it may not create extensions let an administrator run "create extension postgis" in that database once.`;
 
@@ -25,8 +26,9 @@ export interface MigrateOptions {
 
 /**
  * Applies the migrations that are missing, in order and in one transaction. Two at once would get in each other's way:
- * run it alone (`Db.alone`). Returns the names applied. Throws StartFailure where the account may not, and for a database that
- * another version of the portal has prepared further than this one knows.
+ * run it alone (`Db.alone`). Returns the names applied. Throws StartFailure where the account may not, where what is in the
+ * database cannot be taken over, and for a database that another version of the portal has prepared further than this one
+ * knows.
  */
 export async function migrate(
   alone: Pick<Session, 'transaction'>,
@@ -40,6 +42,8 @@ export async function migrate(
       return applyMissing(client, upTo);
     });
   } catch (error) {
+    // A migration refuses data that it cannot take over in a sentence of its own.
+    if (error instanceof DatabaseError && error.code === raised) throw new StartFailure(error.message);
     const denied = refusalIn(error);
     throw denied === null ? error : new StartFailure(mayNot(denied));
   }

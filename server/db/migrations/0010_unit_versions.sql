@@ -1,6 +1,27 @@
 -- A unit is who it is through every name, kind, code, unit above and boundary line: what the law creates or dissolves is a
 -- unit (`admin_unit`), everything else about it is a version (`unit_version`). Ids of units stay as they were.
 
+-- Version 0.1.0 kept codes apart by their first day alone. Units that bear one code on the same days would stop what
+-- follows in the middle, without a word of which they are.
+do $$
+declare
+  clashes text[];
+begin
+  select array_agg(
+           format('%s "%s" (id %s, from %s) and "%s" (id %s, from %s): end the first by "update admin_unit set valid_to = ''%s'' where id = %s"',
+                  one.code, one.name, one.id, one.valid_from, other.name, other.id, other.valid_from, other.valid_from, one.id)
+           order by one.code, one.valid_from)
+    into clashes
+  from admin_unit as one
+  join admin_unit as other on other.code = one.code and other.valid_from > one.valid_from
+    and (one.valid_to is null or one.valid_to > other.valid_from);
+  if clashes is not null then
+    raise exception '% pair(s) of units bear one code on the same days, which a code cannot. Nothing was changed. %, or give one of the two its right code, and start again.',
+      cardinality(clashes),
+      array_to_string(clashes[1:5], '; ') || case when cardinality(clashes) > 5 then '; ...' else '' end;
+  end if;
+end $$;
+
 create table unit_version (
   id bigint generated always as identity primary key,
   unit_id bigint not null,

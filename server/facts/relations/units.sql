@@ -139,3 +139,29 @@ join boundary on boundary.admin_unit_id = version.unit_id and boundary.supersede
   and boundary.valid_from < coalesce(version.valid_to, 'infinity')
   and coalesce(boundary.valid_to, 'infinity') > version.valid_from
 where version.level = 'commune' and version.superseded_at is null
+
+-- relation: undecided_days()
+-- Days on which a unit got another boundary, or from July 2025 on its first one, with no version that says what the unit is
+-- from then on: another unit may have taken its code. A version that tells nothing new (0.1.0's units were cut where the
+-- code above them changed hands) says nothing.
+select drawn.admin_unit_id as unit_id, drawn.valid_from as day, drawn.id as boundary_id, drawn.geom, drawn.area_m2,
+       earlier.geom as earlier_geom, earlier.area_m2 as earlier_area_m2
+from boundary as drawn
+left join lateral (
+  select geom, area_m2 from boundary
+  where admin_unit_id = drawn.admin_unit_id and superseded_at is null and valid_from < drawn.valid_from
+  order by valid_from desc limit 1
+) as earlier on true
+where drawn.superseded_at is null
+  and (earlier.area_m2 is not null or drawn.valid_from >= date '2025-07-01')
+  and exists (select 1 from unit_version as older
+              where older.unit_id = drawn.admin_unit_id and older.superseded_at is null
+                and older.valid_from < drawn.valid_from)
+  and not exists (
+    select 1
+    from unit_version as begun
+    left join unit_version as before on before.unit_id = begun.unit_id and before.superseded_at is null
+      and before.valid_to = begun.valid_from
+    where begun.unit_id = drawn.admin_unit_id and begun.superseded_at is null and begun.valid_from = drawn.valid_from
+      and (before.code, before.name, before.kind, before.source)
+          is distinct from (begun.code, begun.name, begun.kind, begun.source))

@@ -4,6 +4,7 @@ import { readCriteriaSets } from '#catalog/criteria-sets.ts';
 import type { Db, Session } from '#db/db.ts';
 import { migrate } from '#db/migrate.ts';
 import { waitingForTurn } from '#db/turn.ts';
+import { mixedUnitsNotice } from '#resources/admin-units/mixed-units.ts';
 import { syncCollections } from '#resources/collections/sync.ts';
 import { syncCriteriaSets } from '#resources/criteria/sync.ts';
 
@@ -36,6 +37,8 @@ export async function prepareDatabase(
         },
       });
       if (applied.length > 0) progress(`applied ${applied.length} migration(s): ${applied.join(', ')}`);
+      const notice = applied.length > 0 ? await mixedUnitsNotice(alone) : null;
+      if (notice !== null) progress(notice);
       await syncCriteriaSets(alone, await readCriteriaSets());
       await syncCollections(alone, catalog);
       await more?.(alone);
