@@ -10,7 +10,7 @@ import { parseCql2Text } from '#rules/cql2/parse-text.ts';
 import { findNamedCrs, type NamedCrs } from '#geo/named-crs.ts';
 import { crs84 } from '#rules/crs/uris.ts';
 import { wktOf } from '#rules/cql2/write-wkt.ts';
-import { mapPositions, rectangle } from '#rules/geometries.ts';
+import { mapPositions, rectangle, type Box } from '#rules/geometries.ts';
 import { propertyFilters, type ItemFilter } from './items.ts';
 
 type ItemsQuery = z.output<typeof listItems.query>;
@@ -112,7 +112,7 @@ function known(collection: Collection, name: string, parameter: string): string 
 }
 
 /** A box of a coordinate system as well-known text in WGS 84; one that crosses the 180th meridian is two. */
-function boxText(box: readonly [number, number, number, number], crs: NamedCrs): string {
+function boxText(box: Box, crs: NamedCrs): string {
   const corners = [crs.toWgs84([box[0], box[1]]), crs.toWgs84([box[2], box[3]])] as const;
   const onEarth = corners.every(([lng, lat]) => Math.abs(lng) <= 180 && Math.abs(lat) <= 90);
   if (!onEarth) throw new Fault('bboxOffEarth', {}, 'query.bbox');
@@ -124,5 +124,5 @@ function boxText(box: readonly [number, number, number, number], crs: NamedCrs):
   }
   if (west <= east) return wktOf(rectangle([west, south, east, north]));
   const halves = [rectangle([west, south, 180, north]), rectangle([-180, south, east, north])];
-  return wktOf({ type: 'MultiPolygon', coordinates: halves.map(({ coordinates }) => coordinates) });
+  return wktOf({ type: 'GeometryCollection', geometries: halves });
 }

@@ -116,7 +116,18 @@ describe('items', () => {
       '10100',
     ]);
     expect((await page('bbox=109.01,13.01,0,109.06,13.02,100')).numberMatched).toBe(2);
-    expect((await page('bbox=109.02,13.02,109.02,13.02')).numberMatched).toBe(1);
+    // Without area: a point, and lines along either axis, also across the 180th meridian.
+    for (const [box, matched] of [
+      ['109.02,13.02,109.02,13.02', 1],
+      ['109.02,13.02,109.06,13.02', 2],
+      ['109.02,13.02,109.02,13.06', 2],
+      ['109.02,13.02,-170,13.02', 10],
+    ] as const) {
+      expect([box, (await page(`bbox=${box}`)).numberMatched]).toEqual([box, matched]);
+      if (box.includes('-')) continue;
+      const filter = encodeURIComponent(`S_INTERSECTS(geometry, BBOX(${box}))`);
+      expect([box, (await page(`filter=${filter}`)).numberMatched]).toEqual([box, matched]);
+    }
     expect((await page('bbox=109.45,-90,-170,90')).numberMatched).toBeGreaterThan(10);
     expect((await page('bbox=0,0,10,10')).numberMatched).toBe(0);
   });
