@@ -2,6 +2,7 @@ import { getContext, setContext, untrack } from 'svelte';
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { Bbox, Position } from '#contract/common.ts';
 import type { Frame } from './features-in-view.ts';
+import { wantsStillness } from './motion.ts';
 
 /** Pixels at each edge of the map that something covers: the sheet on a phone. */
 export interface Padding {
@@ -143,7 +144,7 @@ export class MapRoom {
   }
 
   #motion(animate: boolean): { duration: number; essential: boolean } {
-    const still = !animate || window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const still = !animate || wantsStillness();
     return { duration: still ? 0 : 400, essential: true };
   }
 

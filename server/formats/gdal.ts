@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Feature, FeatureCollection } from 'geojson';
-import initGdal, { type Dataset, type Gdal } from 'gdal3.js/node.js';
+import type { Dataset, Gdal } from 'gdal3.js/node.js';
 
 const input = '/input';
 const vectorOnly = 0x04;
@@ -49,6 +49,8 @@ export class GdalReader {
   ): Promise<GdalReader> {
     const messages: string[] = [];
     const folder = path.dirname(createRequire(import.meta.url).resolve('gdal3.js/dist/package/gdal3.node.js'));
+    // Heavy: only a thread that needs it loads it.
+    const { default: initGdal } = await import('gdal3.js/node.js');
     const gdal = await initGdal({
       // It reads its files relative to the working directory, whatever it is given.
       path: `./${path.relative(process.cwd(), folder)}`,

@@ -11,6 +11,7 @@ import { formats } from './formats.ts';
 import { inMegabytes, overLimit, type Limits } from './limits.ts';
 import { unpack } from './unpack.ts';
 import { Unreadable } from './unreadable.ts';
+import { openXlsx } from './xlsx-source.ts';
 
 export interface ReadRequest {
   readonly files: readonly GivenFile[];
@@ -33,11 +34,7 @@ export async function openSource({ files, layer, encoding, limits, wants, tables
   const [only, second] = files;
   if (tables && only && !second) {
     if (/\.(csv|txt|tsv)$/i.test(only.name)) return openCsv(() => createReadStream(only.path), only.name, encoding);
-    if (/\.(xlsx|xlsm)$/i.test(only.name)) {
-      // Loaded for workbooks alone: what reads them takes a third of the time in which a thread begins.
-      const { openXlsx } = await import('./xlsx-source.ts');
-      return openXlsx(only, layer, limits);
-    }
+    if (/\.(xlsx|xlsm)$/i.test(only.name)) return openXlsx(only, layer, limits);
   }
   const wanted = encoding === null ? null : findEncoding(encoding);
   if (encoding !== null && wanted === null) throw unknownEncoding(encoding);

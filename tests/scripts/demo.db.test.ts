@@ -15,7 +15,10 @@ async function demo(...args: string[]) {
 }
 
 test('the demo goes in, once, and out, beside a running portal', async () => {
-  expect(await demo('--load')).toMatchObject({ code: 0, output: expect.stringContaining('invented') as string });
+  const loaded = await demo('--load');
+  expect(loaded).toMatchObject({ code: 0, output: expect.stringContaining('invented') as string });
+  // A line for each step: it takes long.
+  expect(loaded.output.split('\n').length).toBeGreaterThan(10);
   expect(await demo('--load')).toMatchObject({ code: 0, output: expect.stringContaining('loaded already') as string });
   expect(await demo('--remove')).toMatchObject({ code: 0, output: expect.stringContaining('taken out') as string });
   expect(await demo('--remove')).toMatchObject({ code: 0, output: expect.stringContaining('No demo') as string });

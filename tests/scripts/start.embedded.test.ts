@@ -7,6 +7,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { afterAll, describe, expect, test } from 'vitest';
 import { runScript, type ScriptRun } from '#tests/support/process.ts';
+import { copyEmbedded } from '#tests/support/templates.ts';
 
 const folders: string[] = [];
 const runs: ScriptRun[] = [];
@@ -15,6 +16,13 @@ afterAll(async () => {
   await Promise.all(runs.map((run) => run.ended));
   await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
 });
+
+/** A data directory that a portal has prepared before. */
+async function prepared(): Promise<string> {
+  const folder = await copyEmbedded('collections');
+  folders.push(folder);
+  return folder;
+}
 
 async function newFolder(): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'ntm-start-'));
@@ -46,7 +54,7 @@ function connect(dataDir: string): pg.Client {
 
 describe('a portal on the embedded database', () => {
   test('keeps acknowledged rows through kill -9, refuses a second server, closes cleanly on SIGTERM', async () => {
-    const DATA_DIR = await newFolder();
+    const DATA_DIR = await prepared();
     const first = start({ DATA_DIR });
     await first.printed('listening on http://localhost:');
 
@@ -123,7 +131,7 @@ describe('what cannot start says so in one sentence', () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const { port } = other.address() as AddressInfo;
-    expect(await refusal(start({ DATA_DIR: await newFolder(), PORT: String(port) }))).toMatch(
+    expect(await refusal(start({ DATA_DIR: await prepared(), PORT: String(port) }))).toMatch(
       new RegExp(`^Port ${port} is in use`),
     );
     other.close();

@@ -5,6 +5,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runScript, type ScriptRun } from '#tests/support/process.ts';
+import { copyEmbedded } from '#tests/support/templates.ts';
 
 let folder: string;
 let env: { DATA_DIR: string };
@@ -12,7 +13,7 @@ let portal: ScriptRun;
 let url: string;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'ntm-beside-'));
-  env = { DATA_DIR: path.join(folder, 'data') };
+  env = { DATA_DIR: await copyEmbedded('collections') };
   portal = runScript('start', ['--dev'], { ...env, PORT: '0', DEMO: 'off' });
   await portal.printed('listening on ');
   url = `http://127.0.0.1:${/listening on http:\/\/localhost:(\d+)/.exec(portal.output())?.[1] ?? ''}`;
@@ -20,7 +21,7 @@ beforeAll(async () => {
 afterAll(async () => {
   portal.child.kill('SIGTERM');
   await portal.ended;
-  await rm(folder, { recursive: true, force: true });
+  for (const made of [folder, env.DATA_DIR]) await rm(made, { recursive: true, force: true });
 });
 
 /** A chessboard of communes whose lines have many corners, some megabytes of it. */

@@ -1,21 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readCatalog, type Catalog } from '#catalog/collections.ts';
-import { readCriteriaSets } from '#catalog/criteria-sets.ts';
-import { syncCollections } from '#resources/collections/sync.ts';
-import { syncCriteriaSets } from '#resources/criteria/sync.ts';
-import { demoState, isPortalEmpty, loadDemo, removeDemo } from '#resources/demo/service.ts';
+import { demoState, isPortalEmpty, removeDemo } from '#resources/demo/service.ts';
 import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { unitRows } from '#tests/support/province.ts';
 
 let database: TestDatabase;
 let catalog: Catalog;
-const lines: string[] = [];
 beforeAll(async () => {
-  database = await makeTestDatabase();
-  await syncCriteriaSets(database.db, await readCriteriaSets());
+  database = await makeTestDatabase({ stage: 'demo' });
   catalog = await readCatalog();
-  await syncCollections(database.db, catalog);
-  await loadDemo(database.db, catalog, (line) => lines.push(line));
 });
 afterAll(() => database.drop());
 
@@ -25,7 +18,6 @@ async function count(sql: string): Promise<number> {
 
 test('the demo is 1 province, 9 districts and 110 communes, 83 of them xã, each with a boundary', async () => {
   expect(await demoState(database.db)).toBe('loaded');
-  expect(lines.length).toBeGreaterThan(1);
   expect(await count(`admin_unit where level = 'province'`)).toBe(1);
   expect(await count(`admin_unit where level = 'district'`)).toBe(9);
   expect(await count(`admin_unit where level = 'commune'`)).toBe(110);
