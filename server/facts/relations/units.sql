@@ -146,6 +146,15 @@ select unit_id as id, code
 from unit_version
 where level = 'commune' and superseded_at is null and valid_from <= {day} and (valid_to is null or valid_to > {day})
 
+-- relation: commune_spans()
+-- Which commune a feature with a code lies in whose first day is from `since` to before `until`: the bearer on that day, of days
+-- before any commune is known the one on the first day that is. What writes many rows joins it; a trigger finds it for others.
+select unit_id, code,
+       case when valid_from = min(valid_from) over () then '-infinity' else valid_from end as since,
+       coalesce(valid_to, 'infinity') as until
+from unit_version
+where level = 'commune' and superseded_at is null
+
 -- relation: communes_bearing(codes, from, to)
 -- Ids of the communes that bear one of some codes on some day from `from` to `to` (nulls are open ends).
 select unit_id
