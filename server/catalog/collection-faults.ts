@@ -1,5 +1,5 @@
 import type { CollectionDeclaration, Property } from '#contract/collections.ts';
-import { reservedNames } from './common-properties.ts';
+import { communeProperty, reservedNames } from './common-properties.ts';
 import { pictogram } from './pictograms.ts';
 
 /** What is checked: the declaration with all properties that its features have. */
@@ -48,7 +48,7 @@ function tableFaults(
   }
   const own = properties.slice(
     0,
-    properties.findIndex(({ name }) => name === 'commune_code'),
+    properties.findIndex(({ name }) => name === communeProperty),
   );
   const reserved = own.find(({ name }) => reservedNames.has(name));
   if (reserved) faults.push(`property ${reserved.name} has a name of the portal's own: call it otherwise`);

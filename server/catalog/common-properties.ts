@@ -93,10 +93,16 @@ export const commonProperties: Record<CommonProperty, Property> = {
   }),
 };
 
+/**
+ * The code of a feature's commune, as it was on the feature's first day. Who asks by it means the commune that bears it on the
+ * day asked for.
+ */
+export const communeProperty = 'commune_code';
+
 /** What the portal itself knows of every feature of a table: where it lies, since when, from whom. */
 export const systemProperties: readonly Property[] = [
   Property.parse({
-    name: 'commune_code',
+    name: communeProperty,
     title: { vi: 'Mã xã', en: 'Code of the commune' },
     type: 'string',
     aliases: ['ma_xa', 'maxa', 'xa', 'commune', 'ward_id'],
@@ -115,6 +121,7 @@ export const reservedNames: ReadonlySet<string> = new Set([
   'id',
   'row_id',
   'feature_id',
+  'commune_id',
   'geom',
   'geometry',
   'shape',

@@ -4,12 +4,16 @@ import { IsoDate } from '#contract/common.ts';
 import { FilterFault, type Expression, type Place, type Scalar, type SpatialOperator } from '#rules/cql2/expression.ts';
 import { wktOf } from '#rules/cql2/write-wkt.ts';
 import { mapPositions, positionsOf } from '#rules/geometries.ts';
+import { communeProperty } from './common-properties.ts';
 import { quoteName } from './quote-name.ts';
+import { daysAsked, insideCommunes } from './table-sql.ts';
 
 /** A condition of a WHERE clause with the values of its parameters `:filter_0`, `:filter_1` ... */
 export interface FilterSql {
   readonly sql: string;
   readonly values: Readonly<Record<string, unknown>>;
+  /** Whether it asks where communes are on the days asked for, `:from` to `:to`: then what it finds moves with units. */
+  readonly byCommune: boolean;
 }
 
 interface Context {
@@ -17,6 +21,8 @@ interface Context {
   readonly queryables: readonly Property[];
   /** From the filter's coordinate system to WGS 84 [lng, lat]. */
   readonly toWgs84: (position: readonly number[]) => Position;
+  /** Whether its features lie in communes, which they know by id. */
+  readonly ofCommunes: boolean;
 }
 
 type ValueType = 'text' | 'number' | 'boolean' | 'date';
@@ -60,15 +66,20 @@ const geometryColumn = 'geom';
 export function compileFilter(expression: Expression, context: Context): FilterSql {
   const compiler = new Compiler(context);
   const sql = compiler.condition(expression);
-  return { sql, values: compiler.values };
+  return { sql, values: compiler.values, byCommune: compiler.byCommune };
 }
 
 class Compiler {
   readonly values: Record<string, unknown> = {};
+  #byCommune = false;
   readonly #context: Context;
 
   constructor(context: Context) {
     this.#context = context;
+  }
+
+  get byCommune(): boolean {
+    return this.#byCommune;
   }
 
   condition(expression: Expression): string {
@@ -80,6 +91,9 @@ class Compiler {
       case 'truth':
         return expression.value ? 'true' : 'false';
       case 'compare': {
+        const { left: one, op, right: other } = expression;
+        const inside = this.#insideCommunes(one, [other], op) ?? this.#insideCommunes(other, [one], op);
+        if (inside !== null) return inside;
         const [left, right] = this.#alike([expression.left, expression.right]) as [Typed, Typed];
         if (left.type === 'boolean' && expression.op !== '=' && expression.op !== '<>') {
           throw new FilterFault('TRUE and FALSE are compared by = and <> only.', expression.left.at);
@@ -95,6 +109,8 @@ class Compiler {
         return `(${value.sql} between ${low.sql} and ${high.sql})`;
       }
       case 'in': {
+        const inside = this.#insideCommunes(expression.value, expression.list);
+        if (inside !== null) return inside;
         const [value, ...list] = this.#alike([expression.value, ...expression.list]) as [Typed, ...Typed[]];
         return `(${value.sql} in (${list.map(({ sql }) => sql).join(', ')}))`;
       }
@@ -113,6 +129,17 @@ class Compiler {
         return `(${geometryColumn} && ${this.#boxAround(expression)} and st_dwithin(${left}::geography, ${right}::geography, ${metres}))`;
       }
     }
+  }
+
+  /** Who asks for features by the code of a commune means the commune, on the days asked for; null where it is not that. */
+  #insideCommunes(asked: Scalar, codes: readonly Scalar[], op = '='): string | null {
+    if (asked.kind !== 'property' || asked.folded || asked.name !== communeProperty) return null;
+    if ((op !== '=' && op !== '<>') || !this.#context.ofCommunes) return null;
+    if (codes.some((code) => code.kind !== 'text' || code.folded)) return null;
+    const written = this.#alike([asked, ...codes]).slice(1);
+    this.#byCommune = true;
+    const inside = insideCommunes(`(array[${written.map(({ sql }) => sql).join(', ')}])`, daysAsked);
+    return op === '=' ? inside : `(not ${inside})`;
   }
 
   #like(value: Scalar, pattern: Scalar): string {

@@ -13,7 +13,7 @@ import {
   refuseOverlapping,
   samePlaces,
 } from './staged-sql.ts';
-import { columnType, ownProperties } from './table-sql.ts';
+import { columnType, joinCommune, ownProperties } from './table-sql.ts';
 
 /** Statements of one import of a collection. Its rows stand in tables of the session that nobody else sees. */
 export type ImportStatements = Record<
@@ -269,11 +269,12 @@ function insertText({ table, staged, judged }: Names, own: readonly Property[], 
   const values = own.map(({ name }) => `${given.has(name) ? 'row' : 'old'}.${quoteName(name)}`);
   return `
     insert into ${table}
-      (feature_id, commune_code, geom, valid_from, valid_to, source, origin, import_id${columns.map((name) => `, ${name}`).join('')})
-    select row.feature_id, row.commune_code, row.geom, new.valid_from, new.valid_to,
+      (feature_id, commune_code, commune_id, geom, valid_from, valid_to, source, origin, import_id${columns.map((name) => `, ${name}`).join('')})
+    select row.feature_id, row.commune_code, commune.unit_id, row.geom, new.valid_from, new.valid_to,
            coalesce(row.source, :source::text), 'import', :importId::uuid${values.map((value) => `, ${value}`).join('')}
     from ${judged} as new
     join ${staged} as row on row._row = new._row
     left join ${table} as old on old.row_id = new.old_id
+    ${joinCommune('row.commune_code', 'new.valid_from')}
     where new.status <> 'unchanged'`;
 }

@@ -3,8 +3,9 @@ import type { Property } from '#contract/collections.ts';
 import { numbered, type Statement } from '#db/queries.ts';
 import type { Collection } from './collections.ts';
 import { withFacts } from '#facts/relations.ts';
+import { communeProperty } from './common-properties.ts';
 import { quoteName } from './quote-name.ts';
-import { tableItems } from './table-sql.ts';
+import { daysAsked, insideCommunes, tableItems } from './table-sql.ts';
 
 /**
  * With the other files of this room that are called `*-sql.ts` the only place that composes SQL text. Names come from
@@ -189,6 +190,7 @@ function statement(
     ...shape.equals.map((name) => {
       const type = known.get(name);
       if (!type) throw new Error(`${collection.id} has no filterable property ${JSON.stringify(name)}`);
+      if (name === communeProperty) return insideCommunes(`array[:is_${name}::text]`, daysAsked);
       return `${quoteName(name)} = :is_${name}::${comparedAs[type]}`;
     }),
     ...(shape.filter === null ? [] : [shape.filter]),

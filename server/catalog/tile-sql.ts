@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Property } from '#contract/collections.ts';
 import { numbered, type Statement } from '#db/queries.ts';
 import type { TableCollection } from './collections.ts';
+import { withFacts } from '#facts/relations.ts';
 import { quoteName } from './quote-name.ts';
 import { sourceConditions } from './table-sql.ts';
 
@@ -60,7 +61,7 @@ function composeTile(collection: TableCollection, shape: TileShape): Statement {
   const columns = ['id', ...properties];
   const points = source.geometry === 'point';
   const conditions = [
-    ...sourceConditions(source),
+    ...sourceConditions(source, { from: ':at::date', to: ':at::date' }),
     'valid_from <= :at::date and (valid_to is null or valid_to > :at::date)',
     ...(source.byZoom ? [':z::int between min_zoom and max_zoom'] : []),
     ...(shape.filter === null ? [] : [shape.filter]),
@@ -80,7 +81,7 @@ function composeTile(collection: TableCollection, shape: TileShape): Statement {
     `found as (${found})`,
   ];
   const { text, parameters } = numbered(
-    `with ${withs.join(',\n')}\n${shape.as === 'mvt' ? encoded(columns, points) : asRows(columns, points)}`,
+    withFacts(`with ${withs.join(',\n')}\n${shape.as === 'mvt' ? encoded(columns, points) : asRows(columns, points)}`),
   );
   const hash = createHash('sha1').update(text).digest('hex').slice(0, 12);
   return {

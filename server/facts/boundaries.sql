@@ -129,6 +129,12 @@ select unit_id, level, code, kind, name, name_en, name_search, unit_valid_from, 
 from staged_boundary
 where run_id = :runId::uuid and unit_id in (select id from made);
 
+-- name: settleFeatures -> one
+-- Switch: features with the code of a commune that is known only now are in it.
+select settle_communes(array(
+  select code from staged_boundary where run_id = :runId::uuid and level = 'commune' and unit_is_new
+)) as moved;
+
 -- name: linkParents -> none
 -- Switch: gives a unit above to versions that have none yet.
 update unit_version version

@@ -12,6 +12,7 @@ export const boundaries = loadQueries(new URL('./boundaries.sql', import.meta.ur
   'stageNeighbours',
   'moveRevision',
   'insertUnits',
+  'settleFeatures',
   'linkParents',
   'adoptUnits',
   'supersede',

@@ -131,6 +131,12 @@ set predecessor_id = case when predecessor_id = :unitId::bigint and happened_on 
     successor_id = case when successor_id = :unitId and happened_on >= :day then :laterId else successor_id end
 where predecessor_id = :unitId and happened_on > :day or successor_id = :unitId and happened_on >= :day;
 
+-- name: moveFeatures -> one
+-- Features whose version begins on the day or later lie in the code's new bearer.
+select settle_communes(array(
+  select code from unit_version where unit_id = :laterId::bigint and level = 'commune' and superseded_at is null
+)) as moved;
+
 -- name: moveAssessments -> none
 -- Assessments that were made and hold from the day on were made of the code's new bearer.
 update assessment set admin_unit_id = :laterId::bigint

@@ -12,6 +12,7 @@ export const mend = loadQueries(new URL('./mend.sql', import.meta.url), [
   'moveChildren',
   'moveBoundaries',
   'moveLineage',
+  'moveFeatures',
   'moveAssessments',
   'moveRecognitions',
   'moveDisbursements',

@@ -90,6 +90,44 @@ export async function insertBoard(
   return units.filter((unit) => unit.level === 'commune').map((unit) => unit.code);
 }
 
+/** Ends the unit that bears a code on a day, and unless it is `lost` lets a new one take code and boundary from then on. */
+export async function handOver(
+  db: Db,
+  { code, day, lost = false }: { readonly code: string; readonly day: string; readonly lost?: boolean },
+): Promise<void> {
+  await db.pool.query(
+    `with ended as (
+       update unit_version set valid_to = $2 where code = $1 and valid_to is null returning *
+     ), closed as (
+       update boundary set valid_to = $2 from ended
+       where boundary.admin_unit_id = ended.unit_id and boundary.valid_to is null returning boundary.*
+     ), made as (
+       insert into admin_unit (level, origin) select level, 'import' from ended where not $3 returning id
+     ), drawn as (
+       insert into boundary (admin_unit_id, geom, label_point, area_m2, valid_from, lineage, origin)
+       select made.id, geom, label_point, area_m2, $2, lineage, origin from made cross join closed
+     )
+     insert into unit_version (unit_id, code, level, kind, name, name_search, parent_id, valid_from, source)
+     select made.id, code, level, kind, 'Xã Mới', 'xa moi', parent_id, $2, source from made cross join ended`,
+    [code, day, lost],
+  );
+  await bump(db, 'admin-units');
+}
+
+/** Gives the unit that bears a code another one from a day on. */
+export async function recode(
+  db: Db,
+  { code, to, day }: { readonly code: string; readonly to: string; readonly day: string },
+): Promise<void> {
+  await db.pool.query(
+    `with ended as (update unit_version set valid_to = $3 where code = $1 and valid_to is null returning *)
+     insert into unit_version (unit_id, code, level, kind, name, name_search, parent_id, valid_from, source)
+     select unit_id, $2, level, kind, name, name_search, parent_id, $3, source from ended`,
+    [code, to, day],
+  );
+  await bump(db, 'admin-units');
+}
+
 /** Two criteria sets for communes: `three` with 3 criteria, `one` with a single one. Only kind `commune` counts. */
 export async function insertSets(db: Db): Promise<void> {
   await db.pool.query(

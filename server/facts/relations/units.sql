@@ -140,6 +140,44 @@ join boundary on boundary.admin_unit_id = version.unit_id and boundary.supersede
   and coalesce(boundary.valid_to, 'infinity') > version.valid_from
 where version.level = 'commune' and version.superseded_at is null
 
+-- relation: communes_on(day)
+-- Communes in force on a day, with the code that each bears.
+select unit_id as id, code
+from unit_version
+where level = 'commune' and superseded_at is null and valid_from <= {day} and (valid_to is null or valid_to > {day})
+
+-- relation: commune_spans()
+-- Which commune a feature with a code lies in whose first day is from `since` to before `until`: the bearer on that day, of days
+-- before any commune is known the one on the first day that is. What writes many rows joins it; a trigger finds it for others.
+select unit_id, code,
+       case when valid_from = min(valid_from) over () then '-infinity' else valid_from end as since,
+       coalesce(valid_to, 'infinity') as until
+from unit_version
+where level = 'commune' and superseded_at is null
+
+-- relation: communes_bearing(codes, from, to)
+-- Ids of the communes that bear one of some codes on some day from `from` to `to` (nulls are open ends).
+select unit_id
+from unit_version
+where code = any({codes}) and level = 'commune' and superseded_at is null
+  and valid_from <= coalesce({to}, 'infinity') and coalesce(valid_to, 'infinity') > coalesce({from}, '-infinity')
+
+-- relation: codes_borne_by_none(codes, from, to)
+-- Those of some codes that no commune bears on any day from `from` to `to`.
+select code
+from unnest({codes}) as asked (code)
+where not exists (
+  select 1 from unit_version as version
+  where version.code = asked.code and version.level = 'commune' and version.superseded_at is null
+    and version.valid_from <= coalesce({to}, 'infinity')
+    and coalesce(version.valid_to, 'infinity') > coalesce({from}, '-infinity'))
+
+-- relation: inside_communes(codes, from, to)
+-- Condition: that the row of a collection (its `commune_id`, `commune_code`) lies in a commune that bears one of some codes on
+-- some day from `from` to `to`. A code that nobody bears then names the features that say it, so that none is lost.
+commune_id is not null and commune_id = any(array facts.communes_bearing({codes}, {from}, {to}))
+  or commune_code = any(array facts.codes_borne_by_none({codes}, {from}, {to}))
+
 -- relation: undecided_days()
 -- Days on which a unit got another boundary, or from July 2025 on its first one, with no version that says what the unit is
 -- from then on: another unit may have taken its code. A version that tells nothing new (0.1.0's units were cut where the

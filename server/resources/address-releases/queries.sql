@@ -3,11 +3,17 @@
 select released_on::text as released_on, origin = 'demo' as demo, report from address_release order by released_on desc;
 
 -- name: releasedCells -> many
--- Every cell that was ever published, oldest release first.
-select release.id::int as release, cell.feature_id as id, cell.commune_code as code, cell.hamlet, cell.total, cell.coded,
-       cell.notified, cell.plated, cell.parts, cell.squares
+-- Every cell that was ever published, oldest release first, with the code that its commune bears on a day; null where another
+-- commune bears the one that it had.
+select release.id::int as release, cell.feature_id as id,
+       case when own.id is not null then own.code
+            when released.id is null or bearer.id is null then cell.commune_code end as code,
+       cell.hamlet, cell.total, cell.coded, cell.notified, cell.plated, cell.parts, cell.squares
 from address_release as release
 join address_release_cell as cell on cell.release_id = release.id and cell.level = 'cell'
+left join lateral facts.communes_on(release.released_on) as released on released.code = cell.commune_code
+left join facts.communes_on(:on::date) as own on own.id = released.id
+left join facts.communes_on(:on::date) as bearer on bearer.code = cell.commune_code
 order by release.released_on, cell.row_id;
 
 -- name: keptDraws -> many
@@ -46,8 +52,8 @@ cross join lateral (
 ) as inside;
 
 -- name: forgetDraws -> none
--- Takes out what was kept of communes' cells, those that were put together with others since among them.
-delete from address_release_draw where commune_code = any(:codes::text[]);
+-- Takes out what was kept of communes' cells, those that were put together with others or got another code since among them.
+delete from address_release_draw where commune_code = any(:codes::text[]) or cell_id = any(:cells::text[]);
 
 -- name: keepDraws -> none
 -- Keeps what the next release needs to know of cells' draws.

@@ -54,12 +54,12 @@ export async function publishAddresses(
     throw new StartFailure(`There is a release of ${last.releasedOn} already: give a later day with --at.`);
   }
   const households = await readHouseholds(tx, whole, collection.storage, { at: on, origin });
-  const earlier = await readEarlier(tx);
+  const { releases: earlier, lastNumbers } = await readEarlier(tx, on);
   const kept = new Map((await tx.many<Draw>(queries.keptDraws)).map((draw) => [draw.cell, draw]));
   const codes = [...new Set([...households.keys(), ...earlier.flatMap((release) => [...release.keys()])])].sort();
   const prepared = codes.map((code) => {
     const before: Earlier = earlier.map((release) => release.get(code) ?? []);
-    return prepare(code, households.get(code) ?? [], before, kept);
+    return prepare(code, households.get(code) ?? [], before, kept, lastNumbers.get(code));
   });
   const random = () => randomInt(numbers) / numbers;
   const { direction, communes: released } = settle(prepared, last?.report.direction ?? null, random);
@@ -94,7 +94,8 @@ async function write(
     await tx.none(queries.addFigures, { release, on, rows: JSON.stringify(rows.slice(start, start + batchSize)) });
   }
   const settled = released.filter(({ cells }) => cells.length > 0);
-  await tx.none(queries.forgetDraws, { codes: settled.map(({ code }) => code) });
+  const parts = settled.flatMap(({ cells }) => cells.flatMap((cell) => cell.parts));
+  await tx.none(queries.forgetDraws, { codes: settled.map(({ code }) => code), cells: parts });
   const draws = settled.flatMap(({ code, draws: own }) => own.map((draw) => ({ ...draw, code })));
   for (let start = 0; start < draws.length; start += batchSize) {
     await tx.none(queries.keepDraws, { release, rows: JSON.stringify(draws.slice(start, start + batchSize)) });
@@ -140,23 +141,36 @@ async function readHouseholds(
 
 type CellRow = Omit<PublishedCell, 'counts'> & {
   readonly release: number;
-  readonly code: string;
+  /** Null where its commune is no more and another one bears its code. */
+  readonly code: string | null;
   readonly total: number;
   readonly coded: number;
   readonly notified: number;
   readonly plated: number;
 };
 
-/** What each release published, oldest first, by commune. */
-async function readEarlier(tx: Queryable): Promise<Map<string, PublishedCell[]>[]> {
+interface Published {
+  /** What each release published, oldest first, by the code that the commune bears on the day. */
+  readonly releases: Map<string, PublishedCell[]>[];
+  /** The highest number that a cell was ever given under a code, whoever bore it. */
+  readonly lastNumbers: ReadonlyMap<string, number>;
+}
+
+async function readEarlier(tx: Queryable, on: string): Promise<Published> {
   const releases = new Map<number, Map<string, PublishedCell[]>>();
-  for (const row of await tx.many<CellRow>(queries.releasedCells)) {
+  const lastNumbers = new Map<string, number>();
+  for (const row of await tx.many<CellRow>(queries.releasedCells, { on })) {
     const { release, code, total, coded, notified, plated, id, parts, hamlet, squares } = row;
+    for (const part of parts) {
+      const [under = '', number] = part.split('-');
+      lastNumbers.set(under, Math.max(lastNumbers.get(under) ?? 0, Number(number)));
+    }
     const communes = releases.get(release) ?? new Map<string, PublishedCell[]>();
     releases.set(release, communes);
+    if (code === null) continue;
     const cells = communes.get(code) ?? [];
     communes.set(code, cells);
     cells.push({ id, parts, hamlet, squares, counts: [total, coded, notified, plated] });
   }
-  return [...releases.values()];
+  return { releases: [...releases.values()], lastNumbers };
 }

@@ -24,7 +24,9 @@ export interface Mended {
   readonly split: number;
   readonly versions: number;
   /** What went over to the units that took a code. */
-  readonly moved: Readonly<Record<'boundaries' | 'assessments' | 'recognitions' | 'disbursements', number>>;
+  readonly moved: Readonly<
+    Record<'boundaries' | 'features' | 'assessments' | 'recognitions' | 'disbursements', number>
+  >;
   readonly left: readonly LeftRecord[];
 }
 
@@ -81,12 +83,13 @@ async function carryOutOne(tx: Queryable, decision: Decision, by: string): Promi
   const isOther = decision.decision === 'other';
   const laterId = isOther ? (await tx.one<{ id: number }>(mend.makeSuccessor, { unitId, day })).id : unitId;
   const versions = await tx.none(mend.rewriteVersions, { unitId, laterId, day, ...(await saidOf(tx, decision, by)) });
-  const moved = { boundaries: 0, assessments: 0, recognitions: 0, disbursements: 0 };
+  const moved = { boundaries: 0, features: 0, assessments: 0, recognitions: 0, disbursements: 0 };
   if (!isOther) return { same: 1, split: 0, versions, moved, left: [] };
   const move = { unitId, laterId, day };
   await tx.none(mend.moveChildren, move);
   await tx.none(mend.moveLineage, move);
   moved.boundaries = await tx.none(mend.moveBoundaries, move);
+  moved.features = (await tx.one<{ moved: number }>(mend.moveFeatures, { laterId })).moved;
   moved.assessments = await tx.none(mend.moveAssessments, move);
   moved.recognitions = await tx.none(mend.moveRecognitions, move);
   moved.disbursements = await tx.none(mend.moveDisbursements, move);
@@ -134,6 +137,7 @@ function summed(steps: readonly Mended[]): Mended {
     versions: sum(({ versions }) => versions),
     moved: {
       boundaries: sum(({ moved }) => moved.boundaries),
+      features: sum(({ moved }) => moved.features),
       assessments: sum(({ moved }) => moved.assessments),
       recognitions: sum(({ moved }) => moved.recognitions),
       disbursements: sum(({ moved }) => moved.disbursements),

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { listItems } from '#contract/features.ts';
 import { Fault } from '#contract/faults.ts';
-import type { Collection } from '#catalog/collections.ts';
+import { isTable, type Collection } from '#catalog/collections.ts';
 import { compileFilter, type FilterSql } from '#catalog/filter-sql.ts';
 import type { SortStep } from '#catalog/sql.ts';
 import { FilterFault } from '#rules/cql2/expression.ts';
@@ -83,7 +83,7 @@ export function readCondition(collection: Collection, query: FilterQuery): Filte
   try {
     const expression = language === 'cql2-json' ? parseCql2Json(filter) : parseCql2Text(filter);
     const queryables = collection.properties.filter((property) => property.filterable);
-    return compileFilter(expression, { queryables, toWgs84: crs.toWgs84 });
+    return compileFilter(expression, { queryables, toWgs84: crs.toWgs84, ofCommunes: isTable(collection) });
   } catch (error) {
     throw error instanceof FilterFault ? unreadable(error) : error;
   }

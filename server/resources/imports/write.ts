@@ -132,6 +132,8 @@ async function switchOver(tx: Queryable, runId: string, seen: number, { origin, 
   await tx.none(boundaries.supersede, run);
   await tx.none(boundaries.closeEarlier, run);
   await tx.none(boundaries.insertBoundaries, { ...run, origin, lineage, importId });
+  // After the boundaries: a place to show is found by them.
+  await tx.one(boundaries.settleFeatures, run);
   await tx.none(boundaries.deleteShapes, run);
   await tx.none(boundaries.insertShapes, run);
   await tx.none(boundaries.deleteNeighbours, run);

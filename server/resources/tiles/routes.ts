@@ -17,7 +17,7 @@ import { requireCollection, seenCatalog } from '#resources/collections/find.ts';
 import { readCondition, type FilterQuery } from '#resources/collections/question.ts';
 import { makeBoundaryTile } from './boundary-tile.ts';
 import { describeTileJson, describeTileset, describeWholeTileset } from './describe.ts';
-import { tileDay, TileStateReader, versionOf } from './state.ts';
+import { followsUnits, tileDay, TileStateReader, versionOf } from './state.ts';
 import { makeTableTile } from './table-tile.ts';
 
 const mediaType = 'application/vnd.mapbox-vector-tile';
@@ -63,25 +63,26 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog'>): TileR
   route(router, getTileset, async ({ params, query }, { request, viewer, etag }) => {
     const collection = inTiles(viewer, params.collectionId);
     const base = baseUrl(request, config);
-    requireFilter(collection, query);
+    const byCommune = followsUnits(collection, requireFilter(collection, query));
     const state = await reader.read();
     const at = query.datetime ?? state.referenceDate;
-    const version = versionOf(collection, state);
+    const version = versionOf(collection, state, byCommune);
     etag(`${base} ${version} ${at} ${state.demo}`);
     if (query.f !== 'tilejson') return describeWholeTileset(db, collection, { base, at });
     const lastChange = isTable(collection) ? await reader.lastChange(collection, state) : null;
-    const day = tileDay(collection, at, { state, lastChange });
+    const day = tileDay(collection, at, { state, lastChange, byCommune });
     return describeTileJson(db, collection, { base, at, day, version, demo: state.demo, query });
   });
 
   route(router, getTile, async ({ params, query }, { request, response, viewer, signal }) => {
     const collection = inTiles(viewer, params.collectionId);
     const condition = requireFilter(collection, query);
+    const byCommune = followsUnits(collection, condition);
     const state = await reader.read();
-    const version = versionOf(collection, state);
+    const version = versionOf(collection, state, byCommune);
     const lastChange = isTable(collection) ? await reader.lastChange(collection, state) : null;
     const at = query.datetime ?? state.referenceDate;
-    const day = tileDay(collection, at, { state, lastChange });
+    const day = tileDay(collection, at, { state, lastChange, byCommune });
     const tile = { z: params.tileMatrix, x: params.tileCol, y: params.tileRow };
     const open = collection.access === 'public';
     const key = JSON.stringify([

@@ -1,5 +1,6 @@
 import type { Level } from '#contract/admin-units.ts';
 import { isBoundary, isTable, type Collection, type TableCollection } from '#catalog/collections.ts';
+import type { FilterSql } from '#catalog/filter-sql.ts';
 import { sourceValues } from '#catalog/sql.ts';
 import { lastChangeStatement } from '#catalog/table-sql.ts';
 import type { Config } from '#server/config.ts';
@@ -86,10 +87,20 @@ export class TileStateReader {
   }
 }
 
+/** Whether tiles of features depend on which commune bears a code on their day. */
+export function followsUnits(collection: Collection, condition: Pick<FilterSql, 'byCommune'> | null): boolean {
+  return isTable(collection) && (condition?.byCommune === true || collection.source.within !== null);
+}
+
 /** The version of the data that a collection's tiles are made from. */
-export function versionOf(collection: Collection, { versions }: Pick<TileState, 'versions'>): string {
+export function versionOf(
+  collection: Collection,
+  { versions }: Pick<TileState, 'versions'>,
+  byCommune = false,
+): string {
   const resource = isTable(collection) ? `collection:${collection.source.owner}` : units;
-  return versions.get(resource) ?? '0';
+  const version = versions.get(resource) ?? '0';
+  return byCommune ? `${version}-${versions.get(units) ?? '0'}` : version;
 }
 
 /** Days on which units or boundaries of each level change, oldest first. */
@@ -102,15 +113,20 @@ async function readChangeDays(db: Queryable): Promise<Record<Level, string[]>> {
 
 /**
  * The day whose tiles hold on `at` too, so that all days with the same tiles share one address: of boundaries the day on
- * which they came into force, null before the first; of features the last change where `at` is not before it, else `at`.
+ * which they came into force, null before the first; of features the last change where `at` is not before it, else `at`,
+ * and `at` alone where they are asked for by their commune.
  */
 export function tileDay(
   collection: Collection,
   at: string,
-  { state, lastChange }: { state: Pick<TileState, 'changeDays'>; lastChange: string | null },
+  {
+    state,
+    lastChange,
+    byCommune = false,
+  }: { state: Pick<TileState, 'changeDays'>; lastChange: string | null; byCommune?: boolean },
 ): string | null {
   if (isBoundary(collection)) return boundaryDateOf(state.changeDays[collection.level], at);
-  return lastChange !== null && at >= lastChange ? lastChange : at;
+  return !byCommune && lastChange !== null && at >= lastChange ? lastChange : at;
 }
 
 /**

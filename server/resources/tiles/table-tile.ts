@@ -41,7 +41,15 @@ export async function makeTableTile(
     kept: current && condition === null && collection.source.within === null,
     as: encoder,
   });
-  const values = { ...tile, at, layer: collection.id, ...sourceValues(collection), ...condition?.values };
+  const values = {
+    ...tile,
+    at,
+    from: at,
+    to: at,
+    layer: collection.id,
+    ...sourceValues(collection),
+    ...condition?.values,
+  };
   if (encoder === 'rows') {
     return encodeRows(collection.id, await db.cancellable<TileRow>(statement, values, signal));
   }

@@ -27,17 +27,20 @@ type Lots = (cell: string) => { readonly lot: () => number; readonly all: readon
 
 /**
  * What a commune's next release starts from: the cells of the last one, put together where one holds too few, and new
- * ones. `kept` are the draws of the last release, by cell; what is not kept is supposed.
+ * ones. `kept` are the draws of the last release, by cell; what is not kept is supposed. `lastNumber` is the highest that a
+ * cell was given under this code by whoever bore it, so that ids are never given twice.
  */
 export function prepare(
   code: string,
   buckets: readonly Bucket[],
   earlier: Earlier,
   kept: ReadonlyMap<string, Draw>,
+  lastNumber = 0,
 ): Prepared {
   const known = earlier.findLast((cells) => cells.length > 0) ?? [];
   const { filled, left } = fill(known, buckets);
-  const fresh = cellsOf(code, left, { firstNumber: highestNumber(earlier) + 1, whole: known.length === 0 });
+  const firstNumber = Math.max(highestNumber(earlier), lastNumber) + 1;
+  const fresh = cellsOf(code, left, { firstNumber, whole: known.length === 0 });
   const drawn = filled.map((cell, at) => ({
     parts: cell.parts,
     counts: kept.get(cell.id)?.counts ?? supposedDraw(cell.steps, known[at]?.counts ?? nobody),

@@ -90,7 +90,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 test('whoever has a database of 0.1.0 is told before it is changed for good', async () => {
-  expect(told).toEqual(['0009_release_draw', '0010_unit_versions']);
+  expect(told).toEqual(['0009_release_draw', '0010_unit_versions', '0011_feature_communes']);
   expect(upgradeNotice('server', told)).toContain('pg_dump');
   expect(upgradeNotice('embedded', told)).toContain('copy of DATA_DIR');
   told = [];

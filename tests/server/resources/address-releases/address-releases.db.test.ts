@@ -3,7 +3,7 @@ import { listAddressReleases } from '#contract/address-releases.ts';
 import { FeatureCollection } from '#contract/features.ts';
 import { publishAddresses, removeDemoReleases } from '#resources/address-releases/service.ts';
 import { insertAddresses } from '#tests/support/addresses.ts';
-import { insertBoard } from '#tests/support/province.ts';
+import { handOver, insertBoard, recode } from '#tests/support/province.ts';
 import { startTestPortal, type TestPortal } from '#tests/support/portal.ts';
 import { decodeTile, tileOf } from '#tests/support/tiles.ts';
 
@@ -176,5 +176,49 @@ describe('releases', () => {
     await portal.db.pool.query(`update address_release set origin = 'demo'`);
     await portal.db.transaction((tx) => removeDemoReleases(tx));
     expect((await portal.db.pool.query('select from address_release_draw')).rowCount).toBe(0);
+  });
+});
+
+describe('releases over a day on which codes change hands', () => {
+  const reform = '2025-07-01';
+  test('count households in the commune that bears the code since, and in no cell of the one before', async () => {
+    const own = await startTestPortal({ REFERENCE_DATE: '2025-08-01' });
+    try {
+      const { db, catalog } = own;
+      await insertBoard(db, { columns: 1, rows: 3 });
+      const release = (on: string) => db.transaction((tx) => publishAddresses(tx, catalog, { on, origin: 'import' }));
+      const cellsOn = async (on: string) => {
+        const response = await own.get(`${cells}/items?limit=1000&datetime=${on}`);
+        const { features } = FeatureCollection.parse(await response.json());
+        const found = features.filter(({ properties: { level } }) => level === 'cell');
+        return Object.fromEntries(
+          found.map(({ id, properties }) => [id, [properties['commune_code'], properties['total']]]),
+        );
+      };
+      await insertAddresses(db, catalog, [
+        { row: 0, kind: 'household', count: 40, prefix: 'a' },
+        { row: 1, kind: 'household', count: 20, prefix: 'b' },
+        { row: 2, kind: 'household', count: 30, prefix: 'c' },
+      ]);
+      await release('2025-06-01');
+      const before = { '10000-1': ['10000', 40], '10001-1': ['10001', 20], '10002-1': ['10002', 30] };
+      expect(await cellsOn('2025-06-01')).toEqual(before);
+      // 10000 is another commune's, 10001 nobody's, and the commune of 10002 has another code.
+      await handOver(db, { code: '10000', day: reform });
+      await handOver(db, { code: '10001', day: reform, lost: true });
+      await recode(db, { code: '10002', to: '10009', day: reform });
+      await insertAddresses(db, catalog, [
+        { row: 0, kind: 'household', count: 15, prefix: 'd', validFrom: reform },
+        { row: 2, kind: 'household', count: 10, prefix: 'e' },
+      ]);
+      await release('2025-07-02');
+      const after = { '10000-2': ['10000', 15], '10001-1': ['10001', 20], '10002-1': ['10009', 40] };
+      expect(await cellsOn('2025-07-02')).toEqual(after);
+      expect(await cellsOn('2025-06-30')).toEqual(before);
+      await release('2025-07-03');
+      expect(await cellsOn('2025-07-03')).toEqual(after);
+    } finally {
+      await own.drop();
+    }
   });
 });

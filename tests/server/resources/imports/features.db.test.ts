@@ -50,7 +50,8 @@ const a2 = 'A2,Bằng gỗ,7,1.234,x,2023-10-31,Xã 10002,"109,15","13,05"';
 async function rows(where = 'superseded_at is null') {
   const { rows: found } = await database.db.pool.query<Record<string, unknown>>(
     `select feature_id, material, length_m, pieces, painted, made_on, commune_code, valid_from, valid_to,
-            st_astext(geom) as place from collection_test_points where ${where} order by feature_id, row_id`,
+            st_astext(geom) as place,
+            commune_id = (select unit_id from unit_version as version where version.code = commune_code) as known from collection_test_points where ${where} order by feature_id, row_id`,
   );
   return found;
 }
@@ -65,7 +66,14 @@ describe('a table with coordinates', () => {
       issues: [],
     });
     expect(report.notes.map(({ code }) => code)).toContain('crsAssumed');
-    const common = { material: 'wood', painted: true, made_on: '2023-10-31', valid_from: '2024-06-01', valid_to: null };
+    const common = {
+      known: true,
+      material: 'wood',
+      painted: true,
+      made_on: '2023-10-31',
+      valid_from: '2024-06-01',
+      valid_to: null,
+    };
     expect(await rows()).toEqual([
       { ...common, feature_id: 'A1', length_m: 12.5, pieces: 3, commune_code: '10001', place: 'POINT(109.05 13.05)' },
       { ...common, feature_id: 'A2', length_m: 7, pieces: 1234, commune_code: '10002', place: 'POINT(109.15 13.05)' },

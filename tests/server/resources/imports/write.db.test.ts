@@ -6,6 +6,9 @@ import type { DeriveAnswer, DeriveTask } from '#resources/imports/coverage.ts';
 import { generaliseCoverage } from '#geo/generalise.ts';
 import { findSharedEdges } from '#rules/boundaries/neighbours.ts';
 import { ConcurrentChange, writeBoundaries, type UnitBoundary, type WriteOptions } from '#resources/imports/write.ts';
+import { readCatalog } from '#catalog/collections.ts';
+import { syncCollections } from '#resources/collections/sync.ts';
+import { insertFeatures, school, tableOf } from '#tests/support/features.ts';
 import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { commune, district, everything, square, stagedRows } from './support.ts';
 import { unitRows } from '#tests/support/province.ts';
@@ -144,6 +147,39 @@ test('a small unit is drawn at every zoom, beside a large one', async () => {
      where u.code = '40001' and st_area(s.geom) > 0 order by 1`,
   );
   expect(shapes).toHaveLength(6);
+});
+
+test('features that were there first are in the commune that is known only now, and then in the one of their first day', async () => {
+  const { db } = database;
+  const catalog = await readCatalog();
+  await syncCollections(db, catalog);
+  await insertFeatures(db, tableOf(catalog, 'schools'), [
+    school('old', [109.5, 13.5], { communeCode: '70001', validFrom: '2021-01-01' }),
+    school('new', [109.5, 13.5], { communeCode: '70001', validFrom: '2025-08-01' }),
+  ]);
+  const communes = () =>
+    rows<{ id: string; since: string | null }>(
+      `select feature_id as id,
+              (select min(version.valid_from)::text from unit_version as version where version.unit_id = one.commune_id) as since
+       from collection_schools as one order by 1`,
+    );
+  const revision = () => rows(`select revision from resource_revision where resource = 'collection:schools'`);
+  const seen = await revision();
+  await writeBoundaries(db, [commune('70002', square(109.6, 13.5))], options);
+  expect(await revision()).toEqual(seen);
+  const later = { ...options, validFrom: null };
+  await writeBoundaries(db, [commune('70001', square(109.5, 13.5), { validFrom: '2025-07-01' })], later);
+  expect(await communes()).toEqual([
+    { id: 'new', since: '2025-07-01' },
+    { id: 'old', since: null },
+  ]);
+  expect(await revision()).not.toEqual(seen);
+  await writeBoundaries(db, [commune('70001', square(109.5, 13.5, 0.019))], later);
+  expect(await communes()).toEqual([
+    { id: 'new', since: '2025-07-01' },
+    { id: 'old', since: '2020-11-01' },
+  ]);
+  await db.pool.query(`delete from collection_schools`);
 });
 
 test('what comes between reading and switching is noticed; nothing is written then', async () => {
