@@ -64,6 +64,12 @@ select distinct set_id, valid_on as day
 from assessment
 where indicator_no is null
 
+-- relation: first_declared(since, day)
+-- The first day from which a status of a criterion holds, some unit's, between two days; null where there is none.
+select min(valid_on) as day
+from assessment
+where indicator_no is null and valid_on between {since} and {day}
+
 -- relation: figure_days()
 -- Days from which figures of indicators of each set hold, some unit's.
 select distinct set_id, valid_on as day

@@ -18,9 +18,12 @@ where given.valid_from <= {day}
 select given.id, given.admin_unit_id as unit_id, given.set_id, given.level, given.decision_no, given.decided_on,
        given.valid_from
 from recognition as given
-where given.valid_from <= {day}
-  and not coalesce((select revoked_on <= {day} from revocation where recognition_id = given.id
-                    order by recorded_at desc, id desc limit 1), false)
+left join (
+  select distinct on (recognition_id) recognition_id, revoked_on
+  from revocation
+  order by recognition_id, recorded_at desc, id desc
+) as ended on ended.recognition_id = given.id
+where given.valid_from <= {day} and (ended.revoked_on is null or ended.revoked_on > {day})
 
 -- relation: recognitions_known(day, known_on)
 -- recognitions_by, as far as acts were known on a day (Vietnam's calendar; null: all).
@@ -54,10 +57,11 @@ where given.valid_from <= {day} and ended.revoked_on > {earlier} and ended.revok
 
 -- relation: recognition_days()
 -- Days on which a recognition came into force or ended, some unit's.
-select distinct change.day
-from recognition as given
-left join lateral (
-  select revoked_on from revocation where recognition_id = given.id order by recorded_at desc, id desc limit 1
-) as ended on true,
-lateral (values (given.valid_from), (ended.revoked_on)) as change (day)
-where change.day is not null
+select valid_from as day from recognition
+union
+select revoked_on
+from (
+  select distinct on (recognition_id) revoked_on
+  from revocation
+  order by recognition_id, recorded_at desc, id desc
+) as ended

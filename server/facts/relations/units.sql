@@ -20,6 +20,12 @@ left join unit_version as above on above.unit_id = parent.parent_id and above.su
 where version.superseded_at is null
   and version.valid_from <= {day} and (version.valid_to is null or version.valid_to > {day})
 
+-- relation: levels_on(day)
+-- Units in force on a day with nothing but their level: for what counts or frames them.
+select unit_id as id, level
+from unit_version
+where superseded_at is null and valid_from <= {day} and (valid_to is null or valid_to > {day})
+
 -- relation: boundaries_on(day)
 -- Boundaries in force on a day, one row a unit that has one; geometries in WGS 84.
 select id, admin_unit_id as unit_id, geom, label_point, area_m2, valid_from, valid_to, lineage, origin
@@ -85,14 +91,16 @@ order by min_zoom desc limit 1
 
 -- relation: unit_days(level)
 -- Days on which units of a level or their boundaries came into force or ceased.
-select change.day
-from unit_version as version, lateral (values (version.valid_from), (version.valid_to)) as change (day)
-where version.level = {level} and version.superseded_at is null and change.day is not null
-union
-select change.day
-from boundary join admin_unit as unit on unit.id = boundary.admin_unit_id and unit.level = {level},
-     lateral (values (boundary.valid_from), (boundary.valid_to)) as change (day)
-where boundary.superseded_at is null and change.day is not null
+select distinct change.day
+from (
+  select valid_from, valid_to from unit_version where level = {level} and superseded_at is null
+  union all
+  select drawn.valid_from, drawn.valid_to
+  from boundary as drawn
+  join admin_unit as unit on unit.id = drawn.admin_unit_id and unit.level = {level}
+  where drawn.superseded_at is null
+) as held, lateral (values (held.valid_from), (held.valid_to)) as change (day)
+where change.day is not null
 
 -- relation: boundary_days()
 -- Days on which some boundary came into force or ceased.

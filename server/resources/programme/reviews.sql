@@ -1,8 +1,7 @@
 -- name: firstReview -> one
 -- The first day inside the programme from which some declared status holds, up to a date; null where there is none.
-select min(day)::text as day
-from facts.declared_days() as declared
-where day between :since::date and :at::date;
+select day::text
+from facts.first_declared(:since::date, :at::date) as declared;
 
 -- name: reviewDays -> many
 -- The two newest days from which declared statuses of a set hold, up to a date, newest first.
