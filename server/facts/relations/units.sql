@@ -20,9 +20,9 @@ left join unit_version as above on above.unit_id = parent.parent_id and above.su
 where version.superseded_at is null
   and version.valid_from <= {day} and (version.valid_to is null or version.valid_to > {day})
 
--- relation: levels_on(day)
--- Units in force on a day with nothing but their level: for what counts or frames them.
-select unit_id as id, level
+-- relation: bare_units_on(day)
+-- Units in force on a day by themselves, without the units above: for what counts, names or frames them.
+select unit_id as id, code, level, kind, name
 from unit_version
 where superseded_at is null and valid_from <= {day} and (valid_to is null or valid_to > {day})
 

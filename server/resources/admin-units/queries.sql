@@ -39,7 +39,7 @@ order by valid_from;
 select unit.code, unit.name, st_x(edge.label_point) as lng, st_y(edge.label_point) as lat,
        edge.bearing_degrees, edge.shared_m
 from facts.neighbours_on(:at::date) as edge
-join facts.units_on(:at::date) as unit on unit.id = edge.neighbour_id
+join facts.bare_units_on(:at::date) as unit on unit.id = edge.neighbour_id
 where edge.unit_id = :unitId::bigint
 order by edge.bearing_degrees, unit.code;
 
@@ -47,8 +47,8 @@ order by edge.bearing_degrees, unit.code;
 -- Each unit of a level in force at a date with the codes of those across a shared edge, clockwise from north.
 select unit.code, array_agg(other.code order by edge.bearing_degrees, other.code) as neighbours
 from facts.neighbours_on(:at::date) as edge
-join facts.units_on(:at::date) as unit on unit.id = edge.unit_id and unit.level = :level::text
-join facts.units_on(:at::date) as other on other.id = edge.neighbour_id
+join facts.bare_units_on(:at::date) as unit on unit.id = edge.unit_id and unit.level = :level::text
+join facts.bare_units_on(:at::date) as other on other.id = edge.neighbour_id
 group by unit.code
 order by unit.code;
 

@@ -1,7 +1,7 @@
 -- name: unitCounts -> many
 -- Units in force at a date, by level.
 select level, count(*)::int as units
-from facts.levels_on(:at::date) as unit
+from facts.bare_units_on(:at::date) as unit
 group by level;
 
 -- name: extent -> one

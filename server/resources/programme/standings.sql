@@ -26,5 +26,5 @@ order by code;
 select unit.code, recognition.set_id, recognition.level, recognition.decision_no, recognition.decided_on,
        recognition.valid_from
 from facts.recognitions_on(:at::date) as recognition
-join facts.units_on(:at::date) as unit on unit.id = recognition.unit_id
+join facts.bare_units_on(:at::date) as unit on unit.id = recognition.unit_id
 order by recognition.valid_from, unit.code, recognition.id;

@@ -16,7 +16,7 @@ select st_xmin(box) as west, st_ymin(box) as south, st_xmax(box) as east, st_yma
 from (
   select st_extent(boundary.geom) as box
   from facts.boundaries_on(:at::date) as boundary
-  join facts.levels_on(:at::date) as unit on unit.id = boundary.unit_id and unit.level = :level::text
+  join facts.bare_units_on(:at::date) as unit on unit.id = boundary.unit_id and unit.level = :level::text
 ) as whole;
 
 -- name: encodedTile -> many

@@ -14,5 +14,5 @@ order by unit.parent_code, unit.code;
 
 -- name: unitName -> maybeOne
 -- Name of the unit that bears a code at a date.
-select name from facts.units_on(:at::date) as unit
+select name from facts.bare_units_on(:at::date) as unit
 where code = :code::text and level = :level::text;
