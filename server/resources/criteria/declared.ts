@@ -5,7 +5,7 @@ import { loadQueries } from '#facts/load-queries.ts';
 import type { Statuses } from '#rules/criteria/count-criteria.ts';
 import { isSetFor } from '#rules/criteria/select-in-force.ts';
 
-const queries = loadQueries(new URL('./standings.sql', import.meta.url), ['unitsDeclared']);
+const queries = loadQueries(new URL('./declared.sql', import.meta.url), ['unitsDeclared']);
 
 /** A recognition in force. */
 export interface RecognitionInForce {

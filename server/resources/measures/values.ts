@@ -7,7 +7,7 @@ import { queries } from './queries.ts';
 import { readCounts, readIndicator, readShares } from './read-counts.ts';
 import { readComparison } from './read-comparison.ts';
 import { readDisbursed } from './read-disbursed.ts';
-import { readRecognition, readTarget } from './read-standings.ts';
+import { readRecognition, readTarget } from './read-recognition.ts';
 import type { Values, ValuesQuery } from './values-query.ts';
 
 /** Values of a measure for all units of a level at a date, or what has changed in them since `from`. */

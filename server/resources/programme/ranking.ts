@@ -15,7 +15,7 @@ import { judgeSet, type JudgedCriterion } from '#rules/criteria/judge-set.ts';
 import { measureDistance, rankByDistance, relativeShort } from '#rules/criteria/measure-distance.ts';
 import { isSetFor } from '#rules/criteria/select-in-force.ts';
 import { readReviewDays } from './reviews.ts';
-import { readAssessedUnits, type NamedUnit } from './standings.ts';
+import { readAssessedUnits, type NamedUnit } from './assessed-units.ts';
 
 const furthestShown = 10;
 

@@ -6,7 +6,7 @@ import { loadQueries } from '#facts/load-queries.ts';
 import { findDuties } from '#rules/programme/find-duties.ts';
 import { judgeTarget, type Snapshot } from '#rules/programme/judge-target.ts';
 import { readFirstReview } from './reviews.ts';
-import { readAssessedUnits } from './standings.ts';
+import { readAssessedUnits } from './assessed-units.ts';
 
 const queries = loadQueries(new URL('./queries.sql', import.meta.url), ['figures']);
 

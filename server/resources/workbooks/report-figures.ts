@@ -1,5 +1,5 @@
 import type { CriteriaSet } from '#contract/criteria.ts';
-import type { NamedUnit } from '#resources/programme/standings.ts';
+import type { NamedUnit } from '#resources/programme/assessed-units.ts';
 import type { ReportedCommune } from '#rules/workbooks/count-communes.ts';
 import type { ReportPeriod } from '#rules/workbooks/report-period.ts';
 

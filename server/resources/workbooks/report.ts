@@ -4,7 +4,7 @@ import { Fault } from '#contract/faults.ts';
 import { declaredProgramme } from '#catalog/declared.ts';
 import type { Queryable } from '#db/db.ts';
 import { readCriteriaSet, readCriteriaSets } from '#resources/criteria/service.ts';
-import { readAssessedUnits, type NamedUnit } from '#resources/programme/standings.ts';
+import { readAssessedUnits, type NamedUnit } from '#resources/programme/assessed-units.ts';
 import { dayBefore, readPeriod } from '#rules/workbooks/report-period.ts';
 import { queries } from './queries.ts';
 import { byCriterion, byMet, byStatus, listOfCommunes, type Form } from './report-forms.ts';

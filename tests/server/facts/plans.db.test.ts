@@ -51,7 +51,7 @@ const statements: readonly Reader[] = [
   { file: 'measures/values.sql', name: 'unitFigures', looks: communes },
   { file: 'measures/values.sql', name: 'unitTallies', looks: communes * given.setIds.length },
   { file: 'measures/values.sql', name: 'criterionShares', looks: rural, asks: { level: 'district' } },
-  { file: 'criteria/standings.sql', name: 'unitsDeclared', looks: communes },
+  { file: 'criteria/declared.sql', name: 'unitsDeclared', looks: communes },
   { file: 'history/queries.sql', name: 'unitsBetween', looks: rural },
 ];
 

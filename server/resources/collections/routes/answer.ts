@@ -24,7 +24,7 @@ const htmlLimit = 200;
 const longestMs = 20_000;
 const tooSlow = () => new Fault('questionTooSlow', { seconds: longestMs / 1000 }, 'query.filter');
 
-interface Standing {
+interface Opened {
   readonly base: string;
   /** The reference date. */
   readonly at: string;
@@ -32,7 +32,7 @@ interface Standing {
   readonly format: Format;
 }
 
-interface ItemsQuestion extends Standing {
+interface ItemsQuestion extends Opened {
   readonly query: z.output<typeof listItems.query>;
   /** Path and query as the client wrote them: its own parameters go into the paging links. */
   readonly address: string;
@@ -108,7 +108,7 @@ export async function answerItems(db: Deps['db'], collection: Collection, questi
   );
 }
 
-interface ItemQuestion extends Standing {
+interface ItemQuestion extends Opened {
   readonly featureId: string;
   readonly day: string | undefined;
   readonly crs: string | undefined;

@@ -2,7 +2,7 @@ import type { Level, RecognitionLevel, UnitKind } from '#contract/admin-units.ts
 import type { CriteriaSet } from '#contract/criteria.ts';
 import { declaredProgramme } from '#catalog/declared.ts';
 import type { Queryable } from '#db/db.ts';
-import { readAssessedUnits } from '#resources/programme/standings.ts';
+import { readAssessedUnits } from '#resources/programme/assessed-units.ts';
 import type { Tally } from '#rules/criteria/count-criteria.ts';
 import { judgeDistance, judgeRecognition, type RecognisedUnit } from '#rules/measures/judge-recognition.ts';
 import type { RuleOf } from '#rules/measures/rule.ts';

@@ -5,7 +5,7 @@ import { loadQueries } from '#facts/load-queries.ts';
 import type { Statuses } from '#rules/criteria/count-criteria.ts';
 import type { AssessedUnit } from '#rules/programme/sort-units.ts';
 
-const queries = loadQueries(new URL('./standings.sql', import.meta.url), ['unitStatuses', 'recognitions']);
+const queries = loadQueries(new URL('./assessed-units.sql', import.meta.url), ['unitStatuses', 'recognitions']);
 
 /** A recognition in force. */
 export interface RecognitionRow {
