@@ -13,7 +13,7 @@ const shared = {
   expect: { poll: { timeout: 30_000 } },
 };
 const database = ['tests/**/*.db.test.ts'];
-/** What the embedded database alone promises: once is enough, whatever DATABASE_URL says. */
+/** What the embedded database alone promises, and the recorder, which is the same on any: once is enough, whatever DATABASE_URL says. */
 const embedded = ['tests/**/*.embedded.test.ts'];
 const browser = ['tests/e2e/**/*.test.ts'];
 /** Make the whole demo anew: half a minute, of which nobody learns anything who did not change what makes it. */
