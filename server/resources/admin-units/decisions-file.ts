@@ -22,15 +22,15 @@ const headings = {
 } as const;
 type Column = keyof typeof headings;
 
-const decisions: Readonly<Record<string, Answer['decision'] | 'later'>> = {
-  same: 'same',
-  'cung don vi': 'same',
-  'cung mot don vi': 'same',
-  other: 'other',
-  'don vi khac': 'other',
-  later: 'later',
-  'de sau': 'later',
-};
+const decisions: ReadonlyMap<string, Answer['decision'] | 'later'> = new Map([
+  ['same', 'same'],
+  ['cung don vi', 'same'],
+  ['cung mot don vi', 'same'],
+  ['other', 'other'],
+  ['don vi khac', 'other'],
+  ['later', 'later'],
+  ['de sau', 'later'],
+] as const);
 
 /** A file for an office to fill in: a row a unit, names that are known, the evidence, and no decision. */
 export function questionsFile(units: readonly MixedUnit[]): string {
@@ -94,7 +94,7 @@ interface Asked {
 
 function decisionIn(line: ListRow<Column>, { units, above, given, findings }: Asked): Decision | null {
   const said = line.text('decision');
-  const decision = decisions[searchable(said ?? 'later')];
+  const decision = decisions.get(searchable(said ?? 'later'));
   const code = line.required('code', line.text('code'), { vi: 'mã đơn vị', en: 'code of the unit' });
   const day = line.required('day', line.day('day'), { vi: 'ngày', en: 'day' });
   const fault = (column: Column, { reason, todo }: Pick<AnswerFault, 'reason' | 'todo'>) => {
