@@ -221,7 +221,8 @@ describe('an officer of a code', () => {
       return features.map(({ properties }) => properties['code']);
     };
     expect(await seen(before)).toEqual(['then']);
-    for (const days of [`${before}/${after}`, `${before}/..`, '../..']) expect(await seen(days), days).toEqual(['then']);
+    for (const days of [`${before}/${after}`, `${before}/..`, '../..'])
+      expect(await seen(days), days).toEqual(['then']);
     viewer = { kind: 'officer', communes: ['10009'] };
     expect(await seen(`${before}/${after}`)).toEqual(['since', 'then']);
   });
