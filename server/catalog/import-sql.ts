@@ -154,13 +154,14 @@ function stagedText(staged: string, geometry: string, own: readonly Property[]):
 
 /**
  * Stages `:rows`, a JSON array of `{_row, _label, _refused, _claimed, _key, _from, feature_id, _x, _y or geometry,
- * source, valid_to, ...own properties}`, with the commune in which each lies on its day: of several the one that it
- * claims, else the one in which its middle is. `:day` stands for a day that a row does not say.
+ * source, valid_to, ...own properties}`, with the commune in which each lies on the first day of its version, else on the
+ * day that it is told of: of several the one that it claims, else the one in which its middle is. A row that says no day is
+ * told of `:day`, and its version may be there since long before, when its commune bore another code.
  */
 function stageText(
   { source: { geometry } }: TableCollection,
   own: readonly Property[],
-  { staged, communes }: Names,
+  { table, staged, communes }: Names,
 ): string {
   const columns = own.map(({ name }) => quoteName(name));
   const typed = own.map((property) => `, ${quoteName(property.name)} ${columnType(property)}`).join('');
@@ -174,6 +175,8 @@ function stageText(
   const valid =
     geometry === 'point' ? 'geom is not null' : 'coalesce(st_isvalid(geom) and not st_isempty(geom), false)';
   const middle = geometry === 'point' ? 'judged.geom' : 'st_pointonsurface(judged.geom)';
+  const on = (day: string) =>
+    `(commune.valid_from <= ${day} and (commune.valid_to is null or commune.valid_to > ${day}))`;
   const list = [
     '_row',
     '_label',
@@ -195,14 +198,20 @@ function stageText(
                   (_row integer, _label text, _refused boolean, _claimed text, _key text, _from date, feature_id text,
                    _x double precision, _y double precision, geometry text, source text, valid_to date${typed})) as given
           offset 0) as judged
+    left join lateral (${heldText(table, 'judged', ':day::date')}) as old on judged._from is null
+    cross join lateral (
+      select greatest(coalesce(judged._from, old.valid_from, :day::date), :firstDay::date) as first,
+             greatest(coalesce(judged._from, :day::date), :firstDay::date) as told
+    ) as days
     left join lateral (
-      select commune.code, commune.code = judged._key or commune.bare = judged._key as agrees
-      from ${communes} as commune
-      where judged._valid and st_intersects(commune.geom, judged.geom)
-        and commune.valid_from <= greatest(coalesce(judged._from, :day::date), :firstDay::date)
-        and (commune.valid_to is null or commune.valid_to > greatest(coalesce(judged._from, :day::date), :firstDay::date))
-      order by agrees desc nulls last, st_intersects(commune.geom, ${middle}) desc, commune.code
-      limit 1
+      select (array_agg(code order by on_first desc, agrees desc nulls last, holds_middle desc, code))[1] as code,
+             bool_or(agrees) as agrees
+      from (
+        select commune.code, commune.code = judged._key or commune.bare = judged._key as agrees,
+               ${on('days.first')} as on_first, st_intersects(commune.geom, ${middle}) as holds_middle
+        from ${communes} as commune
+        where judged._valid and st_intersects(commune.geom, judged.geom) and (${on('days.first')} or ${on('days.told')})
+      ) as around
     ) as found on true`;
 }
 
@@ -234,14 +243,18 @@ function judgeText(
            case when old.row_id is null then 'added' when ${same.join(' and ')} then 'unchanged' else 'changed' end as status
     from ${staged} as row
     cross join (select :day::date as day) as day
-    left join lateral (
-      select * from ${table} as old
-      where old.feature_id = row.feature_id and old.superseded_at is null
-        and (row._from is null or old.valid_from <= row._from)
-        and (old.valid_to is null or old.valid_to > coalesce(row._from, day.day))
-      order by old.valid_from limit 1
-    ) as old on true
+    left join lateral (${heldText(table, 'row', 'day.day')}) as old on true
     where not row._refused`;
+}
+
+/** The version of a row's feature that the row is about: the one that holds on the row's day, else on the import's. */
+function heldText(table: string, row: string, day: string): string {
+  return `
+      select * from ${table} as old
+      where old.feature_id = ${row}.feature_id and old.superseded_at is null
+        and (${row}._from is null or old.valid_from <= ${row}._from)
+        and (old.valid_to is null or old.valid_to > coalesce(${row}._from, ${day}))
+      order by old.valid_from limit 1`;
 }
 
 /** Whether a row has the place of the feature that is there, however a format writes it. */

@@ -197,12 +197,17 @@ export function insideCommunes(codes: string, { from, to }: DaysSql): string {
   return `facts.inside_communes(${codes}, ${from}, ${to})`;
 }
 
+/** `insideCommunes` for who may see what lies in communes of their own. */
+function seenInsideCommunes(codes: string, { from, to }: DaysSql): string {
+  return `facts.seen_inside_communes(${codes}, ${from}, ${to})`;
+}
+
 /** Conditions that every row of a table that may be shown on some days meets, beside those of time. */
 export function sourceConditions({ only, within }: TableSource, days: DaysSql): string[] {
   return [
     'superseded_at is null',
     ...(only === null ? [] : [`${quoteName(only.property)} = any(:only::text[])`]),
-    ...(within === null ? [] : [insideCommunes(':within::text[]', days)]),
+    ...(within === null ? [] : [seenInsideCommunes(':within::text[]', days)]),
   ];
 }
 
@@ -214,7 +219,7 @@ export function tableItems(source: TableSource, properties: readonly Property[])
   const owned = (column: string, otherwise: string) =>
     source.own === 'all'
       ? `coalesce(${column}, ${otherwise})`
-      : `case when ${insideCommunes(':own::text[]', daysAsked)} then ${column} else ${otherwise} end`;
+      : `case when ${seenInsideCommunes(':own::text[]', daysAsked)} then ${column} else ${otherwise} end`;
   const columns = properties.map(({ name, access }) => {
     if (name === 'demo') return `origin = 'demo' as demo`;
     const column = quoteName(name);

@@ -182,9 +182,21 @@ where not exists (
 
 -- relation: inside_communes(codes, from, to)
 -- Condition: that the row of a collection (its `commune_id`, `commune_code`) lies in a commune that bears one of some codes on
--- some day from `from` to `to`. A code that nobody bears then names the features that say it, so that none is lost.
+-- some day from `from` to `to`. A code that nobody bears then names the features that say it, so that none is lost. Of a row
+-- without a code nothing is known: neither that it lies there nor that it does not.
 commune_id is not null and commune_id = any(array facts.communes_bearing({codes}, {from}, {to}))
   or commune_code = any(array facts.codes_borne_by_none({codes}, {from}, {to}))
+  or commune_code is null and null
+
+-- relation: seen_inside_communes(codes, from, to)
+-- Condition: inside_communes for who may see what lies in communes of their own. A unit that gave a code away is no longer
+-- theirs: what begins in it later (the row's `valid_from`) stays unseen, however many days are asked for at once.
+facts.inside_communes({codes}, {from}, {to})
+  and (commune_id is null
+       or exists (select 1
+                  from (select unit_id, code, coalesce(valid_to, 'infinity') as until
+                        from unit_version where superseded_at is null) as borne
+                  where borne.unit_id = commune_id and borne.code = any({codes}) and borne.until > valid_from))
 
 -- relation: undecided_days()
 -- Days on which a unit got another boundary, or from July 2025 on its first one, with no version that says what the unit is

@@ -1,6 +1,6 @@
 import type { UnitKind } from '#contract/admin-units.ts';
 import type { Text } from '#contract/common.ts';
-import { kindOf, normaliseName, strayKindWord, withKindWord } from '#rules/boundaries/values.ts';
+import { kindOf, normaliseName, strayKindWord, unitsMeant, withKindWord } from '#rules/boundaries/values.ts';
 import type { MixedUnit } from './mixed-units.ts';
 
 /** The first day without districts. */
@@ -54,9 +54,9 @@ export function decide(unit: MixedUnit, answer: Answer, above: readonly UnitAbov
   const nameAfter = answer.decision === 'same' ? (answer.nameAfter ?? unit.name) : answer.nameAfter;
   const after = identify(unit, nameAfter, answer.kindAfter, 'nameAfter', 'kindAfter');
   if ('part' in after) return after;
-  const fault = parentFault(unit, answer.parentAfter, above);
-  if (fault !== null) return fault;
-  return { unit, decision: answer.decision, before, after, parentAfter: answer.parentAfter };
+  const parentAfter = answer.parentAfter === null ? null : parentOf(unit, answer.parentAfter, above);
+  if (parentAfter !== null && typeof parentAfter === 'object') return parentAfter;
+  return { unit, decision: answer.decision, before, after, parentAfter };
 }
 
 function identify(
@@ -106,18 +106,15 @@ function identify(
   return { name: withKindWord(name, kind), kind };
 }
 
-function parentFault(
-  { day, level }: MixedUnit,
-  parentAfter: string | null,
-  above: readonly UnitAbove[],
-): AnswerFault | null {
-  if (parentAfter === null) return null;
+/** The code of the unit above; a fault where none of the day has it. */
+function parentOf({ day, level }: MixedUnit, parentAfter: string, above: readonly UnitAbove[]): string | AnswerFault {
   const allowed = above.filter(
     (unit) =>
       unit.day === day &&
       (unit.level === 'province' ? level !== 'province' : level === 'commune' && day < withoutDistricts),
   );
-  if (allowed.some(({ code }) => code === parentAfter)) return null;
+  const [meant, other] = unitsMeant(parentAfter, allowed);
+  if (meant !== undefined && other === undefined) return meant.code;
   const codes = allowed.map(({ code }) => code).join(', ') || '-';
   return {
     part: 'parentAfter',

@@ -6,6 +6,7 @@ import { Unreadable } from '#formats/unreadable.ts';
 import { Findings } from '#resources/imports/findings.ts';
 import { readList, type ListRow } from '#resources/workbooks/read-list.ts';
 import { spreadsheetFile } from '#rules/text/csv.ts';
+import { unitsMeant } from '#rules/boundaries/values.ts';
 import { searchable } from '#rules/text/fold.ts';
 import { decide, type Answer, type AnswerFault, type Decision, type UnitAbove } from './decide.ts';
 import { offeredNames, type MixedUnit } from './mixed-units.ts';
@@ -22,15 +23,15 @@ const headings = {
 } as const;
 type Column = keyof typeof headings;
 
-const decisions: Readonly<Record<string, Answer['decision'] | 'later'>> = {
-  same: 'same',
-  'cung don vi': 'same',
-  'cung mot don vi': 'same',
-  other: 'other',
-  'don vi khac': 'other',
-  later: 'later',
-  'de sau': 'later',
-};
+const decisions: ReadonlyMap<string, Answer['decision'] | 'later'> = new Map([
+  ['same', 'same'],
+  ['cung don vi', 'same'],
+  ['cung mot don vi', 'same'],
+  ['other', 'other'],
+  ['don vi khac', 'other'],
+  ['later', 'later'],
+  ['de sau', 'later'],
+] as const);
 
 /** A file for an office to fill in: a row a unit, names that are known, the evidence, and no decision. */
 export function questionsFile(units: readonly MixedUnit[]): string {
@@ -68,7 +69,7 @@ export async function readDecisions(
   const findings = new Findings();
   try {
     const { sheets } = await readTables({ file, encoding: null, limits: workbookCommandLimits, sheetLimits });
-    const given = new Set<string>();
+    const given = new Set<MixedUnit>();
     const found = readList(sheets, headings, ['code', 'day', 'decision'], findings).map((line) =>
       decisionIn(line, { units, above, given, findings }),
     );
@@ -87,14 +88,14 @@ export async function readDecisions(
 interface Asked {
   readonly units: readonly MixedUnit[];
   readonly above: readonly UnitAbove[];
-  /** Codes and days of the rows before. */
-  readonly given: Set<string>;
+  /** Units of the rows before. */
+  readonly given: Set<MixedUnit>;
   readonly findings: Findings;
 }
 
 function decisionIn(line: ListRow<Column>, { units, above, given, findings }: Asked): Decision | null {
   const said = line.text('decision');
-  const decision = decisions[searchable(said ?? 'later')];
+  const decision = decisions.get(searchable(said ?? 'later'));
   const code = line.required('code', line.text('code'), { vi: 'mã đơn vị', en: 'code of the unit' });
   const day = line.required('day', line.day('day'), { vi: 'ngày', en: 'day' });
   const fault = (column: Column, { reason, todo }: Pick<AnswerFault, 'reason' | 'todo'>) => {
@@ -111,9 +112,10 @@ function decisionIn(line: ListRow<Column>, { units, above, given, findings }: As
     });
   }
   if (code === null || day === null || decision === 'later') return null;
-  const unit = units.find((asked) => asked.code === code && asked.day === day);
-  if (unit === undefined) {
-    return fault(units.some((asked) => asked.code === code) ? 'day' : 'code', {
+  const meant = unitsMeant(code, units);
+  const [unit, another] = meant.filter((asked) => asked.day === day);
+  if (unit === undefined || another !== undefined) {
+    return fault(unit === undefined && meant.length > 0 ? 'day' : 'code', {
       reason: {
         vi: `Không có gì cần quyết định về ${code} vào ngày ${day}.`,
         en: `There is nothing to decide about ${code} on ${day}.`,
@@ -124,14 +126,13 @@ function decisionIn(line: ListRow<Column>, { units, above, given, findings }: As
       },
     });
   }
-  const key = `${code} ${day}`;
-  if (given.has(key)) {
+  if (given.has(unit)) {
     return fault('code', {
       reason: { vi: `${code} ngày ${day} đã có ở dòng trên.`, en: `${code} on ${day} stands in a row above already.` },
       todo: { vi: 'Giữ một dòng, xoá dòng kia.', en: 'Keep one row and delete the other.' },
     });
   }
-  given.add(key);
+  given.add(unit);
   const judged = decide(
     unit,
     {

@@ -44,7 +44,12 @@ export async function openBatch(db: Db, batch: NewBatch): Promise<RunningBatch> 
 /** Records how an import ended. */
 export async function closeBatch(db: Queryable, report: ImportReport): Promise<void> {
   const state = report.outcome === 'wouldImport' ? 'imported' : report.outcome;
-  await db.none(queries.closeBatch, { id: report.id, state, report: JSON.stringify(report) });
+  // Half a letter, which a file may hold, is no text to the database: the import would stay as one that runs.
+  const text = JSON.stringify(report).replace(
+    /(\\\\)|\\ud[89a-f][0-9a-f]{2}/g,
+    (_, backslash?: string) => backslash ?? '?',
+  );
+  await db.none(queries.closeBatch, { id: report.id, state, report: text });
 }
 
 /** Says how far an import of this process is. */

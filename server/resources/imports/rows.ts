@@ -4,6 +4,7 @@ import type { Position } from '#contract/common.ts';
 import type { SourceFeature } from '#formats/driver.ts';
 import type { FieldMapping, ImportProperty } from '#rules/boundaries/fields.ts';
 import { kindOf, normaliseCode, normaliseName, normaliseNumber, strayKindWord } from '#rules/boundaries/values.ts';
+import { shown } from '#rules/text/shown.ts';
 import type { Findings, Where } from './findings.ts';
 
 /** A unit above the one in the row, as the file names it. */
@@ -136,8 +137,8 @@ class RowReader {
         'badParentCode',
         this.#at(property),
         {
-          vi: `Mã đơn vị cấp trên "${shown(this.#raw(property))}" không phải mã số.`,
-          en: `The code "${shown(this.#raw(property))}" of the unit above is not an official code.`,
+          vi: `Mã đơn vị cấp trên "${shown(String(this.#raw(property)))}" không phải mã số.`,
+          en: `The code "${shown(String(this.#raw(property)))}" of the unit above is not an official code.`,
         },
         {
           vi: 'Sửa mã nếu cần; đơn vị vẫn được nhập.',
@@ -150,7 +151,7 @@ class RowReader {
   }
 
   #checkedCode(property: ImportProperty, code: { value: string | null; changed: boolean }): string | null {
-    const raw = shown(this.#raw(property));
+    const raw = shown(String(this.#raw(property)));
     if (code.value === null) {
       this.findings.issue(
         'badCode',
@@ -199,7 +200,7 @@ class RowReader {
   #number(property: ImportProperty): number | null {
     const number = normaliseNumber(this.#raw(property));
     if (number === null) return null;
-    const raw = shown(this.#raw(property));
+    const raw = shown(String(this.#raw(property)));
     if (number.value === null) {
       this.findings.note(
         'badNumber',
@@ -292,11 +293,4 @@ function polygonsOf(geometry: Geometry): Coordinates[][][] {
 function isClosed(ring: readonly Coordinates[]): boolean {
   const [first, last] = [ring[0], ring.at(-1)];
   return first?.[0] === last?.[0] && first?.[1] === last?.[1];
-}
-
-/** A value of a file in a sentence of ours: short and without control characters. */
-function shown(value: unknown): string {
-  return String(value)
-    .replace(/\p{Cc}/gu, '?')
-    .slice(0, 60);
 }

@@ -22,6 +22,15 @@ export function normaliseCode(raw: unknown, level: Level): Normalised<string | n
   return { value: padded, changed: padded !== text && padded.length > digits.length };
 }
 
+/** Units that a code means: the one that bears it as it stands, else those that bear it with the zeros that are lost. */
+export function unitsMeant<Unit extends { readonly code: string; readonly level: Level }>(
+  code: string,
+  units: readonly Unit[],
+): readonly Unit[] {
+  const bearers = units.filter((unit) => unit.code === code);
+  return bearers.length > 0 ? bearers : units.filter((unit) => normaliseCode(code, unit.level)?.value === unit.code);
+}
+
 /** A name in composed Unicode (NFC), single spaces. Null where there is none. */
 export function normaliseName(raw: unknown): Normalised<string> | null {
   const text = typeof raw === 'number' ? String(raw) : typeof raw === 'string' ? raw : '';

@@ -1,4 +1,5 @@
 import type { Geometry } from 'geojson';
+import { seen } from '#rules/text/shown.ts';
 
 /**
  * What a filter says, however it was written: the abstract syntax of OGC 21-065r2 (CQL2), as far as the portal takes it.
@@ -55,14 +56,18 @@ export const filterLimits = { characters: 8_192, depth: 32, terms: 200, listed: 
 
 /**
  * A filter that cannot be taken: one sentence that says what to do, and the character at which it went wrong (from 1).
- * JSON filters have no character; their sentence names the operator.
+ * JSON filters have no character; their sentence names the operator. Words of the filter may stand in the sentence.
  */
 export class FilterFault extends Error {
+  readonly reason: string;
+
   constructor(
-    readonly reason: string,
+    sentence: string,
     readonly at: number | null = null,
   ) {
+    const reason = seen(sentence);
     super(at === null ? reason : `${reason} (character ${at})`);
+    this.reason = reason;
   }
 }
 

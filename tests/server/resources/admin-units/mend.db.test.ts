@@ -99,6 +99,7 @@ describe('a faulty file of decisions', () => {
     const before = await everything();
     const faulty: [line: string, column: string, property: string][] = [
       [`22090,${reform},maybe,Xã A,,Xã B,,`, 'C', 'decision'],
+      [`22090,${reform},constructor,Xã A,,Xã B,,`, 'C', 'decision'],
       // Nothing is asked about the code, or not of the day.
       [`22105,${reform},same,Xã A,,Xã B,,`, 'A', 'code'],
       [`22090,2025-08-01,same,Xã A,,Xã B,,`, 'B', 'day'],

@@ -81,6 +81,21 @@ test('what is not of a commune is all else', async () => {
   expect(await found(`${filter(`NOT (commune_code IN ('10000'))`)}&datetime=${after}`)).toEqual(elsewhere);
 });
 
+test('what has no code is neither in a commune nor elsewhere', async () => {
+  const { db, catalog } = portal;
+  await insertFeatures(db, tableOf(catalog, 'schools'), [school('codeless', [109.3, 13.3])]);
+  await db.pool.query(`update collection_schools set commune_code = null where code = 'codeless'`);
+  try {
+    // Of codes that are borne, and of one that nobody bears.
+    for (const code of ['10000', '10001'])
+      for (const text of [`commune_code = '${code}'`, `commune_code <> '${code}'`, `NOT (commune_code IN ('${code}'))`])
+        expect(await found(`${filter(text)}&datetime=${after}`), text).not.toContain('codeless');
+    expect(await found(`${filter('commune_code IS NULL')}&datetime=${after}`)).toEqual(['codeless']);
+  } finally {
+    await db.pool.query(`delete from collection_schools where code = 'codeless'`);
+  }
+});
+
 test('a feature says the code of its first day', async () => {
   const response = await portal.get(`/api/collections/schools/items?limit=100&datetime=${after}`);
   const { features } = FeatureCollection.parse(await response.json());
@@ -185,5 +200,30 @@ describe('an officer of a code', () => {
     // The commune's point is shown to others, the exact place to its officer.
     const exact = gardens.features.filter(({ geometry }) => JSON.stringify(geometry).includes('109.012,13.013'));
     expect(exact.map(({ id }) => id)).toEqual(expected);
+  });
+
+  test('of a code that its commune gave away sees nothing that begins there later, of however many days', async () => {
+    const { db, catalog } = portal;
+    viewer = { kind: 'officer', communes: ['10002'] };
+    const at = (code: string, communeCode: string, validFrom: string) => ({
+      communeCode,
+      validFrom,
+      geometry: { type: 'Point' as const, coordinates: [109.01, 13.11] },
+      properties: { scheme: 'ndas10', code, kind: 'household', step: 'coded' },
+    });
+    await insertFeatures(db, tableOf(catalog, 'digital-addresses'), [
+      at('then', '10002', '2020-02-01'),
+      at('since', '10009', reform),
+    ]);
+    const seen = async (datetime: string) => {
+      const response = await portal.get(`/api/collections/digital-addresses/items?datetime=${datetime}&limit=100`);
+      const { features } = FeatureCollection.parse(await response.json());
+      return features.map(({ properties }) => properties['code']);
+    };
+    expect(await seen(before)).toEqual(['then']);
+    for (const days of [`${before}/${after}`, `${before}/..`, '../..'])
+      expect(await seen(days), days).toEqual(['then']);
+    viewer = { kind: 'officer', communes: ['10009'] };
+    expect(await seen(`${before}/${after}`)).toEqual(['since', 'then']);
   });
 });

@@ -194,6 +194,29 @@ test('features of any collection come in too; whoever has the token is told whic
   expect(ImportReport.parse(await refused.json()).issues.map(({ code }) => code)).toContain('badPattern');
 });
 
+test.each([
+  // Cut at 80, in the middle of a letter that takes two places; the other turns the writing round.
+  ['records=assessments', `${'x'.repeat(79)}😀.xyz`],
+  ['records=assessments', 'a\u202e.xyz'],
+  ['collection=schools', `${'x'.repeat(79)}😀\u202e.xyz`],
+])('%s: a file called %j that nobody reads is refused, and the next one is not held up', async (query, name) => {
+  for (let time = 0; time < 2; time++) {
+    const refused = await upload(query, { [name]: 'a' });
+    expect(refused.status).toBe(415);
+    const { detail, fault } = await problemOf(refused);
+    expect(fault).toBe('fileUnsupported');
+    expect(detail).not.toMatch(/\p{C}/u);
+  }
+});
+
+test('half a letter in a file is shown as none', async () => {
+  const name = String.raw`Xã \ud83d`;
+  const refused = await upload('collection=communes', {
+    'a.geojson': `{"type":"FeatureCollection","features":[{"type":"Feature","geometry":null,"properties":{"code":"${name}","name":"${name}","${name}":1}}]}`,
+  });
+  expect(refused.status).toBe(422);
+});
+
 test('no upload is left behind', async () => {
   expect(await uploadFolders()).toEqual([]);
 });

@@ -173,6 +173,8 @@ describe('what cannot be taken is told with its place', () => {
     ['{"op":"="}', 'needs "args"'],
     ['{"op":"=","args":[1]}', 'takes 2 arguments, not 1'],
     ['{"op":"drop","args":[]}', 'no operator "drop"'],
+    // Half a character, and one that turns the writing round.
+    ['{"op":"\\ud800\u202edrop","args":[]}', 'no operator "??drop"'],
     ['{"op":"and","args":[true]}', 'two conditions or more'],
     ['{"op":"=","args":[{"property":"d"},{"date":"2020-13-01"}]}', 'is no day'],
     ['{"op":"=","args":[{"property":"d"},null]}', 'A value is expected'],
