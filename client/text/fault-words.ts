@@ -101,14 +101,24 @@ const words: { readonly [C in Code]: (texts: Texts<C>) => string } = {
   uploadBrokenOff: m.fault_upload_broken_off,
 };
 
-/** The words for what the portal said; null for a fault that has none here, of a newer portal or of programs alone. */
+/**
+ * The words for what the portal said; null for a fault that has none here, of another version of the portal or of programs
+ * alone: one without what its sentence names is such a one too.
+ */
 export function faultWords({ fault, parameters }: Said): FaultWords | null {
   if (fault === null || !Object.hasOwn(words, fault)) return null;
   const { reason, ...others } = parameters;
   const texts = Object.fromEntries(Object.entries(others).map(([name, value]) => [name, inWords(name, value)]));
-  // What the portal sends has the parameters of its code: both are of one table.
+  let whole = true;
+  const watched = new Proxy(texts, {
+    get(given, name) {
+      if (!Object.hasOwn(given, name)) whole = false;
+      return Reflect.get(given, name) as unknown;
+    },
+  });
   const word = words[fault as Code] as (texts: Readonly<Record<string, string>>) => string;
-  return { sentence: word(texts), reason: typeof reason === 'string' ? reason : null };
+  const sentence = word(watched);
+  return whole ? { sentence, reason: typeof reason === 'string' ? reason : null } : null;
 }
 
 function inWords(name: string, value: FaultValue): string {

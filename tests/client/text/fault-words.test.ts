@@ -96,3 +96,12 @@ test.each([null, 'aFaultOfANewerPortal', 'toString', ...Object.keys(faultsForPro
     expect(faultWords(said(fault))).toBeNull();
   },
 );
+
+test.each(['vi', 'en'] as const)(
+  'what lacks something that its sentence names has no words either, in %s',
+  (language) => {
+    overwriteGetLocale(() => language);
+    expect(faultWords(said('unitNotThen', { code: '22081' }))).toBeNull();
+    expect(faultWords(said('unitUnknown', { code: '22081' }))?.sentence).toContain('22081');
+  },
+);
