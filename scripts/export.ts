@@ -11,7 +11,7 @@ import { StartFailure } from '#db/failure.ts';
 import type { Db } from '#db/db.ts';
 import { countExport, exportText, readExport, writeFile, type Export } from '#resources/exports/service.ts';
 import { readStand } from '#facts/stand.ts';
-import { runCommand } from './run-command.ts';
+import { runCommand, stopSignal } from './run-command.ts';
 import { withPreparedDatabase } from './with-database.ts';
 
 const usage = `Usage: npm run export -- --collection <id> --format ${ExportFormat.options.join('|')}
@@ -28,16 +28,14 @@ await runCommand(async () => {
     );
   }
   const config = readConfig(process.env);
-  const stop = new AbortController();
-  process.once('SIGINT', () => stop.abort(new Error('stopped')));
-  process.once('SIGTERM', () => stop.abort(new Error('stopped')));
+  const stop = stopSignal();
   warn(collection);
   await withPreparedDatabase(config, async (db) => {
     const { referenceDate, demo } = await readStand(db, config);
     try {
       const what = readExport(collection, query, { at: referenceDate, demo });
-      const matched = await countExport(db, what, { most: Infinity, signal: stop.signal });
-      await writeTo(db, what, { file, signal: stop.signal });
+      const matched = await countExport(db, what, { most: Infinity, signal: stop });
+      await writeTo(db, what, { file, signal: stop });
       console.log(
         `${file}: ${matched} of ${collection.id}, ${(await stat(file)).size} bytes${demo ? '; invented data is among it' : ''}`,
       );

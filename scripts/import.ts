@@ -21,7 +21,7 @@ import { importBoundaries } from '#resources/imports/service.ts';
 import type { RecordRequest } from '#resources/workbooks/request.ts';
 import { importRecords } from '#resources/workbooks/service.ts';
 import { printReport, progressLine, writeReport } from './import-report.ts';
-import { runCommand } from './run-command.ts';
+import { runCommand, stopSignal } from './run-command.ts';
 import { withPreparedDatabase } from './with-database.ts';
 
 const usage = `Usage: npm run import -- --collection provinces|districts|communes|schools|roads|... FILE...
@@ -34,12 +34,10 @@ const refusedExitCode = 2;
 await runCommand(async () => {
   const { order, report: reportFile, lang } = await readArguments();
   const config = readConfig(process.env);
-  const stop = new AbortController();
-  process.once('SIGINT', () => stop.abort(new Error('stopped')));
-  process.once('SIGTERM', () => stop.abort(new Error('stopped')));
+  const stop = stopSignal();
   await withPreparedDatabase(config, async (db) => {
     const progress = progressLine(process.stderr, lang);
-    const hooks = { onProgress: progress.show, signal: stop.signal };
+    const hooks = { onProgress: progress.show, signal: stop };
     const { report } = await begin(db, order, hooks)
       .catch((error: Error) => {
         if (error instanceof Fault) throw new StartFailure(error.message);

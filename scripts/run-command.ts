@@ -21,6 +21,26 @@ export async function runCommand(command: () => Promise<void>): Promise<void> {
   }
 }
 
+/** A second word to stop that comes later than this is meant: one and the same reaches us from the terminal and from npm. */
+const secondWordMs = 1_000;
+
+/** Aborts when the process is told to stop (SIGINT, SIGTERM). Told once more, it ends at once. */
+export function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  let toldAt = 0;
+  const told = (signal: NodeJS.Signals) => {
+    if (!stop.signal.aborted) {
+      toldAt = Date.now();
+      stop.abort(new Error(`stopped by ${signal}`));
+    } else if (Date.now() - toldAt > secondWordMs) {
+      process.exit(1);
+    }
+  };
+  process.on('SIGINT', told);
+  process.on('SIGTERM', told);
+  return stop.signal;
+}
+
 function wordsOf(error: unknown): unknown {
   if (error instanceof ConfigError || error instanceof StartFailure) return error.message;
   if (error instanceof pg.DatabaseError) {

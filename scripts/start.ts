@@ -1,7 +1,10 @@
 import { buildClientIfNeeded } from './build-client.ts';
 import { readConfig } from '#server/config.ts';
 import { startPortal } from '#server/main.ts';
-import { runCommand } from './run-command.ts';
+import { runCommand, stopSignal } from './run-command.ts';
+
+/** Whoever stops a service kills what has not ended after ten seconds. */
+const closedWithinMs = 9_500;
 
 await runCommand(async () => {
   const began = Date.now();
@@ -11,18 +14,17 @@ await runCommand(async () => {
   if (!process.argv.includes('--dev')) await buildClientIfNeeded(progress);
   const portal = await startPortal(config, progress);
 
-  let stopping = false;
-  const stop = (signal: NodeJS.Signals) => {
-    if (stopping) return;
-    stopping = true;
-    progress(`${signal}: closing the server and the database`);
+  stopSignal().addEventListener('abort', () => {
+    progress('closing the server and the database');
+    setTimeout(() => {
+      progress('a statement of the database does not end: left as it is, the database undoes it');
+      process.exit(0);
+    }, closedWithinMs).unref();
     void runCommand(async () => {
       await portal.close();
       process.exit(0);
     });
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  });
   // Said last: who reads it may stop the portal at once, and it is to close in order then.
   console.log(`listening on ${portal.url}`);
 });

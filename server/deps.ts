@@ -13,4 +13,6 @@ export interface Deps {
   readonly catalog: Catalog;
   /** Who asks. Until officers can sign in everybody is the public: the gate is closed. */
   readonly viewerOf: (request: IncomingMessage) => Viewer;
+  /** Aborts when the portal is told to stop, with the fault to answer long work with. */
+  readonly stopping: AbortSignal;
 }

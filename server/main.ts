@@ -1,20 +1,23 @@
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { pino } from 'pino';
 import { createApp } from './app.ts';
 import { readCatalog, type Catalog } from './catalog/collections.ts';
 import type { Config } from './config.ts';
 import type { Db, Session } from './db/db.ts';
+import { Fault } from './contract/faults.ts';
 import { StartFailure } from './db/failure.ts';
 import { openDatabase } from './db/open.ts';
 import { checkBasemap } from './http/basemap.ts';
 import { answerBrokenRequests } from './http/broken-requests.ts';
 import { demoState, isPortalEmpty, loadDemo, removeDemo } from './resources/demo/service.ts';
+import { failKilledImports } from './resources/imports/batches.ts';
 import { prepareDatabase } from './resources/portal/prepare.ts';
+import { sweepWorkFolders } from './work-folders.ts';
 
 export interface RunningPortal {
   readonly url: string;
-  /** Ends open requests, then the database. */
+  /** Stops imports, lets other requests end (those that take longer than `drainMs` are cut), then closes the database. */
   close(): Promise<void>;
 }
 
@@ -30,6 +33,8 @@ export async function startPortal(config: Config, progress: (line: string) => vo
   let answer: RequestListener = notReady;
   const server = createServer((request, response) => answer(request, response));
   answerBrokenRequests(server);
+  const drain = drainable(server);
+  const stopping = new AbortController();
   const url = await listen(server, config);
   try {
     const catalog = await readCatalog();
@@ -40,11 +45,13 @@ export async function startPortal(config: Config, progress: (line: string) => vo
       catalog,
       log: pino({ level: config.logLevel }),
       viewerOf: () => ({ kind: 'public' }),
+      stopping: stopping.signal,
     });
     return {
       url,
       async close() {
-        await drain(server);
+        stopping.abort(new Fault('portalStopping', {}));
+        await drain();
         await db.close();
       },
     };
@@ -62,6 +69,11 @@ async function openReady(config: Config, catalog: Catalog, progress: (line: stri
   const db = await openDatabase(config, { role: 'server', progress });
   try {
     await prepareDatabase(db, catalog, progress, (alone) => settleDemo(alone, catalog, config, progress));
+    const killed = await failKilledImports(db);
+    if (killed > 0)
+      progress(`${killed} import(s) had been broken off with the process that ran them: nothing of them was kept`);
+    const left = await sweepWorkFolders();
+    if (left > 0) progress(`removed temporary files of ${left} process(es) that were killed`);
     return db;
   } catch (error) {
     await db.close();
@@ -116,11 +128,35 @@ function listen(server: Server, { port, host }: Config): Promise<string> {
   });
 }
 
-/** Lets requests finish, and cuts those that have not after `drainMs`. */
-async function drain(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
-  const cut = setTimeout(() => server.closeAllConnections(), drainMs);
-  await closed;
-  clearTimeout(cut);
+/**
+ * Gives what ends a server: it takes no more connections, says so on those that it has, lets requests finish, and cuts
+ * those that have not after `drainMs` so that nobody takes half a body for the whole.
+ */
+function drainable(server: Server): () => Promise<void> {
+  const sockets = new Set<Socket>();
+  const open = new Set<ServerResponse>();
+  let draining = false;
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  server.prependListener('request', (_request, response: ServerResponse) => {
+    open.add(response);
+    response.once('close', () => open.delete(response));
+    if (draining) response.shouldKeepAlive = false;
+  });
+  return async () => {
+    draining = true;
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    for (const response of open) response.shouldKeepAlive = false;
+    // An answer whose head was sent before said that its connection stays.
+    const idle = setInterval(() => server.closeIdleConnections(), 100);
+    const cut = setTimeout(() => {
+      // A plain end would look like the end of a body that has no length.
+      for (const socket of sockets) socket.resetAndDestroy();
+    }, drainMs);
+    await closed;
+    clearInterval(idle);
+    clearTimeout(cut);
+  };
 }

@@ -26,6 +26,7 @@ export interface FaultWords {
 const words: { readonly [C in Code]: (texts: Texts<C>) => string } = {
   requestsTooMany: m.fault_requests_too_many,
   databaseBusy: m.fault_database_busy,
+  portalStopping: m.fault_portal_stopping,
   mistake: m.fault_mistake,
   writesClosed: m.fault_writes_closed,
   originForeign: m.fault_origin_foreign,
@@ -78,6 +79,7 @@ const words: { readonly [C in Code]: (texts: Texts<C>) => string } = {
   exportCrs: m.fault_export_crs,
   exportTooMany: m.fault_export_too_many,
   exportsBusy: m.fault_exports_busy,
+  importsBusy: m.fault_imports_busy,
   importSubjectMissing: m.fault_import_subject_missing,
   importCollectionUnknown: m.fault_import_collection_unknown,
   importCleanMisplaced: m.fault_import_clean_misplaced,

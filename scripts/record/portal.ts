@@ -54,7 +54,16 @@ async function serve(own: OwnDatabase): Promise<Omit<RecordedPortal, 'began'>> {
   await syncCriteriaSets(db, await readCriteriaSets());
   await syncCollections(db, catalog);
   const log = pino({ level: 'silent' });
-  const server = createServer(createApp({ db, config, catalog, log, viewerOf: () => ({ kind: 'public' }) }));
+  const server = createServer(
+    createApp({
+      db,
+      config,
+      catalog,
+      log,
+      viewerOf: () => ({ kind: 'public' }),
+      stopping: new AbortController().signal,
+    }),
+  );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const here = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   // What a compression makes of an answer is no part of it.

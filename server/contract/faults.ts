@@ -20,6 +20,10 @@ export const faultsForPeople = {
   // The portal and the moment
   requestsTooMany: ['tooManyRequests', 'This address asked too often: wait a minute and go on more slowly.'],
   databaseBusy: ['unavailable', 'The database does not answer just now: try again in a few seconds.'],
+  portalStopping: [
+    'unavailable',
+    'The portal is being stopped and broke this off: nothing was changed. Send it again when it runs.',
+  ],
   mistake: ['internal', 'The portal made a mistake and has logged it: try again, and report it if it stays.'],
   writesClosed: ['forbidden', 'This portal takes no writes over HTTP: start it with ADMIN_TOKEN set to allow them.'],
   originForeign: ['forbidden', 'A page of another site may not write here: use the portal’s own page.'],
@@ -126,6 +130,10 @@ export const faultsForPeople = {
   ],
 
   // Imports
+  importsBusy: [
+    'unavailable',
+    'Other files are being imported or tried just now: send this one again in half a minute.',
+  ],
   importSubjectMissing: [
     'badRequest',
     'Say what the file holds: collection={collections} or records={records}, one of the two.',

@@ -36,8 +36,22 @@ export interface Db extends Queryable {
    * is cut, or whose process is killed, can go on with nothing and frees it. Throws StartFailure where it is cut.
    */
   alone<T>(work: (session: Session) => Promise<T>, onWait: () => void): Promise<T>;
+  /**
+   * Takes a name that nobody else on this database has, in this process or another; null where somebody has it. It is free
+   * again when it is released, and when the process or its connection ends, however they do.
+   */
+  hold(name: string): Promise<Held | null>;
+  /** Whether somebody has taken the name. */
+  isHeld(name: string): Promise<boolean>;
   readonly pool: Pool;
   close(): Promise<void>;
+}
+
+/** A name that was taken on a database. */
+export interface Held {
+  /** Aborts where the connection was cut by which the name is held: somebody else can take it now. */
+  readonly lost: AbortSignal;
+  release(): Promise<void>;
 }
 
 /** A connection that is lent: its statements and transactions run one after the other. */
@@ -46,7 +60,7 @@ export type Session = Queryable & Pick<Db, 'transaction'>;
 /** Waits until nobody else has the turn, and keeps it until the connection ends or what it returns is called. */
 export type TakeTurn = (client: PoolClient, onWait: () => void) => Promise<() => void>;
 
-export interface DbOptions {
+export interface DbOptions extends Pick<Db, 'hold' | 'isHeld'> {
   readonly kind: Db['kind'];
   readonly takeTurn: TakeTurn;
   close(): Promise<void>;
@@ -62,13 +76,15 @@ export class RowCountError extends Error {
 type Runner = Pick<PoolClient, 'query'>;
 
 /** Wraps a pool. Statements are prepared by name on a server only: the embedded session is shared and names collide. */
-export function makeDb(pool: Pool, { kind, takeTurn, close }: DbOptions): Db {
+export function makeDb(pool: Pool, { kind, takeTurn, hold, isHeld, close }: DbOptions): Db {
   // Of their own, so that a cancellation never waits for the connections that it is to free.
   const cancellations = kind === 'server' ? new pg.Pool({ ...pool.options, max: 1 }) : null;
   cancellations?.on('error', () => undefined);
   return {
     kind,
     pool,
+    hold,
+    isHeld,
     async close() {
       await cancellations?.end();
       await close();

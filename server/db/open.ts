@@ -2,8 +2,9 @@ import pg from 'pg';
 import type { Config } from '#server/config.ts';
 import { makeDb, type Db } from './db.ts';
 import { openEmbedded, type EmbeddedOptions } from './embedded/embedded.ts';
-import { takeEmbeddedTurn } from './embedded/turns.ts';
+import { holdEmbedded, isHeldEmbedded, takeEmbeddedTurn } from './embedded/turns.ts';
 import { StartFailure } from './failure.ts';
+import { holdOnServer, isHeldOnServer } from './hold.ts';
 import { faultOf, type ServerVersions } from './requirements.ts';
 import { takeServerTurn } from './turn.ts';
 
@@ -29,6 +30,8 @@ async function openEmbeddedDb(dataDir: string, options: EmbeddedOptions): Promis
   return makeDb(pool, {
     kind: 'embedded',
     takeTurn: (_client, onWait) => takeEmbeddedTurn(embedded.turnsPath, onWait),
+    hold: (name) => holdEmbedded(embedded.turnsPath, name),
+    isHeld: (name) => isHeldEmbedded(embedded.turnsPath, name),
     async close() {
       await pool.end();
       await embedded.close();
@@ -55,7 +58,13 @@ async function openServerDb(url: string): Promise<Db> {
     await pool.end();
     throw error;
   }
-  return makeDb(pool, { kind: 'server', takeTurn: takeServerTurn, close: () => pool.end() });
+  return makeDb(pool, {
+    kind: 'server',
+    takeTurn: takeServerTurn,
+    hold: (name) => holdOnServer(pool.options, name),
+    isHeld: (name) => isHeldOnServer(pool, name),
+    close: () => pool.end(),
+  });
 }
 
 /** Without these lines the process dies when a connection is cut: an idle one, or one that is lent and told so by its query. */

@@ -1,12 +1,12 @@
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import busboy, { type Busboy, type FileInfo } from 'busboy';
 import type { Request } from 'express';
 import { Fault } from '#contract/faults.ts';
+import { makeWorkFolder } from '#server/work-folders.ts';
 
 /** A file of an upload: the name that it was sent with, and where it lies. */
 export interface UploadedFile {
@@ -39,7 +39,7 @@ export async function withUpload<T>(
   work: (files: UploadedFile[]) => Promise<T>,
 ): Promise<T> {
   checkHead(request, limits);
-  const folder = await mkdtemp(path.join(tmpdir(), 'ntm-upload-'));
+  const folder = await makeWorkFolder('upload');
   try {
     return await work(await receive(request, limits, folder));
   } finally {

@@ -92,7 +92,7 @@ test('what --clean changed stands in the report, unit by unit, in the languageâ€
   });
 });
 
-test('a killed import leaves nothing half-written', async () => {
+test('a killed import leaves nothing half-written and holds up no other', async () => {
   const count = async () =>
     (await database.db.pool.query(`select count(*)::int as n from boundary`)).rows as { n: number }[];
   const before = await count();
@@ -105,6 +105,7 @@ test('a killed import leaves nothing half-written', async () => {
   await run.ended;
   // On a busy machine the kill may come when all is written; what may never be is a part.
   expect([before, whole]).toContainEqual(await count());
+  expect(await command('--collection', 'communes', file)).toMatchObject({ code: 0 });
 });
 
 test('a table of figures goes through the same command: refused by row and column, imported, unchanged', async () => {

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { readCatalog, type Catalog } from '#catalog/collections.ts';
+import { Fault } from '#contract/faults.ts';
 import type { Viewer } from '#contract/viewer.ts';
 import { createApp } from '#server/app.ts';
 import { readConfig, type Config } from '#server/config.ts';
@@ -15,6 +16,9 @@ export interface TestPortal extends TestDatabase {
   readonly config: Config;
   readonly catalog: Catalog;
   readonly server: Server;
+  /** Aborts when the portal is told to stop; `stop` tells it. */
+  readonly stopping: AbortSignal;
+  stop(): void;
   /** GET (or `init`) an address of this portal; throws where the answer is none that the OpenAPI document describes. */
   get(path: string, init?: RequestInit): Promise<Response>;
 }
@@ -38,7 +42,10 @@ export async function startTestPortal(env: NodeJS.ProcessEnv = {}, options: Port
   if (options.catalog) await syncCollections(database.db, catalog);
   const viewerOf = options.viewerOf ?? (() => ({ kind: 'public' }) as const);
   const log = pino({ level: 'silent' });
-  const server = createServer(createApp({ db: database.db, config, catalog, viewerOf, log }));
+  const stopping = new AbortController();
+  const server = createServer(
+    createApp({ db: database.db, config, catalog, viewerOf, log, stopping: stopping.signal }),
+  );
   answerBrokenRequests(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -48,6 +55,8 @@ export async function startTestPortal(env: NodeJS.ProcessEnv = {}, options: Port
     config,
     catalog,
     server,
+    stopping: stopping.signal,
+    stop: () => stopping.abort(new Fault('portalStopping', {})),
     async get(path, init) {
       const response = await fetch(`${url}${path}`, init);
       // A request that is broken off has nothing to check.

@@ -1,5 +1,6 @@
 import { connect, createServer, type Socket } from 'node:net';
 import path from 'node:path';
+import type { Held } from '../db.ts';
 import { StartFailure } from '../failure.ts';
 
 /** Where the process that has an embedded database open gives turns. It answers from before it opens until it has closed. */
@@ -10,17 +11,42 @@ export function turnsPath(socketDir: string): string {
 const ask = 'a';
 const go = 'g';
 const wait = 'w';
+/** Before a name: it is to be taken, or only looked at. */
+const take = 't';
+const look = 'l';
+const taken = 'n';
 
 /**
  * Gives turns on an embedded database, whose one session knows no lock between its callers: whoever asks is let in when
- * all who asked before have ended their connections, as the system does for a process that is killed.
+ * all who asked before have ended their connections, as the system does for a process that is killed. Names are held in
+ * the same way, each by one connection.
  */
 export async function serveTurns(socketPath: string): Promise<() => Promise<void>> {
   const queue: Socket[] = [];
+  const holders = new Map<string, Socket>();
+  const answerName = (socket: Socket, said: string) => {
+    const name = said.slice(1);
+    const isTaken = holders.has(name);
+    if (said.startsWith(take) && !isTaken) {
+      holders.set(name, socket);
+      // Its end is known before its close, and whoever let it go may ask again at once.
+      for (const event of ['end', 'close'] as const) {
+        socket.on(event, () => {
+          if (holders.get(name) === socket) holders.delete(name);
+        });
+      }
+    }
+    socket.write(isTaken ? taken : go);
+  };
   const server = createServer((socket) => {
     socket.on('error', () => undefined);
     // One that asks for nothing only looks whether somebody is there.
-    socket.once('data', () => {
+    socket.once('data', (bytes) => {
+      const said = bytes.toString();
+      if (said.startsWith(take) || said.startsWith(look)) {
+        answerName(socket, said);
+        return;
+      }
       queue.push(socket);
       socket.write(queue.length === 1 ? go : wait);
     });
@@ -39,7 +65,7 @@ export async function serveTurns(socketPath: string): Promise<() => Promise<void
   return () =>
     new Promise((resolve) => {
       server.close(() => resolve());
-      for (const socket of [...queue]) socket.destroy();
+      for (const socket of [...queue, ...holders.values()]) socket.destroy();
     });
 }
 
@@ -61,5 +87,40 @@ export function takeEmbeddedTurn(socketPath: string, onWait: () => void): Promis
       if (said.includes(wait)) onWait();
       if (said.includes(go)) resolve(() => socket.destroy());
     });
+  });
+}
+
+/** Takes a name where turns are given; null where another connection has it. Rejects where nobody gives turns. */
+export async function holdEmbedded(socketPath: string, name: string): Promise<Held | null> {
+  const { socket, said } = await askFor(socketPath, `${take}${name}`);
+  if (said !== go) {
+    socket.destroy();
+    return null;
+  }
+  const lost = new AbortController();
+  socket.on('close', () => lost.abort(new Error(`the portal that let "${name}" be held has ended`)));
+  return {
+    lost: lost.signal,
+    release: () =>
+      new Promise((resolve) => {
+        // Closed by the other side, which has forgotten the name by then.
+        socket.once('close', () => resolve());
+        socket.end();
+      }),
+  };
+}
+
+/** Whether a connection has the name. Rejects where nobody gives turns. */
+export async function isHeldEmbedded(socketPath: string, name: string): Promise<boolean> {
+  const { socket, said } = await askFor(socketPath, `${look}${name}`);
+  socket.destroy();
+  return said === taken;
+}
+
+function askFor(socketPath: string, question: string): Promise<{ socket: Socket; said: string }> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(socketPath, () => socket.write(question));
+    socket.on('error', reject);
+    socket.once('data', (bytes) => resolve({ socket, said: bytes.toString() }));
   });
 }

@@ -1,7 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rm } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { Property } from '#contract/collections.ts';
@@ -10,6 +8,7 @@ import { exportFiles, type exportCollection } from '#contract/exports.ts';
 import { Fault } from '#contract/faults.ts';
 import { isTable, type Collection } from '#catalog/collections.ts';
 import type { Db } from '#db/db.ts';
+import { makeWorkFolder } from '#server/work-folders.ts';
 import { writeInThread, type FileFrame } from '#formats/write.ts';
 import { mostSheetRows } from '#formats/write-workbook.ts';
 import { findFileCrs, type FileCrs } from '#geo/named-crs.ts';
@@ -108,7 +107,7 @@ export async function exportText(
 
 /** An export that is a file, as a stream; what was made on the disk goes when the stream ends, however it does. */
 export async function exportStream(db: Db, what: Export, signal: AbortSignal): Promise<Readable> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'ntm-export-'));
+  const folder = await makeWorkFolder('export');
   const clean = () => rm(folder, { recursive: true, force: true });
   try {
     const stream = createReadStream(await writeFile(db, what, { folder, signal }), { signal });

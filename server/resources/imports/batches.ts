@@ -11,34 +11,62 @@ export interface NewBatch {
   readonly importedBy: string;
 }
 
-/** A record of an import that runs. `beat` is called by a clock; `stop` must be called in the end. */
+/** A record of an import that runs; `stop` must be called in the end. */
 export interface RunningBatch {
-  stop(): void;
+  /** Aborts where nothing keeps others from importing the same any more. */
+  readonly lost: AbortSignal;
+  stop(): Promise<void>;
 }
 
-const beatMs = 5_000;
+/** How often others are told how far an import is. */
+const tellMs = 5_000;
 /** Imports of this process, by id: how far they are. */
 const running = new Map<string, ImportProgress>();
 
 /** Marks imports as failed that were killed while they ran. To be called when a portal starts. */
-export async function failStaleImports(db: Queryable): Promise<number> {
-  return db.none(queries.failStale);
+export async function failKilledImports(db: Db): Promise<number> {
+  let failed = 0;
+  for (const { collection } of await db.many<{ collection: string }>(queries.runningCollections)) {
+    const held = await db.hold(importOf(collection));
+    // One that runs, here or elsewhere, has its name.
+    if (held === null) continue;
+    try {
+      failed += await db.none(queries.failLeft, { collection });
+    } finally {
+      await held.release();
+    }
+  }
+  return failed;
 }
 
 /** Records that an import begins and keeps it alive. Throws Fault where one of the same collection runs, or the id is taken. */
 export async function openBatch(db: Db, batch: NewBatch): Promise<RunningBatch> {
-  await failStaleImports(db);
-  if ((await db.none(queries.openBatch, { ...batch })) === 0) {
-    throw new Fault('importRunning', { collection: batch.collection });
+  const held = await db.hold(importOf(batch.collection));
+  if (held === null) throw new Fault('importRunning', { collection: batch.collection });
+  try {
+    // Whoever left a record open without holding the name was killed.
+    await db.none(queries.failLeft, { collection: batch.collection });
+    if ((await db.none(queries.openBatch, { ...batch })) === 0) {
+      throw new Fault('importRunning', { collection: batch.collection });
+    }
+  } catch (error) {
+    await held.release();
+    throw error;
   }
   const clock = setInterval(() => {
     const progress = JSON.stringify(running.get(batch.id) ?? null);
-    db.none(queries.heartbeat, { id: batch.id, progress }).catch((error: Error) => {
-      console.error(`import ${batch.id}: the database did not take its sign of life (${error.message})`);
+    db.none(queries.tellProgress, { id: batch.id, progress }).catch((error: Error) => {
+      console.error(`import ${batch.id}: the database was not told how far it is (${error.message})`);
     });
-  }, beatMs);
+  }, tellMs);
   clock.unref();
-  return { stop: () => clearInterval(clock) };
+  return {
+    lost: held.lost,
+    async stop() {
+      clearInterval(clock);
+      await held.release();
+    },
+  };
 }
 
 /** Records how an import ended. */
@@ -62,12 +90,31 @@ export function endProgress(id: string): void {
   running.delete(id);
 }
 
+interface FoundBatch {
+  readonly collection: string;
+  readonly state: string;
+  readonly progress: ImportProgress | null;
+}
+
 /** How far an import is, of this process or another; null where there is none of that id. */
-export async function readProgress(db: Queryable, id: string): Promise<ImportProgress | null> {
+export async function readProgress(db: Db, id: string): Promise<ImportProgress | null> {
   const mine = running.get(id);
   if (mine) return mine;
-  const batch = await db.maybeOne<{ state: string; progress: ImportProgress | null }>(queries.findBatch, { id });
+  const find = () => db.maybeOne<FoundBatch>(queries.findBatch, { id });
+  let batch = await find();
   if (batch === null) return null;
-  if (batch.state === 'running') return batch.progress ?? { id, step: 'read', done: 0, total: null, finished: false };
-  return { id, step: batch.state, done: 1, total: 1, finished: true };
+  if (batch.state === 'running') {
+    if (await db.isHeld(importOf(batch.collection))) {
+      return batch.progress ?? { id, step: 'read', done: 0, total: null, finished: false };
+    }
+    // It ended meanwhile, or was killed.
+    batch = await find();
+  }
+  const state = batch === null || batch.state === 'running' ? 'failed' : batch.state;
+  return { id, step: state, done: 1, total: 1, finished: true };
+}
+
+/** The name that an import of a collection holds. */
+function importOf(collection: string): string {
+  return `import ${collection}`;
 }

@@ -14,10 +14,13 @@ from judged;
 -- Whether invented data stands in this database.
 select exists (select 1 from portal_setting where name = 'demo') as loaded;
 
--- name: failStale -> none
--- Imports that have not said for a minute that they live were killed.
-update import_batch set state = 'failed', finished_at = now()
-where state = 'running' and heartbeat_at < now() - interval '1 minute';
+-- name: runningCollections -> many
+-- Collections of which an import is recorded as running.
+select distinct collection from import_batch where state = 'running' order by collection;
+
+-- name: failLeft -> none
+-- Marks what stands as running of a collection as failed; only whoever holds its name may say so.
+update import_batch set state = 'failed', finished_at = now() where state = 'running' and collection = :collection;
 
 -- name: openBatch -> none
 -- Records an import that begins; nothing where one of the same collection is running or the id is taken.
@@ -25,8 +28,8 @@ insert into import_batch (id, collection, file_name, file_sha256, imported_by, s
 values (:id::uuid, :collection, :fileName, :fileSha256, :importedBy, 'running')
 on conflict do nothing;
 
--- name: heartbeat -> none
--- Says that a running import lives, and how far it is.
+-- name: tellProgress -> none
+-- Says how far a running import is.
 update import_batch set heartbeat_at = now(), progress = :progress::jsonb where id = :id::uuid and state = 'running';
 
 -- name: closeBatch -> none
@@ -35,4 +38,4 @@ update import_batch set state = :state, report = :report::jsonb, finished_at = n
 
 -- name: findBatch -> maybeOne
 -- An import by id: whether it is still running and how far it is.
-select id, state, progress from import_batch where id = :id::uuid;
+select collection, state, progress from import_batch where id = :id::uuid;

@@ -4,9 +4,10 @@ import { loadQueries } from '#db/queries.ts';
 export const queries = loadQueries(new URL('./queries.sql', import.meta.url), [
   'inspectGeometries',
   'isDemoLoaded',
-  'failStale',
+  'runningCollections',
+  'failLeft',
   'openBatch',
-  'heartbeat',
+  'tellProgress',
   'closeBatch',
   'findBatch',
 ]);

@@ -44,33 +44,38 @@ export interface ImportOccasion {
 export async function runImport(
   db: Db,
   occasion: ImportOccasion,
-  importing: Importing,
-  { signal }: ImportHooks,
+  makeImporting: (hooks: ImportHooks) => Importing,
+  hooks: ImportHooks,
 ): Promise<ImportResult> {
   const { id, collection, by, fileName, paths } = occasion;
   if (occasion.dryRun) {
     try {
-      return await importing.run();
+      return await makeImporting(hooks).run();
     } finally {
       endProgress(id);
     }
   }
   const batch = await openBatch(db, { id, collection, fileName, fileSha256: await digest(paths), importedBy: by });
+  const importing = makeImporting({ ...hooks, signal: anyOf(batch.lost, hooks.signal) });
   try {
     const result = await importing.run();
     if (!importing.closed) await closeBatch(db, result.report);
     return result;
   } catch (error) {
-    const failed = importing.report(signal?.aborted ? 'cancelled' : 'failed');
+    const failed = importing.report(hooks.signal?.aborted ? 'cancelled' : 'failed');
     await closeBatch(db, failed).catch((failure: Error) => {
       console.error(`import ${id}: its end could not be recorded (${failure.message})`);
     });
     if (failed.outcome === 'cancelled') return { report: failed, unreadable: null };
     throw error;
   } finally {
-    batch.stop();
+    await batch.stop();
     endProgress(id);
   }
+}
+
+function anyOf(lost: AbortSignal, signal: AbortSignal | undefined): AbortSignal {
+  return signal === undefined ? lost : AbortSignal.any([lost, signal]);
 }
 
 async function digest(paths: readonly string[]): Promise<string> {

@@ -20,7 +20,7 @@ import { ConcurrentChange, writeBoundaries, type UnitBoundary, type Written } fr
 export function importBoundaries(db: Db, request: ImportRequest, hooks: ImportHooks = {}): Promise<ImportResult> {
   const { id, collection, dryRun, by, files } = request;
   const occasion = { id, collection, dryRun, by, fileName: nameOf(files), paths: files.map(({ path }) => path) };
-  return runImport(db, occasion, new ImportingBoundaries(db, request, hooks), hooks);
+  return runImport(db, occasion, (own) => new ImportingBoundaries(db, request, own), hooks);
 }
 
 class ImportingBoundaries implements Importing {

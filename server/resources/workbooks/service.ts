@@ -37,7 +37,7 @@ const batchSize = 2_000;
 export function importRecords(db: Db, request: RecordRequest, hooks: ImportHooks = {}): Promise<ImportResult> {
   const { id, records, dryRun, by, file } = request;
   const occasion = { id, collection: records, dryRun, by, fileName: file.name, paths: [file.path] };
-  return runImport(db, occasion, new ImportingRecords(db, request, hooks), hooks);
+  return runImport(db, occasion, (own) => new ImportingRecords(db, request, own), hooks);
 }
 
 class ImportingRecords implements Importing {

@@ -40,7 +40,7 @@ export function importFeatures(db: Db, request: FeatureRequest, hooks: ImportHoo
     fileName: nameOf(request),
     paths: files.map(({ path }) => path),
   };
-  return runImport(db, occasion, new ImportingFeatures(db, request, hooks), hooks);
+  return runImport(db, occasion, (own) => new ImportingFeatures(db, request, own), hooks);
 }
 
 /** A layer that is open, with the first of its features. */
