@@ -14,16 +14,26 @@ const patienceMs = 24 * 3_600_000;
 /** Longer names are no addresses of sockets. */
 const longestSocketPath = 100;
 
-let mine: Promise<string> | null = null;
+/** By the folder that they lie in. */
+const mine = new Map<string, Promise<string>>();
 
 /**
  * Makes a folder for work in progress (an upload, a file to send), which whoever asks removes when it is done. A process
  * that is killed leaves it behind: `sweepWorkFolders` removes it then. Rejects as mkdtemp where there is no room.
  */
 export async function makeWorkFolder(purpose: 'upload' | 'export'): Promise<string> {
-  mine ??= makeProcessFolder();
-  mine.catch(() => (mine = null));
-  return mkdtemp(path.join(await mine, `${purpose}-`));
+  const parent = tmpdir();
+  const make = async () => {
+    const folder = mine.get(parent) ?? makeProcessFolder(parent);
+    mine.set(parent, folder);
+    return mkdtemp(path.join(await folder, `${purpose}-`));
+  };
+  return make().catch((error: NodeJS.ErrnoException) => {
+    mine.delete(parent);
+    if (error.code !== 'ENOENT') throw error;
+    // Whoever tidies temporary folders took ours for forgotten.
+    return make();
+  });
 }
 
 /** Removes folders whose process is dead, with all that lies in them; gives how many. To be called when a portal starts. */
@@ -40,8 +50,8 @@ export async function sweepWorkFolders(): Promise<number> {
 }
 
 /** The folder holds a socket for as long as its process lives: ids of processes are used again, and differ by container. */
-async function makeProcessFolder(): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'ntm-work-'));
+async function makeProcessFolder(parent: string): Promise<string> {
+  const folder = await mkdtemp(path.join(parent, 'ntm-work-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const socketPath = path.join(folder, alive);
   if (socketPath.length > longestSocketPath) return folder;

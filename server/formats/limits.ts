@@ -14,6 +14,8 @@ export interface Limits {
   readonly zipRatio: number;
   readonly readMs: number;
   readonly features: number;
+  /** Different names of fields in a layer. */
+  readonly fields: number;
 }
 
 /** For uploads. */
@@ -25,6 +27,7 @@ export const uploadLimits: Limits = {
   zipRatio: 100,
   readMs: 120_000,
   features: 50_000,
+  fields: 2_000,
 };
 
 /** For files on the operator's own disk: larger, but GDAL holds them in memory. */

@@ -30,7 +30,38 @@ export interface SourceFile extends SourceHead {
 }
 
 /** Opens the files that were given as one layer. Blocks for long: run it in a thread. Throws Unreadable. */
-export async function openSource({ files, layer, encoding, limits, wants, tables }: ReadRequest): Promise<OpenSource> {
+export async function openSource(request: ReadRequest): Promise<OpenSource> {
+  const source = await openAny(request);
+  return { ...source, features: withFewFields(source.features, request.limits.fields) };
+}
+
+/** Every field is told of in the report, where nobody reads more. */
+async function* withFewFields(features: Chunks<SourceFeature>, most: number): AsyncGenerator<readonly SourceFeature[]> {
+  const names = new Set<string>();
+  for await (const chunk of features) {
+    for (const feature of chunk) {
+      for (const name of Object.keys(feature.fields)) names.add(name);
+      if (names.size > most) throw tooManyFields(feature.row, most);
+    }
+    yield chunk;
+  }
+}
+
+function tooManyFields(row: number, most: number): Unreadable {
+  return overLimit(
+    'tooManyFields',
+    {
+      vi: `Tính đến đối tượng ${row}, tệp có hơn ${most} trường (cột) khác nhau.`,
+      en: `Up to feature ${row} the file has more than ${most} different fields (columns).`,
+    },
+    {
+      vi: 'Giữ lại các trường cần thiết rồi xuất lại tệp.',
+      en: 'Keep the fields that are needed and export the file again.',
+    },
+  );
+}
+
+async function openAny({ files, layer, encoding, limits, wants, tables }: ReadRequest): Promise<OpenSource> {
   const [only, second] = files;
   if (tables && only && !second) {
     if (/\.(csv|txt|tsv)$/i.test(only.name)) return openCsv(() => createReadStream(only.path), only.name, encoding);

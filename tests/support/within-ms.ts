@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { expect } from 'vitest';
 
 const attempts = 3;
@@ -19,4 +20,18 @@ export async function expectWithinMs(
     if ((taken.at(-1) ?? 0) <= limitMs) return;
   }
   expect(Math.min(...taken), what).toBeLessThanOrEqual(limitMs);
+}
+
+/** Fails where in each of three runs of `work` this process' event loop stood still for longer than `limitMs`. */
+export async function expectLoopFree(limitMs: number, work: () => Promise<unknown>): Promise<void> {
+  const longest: number[] = [];
+  while (longest.length < attempts) {
+    const delays = monitorEventLoopDelay({ resolution: 5 });
+    delays.enable();
+    await work();
+    delays.disable();
+    longest.push(delays.max / 1e6);
+    if ((longest.at(-1) ?? 0) <= limitMs) return;
+  }
+  expect(Math.min(...longest), 'longest standstill in ms').toBeLessThanOrEqual(limitMs);
 }

@@ -2,7 +2,7 @@ import type { Deps } from '#server/deps.ts';
 import type { GivenFile } from '#formats/source.ts';
 import { importRecords } from '#resources/workbooks/service.ts';
 import { importFeatures } from './features/service.ts';
-import type { ImportResult } from './run-import.ts';
+import type { ImportHooks, ImportResult } from './run-import.ts';
 import { importBoundaries } from './service.ts';
 import { boundaryRequestOf, featureRequestOf, recordRequestOf, type Query, type Subject } from './upload-request.ts';
 
@@ -18,16 +18,16 @@ export interface Uploaded {
 export async function beginImport(
   { db, config }: Pick<Deps, 'db' | 'config'>,
   { subject, query, id, files }: Uploaded,
-  signal: AbortSignal,
+  hooks: ImportHooks,
 ): Promise<ImportResult> {
   switch (subject.kind) {
     case 'boundaries':
-      return importBoundaries(db, boundaryRequestOf(query, id, files, subject.collection), { signal });
+      return importBoundaries(db, boundaryRequestOf(query, id, files, subject.collection), hooks);
     case 'features': {
       const { collection } = subject;
-      return importFeatures(db, featureRequestOf(query, id, files, collection, config.referenceDate), { signal });
+      return importFeatures(db, featureRequestOf(query, id, files, collection, config.referenceDate), hooks);
     }
     case 'records':
-      return importRecords(db, recordRequestOf(query, id, files), { signal });
+      return importRecords(db, recordRequestOf(query, id, files), hooks);
   }
 }

@@ -7,7 +7,7 @@ import { requireAdmin } from '#http/guard.ts';
 import { route } from '#http/route.ts';
 import { withUpload } from '#http/upload.ts';
 import { readProgress } from './batches.ts';
-import { beginImport } from './begin-import.ts';
+import { importUpload } from './import-thread.ts';
 import { describeImportable } from './importable.ts';
 import { limitsOf, refuseUnreadable, subjectOf } from './upload-request.ts';
 
@@ -37,7 +37,7 @@ export function importRoutes({
     try {
       return await withUpload(request, limitsOf(subject), async (files) => {
         const upload = { subject, query, id, files };
-        const { report, unreadable } = await beginImport({ db, config }, upload, AbortSignal.any([signal, stopping]));
+        const { report, unreadable } = await importUpload({ db, config }, upload, AbortSignal.any([signal, stopping]));
         if (report.outcome === 'cancelled') stopping.throwIfAborted();
         if (unreadable) refuseUnreadable(unreadable);
         // A trial that finds faults has done what was asked; an import that is refused has not.

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { ImportReport } from '#contract/imports.ts';
 import { Problem } from '#contract/problem.ts';
 import { adminToken, startTestPortal, type TestPortal } from '#tests/support/portal.ts';
+import { uploadFoldersIn } from './support.ts';
 
 let portal: TestPortal;
 let folder: string;
@@ -33,7 +34,7 @@ afterEach(async () => {
   await expect.poll(uploadFolders).toEqual([]);
 });
 
-const uploadFolders = async () => (await readdir(folder)).filter((name) => name.startsWith('ntm-upload-'));
+const uploadFolders = () => uploadFoldersIn(folder);
 
 let asked = 0;
 /** Nobody may write as often as these tests do: each request is of somebody else. */
@@ -278,7 +279,7 @@ test('a disk that does not take a file is our own fault, told at once', async ()
   const first = part(disposition).length;
   socket.write(head(body.length) + body.slice(0, first));
   await expect.poll(uploadFolders).toHaveLength(1);
-  await mkdir(path.join(folder, (await uploadFolders())[0] ?? '', 'part-1'));
+  await mkdir(path.join((await uploadFolders())[0] ?? '', 'part-1'));
   const answer = heard(socket, isWhole);
   socket.write(body.slice(first));
   expect(problemIn(await answer).status).toBe(500);

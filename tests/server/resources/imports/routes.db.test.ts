@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,8 +8,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ImportReport, listImportCollections } from '#contract/imports.ts';
 import { Problem } from '#contract/problem.ts';
 import { makeZip } from '#tests/server/formats/zip.ts';
+import { expectLoopFree } from '#tests/support/within-ms.ts';
 import { adminToken, startTestPortal, type TestPortal } from '#tests/support/portal.ts';
-import { everything } from './support.ts';
+import { everything, uploadFoldersIn } from './support.ts';
 
 const fixtures = fileURLToPath(new URL('../../../fixtures/imports/', import.meta.url));
 
@@ -47,7 +48,7 @@ async function problemOf(response: Response): Promise<Problem> {
 }
 
 const fixture = (name: string) => readFile(fixtures + name);
-const uploadFolders = async () => (await readdir(folder)).filter((name) => name.startsWith('ntm-upload-'));
+const uploadFolders = () => uploadFoldersIn(folder);
 
 test('who may not write is told so before a byte is read', async () => {
   const response = await upload('collection=communes', { 'a.geojson': '{}' }, {});
@@ -208,6 +209,27 @@ test.each([
     expect(detail).not.toMatch(/\p{C}/u);
   }
 });
+
+test.runIf(process.env.DATABASE_URL)(
+  'whoever reads meanwhile is answered while a large file is read: vertices and fields by the hundred thousand',
+  async () => {
+    const line = Array.from({ length: 300_000 }, (_, n) => [109 + n / 1e6, 13 + (n % 7) / 1e4]);
+    const fields = Object.fromEntries(Array.from({ length: 200_000 }, (_, n) => [`p${n}`, n]));
+    const fileOf = (properties: object, coordinates: number[][]) =>
+      JSON.stringify({
+        type: 'FeatureCollection',
+        features: [{ type: 'Feature', properties, geometry: { type: 'LineString', coordinates } }],
+      });
+    const long = fileOf({ code: 'D1', road_class: 'commune' }, line);
+    const wide = fileOf(fields, line.slice(0, 2));
+    await expectLoopFree(100, async () => {
+      const read = await upload('collection=roads&dryRun=true', { 'dai.geojson': long });
+      expect(ImportReport.parse(await read.json())).toMatchObject({ counts: { rows: 1 } });
+      const refused = await upload('collection=roads&dryRun=true', { 'rong.geojson': wide });
+      expect((await problemOf(refused)).detail).toContain('more than 2000 different fields');
+    });
+  },
+);
 
 test('half a letter in a file is shown as none', async () => {
   const name = String.raw`Xã \ud83d`;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,17 @@ import type { ImportRequest } from '#resources/imports/request.ts';
 import { importBoundaries } from '#resources/imports/service.ts';
 import type { UnitBoundary } from '#resources/imports/write.ts';
 import { unitRows } from '#tests/support/province.ts';
+
+/** Folders of uploads below a temporary folder. */
+export async function uploadFoldersIn(temporary: string): Promise<string[]> {
+  const ofProcesses = (await readdir(temporary)).filter((name) => name.startsWith('ntm-work-'));
+  const inEach = await Promise.all(
+    ofProcesses.map(async (name) =>
+      (await readdir(path.join(temporary, name))).map((entry) => path.join(temporary, name, entry)),
+    ),
+  );
+  return inEach.flat().filter((entry) => path.basename(entry).startsWith('upload-'));
+}
 
 const fixtures = fileURLToPath(new URL('../../../fixtures/imports/', import.meta.url));
 
