@@ -26,6 +26,9 @@ export interface FaultWords {
 const words: { readonly [C in Code]: (texts: Texts<C>) => string } = {
   requestsTooMany: m.fault_requests_too_many,
   databaseBusy: m.fault_database_busy,
+  databaseReadOnly: m.fault_database_read_only,
+  storageFull: m.fault_storage_full,
+  serverBusy: m.fault_server_busy,
   mistake: m.fault_mistake,
   writesClosed: m.fault_writes_closed,
   originForeign: m.fault_origin_foreign,

@@ -14,14 +14,14 @@ import { limitsOf, refuseUnreadable, subjectOf } from './upload-request.ts';
 const unprocessableStatus = 422;
 
 /** Uploads of collections and figures, and how far they are. */
-export function importRoutes({ db, config, catalog }: Pick<Deps, 'db' | 'config' | 'catalog'>): Router {
+export function importRoutes({ config, catalog }: Pick<Deps, 'config' | 'catalog'>): Router {
   const router = Router();
   // Before a byte of the body is read, and before the query is judged: who may not write learns nothing else.
   router.use('/api/imports', (request, _response, next) => {
     requireAdmin(request, config);
     next();
   });
-  route(router, postImport, async ({ query }, { request, response, signal }) => {
+  route(router, postImport, async ({ query }, { db, request, response, signal }) => {
     const id = query.id ?? randomUUID();
     const subject = subjectOf(query, catalog);
     return withUpload(request, limitsOf(subject), async (files) => {
@@ -34,7 +34,7 @@ export function importRoutes({ db, config, catalog }: Pick<Deps, 'db' | 'config'
   });
   // Before the address of one import, which it looks like.
   route(router, listImportCollections, () => Promise.resolve({ collections: describeImportable(catalog) }));
-  route(router, getImportProgress, async ({ params }) => {
+  route(router, getImportProgress, async ({ params }, { db }) => {
     const progress = await readProgress(db, params.id);
     if (progress === null) throw new Fault('importUnknown', { id: params.id }, 'path.id');
     return progress;
