@@ -10,7 +10,7 @@ const json = 'application/json; charset=utf-8';
 /** Of all kept answers together. A list of the whole country has 3 MB, and 1 MB more compressed. */
 const memoryBytes = 44 * 1024 * 1024;
 /** A whole country is counted in a second; more than this is a database in trouble. */
-const slowestMs = 30_000;
+const slowestMs = 10_000;
 
 /** What an answer depends on beside the request. */
 export interface Dependence {
@@ -51,7 +51,7 @@ export class Answers {
     { etag, viewer }: Pick<Exchange, 'etag' | 'viewer'>,
     { dependsOn, at: asked, also = '', form = '' }: Dependence,
   ): Promise<OpenAnswer> {
-    const stand = await readStand(this.deps.db, this.deps.config, dependsOn);
+    const stand = await readStand(this.deps.db.state, this.deps.config, dependsOn);
     const at = asked ?? stand.referenceDate;
     const state = [viewerName(viewer), stand.revision, at, stand.demo, also].join(' ');
     etag(`${state} ${form}`);

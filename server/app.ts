@@ -12,6 +12,7 @@ import { basemapRoutes } from './http/basemap.ts';
 import { documentationRoutes } from './http/documentation.ts';
 import { noSuchAddress, sendProblem } from './http/errors.ts';
 import { healthRoutes } from './http/health.ts';
+import { lendBy, Lender } from './http/lend.ts';
 import { limitRequests } from './http/limits.ts';
 import { refuseOtherMethods } from './http/methods.ts';
 import { pages } from './http/pages.ts';
@@ -48,6 +49,7 @@ export function createApp(deps: Deps): RequestListener {
   app.use('/api', openToOtherSites());
   app.use(limitRequests());
   app.use(identify(deps.viewerOf));
+  app.use(lendBy(new Lender(deps.db, deps.config)));
   app.use(tiles.router);
   app.use(contentSecurity());
   app.use(healthRoutes(deps));

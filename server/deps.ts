@@ -1,4 +1,4 @@
-import type { Db } from '#db/db.ts';
+import type { Database } from '#db/db.ts';
 import type { Logger } from 'pino';
 import type { IncomingMessage } from 'node:http';
 import type { Catalog } from '#catalog/collections.ts';
@@ -7,7 +7,7 @@ import type { Config } from './config.ts';
 
 /** What `main.ts` builds once and `app.ts` hands out: each `routes(deps)` takes what it uses. */
 export interface Deps {
-  readonly db: Db;
+  readonly db: Database;
   readonly config: Config;
   readonly log: Logger;
   readonly catalog: Catalog;

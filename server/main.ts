@@ -4,8 +4,8 @@ import { pino } from 'pino';
 import { createApp } from './app.ts';
 import { readCatalog, type Catalog } from './catalog/collections.ts';
 import type { Config } from './config.ts';
-import type { Db, Session } from './db/db.ts';
 import { Fault } from './contract/faults.ts';
+import type { Database, Session } from './db/db.ts';
 import { StartFailure } from './db/failure.ts';
 import { openDatabase } from './db/open.ts';
 import { checkBasemap } from './http/basemap.ts';
@@ -62,7 +62,7 @@ export async function startPortal(config: Config, progress: (line: string) => vo
   }
 }
 
-async function openReady(config: Config, catalog: Catalog, progress: (line: string) => void): Promise<Db> {
+async function openReady(config: Config, catalog: Catalog, progress: (line: string) => void): Promise<Database> {
   progress(
     config.databaseUrl === null ? `opening the embedded database in ${config.dataDir}` : 'connecting to the database',
   );

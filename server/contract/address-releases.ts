@@ -33,6 +33,7 @@ export const listAddressReleases = endpoint({
   id: 'listAddressReleases',
   method: 'get',
   audience: 'everyone',
+  cost: 'light',
   path: '/api/address-releases',
   summary: 'Releases of counts of households with digital addresses, newest first, with what each discloses',
   params: z.object({}),

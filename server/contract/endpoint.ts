@@ -8,6 +8,13 @@ import type { ProblemCode } from './problem.ts';
 export type Audience = 'everyone' | 'viewer' | 'administrator';
 
 /**
+ * What an answer takes of the portal: `memory` nothing of the database; `light` statements of some milliseconds; `heavy`
+ * ones that may take seconds; `export` many of those, one after the other; `import` whatever it takes. The gate for load
+ * lets in as many of each as there is room for (`http/lend.ts`).
+ */
+export type Cost = 'memory' | 'light' | 'heavy' | 'export' | 'import';
+
+/**
  * One HTTP exchange as a value: the server's `route()` serves it, the client's `call()` asks for it and the OpenAPI
  * document describes it. `path` is written as OpenAPI writes it: `/api/measures/{id}/values`.
  */
@@ -17,6 +24,9 @@ export interface Endpoint<Params, Query, Reply> {
   readonly path: string;
   readonly summary: string;
   readonly audience: Audience;
+  readonly cost: Cost;
+  /** The cost where the query has a `filter`, if that is another. */
+  readonly filteredCost?: Cost;
   readonly params: z.ZodType<Params, Record<string, string>>;
   readonly query: z.ZodType<Query, Record<string, string | undefined>>;
   readonly reply: z.ZodType<Reply>;

@@ -32,6 +32,7 @@ export type AnyEndpoint = Pick<
   | 'method'
   | 'path'
   | 'summary'
+  | 'cost'
   | 'params'
   | 'query'
   | 'reply'

@@ -26,6 +26,7 @@ export const exportCollection = endpoint({
   id: 'exportCollection',
   method: 'get',
   audience: 'viewer',
+  cost: 'export',
   path: '/api/collections/{collectionId}/export',
   summary: 'A collection as one file, in WGS 84 or VN-2000',
   params: z.object({ collectionId: z.string() }),

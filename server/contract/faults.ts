@@ -24,6 +24,15 @@ export const faultsForPeople = {
     'unavailable',
     'The portal is being stopped and broke this off: nothing was changed. Send it again when it runs.',
   ],
+  databaseReadOnly: [
+    'unavailable',
+    'The database takes no changes just now: try again later, or tell who runs the portal that it is read-only.',
+  ],
+  storageFull: [
+    'noRoom',
+    'The portal has no room left on its disk: tell who runs it, and try again when there is some.',
+  ],
+  serverBusy: ['unavailable', 'The portal has more to do than it can just now: try again in a few seconds.'],
   mistake: ['internal', 'The portal made a mistake and has logged it: try again, and report it if it stays.'],
   writesClosed: ['forbidden', 'This portal takes no writes over HTTP: start it with ADMIN_TOKEN set to allow them.'],
   originForeign: ['forbidden', 'A page of another site may not write here: use the portal’s own page.'],
@@ -114,8 +123,8 @@ export const faultsForPeople = {
     'Parameters "cursor" and "offset" both say where the page begins: give one of them alone.',
   ],
   questionTooSlow: [
-    'badRequest',
-    'This takes the database longer than {seconds:number} s: ask for a smaller bbox, a shorter filter or a smaller distance.',
+    'unavailable',
+    'This takes the database longer than {seconds:number} s just now: ask for a smaller bbox, a shorter filter or a smaller distance, or try again when less is going on.',
   ],
 
   // Files to take away
@@ -130,10 +139,6 @@ export const faultsForPeople = {
   ],
 
   // Imports
-  importsBusy: [
-    'unavailable',
-    'Other files are being imported or tried just now: send this one again in half a minute.',
-  ],
   importSubjectMissing: [
     'badRequest',
     'Say what the file holds: collection={collections} or records={records}, one of the two.',

@@ -100,6 +100,7 @@ export const getUnitHistory = endpoint({
   id: 'getUnitHistory',
   method: 'get',
   audience: 'everyone',
+  cost: 'light',
   path: '/api/admin-units/{code}/history',
   summary: 'What was recorded of a unit under a criteria set, when, by whom; knownOn gives what was known on a day',
   params: z.object({ code: UnitCode }),
@@ -112,6 +113,7 @@ export const getChanges = endpoint({
   id: 'getChanges',
   method: 'get',
   audience: 'everyone',
+  cost: 'heavy',
   path: '/api/changes',
   summary:
     'Units that gained or lost criteria of a set, or a recognition, between two dates (a year where no from is given)',

@@ -28,6 +28,7 @@ export const getPortal = endpoint({
   id: 'getPortal',
   method: 'get',
   audience: 'everyone',
+  cost: 'light',
   path: '/api/portal',
   summary: 'What this portal holds: extent, dates, whether its data is invented',
   params: z.object({}),

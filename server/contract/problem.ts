@@ -16,6 +16,7 @@ export const problemCodes = [
   'tooManyRequests',
   'internal',
   'unavailable',
+  'noRoom',
 ] as const;
 export const ProblemCode = z.enum(problemCodes);
 export type ProblemCode = z.infer<typeof ProblemCode>;

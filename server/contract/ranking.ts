@@ -105,6 +105,7 @@ export const getRanking = endpoint({
   id: 'getRanking',
   method: 'get',
   audience: 'everyone',
+  cost: 'heavy',
   path: '/api/programme/ranking',
   summary:
     'Who is closest to the standard and what is missing, furthest behind, fallen back, recognised but no longer meeting',

@@ -9,6 +9,7 @@ export const getAssessmentTemplate = endpoint({
   id: 'getAssessmentTemplate',
   method: 'get',
   audience: 'everyone',
+  cost: 'heavy',
   path: '/api/assessments/template',
   summary:
     'A workbook to fill in: units, criteria and indicators of a set, code lists; POST it to /api/imports?records=assessments',
@@ -30,6 +31,7 @@ export const getReport = endpoint({
   id: 'getReport',
   method: 'get',
   audience: 'everyone',
+  cost: 'heavy',
   path: '/api/reports/communes',
   summary:
     'The reporting forms of a period as a workbook: communes by criteria met, by criterion and by status, by district',

@@ -1,4 +1,4 @@
-import pg, { type Pool, type PoolClient, type QueryArrayResult, type QueryResultRow } from 'pg';
+import type { Pool, PoolClient, QueryArrayConfig, QueryArrayResult, QueryResultRow } from 'pg';
 import { StartFailure } from './failure.ts';
 import type { Statement } from './queries.ts';
 
@@ -22,8 +22,13 @@ export interface Db extends Queryable {
    * so that everybody waits meanwhile.
    */
   transaction<T>(work: (tx: Queryable, client: PoolClient) => Promise<T>): Promise<T>;
-  /** Like `many`, but the query is cancelled on the server when `signal` aborts (the embedded database finishes it). */
+  /** Like `many`, but cancelled as `until` says. */
   cancellable<Row>(statement: Statement, parameters: Parameters, signal: AbortSignal): Promise<Row[]>;
+  /**
+   * The same statements, each rejected with the reason of `signal` when it aborts: cancelled on the server (the embedded
+   * database finishes it), and given up with its connection where the server does not even answer to that.
+   */
+  until(signal: AbortSignal): Queryable;
   /**
    * Lends one connection to `work` for as long as it lasts, so that its temporary tables stay; what it runs is cancelled
    * when `signal` aborts. The embedded database has one session for everybody: name those tables so that nobody else has
@@ -43,6 +48,7 @@ export interface Db extends Queryable {
   hold(name: string): Promise<Held | null>;
   /** Whether somebody has taken the name. */
   isHeld(name: string): Promise<boolean>;
+  /** Connections for what may take long: imports, commands, preparation. */
   readonly pool: Pool;
   close(): Promise<void>;
 }
@@ -54,6 +60,19 @@ export interface Held {
   release(): Promise<void>;
 }
 
+/**
+ * The database of a portal that serves: reads have connections of their own, so that no work takes them all. A read waits
+ * briefly for a lock, and a statement of it is bounded. The embedded database is one session: all of them are that.
+ */
+export interface Database extends Db {
+  /** Statements of each kind of read that can run at once. */
+  readonly readsAtOnce: { readonly light: number; readonly heavy: number };
+  readonly light: Db;
+  readonly heavy: Db;
+  /** For readiness and for what every answer begins with; nothing that takes long is asked here. */
+  readonly state: Queryable;
+}
+
 /** A connection that is lent: its statements and transactions run one after the other. */
 export type Session = Queryable & Pick<Db, 'transaction'>;
 
@@ -63,8 +82,13 @@ export type TakeTurn = (client: PoolClient, onWait: () => void) => Promise<() =>
 export interface DbOptions extends Pick<Db, 'hold' | 'isHeld'> {
   readonly kind: Db['kind'];
   readonly takeTurn: TakeTurn;
+  /** One connection, by which statements are cancelled; null where that cannot be. */
+  readonly cancellations: Pool | null;
   close(): Promise<void>;
 }
+
+/** A statement that is cancelled and not answered for so long is given up. */
+const givenUpMs = 2_000;
 
 /** A statement gave another number of rows than it promises: broken wiring, not bad input. */
 export class RowCountError extends Error {
@@ -73,23 +97,24 @@ export class RowCountError extends Error {
   }
 }
 
-type Runner = Pick<PoolClient, 'query'>;
+interface Runner {
+  query(config: QueryArrayConfig): Promise<QueryArrayResult<unknown[]>>;
+}
 
 /** Wraps a pool. Statements are prepared by name on a server only: the embedded session is shared and names collide. */
-export function makeDb(pool: Pool, { kind, takeTurn, hold, isHeld, close }: DbOptions): Db {
-  // Of their own, so that a cancellation never waits for the connections that it is to free.
-  const cancellations = kind === 'server' ? new pg.Pool({ ...pool.options, max: 1 }) : null;
-  cancellations?.on('error', () => undefined);
+export function makeDb(pool: Pool, { kind, takeTurn, hold, isHeld, cancellations, close }: DbOptions): Db {
+  // Where it fails the statement goes on to its end, as it would have.
+  const cancel = (client: PoolClient) =>
+    cancellations
+      ?.query('select pg_cancel_backend($1)', [(client as PoolClient & { processID: number }).processID])
+      .catch(() => undefined);
   return {
     kind,
     pool,
     hold,
     isHeld,
-    async close() {
-      await cancellations?.end();
-      await close();
-    },
-    ...queryable(pool, kind),
+    close,
+    ...queryableOn(pool, kind),
     async transaction(work) {
       const client = await pool.connect();
       let broken: Error | undefined;
@@ -105,13 +130,9 @@ export function makeDb(pool: Pool, { kind, takeTurn, hold, isHeld, close }: DbOp
       signal?.throwIfAborted();
       const client = await pool.connect();
       let broken: Error | undefined;
-      const { processID } = client as PoolClient & { processID: number };
       let cancelled: Promise<unknown> | undefined;
-      const cancel = () => {
-        // Where it fails the statement goes on to its end, as it would have.
-        cancelled = cancellations?.query('select pg_cancel_backend($1)', [processID]).catch(() => undefined);
-      };
-      signal?.addEventListener('abort', cancel, { once: true });
+      const abort = () => (cancelled = cancel(client));
+      signal?.addEventListener('abort', abort, { once: true });
       try {
         return await work(sessionOn(client, kind, (failure) => (broken = failure)));
       } catch (error) {
@@ -119,7 +140,7 @@ export function makeDb(pool: Pool, { kind, takeTurn, hold, isHeld, close }: DbOp
         broken = error as Error;
         throw error;
       } finally {
-        signal?.removeEventListener('abort', cancel);
+        signal?.removeEventListener('abort', abort);
         // A cancellation that is still on its way would hit the next query of this connection.
         await cancelled;
         client.release(broken);
@@ -144,33 +165,57 @@ export function makeDb(pool: Pool, { kind, takeTurn, hold, isHeld, close }: DbOp
         giveBack?.();
       }
     },
-    async cancellable<Row>(statement: Statement, parameters: Parameters, signal: AbortSignal): Promise<Row[]> {
-      signal.throwIfAborted();
-      const client = await pool.connect();
-      if (signal.aborted) client.release();
-      signal.throwIfAborted();
-      let cancelled: Promise<unknown> | undefined;
-      const cancel = () => {
-        const { processID } = client as PoolClient & { processID: number };
-        // Where it fails the query goes on to its end, as it would have.
-        cancelled = cancellations?.query('select pg_cancel_backend($1)', [processID]).catch(() => undefined);
-      };
-      signal.addEventListener('abort', cancel, { once: true });
-      try {
-        return await queryable(client, kind).many<Row>(statement, parameters);
-      } finally {
-        signal.removeEventListener('abort', cancel);
-        // A cancellation that is still on its way would hit the next query of this connection.
-        await cancelled;
-        client.release();
-      }
+    cancellable<Row>(statement: Statement, parameters: Parameters, signal: AbortSignal): Promise<Row[]> {
+      return this.until(signal).many<Row>(statement, parameters);
+    },
+    until(signal) {
+      return queryableOn({ query: (config) => queryUntil(pool, { config, signal, cancel }) }, kind);
     },
   };
 }
 
+interface Bounded {
+  readonly config: QueryArrayConfig;
+  readonly signal: AbortSignal;
+  readonly cancel: (client: PoolClient) => Promise<unknown> | undefined;
+}
+
+async function queryUntil(pool: Pool, { config, signal, cancel }: Bounded): Promise<QueryArrayResult<unknown[]>> {
+  signal.throwIfAborted();
+  const client = await pool.connect();
+  if (signal.aborted) client.release();
+  signal.throwIfAborted();
+  let giveUp: (reason: Error) => void = () => undefined;
+  const givenUp = new Promise<never>((_resolve, reject) => (giveUp = reject));
+  let cancelled: Promise<unknown> | undefined;
+  let patience: NodeJS.Timeout | undefined;
+  let broken = false;
+  const abort = () => {
+    cancelled = cancel(client);
+    if (cancelled === undefined) return;
+    patience = setTimeout(() => {
+      broken = true;
+      giveUp(signal.reason as Error);
+    }, givenUpMs);
+  };
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    return await Promise.race([client.query<unknown[]>(config), givenUp]);
+  } catch (error) {
+    // That it was cancelled says less than why.
+    throw signal.aborted ? signal.reason : error;
+  } finally {
+    clearTimeout(patience);
+    signal.removeEventListener('abort', abort);
+    // A cancellation that is still on its way would hit the next query of this connection.
+    if (!broken) await cancelled;
+    client.release(broken);
+  }
+}
+
 function sessionOn(client: PoolClient, kind: Db['kind'], onBroken: (failure: Error) => void): Session {
   return {
-    ...queryable(client, kind),
+    ...queryableOn(client, kind),
     transaction: (work) => transactionOn(client, kind, work, onBroken),
   };
 }
@@ -183,7 +228,7 @@ async function transactionOn<T>(
 ): Promise<T> {
   try {
     await client.query('begin');
-    const result = await work(queryable(client, kind), client);
+    const result = await work(queryableOn(client, kind), client);
     await client.query('commit');
     return result;
   } catch (error) {
@@ -192,13 +237,14 @@ async function transactionOn<T>(
   }
 }
 
-function queryable(runner: Runner, kind: Db['kind']): Queryable {
+/** Statements on whatever runs them. */
+export function queryableOn(runner: Runner, kind: Db['kind']): Queryable {
   async function run(statement: Statement, parameters: Parameters) {
     const values = statement.parameters.map((name) => {
       if (!(name in parameters)) throw new Error(`${statement.name} needs :${name}`);
       return parameters[name];
     });
-    const result = await runner.query<unknown[]>({
+    const result = await runner.query({
       text: statement.text,
       values,
       rowMode: 'array',

@@ -1,4 +1,5 @@
 import { CompressedBody } from './encoding.ts';
+import { tooSlow } from './lend.ts';
 
 /** A reply kept ready to send. */
 export interface Kept {
@@ -78,7 +79,7 @@ export class ByteCache {
 
   private start(key: string, make: (signal: AbortSignal) => Promise<{ bytes: Buffer; tag: string }>): Running {
     const controller = new AbortController();
-    const patience = setTimeout(() => controller.abort(), this.slowestMs);
+    const patience = setTimeout(() => controller.abort(tooSlow(this.slowestMs)), this.slowestMs);
     const promise = make(controller.signal).then(({ bytes, tag }) => this.keep(key, bytes, tag));
     const running = { promise, controller, waiting: 0 };
     this.running.set(key, running);

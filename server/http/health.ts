@@ -4,6 +4,13 @@ import type { Deps } from '#server/deps.ts';
 import { isAdmin } from './guard.ts';
 import { Fault } from '#contract/faults.ts';
 
+const ready = {
+  name: 'http.ready',
+  text: 'select 1 from portal_setting limit 1',
+  parameters: [],
+  rows: 'many',
+} as const;
+
 /** Liveness, readiness and metrics. Metrics are for this machine or the holder of ADMIN_TOKEN. */
 export function healthRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): Router {
   const router = Router();
@@ -13,7 +20,7 @@ export function healthRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): Route
     response.setHeader('Cache-Control', 'no-store').json({ status: 'alive' });
   });
   router.get('/readyz', async (_request, response) => {
-    await db.pool.query('select 1 from portal_setting limit 1').catch(() => {
+    await db.state.many(ready).catch(() => {
       throw new Fault('databaseBusy', {});
     });
     response.setHeader('Cache-Control', 'no-store').json({ status: 'ready' });

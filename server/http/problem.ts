@@ -1,4 +1,4 @@
-import { Fault } from '#contract/faults.ts';
+import { Fault, type FaultCode } from '#contract/faults.ts';
 import type { Problem, ProblemCode } from '#contract/problem.ts';
 
 /** The one table from code to status and title. */
@@ -16,6 +16,7 @@ const table: Record<ProblemCode, { status: number; title: string }> = {
   tooManyRequests: { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'The portal made a mistake' },
   unavailable: { status: 503, title: 'Not available just now' },
+  noRoom: { status: 507, title: 'No room left' },
 };
 
 /** HTTP status of a code. */
@@ -38,21 +39,36 @@ export function toProblem({ code, problem, message, parameters, at }: Fault): Pr
   };
 }
 
-/** SQLSTATE classes that say something of the request or of the moment; everything else is our own mistake. */
-export function fromDatabaseError(error: { code?: unknown; message: string }): Fault {
+/**
+ * Codes of PostgreSQL and of Node by what they say. What is not here is our own mistake: everything else that a database
+ * says is about our statement.
+ */
+const byCode: readonly (readonly [
+  codes: RegExp,
+  fault: Extract<FaultCode, 'requestNul' | 'storageFull' | 'databaseReadOnly' | 'databaseBusy'>,
+])[] = [
+  // A text with U+0000.
+  [/^(22021|22P05)$/, 'requestNul'],
+  // A full disk, of the database or of this machine.
+  [/^(53100|ENOSPC|EDQUOT)$/, 'storageFull'],
+  [/^25006$/, 'databaseReadOnly'],
+  // No connection, no such user or database (any more), no resources, stopped by somebody; cut while it was idle.
+  [/^(08|28|3D|53|57)...$|^25P0[34]$/, 'databaseBusy'],
+  // Somebody else has what it needs.
+  [/^(40001|40P01|55006|55P03)$/, 'databaseBusy'],
+  [/^(ECONN(REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/, 'databaseBusy'],
+];
+
+/** What pg says in words alone: a connection that was cut, could not be made or was waited for too long. */
+const cutInWords =
+  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Query read timeout|Cannot use a pool after calling end|Client was closed)/;
+
+/** What an error of the database, or of this machine, says to whoever asked. */
+export function fromDatabaseError(error: { code?: unknown; syscall?: unknown; message: string }): Fault {
   const code = typeof error.code === 'string' ? error.code : '';
-  if (code === '22021' || code === '22P05') {
-    return new Fault('requestNul', {});
-  }
-  // The pool says this one in words: every connection was busy for too long.
-  if (error.message.includes('timeout exceeded when trying to connect')) return new Fault('databaseBusy', {});
-  if (
-    ['55P03', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT'].includes(code) ||
-    /^(08|53|57)/.test(code) ||
-    // pg's words for a connection that was cut while it waited for an answer, or before.
-    /^(Connection terminated|Client has encountered a connection error)/.test(error.message)
-  ) {
-    return new Fault('databaseBusy', {});
-  }
-  return new Fault('mistake', {});
+  const [, known] = byCode.find(([codes]) => codes.test(code)) ?? [];
+  if (known !== undefined) return new Fault(known, {});
+  // The socket of an embedded database that is gone.
+  const noSocket = code === 'ENOENT' && error.syscall === 'connect';
+  return new Fault(noSocket || cutInWords.test(error.message) ? 'databaseBusy' : 'mistake', {});
 }

@@ -1,10 +1,11 @@
 import type { Request, Response, Router } from 'express';
 import type { z } from 'zod';
-import type { Audience, Endpoint } from '#contract/endpoint.ts';
+import type { Audience, Cost, Endpoint } from '#contract/endpoint.ts';
 import { Fault } from '#contract/faults.ts';
 import { everybody, viewerName, type Viewer } from '#contract/viewer.ts';
 import { shown } from '#rules/text/shown.ts';
 import { hasTag, tagOf } from './etag.ts';
+import { lenderOf, longestMs, tooSlow, type LentDb, type Lender } from './lend.ts';
 import { Payload, sendPayload } from './payload.ts';
 import { whoAsks } from './viewer.ts';
 
@@ -12,7 +13,12 @@ import { whoAsks } from './viewer.ts';
 export interface Exchange {
   readonly request: Request;
   readonly response: Response;
-  /** Aborts when the client goes away. */
+  /**
+   * The database in the share of the endpoint's cost, one statement at a time through the gate for load. Its plain
+   * statements go on when the client goes away, since others may wait for the same work. Throws where the cost is none.
+   */
+  readonly db: LentDb;
+  /** Aborts when the client goes away, or when the answer takes longer than its cost allows. */
   readonly signal: AbortSignal;
   /** Whom the answer is for: everybody alike, unless the endpoint says that it depends on who asks. */
   readonly viewer: Viewer;
@@ -45,8 +51,11 @@ export function route<Params, Query, Reply>(
       params: parse(endpoint.params, request.params, 'path'),
       query: parse(endpoint.query, singleValues(request), 'query'),
     };
-    const exchange = exchangeOf(request, response, endpoint);
+    const cost = request.query.filter === undefined ? endpoint.cost : (endpoint.filteredCost ?? endpoint.cost);
+    const { exchange, isGone } = exchangeOf(request, response, { ...endpoint, cost });
+    let leave: (() => void) | undefined;
     try {
+      leave = await admit(cost, exchange);
       const result = await handler(input, exchange);
       if (result instanceof Payload) {
         await sendPayload(request, response, result);
@@ -56,11 +65,25 @@ export function route<Params, Query, Reply>(
       if (!response.headersSent) response.type(endpoint.mediaType ?? 'application/json').send(JSON.stringify(reply));
     } catch (error) {
       // Nobody is there to be told.
-      if (exchange.signal.aborted) return;
+      if (isGone()) return;
       if (!(error instanceof NotModified)) throw error;
       response.status(304).end();
+    } finally {
+      leave?.();
     }
   });
+}
+
+/** Lets an exchange begin: imports take a place as a whole, who had much that is costly waits. */
+async function admit(cost: Cost, { request, response, signal }: Exchange): Promise<(() => void) | undefined> {
+  if (cost === 'memory' || cost === 'light') return;
+  const lender = lenderOf(request);
+  const address = lender.askerOf(request);
+  if (cost === 'import') return lender.enterImport(address, signal);
+  const seconds = await lender.secondsToWait(address);
+  if (seconds === null) return;
+  response.setHeader('Retry-After', String(seconds));
+  throw new Fault('requestsTooMany', {});
 }
 
 /** `/api/measures/{id}` as Express writes it. */
@@ -109,22 +132,52 @@ function namesOf(schema: z.ZodType): string[] {
   return Object.keys((schema as { shape?: Record<string, unknown> }).shape ?? {});
 }
 
-/** Abort signal, viewer, ETag and conditional answer of one request. */
-export function exchangeOf(request: Request, response: Response, { audience }: { audience: Audience }): Exchange {
-  const controller = new AbortController();
+interface Bounds {
+  readonly audience: Audience;
+  readonly cost: Cost;
+}
+
+/** Abort signal, database, viewer, ETag and conditional answer of one request; and whether its client has gone away. */
+function exchangeOf(
+  request: Request,
+  response: Response,
+  { audience, cost }: Bounds,
+): { readonly exchange: Exchange; readonly isGone: () => boolean } {
+  const ended = new AbortController();
+  const late = new AbortController();
+  let gone = false;
+  let lent: LentDb | undefined;
   const viewer = audience === 'viewer' ? whoAsks(request) : everybody;
   const shared = audience !== 'administrator' && viewer.kind === 'public';
   // Who answers without an ETag says nothing of keeping; then nobody keeps what is not for all.
   if (!shared) response.setHeader('Cache-Control', 'private, no-store');
+  const longest = longestMs(cost);
+  const clock =
+    longest === null
+      ? undefined
+      : setTimeout(() => {
+          // How fast a client takes what has begun is its own affair, but for an export.
+          if (response.headersSent && cost !== 'export') return;
+          const reason = tooSlow(longest);
+          late.abort(reason);
+          ended.abort(reason);
+        }, longest);
   // Only where the client went away: an abort makes an error with its stack, too dear for every answer.
   response.once('close', () => {
-    if (!response.writableFinished) controller.abort();
+    clearTimeout(clock);
+    if (response.writableFinished || ended.signal.aborted) return;
+    gone = true;
+    ended.abort();
   });
-  return {
+  const exchange: Exchange = {
     request,
     response,
-    signal: controller.signal,
+    signal: ended.signal,
     viewer,
+    get db() {
+      lent ??= dbOf(lenderOf(request), { request, cost, signal: late.signal });
+      return lent;
+    },
     etag(revision) {
       const tag = tagOf(`${viewerName(viewer)} ${request.originalUrl} ${revision}`);
       response.setHeader('ETag', tag);
@@ -132,4 +185,13 @@ export function exchangeOf(request: Request, response: Response, { audience }: {
       if (hasTag(request.headers['if-none-match'], tag)) throw new NotModified();
     },
   };
+  return { exchange, isGone: () => gone };
+}
+
+function dbOf(
+  lender: Lender,
+  { request, cost, signal }: { request: Request; cost: Cost; signal: AbortSignal },
+): LentDb {
+  if (cost === 'memory') throw new Error('an answer that costs memory alone asks the database');
+  return lender.lend(cost, lender.askerOf(request), signal);
 }

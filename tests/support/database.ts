@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import type { Db } from '#db/db.ts';
+import type { Database } from '#db/db.ts';
 import { openDatabase } from '#db/open.ts';
 import { asAdmin, copyEmbedded, copyOnServer, databaseAt, type Stage } from './templates.ts';
 
 export interface TestDatabase {
-  readonly db: Db;
+  readonly db: Database;
   /** What a process started by the test needs in its environment to reach the same database. */
   readonly env: { DATABASE_URL: string } | { DATA_DIR: string };
   drop(): Promise<void>;

@@ -8,7 +8,7 @@ import { describeUnit, findUnits, readNeighbours } from './service.ts';
 const hits = 50;
 
 /** Search, lists and profiles of administrative units. Lists are kept: every page with a map asks for them. */
-export function adminUnitRoutes({ db, answers }: Pick<RouteDeps, 'db' | 'answers'>): Router {
+export function adminUnitRoutes({ answers }: Pick<RouteDeps, 'answers'>): Router {
   const router = Router();
   route(router, searchAdminUnits, ({ query }, exchange) =>
     answers.give(searchAdminUnits, exchange, {
@@ -17,7 +17,7 @@ export function adminUnitRoutes({ db, answers }: Pick<RouteDeps, 'db' | 'answers
       kept: query.q === undefined,
       make: async ({ at, demo }) => {
         const limit = query.limit ?? (query.q === undefined ? undefined : hits);
-        return { at, demo, ...(await findUnits(db, { ...query, at, limit })) };
+        return { at, demo, ...(await findUnits(exchange.db, { ...query, at, limit })) };
       },
     }),
   );
@@ -26,7 +26,7 @@ export function adminUnitRoutes({ db, answers }: Pick<RouteDeps, 'db' | 'answers
       dependsOn: ['admin-units', 'criteria', 'assessments', 'recognitions'],
       at: query.at,
       kept: false,
-      make: ({ at, demo }) => describeUnit(db, { code: params.code, at, demoLoaded: demo }),
+      make: ({ at, demo }) => describeUnit(exchange.db, { code: params.code, at, demoLoaded: demo }),
     }),
   );
   route(router, listNeighbours, ({ query }, exchange) =>
@@ -36,7 +36,7 @@ export function adminUnitRoutes({ db, answers }: Pick<RouteDeps, 'db' | 'answers
       kept: false,
       make: async ({ at, demo }) => {
         const { level = 'commune' } = query;
-        return { level, at, demo, neighbours: await readNeighbours(db, { level, at }) };
+        return { level, at, demo, neighbours: await readNeighbours(exchange.db, { level, at }) };
       },
     }),
   );

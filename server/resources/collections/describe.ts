@@ -7,7 +7,7 @@ import { declaredProgramme } from '#catalog/declared.ts';
 import { pictogramsOf } from '#catalog/pictograms.ts';
 import { extentStatement } from '#catalog/table-sql.ts';
 import { sourceValues } from '#catalog/sql.ts';
-import type { Queryable } from '#db/db.ts';
+import type { Db } from '#db/db.ts';
 import { loadQueries } from '#facts/load-queries.ts';
 import { crs84, crsUris } from '#rules/crs/uris.ts';
 
@@ -58,7 +58,7 @@ export function describeLanding({ base, demo }: Pick<Describing, 'base' | 'demo'
 
 /** Every collection with its extent on a day. */
 export async function describeCollections(
-  db: Queryable,
+  db: Pick<Db, 'pool' | 'one'>,
   { collections }: Catalog,
   describing: Describing,
 ): Promise<CollectionList> {
@@ -80,12 +80,12 @@ interface ExtentRow {
 
 /** Extents that are remembered: each is a look at every feature, and every page of the map asks for all of them. */
 const mostExtents = 500;
-const extents = new WeakMap<Queryable, Map<string, Promise<ExtentRow>>>();
+const extents = new WeakMap<Db['pool'], Map<string, Promise<ExtentRow>>>();
 
 /** Extent and number of a collection's features on a day, asked once for as long as `state` is the same. */
-function extentOf(db: Queryable, collection: Collection, { at, state }: Describing): Promise<ExtentRow> {
-  const known = extents.get(db) ?? new Map<string, Promise<ExtentRow>>();
-  extents.set(db, known);
+function extentOf(db: Pick<Db, 'pool' | 'one'>, collection: Collection, { at, state }: Describing): Promise<ExtentRow> {
+  const known = extents.get(db.pool) ?? new Map<string, Promise<ExtentRow>>();
+  extents.set(db.pool, known);
   const values = { ...sourceValues(collection), at };
   const key = JSON.stringify([state, collection.id, values]);
   const there = known.get(key);
@@ -99,7 +99,7 @@ function extentOf(db: Queryable, collection: Collection, { at, state }: Describi
 
 /** One collection with its extent on a day; while it is empty the extent is the world. */
 export async function describeCollection(
-  db: Queryable,
+  db: Pick<Db, 'pool' | 'one'>,
   collection: Collection,
   describing: Describing,
 ): Promise<CollectionInfo> {

@@ -52,7 +52,7 @@ const exportPieceSize = 1000;
 
 /** Counts that are remembered: whoever walks through the pages of a million features has them counted once. */
 const mostCounts = 500;
-const counts = new WeakMap<Db, Map<string, number>>();
+const counts = new WeakMap<Db['pool'], Map<string, number>>();
 
 /** `countItems`, remembered for as long as `state`, which moves with the data, is the same. */
 export async function countOnce(
@@ -61,8 +61,8 @@ export async function countOnce(
   filter: ItemFilter,
   { state, signal }: { state: string; signal: AbortSignal },
 ): Promise<number> {
-  const known = counts.get(db) ?? new Map<string, number>();
-  counts.set(db, known);
+  const known = counts.get(db.pool) ?? new Map<string, number>();
+  counts.set(db.pool, known);
   const statement = countStatement(collection, shapeOf(filter));
   const key = JSON.stringify([state, collection.id, statement.name, valuesOf(collection, filter)]);
   const count = known.get(key) ?? (await countItems(db, collection, filter, signal));

@@ -21,8 +21,8 @@ import { requireCollection, seenCatalog } from './find.ts';
 import { answerItem, answerItems } from './routes/answer.ts';
 
 /** OGC API - Features, Part 1: landing page, conformance, collections, their schemas and items. */
-export function collectionRoutes(deps: Pick<RouteDeps, 'db' | 'config' | 'catalog' | 'answers'>): Router {
-  const { db, config, answers } = deps;
+export function collectionRoutes(deps: Pick<RouteDeps, 'config' | 'catalog' | 'answers'>): Router {
+  const { config, answers } = deps;
   const router = Router();
   const seenBy = seenCatalog(deps);
   /** Opens an answer about collections in one of the formats that may be asked for. */
@@ -66,13 +66,13 @@ export function collectionRoutes(deps: Pick<RouteDeps, 'db' | 'config' | 'catalo
   route(router, listCollections, async ({ query }, exchange) => {
     const catalog = seenBy(exchange.viewer);
     const describing = await open(exchange, query.f, catalog.collections);
-    return jsonOrHtml(exchange, query.f, await describeCollections(db, catalog, describing), 'Các lớp dữ liệu');
+    return jsonOrHtml(exchange, query.f, await describeCollections(exchange.db, catalog, describing), 'Các lớp dữ liệu');
   });
 
   route(router, getCollection, async ({ params, query }, exchange) => {
     const collection = requireCollection(seenBy(exchange.viewer), params.collectionId);
     const describing = await open(exchange, query.f, [collection]);
-    return jsonOrHtml(exchange, query.f, await describeCollection(db, collection, describing), collection.title.vi);
+    return jsonOrHtml(exchange, query.f, await describeCollection(exchange.db, collection, describing), collection.title.vi);
   });
 
   for (const [endpoint, which] of [
@@ -89,7 +89,7 @@ export function collectionRoutes(deps: Pick<RouteDeps, 'db' | 'config' | 'catalo
 
   route(router, listItems, async ({ params, query }, exchange) => {
     const collection = requireCollection(seenBy(exchange.viewer), params.collectionId);
-    return answerItems(db, collection, {
+    return answerItems(exchange.db, collection, {
       ...(await open(exchange, query.f, [collection])),
       query,
       address: exchange.request.originalUrl,
@@ -99,7 +99,7 @@ export function collectionRoutes(deps: Pick<RouteDeps, 'db' | 'config' | 'catalo
 
   route(router, getItem, async ({ params, query }, exchange) => {
     const collection = requireCollection(seenBy(exchange.viewer), params.collectionId);
-    return answerItem(db, collection, {
+    return answerItem(exchange.db, collection, {
       ...(await open(exchange, query.f, [collection])),
       featureId: params.featureId,
       day: query.datetime,

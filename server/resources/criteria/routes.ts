@@ -9,16 +9,16 @@ import { readCriteriaSets, readShownSet, readUnitCriteria } from './service.ts';
 const dependsOn = ['admin-units', 'criteria', 'assessments', 'recognitions', 'programme'] as const;
 
 /** Criteria sets, the criteria of a unit at a date, and lists over all units; lists are kept. */
-export function criteriaRoutes({ db, answers }: Pick<RouteDeps, 'db' | 'answers'>): Router {
+export function criteriaRoutes({ answers }: Pick<RouteDeps, 'answers'>): Router {
   const router = Router();
   route(router, listCriteriaSets, (_input, exchange) =>
     answers.give(listCriteriaSets, exchange, {
       dependsOn: ['criteria'],
       kept: false,
-      make: async () => ({ sets: await readCriteriaSets(db) }),
+      make: async () => ({ sets: await readCriteriaSets(exchange.db) }),
     }),
   );
-  route(router, getCriteriaSet, async ({ params }, { etag }) => {
+  route(router, getCriteriaSet, async ({ params }, { db, etag }) => {
     // By its content: files and settings change without a revision of the database.
     const set = await readShownSet(db, params.id);
     etag(JSON.stringify(set));
@@ -30,7 +30,7 @@ export function criteriaRoutes({ db, answers }: Pick<RouteDeps, 'db' | 'answers'
       at: query.at,
       kept: false,
       make: async ({ at, demo }) => ({
-        ...(await readUnitCriteria(db, { code: params.code, setId: query.set, at })),
+        ...(await readUnitCriteria(exchange.db, { code: params.code, setId: query.set, at })),
         demo,
       }),
     }),
@@ -41,7 +41,7 @@ export function criteriaRoutes({ db, answers }: Pick<RouteDeps, 'db' | 'answers'
       dependsOn,
       at: query.at,
       kept: true,
-      make: async ({ at, demo }) => ({ ...(await readDifferences(db, { setId: params.id, kind, at, within })), demo }),
+      make: async ({ at, demo }) => ({ ...(await readDifferences(exchange.db, { setId: params.id, kind, at, within })), demo }),
     });
   });
   route(router, listUnitStandings, ({ params, query }, exchange) => {
@@ -51,7 +51,7 @@ export function criteriaRoutes({ db, answers }: Pick<RouteDeps, 'db' | 'answers'
       at: query.at,
       kept: true,
       make: async ({ at, demo }) => ({
-        ...(await readUnitStandings(db, { setId: params.id, standing, at, within })),
+        ...(await readUnitStandings(exchange.db, { setId: params.id, standing, at, within })),
         demo,
       }),
     });
@@ -63,7 +63,7 @@ export function criteriaRoutes({ db, answers }: Pick<RouteDeps, 'db' | 'answers'
       at: query.at,
       kept: true,
       make: async ({ at, demo }) => ({
-        ...(await readEligibility(db, { setId: params.id, status, at, within })),
+        ...(await readEligibility(exchange.db, { setId: params.id, status, at, within })),
         demo,
       }),
     });

@@ -13,14 +13,14 @@ const mostAtOnce = 2;
 
 /** Collections as files to take away; seen by whoever sees their items. */
 export function exportRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog'>): Router {
-  const { db, config } = deps;
+  const { config } = deps;
   const router = Router();
   const seenBy = seenCatalog(deps);
   let making = 0;
 
-  route(router, exportCollection, async ({ params, query }, { request, viewer, signal }) => {
+  route(router, exportCollection, async ({ params, query }, { db, request, viewer, signal }) => {
     const collection = requireCollection(seenBy(viewer), params.collectionId);
-    const { referenceDate, demo } = await readStand(db, config);
+    const { referenceDate, demo } = await readStand(deps.db.state, config);
     const what = readExport(collection, query, { at: referenceDate, demo });
     await countExport(db, what, { most: mostOverWeb, signal });
     const { format } = what;

@@ -7,7 +7,7 @@ import { readChanges, readHistory, yearBefore } from './service.ts';
 const dependsOn = ['admin-units', 'criteria', 'assessments', 'recognitions'] as const;
 
 /** What was recorded of a unit, and what changed between two dates. */
-export function historyRoutes({ db, answers }: Pick<RouteDeps, 'db' | 'answers'>): Router {
+export function historyRoutes({ answers }: Pick<RouteDeps, 'answers'>): Router {
   const router = Router();
   route(router, getUnitHistory, ({ params, query }, exchange) =>
     answers.give(getUnitHistory, exchange, {
@@ -16,7 +16,7 @@ export function historyRoutes({ db, answers }: Pick<RouteDeps, 'db' | 'answers'>
       kept: false,
       make: async ({ at, demo }) => {
         const { set: setId, knownOn } = query;
-        return { ...(await readHistory(db, { code: params.code, setId, at, knownOn })), demo };
+        return { ...(await readHistory(exchange.db, { code: params.code, setId, at, knownOn })), demo };
       },
     }),
   );
@@ -27,7 +27,7 @@ export function historyRoutes({ db, answers }: Pick<RouteDeps, 'db' | 'answers'>
       kept: false,
       make: async ({ at, demo }) => {
         const from = query.from ?? yearBefore(at);
-        return { ...(await readChanges(db, { setId: query.set, from, at, within: query.within })), demo };
+        return { ...(await readChanges(exchange.db, { setId: query.set, from, at, within: query.within })), demo };
       },
     }),
   );

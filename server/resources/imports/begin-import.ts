@@ -1,4 +1,5 @@
-import type { Deps } from '#server/deps.ts';
+import type { Config } from '#server/config.ts';
+import type { Db } from '#db/db.ts';
 import type { GivenFile } from '#formats/source.ts';
 import { importRecords } from '#resources/workbooks/service.ts';
 import { importFeatures } from './features/service.ts';
@@ -16,7 +17,7 @@ export interface Uploaded {
 
 /** Begins the import of an upload. Throws Fault where it cannot be followed, and as `runImport`. */
 export async function beginImport(
-  { db, config }: Pick<Deps, 'db' | 'config'>,
+  { db, config }: { readonly db: Db; readonly config: Config },
   { subject, query, id, files }: Uploaded,
   hooks: ImportHooks,
 ): Promise<ImportResult> {

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { Fault, type FaultCode, type FaultParameters } from '#contract/faults.ts';
 import type { Config } from '#server/config.ts';
-import type { Deps } from '#server/deps.ts';
+import type { Db } from '#db/db.ts';
 import { startWorker } from '#server/worker.ts';
 import type { ImportReport } from '#contract/imports.ts';
 import { Unreadable, type UnreadableData } from '#formats/unreadable.ts';
@@ -34,7 +34,7 @@ const stopMs = 3_000;
  * Imports an upload without holding up those who read: a large one in a thread of its own. Throws as `beginImport`.
  */
 export async function importUpload(
-  deps: Pick<Deps, 'db' | 'config'>,
+  deps: { readonly db: Db; readonly config: Config },
   upload: Uploaded,
   signal: AbortSignal,
 ): Promise<ImportResult> {

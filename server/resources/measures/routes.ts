@@ -8,16 +8,16 @@ import { readValues } from './values.ts';
 const dependsOn = ['assessments', 'criteria', 'admin-units', 'recognitions', 'programme'] as const;
 
 /** Measures and their values, kept for as long as nothing that they follow from changes. */
-export function measureRoutes({ db, answers }: Pick<RouteDeps, 'db' | 'answers'>): Router {
+export function measureRoutes({ answers }: Pick<RouteDeps, 'answers'>): Router {
   const router = Router();
-  const measures = rememberMeasures(db);
+  const measures = rememberMeasures();
   route(router, listMeasures, (_input, exchange) =>
     // Some hundreds of measures: checked and written once a revision.
     answers.give(listMeasures, exchange, {
       dependsOn,
       kept: true,
       make: async ({ revision, demo }) => {
-        const { rules, groups, changes } = await measures(revision);
+        const { rules, groups, changes } = await measures(exchange.db, revision);
         return { groups: [...groups], changes: { ...changes }, measures: rules.map(({ measure }) => measure), demo };
       },
     }),
@@ -28,10 +28,10 @@ export function measureRoutes({ db, answers }: Pick<RouteDeps, 'db' | 'answers'>
       at: query.at,
       kept: true,
       make: async ({ revision, at, demo }) => {
-        const rule = requireMeasure(await measures(revision), params.id);
+        const rule = requireMeasure(await measures(exchange.db, revision), params.id);
         const level = levelOf(rule, query.level);
         const from = earlierDate(rule, query.from, at);
-        const values = await readValues(db, rule, { level, at, from, within: query.within ?? null });
+        const values = await readValues(exchange.db, rule, { level, at, from, within: query.within ?? null });
         return { measure: rule.measure.id, level, at, revision, ...values, demo };
       },
     }),

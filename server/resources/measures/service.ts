@@ -87,9 +87,9 @@ function daysBySet(rows: readonly DayRow[]): (setId: string) => string[] {
 }
 
 /** Reads the measures once for each `revision` of what they follow from. */
-export function rememberMeasures(db: Queryable): (revision: string) => Promise<MeasureList> {
+export function rememberMeasures(): (db: Queryable, revision: string) => Promise<MeasureList> {
   let last: { revision: string; list: Promise<MeasureList> } | null = null;
-  return (revision) => {
+  return (db, revision) => {
     if (last?.revision === revision) return last.list;
     const list = readMeasures(db);
     const reading = { revision, list };

@@ -4,8 +4,8 @@ import type { Deps } from '#server/deps.ts';
 import { route } from '#http/route.ts';
 import { describePortal } from './service.ts';
 
-export function portalRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): Router {
+export function portalRoutes({ config }: Pick<Deps, 'config'>): Router {
   const router = Router();
-  route(router, getPortal, () => describePortal(db, config));
+  route(router, getPortal, (_input, { db }) => describePortal(db, config));
   return router;
 }

@@ -11,7 +11,7 @@ import { readTargets } from './targets.ts';
 const dependsOn = ['programme', 'assessments', 'recognitions', 'criteria', 'admin-units'] as const;
 
 /** The programme as published, where its targets stand at a date, and its lists. */
-export function programmeRoutes({ db, answers }: Pick<RouteDeps, 'db' | 'answers'>): Router {
+export function programmeRoutes({ answers }: Pick<RouteDeps, 'answers'>): Router {
   const router = Router();
   route(router, getProgramme, async (_input, { etag }) => {
     const { reply, digest } = await readProgrammeReply();
@@ -26,7 +26,7 @@ export function programmeRoutes({ db, answers }: Pick<RouteDeps, 'db' | 'answers
       kept: true,
       make: async ({ at, demo }) => {
         const districts = query.districtDenominator === '6' ? 'rural' : 'all';
-        return { ...(await readTargets(db, { at, districts })), demo };
+        return { ...(await readTargets(exchange.db, { at, districts })), demo };
       },
     }),
   );
@@ -35,7 +35,7 @@ export function programmeRoutes({ db, answers }: Pick<RouteDeps, 'db' | 'answers
       dependsOn,
       at: query.at,
       kept: false,
-      make: async ({ at }) => ({ at, ...(await readPaid(db, at)) }),
+      make: async ({ at }) => ({ at, ...(await readPaid(exchange.db, at)) }),
     }),
   );
   route(router, getRanking, async ({ query }, exchange) =>
@@ -45,7 +45,7 @@ export function programmeRoutes({ db, answers }: Pick<RouteDeps, 'db' | 'answers
       also: (await readProgrammeReply()).digest,
       kept: true,
       make: async ({ at, demo }) => ({
-        ...(await readRanking(db, { setId: query.set, at, since: query.since })),
+        ...(await readRanking(exchange.db, { setId: query.set, at, since: query.since })),
         demo,
       }),
     }),

@@ -38,14 +38,14 @@ export interface TileRoutes {
 
 /** Tiles, their TileJSON and their description. */
 export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog'>): TileRoutes {
-  const { db, config } = deps;
+  const { config } = deps;
   const router = Router();
   const seenBy = seenCatalog(deps);
   const publicCatalog = catalogFor(deps.catalog, everybody);
   /** Tiles of an open collection are the same for everybody, so their filters know what everybody may know. */
   const inTiles = (viewer: Viewer, id: string): Collection =>
     publicCatalog.find(id) ?? requireCollection(seenBy(viewer), id);
-  const reader = new TileStateReader(db, config);
+  const reader = new TileStateReader(deps.db, config);
   const cache = new ByteCache(cacheBytes, slowestMs);
   const front = new Front(() => reader.peek()?.token ?? null);
 
@@ -60,7 +60,7 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog'>): TileR
     };
   });
 
-  route(router, getTileset, async ({ params, query }, { request, viewer, etag }) => {
+  route(router, getTileset, async ({ params, query }, { db, request, viewer, etag }) => {
     const collection = inTiles(viewer, params.collectionId);
     const base = baseUrl(request, config);
     const byCommune = followsUnits(collection, requireFilter(collection, query));
@@ -74,7 +74,7 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog'>): TileR
     return describeTileJson(db, collection, { base, at, day, version, demo: state.demo, query });
   });
 
-  route(router, getTile, async ({ params, query }, { request, response, viewer, signal }) => {
+  route(router, getTile, async ({ params, query }, { db, request, response, viewer, signal }) => {
     const collection = inTiles(viewer, params.collectionId);
     const condition = requireFilter(collection, query);
     const byCommune = followsUnits(collection, condition);

@@ -4,7 +4,7 @@ import type { FilterSql } from '#catalog/filter-sql.ts';
 import { sourceValues } from '#catalog/sql.ts';
 import { lastChangeStatement } from '#catalog/table-sql.ts';
 import type { Config } from '#server/config.ts';
-import type { Queryable } from '#db/db.ts';
+import type { Database, Queryable } from '#db/db.ts';
 import { readStand } from '#facts/stand.ts';
 import { queries } from './queries.ts';
 
@@ -31,7 +31,7 @@ export class TileStateReader {
   private readonly lastChanges = new Map<string, { version: string; day: Promise<string | null> }>();
 
   constructor(
-    private readonly db: Queryable,
+    private readonly db: Pick<Database, 'state' | 'light'>,
     private readonly config: Pick<Config, 'referenceDate'>,
     private readonly now: () => number = () => performance.now(),
   ) {}
@@ -61,7 +61,7 @@ export class TileStateReader {
     const version = versionOf(collection, state);
     const known = this.lastChanges.get(key);
     if (known?.version === version) return known.day;
-    const day = this.db
+    const day = this.db.light
       .one<{ day: string | null }>(lastChangeStatement(collection), sourceValues(collection))
       .then((row) => row.day);
     this.lastChanges.set(key, { version, day });
@@ -72,14 +72,14 @@ export class TileStateReader {
   private async ask(): Promise<TileState> {
     const asked = this.now();
     const [{ referenceDate, demo }, rows] = await Promise.all([
-      readStand(this.db, this.config),
-      this.db.many<{ resource: string; revision: number; movedAt: number }>(queries.revisions),
+      readStand(this.db.state, this.config),
+      this.db.state.many<{ resource: string; revision: number; movedAt: number }>(queries.revisions),
     ]);
     const versions = new Map(
       rows.map(({ resource, revision, movedAt }) => [resource, `${revision.toString(36)}.${movedAt.toString(36)}`]),
     );
     const version = versions.get(units) ?? '0';
-    if (this.days?.version !== version) this.days = { version, byLevel: await readChangeDays(this.db) };
+    if (this.days?.version !== version) this.days = { version, byLevel: await readChangeDays(this.db.state) };
     const token = `${[...versions.values()].sort().join(' ')} ${referenceDate}`;
     const state = { token, referenceDate, demo, changeDays: this.days.byLevel, versions };
     this.last = { state, until: asked + believedMs };

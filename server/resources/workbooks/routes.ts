@@ -10,19 +10,19 @@ import { makeTemplate } from './template.ts';
 /** Workbooks to fill in, and reports to hand in. */
 export function workbookRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): Router {
   const router = Router();
-  route(router, getAssessmentTemplate, async ({ query }) => {
-    const { referenceDate, demo } = await readStand(db, config);
+  route(router, getAssessmentTemplate, async ({ query }, exchange) => {
+    const { referenceDate, demo } = await readStand(db.state, config);
     const at = query.at ?? referenceDate;
-    const bytes = await makeTemplate(db, { setId: query.set, within: query.within ?? null, at, demo });
+    const bytes = await makeTemplate(exchange.db, { setId: query.set, within: query.within ?? null, at, demo });
     return workbook(
       `danh-gia${query.set === undefined ? '' : `_${query.set}`}${query.within === undefined ? '' : `_${query.within}`}_${at}`,
       bytes,
     );
   });
-  route(router, getReport, async ({ query }) => {
-    const { referenceDate, demo } = await readStand(db, config);
+  route(router, getReport, async ({ query }, exchange) => {
+    const { referenceDate, demo } = await readStand(db.state, config);
     const text = query.period ?? referenceDate.slice(0, 4);
-    const bytes = await makeReport(db, { setId: query.set, period: text, referenceDate, demo });
+    const bytes = await makeReport(exchange.db, { setId: query.set, period: text, referenceDate, demo });
     return workbook(`bao-cao_${query.set ?? 'xa-ntm'}_${text}`, bytes);
   });
   return router;

@@ -50,7 +50,15 @@ test('a phrase in both languages goes out in both', async () => {
 test.each([
   ['an address that is not there', null, '/no%20where', 404, 'addressUnknown', { path: '/no%20where' }],
   ['a mistake of ours, which says nothing of itself', new Error('select secret'), '/thrown', 500, 'mistake', {}],
-  ['a database that is busy', Object.assign(new Error('x'), { code: '57P03' }), '/thrown', 503, 'databaseBusy', {}],
+  ['a file of ours that is missing', Object.assign(new Error('x'), { code: 'ENOENT' }), '/thrown', 500, 'mistake', {}],
+  [
+    'a statement of ours that is wrong',
+    Object.assign(new Error('x'), { code: '42703' }),
+    '/thrown',
+    500,
+    'mistake',
+    {},
+  ],
   ['a text that no database takes', Object.assign(new Error('x'), { code: '22021' }), '/thrown', 400, 'requestNul', {}],
   [
     'a body that is too large for the framework',
@@ -65,4 +73,28 @@ test.each([
   expect(response.status).toBe(status);
   expect(problem).toMatchObject({ status, fault, parameters });
   expect(JSON.stringify(problem)).not.toContain('secret');
+});
+
+const coded = (code: string) => Object.assign(new Error('x'), { code });
+test.each<[what: string, thrown: Error, status: number, fault: string]>([
+  ['is starting', coded('57P03'), 503, 'databaseBusy'],
+  ['was stopped by somebody', coded('57P01'), 503, 'databaseBusy'],
+  ['cancelled the statement', coded('57014'), 503, 'databaseBusy'],
+  ['has locked the table', coded('55P03'), 503, 'databaseBusy'],
+  ['met a deadlock', coded('40P01'), 503, 'databaseBusy'],
+  ['has no connection left', coded('53300'), 503, 'databaseBusy'],
+  ['takes the account no more', coded('28P01'), 503, 'databaseBusy'],
+  ['is gone', coded('3D000'), 503, 'databaseBusy'],
+  ['cannot be reached', coded('ECONNREFUSED'), 503, 'databaseBusy'],
+  ['has lost its name', coded('EAI_AGAIN'), 503, 'databaseBusy'],
+  ['cut the connection', new Error('Connection terminated unexpectedly'), 503, 'databaseBusy'],
+  ['says nothing', new Error('Query read timeout'), 503, 'databaseBusy'],
+  ['lends no connection', new Error('timeout exceeded when trying to connect'), 503, 'databaseBusy'],
+  ['takes no writes', coded('25006'), 503, 'databaseReadOnly'],
+  ['has a full disk', coded('53100'), 507, 'storageFull'],
+  ['stands beside a full folder', coded('ENOSPC'), 507, 'storageFull'],
+])('a database that %s is no mistake of ours and none of the client', async (_, thrown, status, fault) => {
+  const { response, problem } = await answerTo(thrown);
+  expect(response.status).toBe(status);
+  expect(problem).toMatchObject({ status, fault });
 });

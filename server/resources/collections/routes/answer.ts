@@ -4,8 +4,8 @@ import { isOneDay } from '#contract/datetime.ts';
 import { Feature, type listItems } from '#contract/features.ts';
 import { Fault } from '#contract/faults.ts';
 import type { Collection } from '#catalog/collections.ts';
-import type { Deps } from '#server/deps.ts';
 import type { Format } from '#http/format.ts';
+import type { LentDb } from '#http/lend.ts';
 import { htmlPage } from '#http/html.ts';
 import { Payload } from '#http/payload.ts';
 import { writeCursor } from '../cursor.ts';
@@ -20,9 +20,6 @@ const geoJson = 'application/geo+json';
 const defaultLimit = 10;
 /** A page for a person shows no more than this. */
 const htmlLimit = 200;
-/** A question that takes the database longer is given up. */
-const longestMs = 20_000;
-const tooSlow = () => new Fault('questionTooSlow', { seconds: longestMs / 1000 }, 'query.filter');
 
 interface Opened {
   readonly base: string;
@@ -38,7 +35,7 @@ interface ItemsQuestion extends Opened {
   readonly address: string;
   /** Moves with everything that the answer depends on. */
   readonly state: string;
-  /** Aborts when the client goes away. */
+  /** Aborts when the client goes away, or the answer does not begin in time. */
   readonly signal: AbortSignal;
 }
 
@@ -46,31 +43,21 @@ interface ItemsQuestion extends Opened {
  * A page of features as GeoJSON, CSV or HTML. Without `datetime` those in force on the reference date; with an interval
  * every version that held on some day of it. Throws `badRequest` for parameters that are no properties.
  */
-export async function answerItems(db: Deps['db'], collection: Collection, question: ItemsQuestion): Promise<Payload> {
-  const { base, at, demo, format, query, address, state } = question;
+export async function answerItems(db: LentDb, collection: Collection, question: ItemsQuestion): Promise<Payload> {
+  const { base, at, demo, format, query, address, state, signal } = question;
   const { limit: askedLimit = defaultLimit } = query;
   const limit = format === 'html' ? Math.min(askedLimit, htmlLimit) : askedLimit;
   const { filter: asked, crs } = readQuestion(collection, query, at);
   const walk = cursorOf(collection, asked, query);
   const { day, given, start } = beginOf(query, walk, at);
   const filter = query.datetime === undefined ? { ...asked, days: { from: day, to: day } } : asked;
-  const timeout = new AbortController();
-  const signal = AbortSignal.any([question.signal, timeout.signal]);
-  // Until the answer begins: how fast a client then takes it is its own affair.
-  const clock = setTimeout(() => timeout.abort(), longestMs);
-  const { read, matched } = await (async () => {
-    // One more than is wanted: that there is another tells that there is a next page.
-    const read = await begun(readItems(db, collection, filter, { limit: limit + 1, start, signal }));
-    const found = read.first.length;
-    const whole = found < Math.min(limit + 1, pieceSizeOf(collection));
-    // A page that is not full tells how many there are, where it was counted off and not begun after a feature.
-    const told = whole && 'offset' in start && (found > 0 || start.offset === 0);
-    return { read, matched: told ? given + found : await countOnce(db, collection, filter, { state, signal }) };
-  })()
-    .catch((error: unknown) => {
-      throw timeout.signal.aborted ? tooSlow() : error;
-    })
-    .finally(() => clearTimeout(clock));
+  // One more than is wanted: that there is another tells that there is a next page.
+  const read = await begun(readItems(db, collection, filter, { limit: limit + 1, start, signal }));
+  const found = read.first.length;
+  const whole = found < Math.min(limit + 1, pieceSizeOf(collection));
+  // A page that is not full tells how many there are, where it was counted off and not begun after a feature.
+  const told = whole && 'offset' in start && (found > 0 || start.offset === 0);
+  const matched = told ? given + found : await countOnce(db, collection, filter, { state, signal });
   const page: PageEnd = { returned: 0, next: null };
   const pieces = inCrs(upTo(limit, read.pieces, page), crs);
   const versions = !isOneDay(filter.days);
@@ -115,7 +102,7 @@ interface ItemQuestion extends Opened {
 }
 
 /** One feature as GeoJSON or HTML. Throws `notFound` where no such feature is in force on the day. */
-export async function answerItem(db: Deps['db'], collection: Collection, question: ItemQuestion): Promise<Payload> {
+export async function answerItem(db: LentDb, collection: Collection, question: ItemQuestion): Promise<Payload> {
   const { base, at, demo, format, featureId, day } = question;
   const crs = requireCrs(question.crs, 'crs');
   const [, id = '', version] = /^(.+?)(?:@(\d{4}-\d{2}-\d{2}))?$/.exec(featureId) ?? [];

@@ -143,14 +143,18 @@ describe('an address', () => {
     '8/ 1/1',
     "8/1'/1",
   ])('%s is refused before any query', async (bad) => {
-    const query = vi.spyOn(portal.db.pool, 'query');
-    const connect = vi.spyOn(portal.db.pool, 'connect');
+    const { light, heavy, state } = portal.db;
+    const asked = [
+      vi.spyOn(light.pool, 'connect'),
+      vi.spyOn(heavy.pool, 'connect'),
+      vi.spyOn(state, 'one'),
+      vi.spyOn(state, 'many'),
+    ];
     const response = await portal.get(`${path}/${bad}`);
     expect(response.status).toBe(400);
     expect(response.headers.get('cache-control')).toBe('no-store');
-    expect([query.mock.calls.length, connect.mock.calls.length]).toEqual([0, 0]);
-    query.mockRestore();
-    connect.mockRestore();
+    expect(asked.map(({ mock }) => mock.calls.length)).toEqual([0, 0, 0, 0]);
+    for (const spy of asked) spy.mockRestore();
   });
 
   test('with an unknown parameter or collection is refused', async () => {
@@ -219,7 +223,7 @@ describe('caching', () => {
   test('two hundred equal cold requests are one query', async () => {
     await bump(portal.db, 'admin-units');
     await new Promise((resolve) => setTimeout(resolve, 200));
-    const cancellable = vi.spyOn(portal.db, 'cancellable');
+    const cancellable = vi.spyOn(portal.db.light, 'cancellable');
     const answers = await Promise.all(Array.from({ length: 200 }, () => portal.get(boardTile(7))));
     const bodies = await Promise.all(
       answers.map(async (answer) => Buffer.from(await answer.arrayBuffer()).toString('base64')),

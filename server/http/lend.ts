@@ -1,0 +1,136 @@
+import type { IncomingMessage } from 'node:http';
+import type { RequestHandler } from 'express';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { Cost } from '#contract/endpoint.ts';
+import { Fault } from '#contract/faults.ts';
+import type { Config } from '#server/config.ts';
+import type { Deps } from '#server/deps.ts';
+import { askerOf } from './asker.ts';
+import { Gate, type GateOptions, type Leave } from './gate.ts';
+
+type Database = Deps['db'];
+/** The database as one request may use it. */
+export type LentDb = Database['light'];
+type ShareName = 'light' | 'heavy' | 'import';
+
+/** An answer begins within so long, or is given up. */
+const firstByteMs = 10_000;
+/** An export has ended within so long, or is broken off. */
+const exportMs = 300_000;
+/** Milliseconds of the database that costly answers to one address may take in a minute: two connections all the time. */
+const costlyMsAMinute = 120_000;
+/** Trials too: one of the largest files takes some hundred megabytes. */
+const importsAtOnce = 2;
+
+const waiting: Readonly<Record<Database['kind'], GateOptions>> = {
+  server: { patienceMs: 1_500, patienceAgainMs: 8_000, mostWaiting: 1_000, mostWaitingOfOne: 250 },
+  // One session for everybody: whoever waits there mostly waits for the end of an import, not for a crowd.
+  embedded: { patienceMs: 8_000, patienceAgainMs: 8_000, mostWaiting: 1_000, mostWaitingOfOne: 250 },
+};
+
+/** How long an answer of a cost may take: until it begins, an export until it ends; null for what nobody bounds here. */
+export function longestMs(cost: Cost): number | null {
+  if (cost === 'export') return exportMs;
+  return cost === 'light' || cost === 'heavy' ? firstByteMs : null;
+}
+
+/**
+ * Lends the database to requests: each statement passes the gate of its share, and what costly ones took is charged to
+ * the address that asked.
+ */
+export class Lender {
+  readonly gate: Gate<ShareName>;
+  private readonly costly = new RateLimiterMemory({ points: costlyMsAMinute, duration: 60 });
+
+  constructor(
+    private readonly db: Database,
+    private readonly config: Pick<Config, 'trustProxy'>,
+  ) {
+    const { light, heavy } = db.readsAtOnce;
+    this.gate = new Gate<ShareName>(
+      { light: shareOf(light), heavy: shareOf(heavy), import: { places: importsAtOnce, forOne: importsAtOnce } },
+      waiting[db.kind],
+    );
+  }
+
+  /** Whom a request is counted to. */
+  askerOf(request: IncomingMessage): string {
+    return askerOf(request, this.config);
+  }
+
+  /** Seconds that an address has to wait before it may ask for something costly again; null where it may. */
+  async secondsToWait(address: string): Promise<number | null> {
+    const spent = await this.costly.get(address);
+    return spent !== null && spent.consumedPoints > costlyMsAMinute ? Math.ceil(spent.msBeforeNext / 1000) : null;
+  }
+
+  /** A place for a whole import, which may take whatever it takes. */
+  enterImport(address: string, signal: AbortSignal): Leave | Promise<Leave> {
+    return this.gate.enter({ share: 'import', address, signal });
+  }
+
+  /** The database for one answer; its statements are cancelled when `signal` aborts. */
+  lend(cost: Exclude<Cost, 'memory'>, address: string, signal: AbortSignal): LentDb {
+    // An import has its place already, as a whole.
+    if (cost === 'import') return this.db;
+    const share = cost === 'light' ? 'light' : 'heavy';
+    const own = this.db[share];
+    const bounded = own.until(signal);
+    let again = false;
+    const within = async <T>(work: () => Promise<T>, until = signal): Promise<T> => {
+      const leave = await this.gate.enter({ share, address, signal: until, again });
+      again = true;
+      const began = performance.now();
+      try {
+        return await work();
+      } finally {
+        leave();
+        if (share === 'heavy') void this.costly.penalty(address, Math.ceil(performance.now() - began));
+      }
+    };
+    return {
+      kind: own.kind,
+      hold: (name) => own.hold(name),
+      isHeld: (name) => within(() => own.isHeld(name)),
+      // What is remembered of a database is remembered by this.
+      pool: own.pool,
+      close: () => Promise.reject(new Error('what is lent is not closed')),
+      one: (statement, parameters) => within(() => bounded.one(statement, parameters)),
+      maybeOne: (statement, parameters) => within(() => bounded.maybeOne(statement, parameters)),
+      many: (statement, parameters) => within(() => bounded.many(statement, parameters)),
+      none: (statement, parameters) => within(() => bounded.none(statement, parameters)),
+      cancellable: (statement, parameters, until) => within(() => own.cancellable(statement, parameters, until), until),
+      until: (until) => this.lend(cost, address, until),
+      transaction: (work) => within(() => own.transaction(work)),
+      session: (work, until) => within(() => own.session(work, until), until),
+      alone: (work, onWait) => within(() => own.alone(work, onWait)),
+    };
+  }
+}
+
+/** A quarter is left to others by whoever asks alone, and one place where there are two. */
+function shareOf(places: number): { places: number; forOne: number } {
+  return { places, forOne: Math.max(1, places - Math.max(1, Math.floor(places / 4))) };
+}
+
+const lenders = new WeakMap<IncomingMessage, Lender>();
+
+/** Says who lends the database to what follows. */
+export function lendBy(lender: Lender): RequestHandler {
+  return (request, _response, next) => {
+    lenders.set(request, lender);
+    next();
+  };
+}
+
+/** Who lends the database to a request. */
+export function lenderOf(request: IncomingMessage): Lender {
+  const lender = lenders.get(request);
+  if (lender === undefined) throw new Error('nobody lends the database: lendBy() stands before all routes');
+  return lender;
+}
+
+/** Why an answer is given up that has not begun, or an export that has not ended, in time. */
+export function tooSlow(ms: number): Fault {
+  return new Fault('questionTooSlow', { seconds: ms / 1000 });
+}
