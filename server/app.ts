@@ -11,6 +11,7 @@ import { everybody } from './contract/viewer.ts';
 import { basemapRoutes } from './http/basemap.ts';
 import { documentationRoutes } from './http/documentation.ts';
 import { noSuchAddress, sendProblem } from './http/errors.ts';
+import { Door } from './http/door.ts';
 import { healthRoutes } from './http/health.ts';
 import { lendBy, Lender } from './http/lend.ts';
 import { limitRequests } from './http/limits.ts';
@@ -36,9 +37,9 @@ const plainAddresses = ['/healthz', '/readyz', '/metrics', '/basemap/tiles.pmtil
 
 /**
  * Composes the portal's HTTP side; listens to nothing yet. Tiles that are in memory are answered before Express sees
- * the request; tiles come first among its routes. Throws ConfigError where a file of the configuration is not usable.
+ * the request, and what `door` sends away never comes to it; tiles come first among its routes. Throws ConfigError where a file of the configuration is not usable.
  */
-export function createApp(deps: Deps): RequestListener {
+export function createApp(deps: Deps, door = new Door(deps.config)): RequestListener {
   const app = express();
   const withAnswers = { ...deps, answers: new Answers(deps) };
   const tiles = tileRoutes(deps);
@@ -73,7 +74,8 @@ export function createApp(deps: Deps): RequestListener {
   app.use(pages(deps.config));
   app.use(sendProblem(deps.log));
   return (request, response) => {
-    if (!tiles.answerKept(request, response)) app(request, response);
+    if (tiles.answerKept(request, response) || !door.admits(request, response)) return;
+    app(request, response);
   };
 }
 

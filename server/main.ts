@@ -10,6 +10,7 @@ import { StartFailure } from './db/failure.ts';
 import { openDatabase } from './db/open.ts';
 import { checkBasemap } from './http/basemap.ts';
 import { answerBrokenRequests } from './http/broken-requests.ts';
+import { Door } from './http/door.ts';
 import { demoState, isPortalEmpty, loadDemo, removeDemo } from './resources/demo/service.ts';
 import { failKilledImports } from './resources/imports/batches.ts';
 import { prepareDatabase } from './resources/portal/prepare.ts';
@@ -33,20 +34,19 @@ export async function startPortal(config: Config, progress: (line: string) => vo
   let answer: RequestListener = notReady;
   const server = createServer((request, response) => answer(request, response));
   answerBrokenRequests(server);
+  const door = new Door(config);
+  door.watch(server);
   const drain = drainable(server);
   const stopping = new AbortController();
   const url = await listen(server, config);
   try {
     const catalog = await readCatalog();
     const db = await openReady(config, catalog, progress);
-    answer = createApp({
-      db,
-      config,
-      catalog,
-      log: pino({ level: config.logLevel }),
-      viewerOf: () => ({ kind: 'public' }),
-      stopping: stopping.signal,
-    });
+    const log = pino({ level: config.logLevel });
+    answer = createApp(
+      { db, config, catalog, log, viewerOf: () => ({ kind: 'public' }), stopping: stopping.signal },
+      door,
+    );
     return {
       url,
       async close() {

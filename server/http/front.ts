@@ -9,6 +9,19 @@ interface Entry {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** The token that holds, as far as is known. */
+export interface Known {
+  readonly token: string;
+  /** For how many seconds nobody could be asked whether it still does; null where somebody was. */
+  readonly staleSeconds: number | null;
+}
+
+/** Headers of what may have changed meanwhile: nobody is to keep it for long (RFC 9211: a time to live below nothing). */
+const stale = (seconds: number) => ({
+  'Cache-Control': 'public, max-age=0, must-revalidate',
+  'Cache-Status': `ntm-map-portal; hit; ttl=-${seconds}`,
+});
+
 /** Addresses remembered; one more than this and all are forgotten, so that no flood of addresses fills the memory. */
 const maxAddresses = 50_000;
 
@@ -21,7 +34,7 @@ export class Front {
   private token = '';
 
   /** `current` gives the token of now, or null where it is not known without asking the database. */
-  constructor(private readonly current: () => string | null) {}
+  constructor(private readonly current: () => Known | null) {}
 
   remember(address: string, token: string, kept: Kept, headers: Readonly<Record<string, string>>): void {
     if (this.token !== token || this.entries.size >= maxAddresses) this.entries = new Map();
@@ -29,11 +42,18 @@ export class Front {
     this.entries.set(address, { kept, headers });
   }
 
+  /** What was answered at an address, with the headers of now; null where it is not in memory. */
+  kept(address: string): Entry | null {
+    const entry = this.entries.get(address);
+    const known = entry && this.current();
+    return known && known.token === this.token ? { kept: entry.kept, headers: headersOf(entry, known) } : null;
+  }
+
   /** True where it answered; false leaves the request as it was. */
   answer(request: IncomingMessage, response: ServerResponse): boolean {
     if (request.method !== 'GET') return false;
-    const entry = this.entries.get(request.url ?? '');
-    if (!entry || this.current() !== this.token) return false;
+    const entry = this.kept(request.url ?? '');
+    if (entry === null) return false;
     const { body, tag } = entry.kept;
     const fresh = hasTag(request.headers['if-none-match'], tag);
     const encoding = body.encodingFor(chooseEncoding(request.headers['accept-encoding']));
@@ -50,4 +70,8 @@ export class Front {
     }
     return true;
   }
+}
+
+function headersOf({ headers }: Entry, { staleSeconds }: Known): Readonly<Record<string, string>> {
+  return staleSeconds === null ? headers : { ...headers, ...stale(staleSeconds) };
 }

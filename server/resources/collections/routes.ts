@@ -66,13 +66,23 @@ export function collectionRoutes(deps: Pick<RouteDeps, 'config' | 'catalog' | 'a
   route(router, listCollections, async ({ query }, exchange) => {
     const catalog = seenBy(exchange.viewer);
     const describing = await open(exchange, query.f, catalog.collections);
-    return jsonOrHtml(exchange, query.f, await describeCollections(exchange.db, catalog, describing), 'Các lớp dữ liệu');
+    return jsonOrHtml(
+      exchange,
+      query.f,
+      await describeCollections(exchange.db, catalog, describing),
+      'Các lớp dữ liệu',
+    );
   });
 
   route(router, getCollection, async ({ params, query }, exchange) => {
     const collection = requireCollection(seenBy(exchange.viewer), params.collectionId);
     const describing = await open(exchange, query.f, [collection]);
-    return jsonOrHtml(exchange, query.f, await describeCollection(exchange.db, collection, describing), collection.title.vi);
+    return jsonOrHtml(
+      exchange,
+      query.f,
+      await describeCollection(exchange.db, collection, describing),
+      collection.title.vi,
+    );
   });
 
   for (const [endpoint, which] of [

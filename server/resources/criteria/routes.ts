@@ -41,7 +41,10 @@ export function criteriaRoutes({ answers }: Pick<RouteDeps, 'answers'>): Router 
       dependsOn,
       at: query.at,
       kept: true,
-      make: async ({ at, demo }) => ({ ...(await readDifferences(exchange.db, { setId: params.id, kind, at, within })), demo }),
+      make: async ({ at, demo }) => ({
+        ...(await readDifferences(exchange.db, { setId: params.id, kind, at, within })),
+        demo,
+      }),
     });
   });
   route(router, listUnitStandings, ({ params, query }, exchange) => {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Catalog } from '#catalog/collections.ts';
 import { readCriteriaSets } from '#catalog/criteria-sets.ts';
 import type { Db, Session } from '#db/db.ts';
+import { StartFailure } from '#db/failure.ts';
 import { migrate } from '#db/migrate.ts';
 import { waitingForTurn } from '#db/turn.ts';
 import { mixedUnitsNotice } from '#resources/admin-units/mixed-units.ts';
@@ -27,7 +28,7 @@ export async function prepareDatabase(
   progress: (line: string) => void,
   more?: (alone: Session) => Promise<void>,
 ): Promise<void> {
-  await db.alone(
+  const work = db.alone(
     async (alone) => {
       const applied = await migrate(alone, {
         beforeUpgrade: async (changes) => {
@@ -45,4 +46,24 @@ export async function prepareDatabase(
     },
     () => progress(waitingForTurn),
   );
+  await work.catch((error: unknown) => {
+    throw wantsAChange(error) ?? error;
+  });
+}
+
+/** What somebody has to change at the database before a portal can start on it; null where it is none of these. */
+function wantsAChange(error: unknown): StartFailure | null {
+  const message = error instanceof Error ? error.message : '';
+  // By its words too: what befalls the table of migrations is wrapped.
+  const [refused] = /cannot execute .+ in a read-only transaction/.exec(message) ?? [];
+  if (refused !== undefined) {
+    return new StartFailure(
+      `The database takes no changes, and this start has some to make (${refused}): it is a standby, or default_transaction_read_only is on; let it take changes, or set DATABASE_URL to one that does.`,
+    );
+  }
+  const [full] = /.*No space left on device/.exec(message) ?? [];
+  if (full !== undefined) {
+    return new StartFailure(`The disk of the database is full (${full}): make room there, and start again.`);
+  }
+  return null;
 }

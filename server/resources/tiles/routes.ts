@@ -5,7 +5,7 @@ import { everybody, viewerName, type Viewer } from '#contract/viewer.ts';
 import { Fault } from '#contract/faults.ts';
 import type { Deps } from '#server/deps.ts';
 import { baseUrl } from '#http/base-url.ts';
-import { ByteCache } from '#http/byte-cache.ts';
+import { ByteCache, type Kept } from '#http/byte-cache.ts';
 import { hasTag, tagOf } from '#http/etag.ts';
 import { Front } from '#http/front.ts';
 import { Payload } from '#http/payload.ts';
@@ -47,7 +47,12 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog'>): TileR
     publicCatalog.find(id) ?? requireCollection(seenBy(viewer), id);
   const reader = new TileStateReader(deps.db, config);
   const cache = new ByteCache(cacheBytes, slowestMs);
-  const front = new Front(() => reader.peek()?.token ?? null);
+  const front = new Front(() => {
+    const state = reader.peek();
+    if (state !== null) return { token: state.token, staleSeconds: null };
+    const stale = reader.peekStale();
+    return stale && { token: stale.state.token, staleSeconds: stale.seconds };
+  });
 
   route(router, listTilesets, async ({ params }, { request, viewer, etag }) => {
     const collection = requireCollection(seenBy(viewer), params.collectionId);
@@ -78,7 +83,13 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog'>): TileR
     const collection = inTiles(viewer, params.collectionId);
     const condition = requireFilter(collection, query);
     const byCommune = followsUnits(collection, condition);
-    const state = await reader.read();
+    const state = await reader.read().catch((error: unknown) => {
+      const kept = front.kept(request.originalUrl);
+      if (kept === null) throw error;
+      return kept;
+    });
+    // What was in memory as the database went away.
+    if ('kept' in state) return new Payload(mediaType, bodyOf(state.kept), state.headers);
     const version = versionOf(collection, state, byCommune);
     const lastChange = isTable(collection) ? await reader.lastChange(collection, state) : null;
     const at = query.datetime ?? state.referenceDate;
@@ -121,7 +132,7 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog'>): TileR
         'Content-Type': mediaType,
       });
     }
-    return new Payload(mediaType, kept.body.identity.length === 0 ? null : kept, headers);
+    return new Payload(mediaType, bodyOf(kept), headers);
   });
 
   return {
@@ -129,6 +140,11 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog'>): TileR
     answerKept: (request, response) => front.answer(request, response),
     forget: () => reader.forget(),
   };
+}
+
+/** A tile without anything in it is a 204. */
+function bodyOf(kept: Kept): Kept | null {
+  return kept.body.identity.length === 0 ? null : kept;
 }
 
 /** The condition of a filter, where the collection takes one: boundaries are drawn whole. */

@@ -21,11 +21,15 @@ export interface TileState {
 
 /** How long a state is believed before the database is asked again: far below the second in which an edit has to show. */
 const believedMs = 150;
+/** While the database is away it is asked again at most so often: what is in memory does not wait for its answer. */
+const askAgainMs = 1_000;
 const units = 'admin-units';
 
 /** Reads the state at most once in `believedMs`, however many tiles are asked for; equal readers share one query. */
 export class TileStateReader {
-  private last: { state: TileState; until: number } | null = null;
+  private last: { state: TileState; asked: number; until: number } | null = null;
+  /** When the database last did not answer, since it last did. */
+  private failed: number | null = null;
   private reading: Promise<TileState> | null = null;
   private days: { version: string; byLevel: Record<Level, string[]> } | null = null;
   private readonly lastChanges = new Map<string, { version: string; day: Promise<string | null> }>();
@@ -41,17 +45,39 @@ export class TileStateReader {
     return this.last !== null && this.now() < this.last.until ? this.last.state : null;
   }
 
+  /**
+   * The last state that is known while the database does not answer, and for how many seconds it has not been seen to
+   * hold; null while the database answers. Asks the database now and then, without waiting.
+   */
+  peekStale(): { readonly state: TileState; readonly seconds: number } | null {
+    if (this.failed === null || this.last === null) return null;
+    const now = this.now();
+    if (now - this.failed > askAgainMs) this.read().catch(() => undefined);
+    return { state: this.last.state, seconds: Math.ceil((now - this.last.asked) / 1000) };
+  }
+
   /** Ask again next time: something was written. */
   forget(): void {
-    this.last = null;
+    if (this.last !== null) this.last = { ...this.last, until: 0 };
   }
 
   async read(): Promise<TileState> {
     const known = this.peek();
     if (known) return known;
-    this.reading ??= this.ask().finally(() => {
-      this.reading = null;
-    });
+    this.reading ??= this.ask()
+      .then(
+        (state) => {
+          this.failed = null;
+          return state;
+        },
+        (error: unknown) => {
+          this.failed = this.now();
+          throw error;
+        },
+      )
+      .finally(() => {
+        this.reading = null;
+      });
     return this.reading;
   }
 
@@ -82,7 +108,7 @@ export class TileStateReader {
     if (this.days?.version !== version) this.days = { version, byLevel: await readChangeDays(this.db.state) };
     const token = `${[...versions.values()].sort().join(' ')} ${referenceDate}`;
     const state = { token, referenceDate, demo, changeDays: this.days.byLevel, versions };
-    this.last = { state, until: asked + believedMs };
+    this.last = { state, asked, until: asked + believedMs };
     return state;
   }
 }
