@@ -32,6 +32,7 @@ export type AnyEndpoint = Pick<
   | 'method'
   | 'path'
   | 'summary'
+  | 'audience'
   | 'params'
   | 'query'
   | 'reply'

@@ -6,6 +6,7 @@ import { everybody, viewerName, type Viewer } from '#contract/viewer.ts';
 import { shown } from '#rules/text/shown.ts';
 import { hasTag, tagOf } from './etag.ts';
 import { Payload, sendPayload } from './payload.ts';
+import { closeToOtherSites } from './security.ts';
 import { whoAsks } from './viewer.ts';
 
 /** What a handler gets beside its parsed input. */
@@ -115,7 +116,10 @@ export function exchangeOf(request: Request, response: Response, { audience }: {
   const viewer = audience === 'viewer' ? whoAsks(request) : everybody;
   const shared = audience !== 'administrator' && viewer.kind === 'public';
   // Who answers without an ETag says nothing of keeping; then nobody keeps what is not for all.
-  if (!shared) response.setHeader('Cache-Control', 'private, no-store');
+  if (!shared) {
+    response.setHeader('Cache-Control', 'private, no-store');
+    closeToOtherSites(response);
+  }
   // Only where the client went away: an abort makes an error with its stack, too dear for every answer.
   response.once('close', () => {
     if (!response.writableFinished) controller.abort();
@@ -128,6 +132,8 @@ export function exchangeOf(request: Request, response: Response, { audience }: {
     etag(revision) {
       const tag = tagOf(`${viewerName(viewer)} ${request.originalUrl} ${revision}`);
       response.setHeader('ETag', tag);
+      // A 304 too says what the answer differs by; compression says it of bodies alone.
+      response.vary('Accept-Encoding');
       response.setHeader('Cache-Control', shared ? 'public, max-age=0, must-revalidate' : 'private, no-cache');
       if (hasTag(request.headers['if-none-match'], tag)) throw new NotModified();
     },

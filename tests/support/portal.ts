@@ -5,7 +5,7 @@ import { readCatalog, type Catalog } from '#catalog/collections.ts';
 import type { Viewer } from '#contract/viewer.ts';
 import { createApp } from '#server/app.ts';
 import { readConfig, type Config } from '#server/config.ts';
-import { answerBrokenRequests } from '#http/broken-requests.ts';
+import { answerBrokenRequests, serverOptions } from '#http/broken-requests.ts';
 import { syncCollections } from '#resources/collections/sync.ts';
 import { checkDescribed } from './described.ts';
 import { makeTestDatabase, type TestDatabase } from './database.ts';
@@ -38,7 +38,7 @@ export async function startTestPortal(env: NodeJS.ProcessEnv = {}, options: Port
   if (options.catalog) await syncCollections(database.db, catalog);
   const viewerOf = options.viewerOf ?? (() => ({ kind: 'public' }) as const);
   const log = pino({ level: 'silent' });
-  const server = createServer(createApp({ db: database.db, config, catalog, viewerOf, log }));
+  const server = createServer(serverOptions, createApp({ db: database.db, config, catalog, viewerOf, log }));
   answerBrokenRequests(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
