@@ -15,8 +15,11 @@ import { Door } from './http/door.ts';
 import { healthRoutes } from './http/health.ts';
 import { lendBy, Lender } from './http/lend.ts';
 import { limitRequests } from './http/limits.ts';
-import { refuseOtherMethods } from './http/methods.ts';
+import { Guard } from './http/guard.ts';
+import { exceptReads, refuseOtherMethods } from './http/methods.ts';
 import { pages } from './http/pages.ts';
+import { noticeProxies } from './http/proxies.ts';
+import { answerBrokenTarget } from './http/targets.ts';
 import { identify } from './http/viewer.ts';
 import { contentSecurity, openToOtherSites } from './http/security.ts';
 import { addressReleaseRoutes } from './resources/address-releases/routes.ts';
@@ -33,7 +36,11 @@ import { workbookRoutes } from './resources/workbooks/routes.ts';
 import { tileRoutes, type TileRoutes } from './resources/tiles/routes.ts';
 
 /** Addresses beside the API that exist and take reads only. */
-const plainAddresses = ['/healthz', '/readyz', '/metrics', '/basemap/tiles.pmtiles'];
+function plainAddresses({ basemapPmtiles }: Deps['config']) {
+  const paths = ['/healthz', '/readyz', '/metrics', ...(basemapPmtiles === null ? [] : ['/basemap/tiles.pmtiles'])];
+  // None of them is for pages of other sites.
+  return paths.map((path) => ({ path, method: 'get' as const, audience: 'administrator' as const }));
+}
 
 /**
  * Composes the portal's HTTP side; listens to nothing yet. Tiles that are in memory are answered before Express sees
@@ -44,16 +51,20 @@ export function createApp(deps: Deps, door = new Door(deps.config)): RequestList
   const withAnswers = { ...deps, answers: new Answers(deps) };
   const tiles = tileRoutes(deps);
   const open = catalogFor(deps.catalog, everybody);
+  const guard = new Guard(deps.config);
+  const otherMethods = refuseOtherMethods([...endpoints, ...plainAddresses(deps.config)]);
+  const notice = noticeProxies(deps.config, deps.log);
   app.disable('x-powered-by');
   app.set('trust proxy', deps.config.trustProxy);
   app.set('query parser', 'simple');
   app.use('/api', openToOtherSites());
-  app.use(limitRequests());
+  app.use(limitRequests(deps.config));
+  app.use(exceptReads(otherMethods));
   app.use(identify(deps.viewerOf));
   app.use(lendBy(new Lender(deps.db, deps.config)));
   app.use(tiles.router);
   app.use(contentSecurity());
-  app.use(healthRoutes(deps));
+  app.use(healthRoutes({ ...deps, guard }));
   app.use(basemapRoutes(deps.config));
   app.use(compression({ level: 5, brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 2 } } }));
   app.use(forgetAfterWrites(tiles));
@@ -68,12 +79,14 @@ export function createApp(deps: Deps, door = new Door(deps.config)): RequestList
   app.use(measureRoutes(withAnswers));
   app.use(programmeRoutes(withAnswers));
   app.use(workbookRoutes(deps));
-  app.use(importRoutes(deps));
-  app.use(refuseOtherMethods([...endpoints, ...plainAddresses.map((path) => ({ path, method: 'get' as const }))]));
+  app.use(importRoutes({ ...deps, guard }));
+  app.use(otherMethods);
   app.use('/api', noSuchAddress);
   app.use(pages(deps.config));
   app.use(sendProblem(deps.log));
   return (request, response) => {
+    notice(request);
+    if (answerBrokenTarget(request, response)) return;
     if (tiles.answerKept(request, response) || !door.admits(request, response)) return;
     app(request, response);
   };

@@ -8,8 +8,9 @@ import { Fault } from './contract/faults.ts';
 import type { Database, Session } from './db/db.ts';
 import { StartFailure } from './db/failure.ts';
 import { openDatabase } from './db/open.ts';
+import { isLoopback } from './http/base-url.ts';
 import { checkBasemap } from './http/basemap.ts';
-import { answerBrokenRequests } from './http/broken-requests.ts';
+import { answerBrokenRequests, serverOptions } from './http/broken-requests.ts';
 import { Door } from './http/door.ts';
 import { demoState, isPortalEmpty, loadDemo, removeDemo } from './resources/demo/service.ts';
 import { failKilledImports } from './resources/imports/batches.ts';
@@ -32,13 +33,16 @@ const drainMs = 8_000;
 export async function startPortal(config: Config, progress: (line: string) => void): Promise<RunningPortal> {
   checkBasemap(config);
   let answer: RequestListener = notReady;
-  const server = createServer((request, response) => answer(request, response));
+  const server = createServer(serverOptions, (request, response) => answer(request, response));
   answerBrokenRequests(server);
   const door = new Door(config);
   door.watch(server);
   const drain = drainable(server);
   const stopping = new AbortController();
   const url = await listen(server, config);
+  if (config.publicUrl === null && !isLoopback(config.host)) {
+    progress('PUBLIC_URL is not set: links have no host by any name of this machine, and QGIS and GDAL need one');
+  }
   try {
     const catalog = await readCatalog();
     const db = await openReady(config, catalog, progress);

@@ -17,3 +17,8 @@ export function tileJsonOf(level: Level, at: string): string {
   const path = `/api/collections/${collectionOf[level]}/tiles/WebMercatorQuad`;
   return `${window.location.origin}${path}?f=tilejson&datetime=${at}`;
 }
+
+/** The whole address of what a TileJSON names: where the portal was told no address of its own, its links begin with a slash. */
+export function ofThisHost(address: string): { url: string } {
+  return { url: address.startsWith('/') ? `${window.location.origin}${address}` : address };
+}

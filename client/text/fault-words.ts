@@ -34,6 +34,7 @@ const words: { readonly [C in Code]: (texts: Texts<C>) => string } = {
   writesClosed: m.fault_writes_closed,
   originForeign: m.fault_origin_foreign,
   tokenWrong: m.fault_token_wrong,
+  tokensTooMany: m.fault_tokens_too_many,
   addressUnknown: m.fault_address_unknown,
   addressBroken: m.fault_address_broken,
   requestNul: m.fault_request_nul,

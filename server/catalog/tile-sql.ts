@@ -38,7 +38,7 @@ export function tileProperties({
 }
 
 /**
- * One tile of a table in one statement: `{tile}` as bytes, or rows of `{part: 'feature' | 'cell', id, properties
+ * One tile of a table in one statement, the same bytes for the same data whoever loaded it and in whatever order: `{tile}` as bytes, or rows of `{part: 'feature' | 'cell', id, properties
  * (JSON), count, geometry (GeoJSON)}`. Parameters: `z, x, y, at, layer`, those of `sourceValues` and of the filter. A tile
  * never has more than `mostFeatures` features or 1,024 cells.
  */
@@ -71,11 +71,11 @@ function composeTile(collection: TableCollection, shape: TileShape): Statement {
   const found = points
     ? `select feature_id as id, ${[...properties, 'shape'].join(', ')} from ${table}
        where ${inside} and (:z::int >= ${alwaysFeatures} or (select n from crowd) <= ${mostFeatures})
-       limit ${mostFeatures}`
+       order by feature_id collate "C" limit ${mostFeatures}`
     : `select feature_id as id, ${[...properties, `case when :z::int >= 15 then shape else st_simplify(shape, ${pixel} / 2, true) end as shape`].join(', ')}
        from ${table}
        where ${inside} and ${source.geometry === 'any' ? `(st_dimension(shape) = 0 or extent_m >= ${pixel})` : `extent_m >= ${pixel}`}
-       order by extent_m desc, row_id limit ${mostFeatures}`;
+       order by extent_m desc, feature_id collate "C" limit ${mostFeatures}`;
   const withs = [
     ...(points ? [crowd(collection, shape, inside), cells(collection, shape, inside)] : []),
     `found as (${found})`,
@@ -119,22 +119,22 @@ function cells({ source }: TableCollection, { kept }: TileShape, inside: string)
   const wanted = `:z::int < ${alwaysFeatures} and (select n from crowd) > ${mostFeatures}`;
   const width = `(${worldM} / (2 ^ ${grid}))`;
   if (!kept || source.cells === null) {
-    return `cell as (
+    return `cell as materialized (
       select count(*)::int as count,
              st_setsrid(st_makepoint((x + 0.5) * ${width} - ${worldM / 2}, ${worldM / 2} - (y + 0.5) * ${width}), 3857) as shape
       from (select floor((st_x(shape) + ${worldM / 2}) / ${width}) as x, floor((${worldM / 2} - st_y(shape)) / ${width}) as y
             from ${rowsOf(source)} where ${inside} and ${wanted}) as placed
-      group by x, y)`;
+      group by x, y order by y, x)`;
   }
   const range = (axis: 'x' | 'y') =>
     `${axis} >= :${axis}::int << (${grid} - :z::int) and ${axis} < (:${axis}::int + 1) << (${grid} - :z::int)`;
-  return `cell as (
+  return `cell as materialized (
     select sum(n)::int as count,
            st_setsrid(st_makepoint((x + 0.5) * ${width} - ${worldM / 2}, ${worldM / 2} - (y + 0.5) * ${width}), 3857) as shape
     from ${quoteName(source.cells)}
     where :z::int < ${alwaysFeatures} and g = ${grid} and ${range('x')} and ${range('y')}${partOf(source)}
       and (select n from crowd) > ${mostFeatures}
-    group by x, y)`;
+    group by x, y order by y, x)`;
 }
 
 function partOf({ only }: TableCollection['source']): string {

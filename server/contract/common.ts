@@ -30,12 +30,15 @@ export type Link = z.infer<typeof Link>;
 
 /** A whole number written in decimal digits, as query parameters carry it: no sign, no exponent, no space. */
 export function wholeNumber(min: number, max: number): z.ZodType<number, string> {
-  return z
-    .string()
-    .regex(/^\d{1,10}$/, 'must be a whole number in decimal digits')
-    .transform(Number)
-    .pipe(z.number().min(min, `must be at least ${min}`).max(max, `must be at most ${max}`))
-    .meta({ type: 'integer', minimum: min, maximum: max });
+  return (
+    z
+      .string()
+      .regex(/^\d+$/, 'must be a whole number in decimal digits')
+      // One that is too large for a number is too large here as well, and is to be told so.
+      .transform((text) => Math.min(Number(text), Number.MAX_SAFE_INTEGER))
+      .pipe(z.number().min(min, `must be at least ${min}`).max(max, `must be at most ${max}`))
+      .meta({ type: 'integer', minimum: min, maximum: max })
+  );
 }
 
 /** `true` or `false` as a query parameter. */

@@ -18,8 +18,10 @@ const refusal = 'must be a date (2024-10-31), a moment (2024-10-31T00:00:00Z) or
 /** The calendar day in Vietnam (UTC+7) of a date or an RFC 3339 moment; null where it is neither. */
 export function dayOf(text: string): string | null {
   if (IsoDate.safeParse(text).success) return text;
-  if (!moment.safeParse(text).success) return null;
-  const inVietnam = new Date(Date.parse(text) + 7 * 3_600_000);
+  // RFC 3339 takes both letters in lower case too, which Date.parse does not.
+  const upper = text.toUpperCase();
+  if (!moment.safeParse(upper).success) return null;
+  const inVietnam = new Date(Date.parse(upper) + 7 * 3_600_000);
   const year = inVietnam.getUTCFullYear();
   return year >= 1 && year <= 9999 ? inVietnam.toISOString().slice(0, 10) : null;
 }
@@ -34,7 +36,7 @@ function daysOf(text: string): Days | null {
     const day = dayOf(text);
     return day === null ? null : { from: day, to: day };
   }
-  if (ends[0] === beforeAll) ends[0] = '..';
+  if (ends[0]?.toUpperCase() === beforeAll) ends[0] = '..';
   const [from, to] = ends.map((end) => (end === '' || end === '..' ? { day: null } : { day: dayOf(end), given: true }));
   if (!from || !to || ('given' in from && from.day === null) || ('given' in to && to.day === null)) return null;
   if (from.day !== null && to.day !== null && from.day > to.day) return null;

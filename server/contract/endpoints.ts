@@ -33,6 +33,7 @@ export type AnyEndpoint = Pick<
   | 'path'
   | 'summary'
   | 'cost'
+  | 'audience'
   | 'params'
   | 'query'
   | 'reply'

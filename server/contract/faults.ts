@@ -37,12 +37,19 @@ export const faultsForPeople = {
   writesClosed: ['forbidden', 'This portal takes no writes over HTTP: start it with ADMIN_TOKEN set to allow them.'],
   originForeign: ['forbidden', 'A page of another site may not write here: use the portal’s own page.'],
   tokenWrong: ['unauthorised', 'Writing needs the header "Authorization: Bearer" with the portal’s ADMIN_TOKEN.'],
+  tokensTooMany: [
+    'tooManyRequests',
+    'This address gave too many wrong tokens: wait a minute, then give the portal’s ADMIN_TOKEN.',
+  ],
 
   // Addresses and their parameters
   addressUnknown: ['notFound', 'There is nothing at {path:given}: see /api for what there is.'],
-  addressBroken: ['badRequest', 'The address holds a broken %-escape: write it anew.'],
+  addressBroken: [
+    'badRequest',
+    'The address cannot be read (a broken %-escape, or a path that does not begin with one slash): write it anew.',
+  ],
   requestNul: ['badRequest', 'The request has a character that no text may hold (U+0000): take it out.'],
-  requestRefused: ['badRequest', '{reason}'],
+  requestRefused: ['badRequest', 'The portal does not take this request: see /api/docs for what it takes.'],
   bodyTooLarge: ['tooLarge', '{reason}'],
   parameterTwice: ['badRequest', 'Parameter "{name:given}" is given twice: give it once.'],
   parameterUnknown: ['badRequest', 'There is no parameter "{name:given}" here: known are {known}.'],
@@ -178,9 +185,27 @@ export const faultsForPeople = {
 export const faultsForPrograms = {
   parameterReserved: ['badRequest', 'There is no parameter "{name}" here.'],
   methodNotTaken: ['methodNotAllowed', 'This address does not take {method}: it takes {taken}.'],
+  tileOutside: [
+    'notFound',
+    'The collection {collection} has no tile {tile} (zoom/row/column): the tileMatrixSetLimits of /api/collections/{collection}/tiles/WebMercatorQuad say where it has some.',
+  ],
   metricsClosed: ['forbidden', 'Metrics are for this machine: send Authorization: Bearer with the ADMIN_TOKEN.'],
-  headersTooLarge: ['badRequest', 'The headers of the request have more than 16 kB: send fewer.'],
-  requestTooSlow: ['badRequest', 'The request did not come in whole in time: send it anew.'],
+  headersTooLarge: [
+    'headersTooLarge',
+    'The address and the headers of the request have more than 16 kB together: send less.',
+  ],
+  requestTooSlow: ['timedOut', 'The request did not come in whole in time: send it anew.'],
+  hostMissing: ['badRequest', 'The request has no Host header, which HTTP/1.1 asks for: send one.'],
+  hostTwice: ['badRequest', 'The request has more than one Host header: send one.'],
+  expectationUnknown: ['expectationFailed', 'The portal meets no expectation but 100-continue: leave Expect out.'],
+  preconditionFailed: [
+    'preconditionFailed',
+    'What is here is not what If-Match or If-Unmodified-Since asks for: ask again without them.',
+  ],
+  rangeBeyond: [
+    'rangeNotSatisfiable',
+    'The range lies beyond the end of the file, whose length Content-Range says: ask for a part of it.',
+  ],
   requestMalformed: ['badRequest', 'The request is not well-formed HTTP ({reason}): send it anew.'],
   uploadNotMultipart: ['unsupportedMediaType', 'Send the file as multipart/form-data in a part called "file".'],
   uploadEncoded: ['unsupportedMediaType', 'Send the upload without Content-Encoding: a zip is compressed enough.'],

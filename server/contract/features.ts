@@ -179,10 +179,10 @@ export const getSchema = endpoint({
 export const maxLimit = 10_000;
 const Limit: z.ZodType<number, string> = z
   .string()
-  .regex(/^\d{1,15}$/, 'must be a whole number in decimal digits')
-  .transform(Number)
+  .regex(/^\d+$/, 'must be a whole number in decimal digits')
+  // However many digits it has: those that are too many for a number are more than enough.
+  .transform((text) => Math.min(Number(text), maxLimit))
   .pipe(z.number().min(1, 'must be at least 1'))
-  .transform((limit) => Math.min(limit, maxLimit))
   .meta({ type: 'integer', minimum: 1, maximum: maxLimit, default: 10 });
 
 const number = /^[+-]?(\d{1,20}(\.\d{0,30})?|\.\d{1,30})([eE][+-]?\d{1,2})?$/;
@@ -249,6 +249,9 @@ export const listItems = endpoint({
   problems: ['notFound'],
 });
 
+/** Most characters of a feature's id. */
+export const longestFeatureId = 200;
+
 export const getItem = endpoint({
   id: 'getItem',
   method: 'get',
@@ -256,7 +259,7 @@ export const getItem = endpoint({
   cost: 'light',
   path: '/api/collections/{collectionId}/items/{featureId}',
   summary: 'One feature; its id is the code or key, or id@first-day for one version of several',
-  params: z.object({ collectionId: z.string(), featureId: z.string().max(200) }),
+  params: z.object({ collectionId: z.string(), featureId: z.string().max(longestFeatureId + '@2024-10-31'.length) }),
   query: z.strictObject({ datetime: DayQuery.optional(), crs: CrsQuery.optional(), f }),
   reply: Feature,
   mediaType: 'application/geo+json',

@@ -126,6 +126,7 @@ export const getTileset = endpoint({
   params: z.object({ collectionId: z.string() }),
   query: z.strictObject({ f: z.enum(['json', 'tilejson']).optional(), datetime: DayQuery.optional(), ...filtering }),
   reply: z.union([TileJson, Tileset]),
+  otherMediaTypes: ['application/vnd.mapbox.tilejson+json'],
   problems: ['notFound'],
 });
 
@@ -135,7 +136,7 @@ export const getTileset = endpoint({
  * instead with the `count` of points around each place. Of boundaries two layers: polygons under the collection's id, label points under `<id>_label`, each point
  * in just one tile. Polygons have `code` and (communes from zoom 7 on) `name`, `kind` and `parent_code`; labels have
  * `code`, `name`, `kind` and `rank`, which is smaller for larger units. `datetime` picks the boundaries in force on that day; `version` comes from the TileJSON and lets
- * the answer be kept for ever. A tile without anything in it is a 204.
+ * the answer be kept for ever. A tile without anything in it is a 204, one outside the tileset's limits a 404.
  */
 export const getTile = endpoint({
   id: 'getTile',

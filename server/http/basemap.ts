@@ -28,10 +28,7 @@ export function basemapRoutes(config: Pick<Config, 'basemapPmtiles'>): Router {
     response.set(publicHeaders).type('application/vnd.pmtiles');
     // The type above stays; ranges, ETag and 304 are sendFile's work.
     response.sendFile(file, { dotfiles: 'allow', maxAge: '1h', acceptRanges: true }, (error) => {
-      if (!error || response.headersSent) return;
-      // A range beyond the end has an answer of its own, with the file's length (RFC 9110 15.5.17).
-      if ('status' in error && error.status === 416) response.status(416).end();
-      else next(error);
+      if (error) next(error);
     });
   });
   return router;

@@ -1,43 +1,68 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { Fault } from '#contract/faults.ts';
-import { fromDatabaseError, toProblem } from './problem.ts';
+import { fromDatabaseError } from './problem.ts';
+import { refusalOf, sendRefusal, wantsPage, type Refusal } from './refusal.ts';
 
-/** Sends every thrown thing as problem+json; what is our own mistake is logged with its stack and never shown. */
+/**
+ * Sends every thrown thing as problem+json, or as words for people where a page was asked for; what is our own mistake is
+ * logged with its stack and never shown.
+ */
 export function sendProblem(log: Logger): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
-    const fault = toFault(error);
-    if (fault.problem === 'internal' || fault.problem === 'unavailable') {
+    const refusal = toRefusal(error, request.originalUrl);
+    const { problem } = refusal.fault;
+    if (problem === 'internal' || problem === 'unavailable') {
       log.error({ err: error, method: request.method, url: request.originalUrl.slice(0, 300) }, 'request failed');
     }
     if (response.headersSent) {
       next(error);
       return;
     }
-    const problem = toProblem(fault);
-    if ((problem.status === 503 || problem.status === 429) && !response.hasHeader('Retry-After')) {
-      response.setHeader('Retry-After', '5');
-    }
-    response.removeHeader('ETag');
-    response
-      .status(problem.status)
-      .setHeader('Cache-Control', 'no-store')
-      .type('application/problem+json')
-      .send(JSON.stringify(problem));
+    const forPeople = forReaders.has(request);
+    if (forPeople) response.vary('Accept');
+    sendRefusal(response, refusal, forPeople && wantsPage(request) ? 'page' : 'problem');
   };
 }
 
-/** The last route: nothing answered. */
-export const noSuchAddress: RequestHandler = (request) => {
-  throw new Fault('addressUnknown', { path: `${request.baseUrl}${request.path}` });
+const forReaders = new WeakSet<object>();
+
+/** From here on addresses are pages: what goes wrong is told in words for people. */
+export const tellPeople: RequestHandler = (request, _response, next) => {
+  forReaders.add(request);
+  next();
 };
 
-function toFault(error: unknown): Fault {
-  if (error instanceof Fault) return error;
-  if (error instanceof URIError) return new Fault('addressBroken', {});
+/** The last route: nothing answered. */
+export const noSuchAddress: RequestHandler = (request) => {
+  throw unknownAddress(request.originalUrl);
+};
+
+function unknownAddress(target: string): Fault {
+  return new Fault('addressUnknown', { path: target.replace(/\?.*$/s, '') });
+}
+
+/** What middleware throws has a status and words of its own, which tell of files and parts of the server: the status stays. */
+function toRefusal(error: unknown, target: string): Refusal {
+  if (error instanceof Fault) return refusalOf(error);
+  if (error instanceof URIError) return refusalOf(new Fault('addressBroken', {}));
   const status = (error as { status?: unknown } | null)?.status;
-  if (typeof status === 'number' && status >= 400 && status < 500) {
-    return new Fault(status === 413 ? 'bodyTooLarge' : 'requestRefused', { reason: (error as Error).message });
+  if (typeof status === 'number' && status >= 400 && status < 500)
+    return { fault: faultOf(status, error, target), status };
+  return refusalOf(fromDatabaseError(error instanceof Error ? error : new Error(String(error))));
+}
+
+function faultOf(status: number, error: unknown, target: string): Fault {
+  switch (status) {
+    case 404:
+      return unknownAddress(target);
+    case 412:
+      return new Fault('preconditionFailed', {});
+    case 413:
+      return new Fault('bodyTooLarge', { reason: (error as Error).message });
+    case 416:
+      return new Fault('rangeBeyond', {});
+    default:
+      return new Fault('requestRefused', {});
   }
-  return fromDatabaseError(error instanceof Error ? error : new Error(String(error)));
 }

@@ -4,17 +4,35 @@ import type { Exchange } from './route.ts';
 
 export type Format = 'json' | 'html' | 'csv';
 
-/** The format that a request asks for: its `f`, else HTML for a browser that asks for a page, else JSON. */
+/** Media types that a request may name for a format, in the order in which one is chosen among equals. */
+const mediaTypes: readonly (readonly [Format, readonly string[]])[] = [
+  ['json', ['application/json', 'application/geo+json', 'application/schema+json']],
+  ['html', ['text/html', 'application/xhtml+xml']],
+  ['csv', ['text/csv', 'text/csv;header=present', 'text/csv;charset=utf-8']],
+];
+
+/**
+ * The format that a request asks for: its `f`, else the best of those `offered` beside JSON that its Accept takes, else
+ * JSON. Who takes anything (`*` of a kind) gets JSON.
+ */
 export function chooseFormat<F extends Format>(
   { request, response }: Pick<Exchange, 'request' | 'response'>,
   f: F | undefined,
-): F | 'json' | 'html' {
+  offered: readonly F[],
+): F | 'json' {
   if (f !== undefined) return f;
   response.vary('Accept');
-  const accept = request.headers.accept ?? '*/*';
-  return /text\/html|application\/xhtml\+xml/.test(accept) && request.accepts(['json', 'html']) === 'html'
-    ? 'html'
-    : 'json';
+  const named = (request.headers.accept ?? '').toLowerCase();
+  const takers = mediaTypes.flatMap(([format, types]) =>
+    // A page or a table is for who says its name.
+    format === 'json' || (offered as readonly Format[]).includes(format)
+      ? types
+          .filter((type) => format === 'json' || named.includes(type.split(';')[0] ?? type))
+          .map((type) => ({ format, type }))
+      : [],
+  );
+  const best = request.accepts(takers.map(({ type }) => type));
+  return (takers.find(({ type }) => type === best)?.format ?? 'json') as F | 'json';
 }
 
 /** The reply itself, or a page that shows it. */
@@ -24,6 +42,6 @@ export function jsonOrHtml<Reply extends object>(
   reply: Reply,
   title: string,
 ): Reply | Payload {
-  if (chooseFormat(exchange, f) !== 'html') return reply;
+  if (chooseFormat(exchange, f, ['html']) !== 'html') return reply;
   return new Payload('text/html; charset=utf-8', htmlPage({ title, note: null, body: htmlOf(reply) }));
 }

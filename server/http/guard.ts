@@ -1,31 +1,60 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Request } from 'express';
+import { ipKeyGenerator, MemoryStore } from 'express-rate-limit';
+import type { Request, RequestHandler, Response } from 'express';
 import type { Config } from '#server/config.ts';
 import { Fault } from '#contract/faults.ts';
+import { closeToOtherSites } from './security.ts';
 
-/** True where the request carries the portal's ADMIN_TOKEN; compared in constant time. */
-export function isAdmin(request: Request, { adminToken }: Pick<Config, 'adminToken'>): boolean {
-  const given = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
-  if (adminToken === null || given === undefined) return false;
+const windowMs = 60_000;
+/** Wrong tokens that one address may give in a minute. */
+export const wrongTokensAMinute = 10;
+
+/** What a request says of the ADMIN_TOKEN. */
+export type GivenToken = 'none' | 'right' | 'wrong';
+
+/** Compares the request's token with the portal's ADMIN_TOKEN, in constant time. */
+export function tokenOf(request: Request, { adminToken }: Pick<Config, 'adminToken'>): GivenToken {
+  const given = /^Bearer +(.+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  if (given === undefined) return 'none';
   const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(given), digest(adminToken));
+  return adminToken !== null && timingSafeEqual(digest(given), digest(adminToken)) ? 'right' : 'wrong';
 }
 
 /**
- * Lets a write through: the ADMIN_TOKEN, and where a browser names an origin, our own. Before accounts exist this is
- * the whole of authorisation.
+ * Who may write, and read what is for administrators: the holder of ADMIN_TOKEN. Before accounts exist this is the whole
+ * of authorisation. Wrong tokens are counted by address, apart from everything else that it does: who has the right one
+ * is never kept out by who tries others from the same place.
  */
-export function requireAdmin(request: Request, config: Pick<Config, 'adminToken' | 'publicUrl'>): void {
-  if (config.adminToken === null) {
-    throw new Fault('writesClosed', {});
+export class Guard {
+  readonly #wrong = new MemoryStore();
+
+  constructor(private readonly config: Pick<Config, 'adminToken' | 'publicUrl'>) {
+    // Of its options the store reads this one.
+    this.#wrong.init({ windowMs } as Parameters<MemoryStore['init']>[0]);
   }
-  const { origin, host } = request.headers;
-  if (origin !== undefined && origin !== config.publicUrl && !sameHost(origin, host)) {
-    throw new Fault('originForeign', {});
+
+  /** Whether the request carries the token; throws where it is one wrong token too many. */
+  async isAdmin(request: Request, response: Response): Promise<boolean> {
+    const given = tokenOf(request, this.config);
+    if (given !== 'wrong' || this.config.adminToken === null) return given === 'right';
+    const { totalHits, resetTime } = await this.#wrong.increment(ipKeyGenerator(request.ip ?? ''));
+    if (totalHits <= wrongTokensAMinute) return false;
+    const seconds = resetTime === undefined ? windowMs / 1000 : (resetTime.getTime() - Date.now()) / 1000;
+    response.setHeader('Retry-After', String(Math.max(1, Math.ceil(seconds))));
+    throw new Fault('tokensTooMany', {});
   }
-  if (!isAdmin(request, config)) {
-    throw new Fault('tokenWrong', {});
-  }
+
+  /** Lets through who holds the token, and where a browser names an origin, from our own page. */
+  readonly requireAdmin: RequestHandler = async (request, response, next) => {
+    closeToOtherSites(response);
+    if (this.config.adminToken === null) throw new Fault('writesClosed', {});
+    const { origin, host } = request.headers;
+    if (origin !== undefined && origin !== this.config.publicUrl && !sameHost(origin, host)) {
+      throw new Fault('originForeign', {});
+    }
+    if (!(await this.isAdmin(request, response))) throw new Fault('tokenWrong', {});
+    next();
+  };
 }
 
 function sameHost(origin: string, host: string | undefined): boolean {

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { Deps } from '#server/deps.ts';
-import { isAdmin } from './guard.ts';
+import type { Guard } from './guard.ts';
 import { Fault } from '#contract/faults.ts';
 
 const ready = {
@@ -12,7 +12,7 @@ const ready = {
 } as const;
 
 /** Liveness, readiness and metrics. Metrics are for this machine or the holder of ADMIN_TOKEN. */
-export function healthRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): Router {
+export function healthRoutes({ db, guard }: Pick<Deps, 'db'> & { readonly guard: Guard }): Router {
   const router = Router();
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -28,7 +28,7 @@ export function healthRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): Route
   router.get('/metrics', async (request, response) => {
     const local = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '');
     const proxied = request.headers['x-forwarded-for'] !== undefined;
-    if (!(local && !proxied) && !isAdmin(request, config)) {
+    if (!(local && !proxied) && !(await guard.isAdmin(request, response))) {
       throw new Fault('metricsClosed', {});
     }
     response.type(registry.contentType).send(await registry.metrics());

@@ -1,18 +1,25 @@
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import type { Request, RequestHandler } from 'express';
+import type { Config } from '#server/config.ts';
 import { Fault } from '#contract/faults.ts';
+import { tokenOf } from './guard.ts';
 
 /** Requests that one address may make in a minute. Tiles in memory are answered before this and count nothing. */
 const readsAMinute = 30_000;
 const writesAMinute = 60;
 
-/** Bounds what one address may ask for: reads generously, writes tightly. Beyond that a 429 with Retry-After. */
-export function limitRequests(): RequestHandler {
+/**
+ * Bounds what one address may ask for: reads generously, writes tightly, and those with the token apart from those
+ * without. Beyond that a 429 with Retry-After.
+ */
+export function limitRequests(config: Pick<Config, 'adminToken'>): RequestHandler {
   const isRead = ({ method }: Request) => method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
+  const kindOf = (request: Request) =>
+    isRead(request) ? 'reads' : tokenOf(request, config) === 'right' ? 'writes' : 'attempts';
   return rateLimit({
     windowMs: 60_000,
     limit: (request) => (isRead(request) ? readsAMinute : writesAMinute),
-    keyGenerator: (request) => `${isRead(request) ? 'reads' : 'writes'} ${ipKeyGenerator(request.ip ?? '')}`,
+    keyGenerator: (request) => `${kindOf(request)} ${ipKeyGenerator(request.ip ?? '')}`,
     // Counting headers on every answer would cost more than most answers.
     standardHeaders: false,
     legacyHeaders: false,

@@ -94,7 +94,10 @@ function describeOperation({ id, path, summary, params, query, reply, mediaType,
         content: {
           [mediaType ?? 'application/json']: { schema: schemaOf(reply, 'output') },
           ...Object.fromEntries(
-            otherMediaTypes.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]),
+            otherMediaTypes.map((type) => [
+              type,
+              { schema: type.endsWith('json') ? schemaOf(reply, 'output') : { type: 'string', format: 'binary' } },
+            ]),
           ),
           ...(asHtml ? { [html]: { schema: { type: 'string' } } } : {}),
         },

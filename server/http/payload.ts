@@ -19,6 +19,7 @@ export async function sendPayload(request: IncomingMessage, response: ServerResp
   const { mediaType, body, headers } = payload;
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   if (body === null) {
+    varyBy(response, 'Accept-Encoding');
     response.statusCode = 204;
     response.end();
     return;
@@ -40,7 +41,15 @@ async function sendKept(request: IncomingMessage, response: ServerResponse, { bo
 /** Ends a response with bytes in an encoding. */
 export function writeBytes(request: IncomingMessage, response: ServerResponse, encoding: string, bytes: Buffer): void {
   if (encoding !== 'identity') response.setHeader('Content-Encoding', encoding);
-  response.setHeader('Vary', 'Accept-Encoding');
+  varyBy(response, 'Accept-Encoding');
   response.setHeader('Content-Length', bytes.length);
   response.end(request.method === 'HEAD' ? undefined : bytes);
+}
+
+/** Adds a header of the request to those that the answer differs by. */
+export function varyBy(response: ServerResponse, name: string): void {
+  const known = response.getHeader('Vary');
+  if (known === undefined) response.setHeader('Vary', name);
+  else if (!String(known).toLowerCase().includes(name.toLowerCase()))
+    response.setHeader('Vary', `${String(known)}, ${name}`);
 }

@@ -1,5 +1,5 @@
 import { Fault, type FaultCode } from '#contract/faults.ts';
-import type { Problem, ProblemCode } from '#contract/problem.ts';
+import { problemCodes, type Problem, type ProblemCode } from '#contract/problem.ts';
 
 /** The one table from code to status and title. */
 const table: Record<ProblemCode, { status: number; title: string }> = {
@@ -9,11 +9,16 @@ const table: Record<ProblemCode, { status: number; title: string }> = {
   notFound: { status: 404, title: 'There is no such thing here' },
   methodNotAllowed: { status: 405, title: 'This address does not take that method' },
   notAcceptable: { status: 406, title: 'This address has no such format' },
+  timedOut: { status: 408, title: 'The request took too long to come in' },
   conflict: { status: 409, title: 'Something else is going on with it' },
+  preconditionFailed: { status: 412, title: 'A condition of the request does not hold' },
   tooLarge: { status: 413, title: 'Too large' },
   unsupportedMediaType: { status: 415, title: 'This kind of file is not taken' },
+  rangeNotSatisfiable: { status: 416, title: 'There is no such part of it' },
+  expectationFailed: { status: 417, title: 'An expectation of the request cannot be met' },
   unprocessable: { status: 422, title: 'The file was refused' },
   tooManyRequests: { status: 429, title: 'Too many requests' },
+  headersTooLarge: { status: 431, title: 'The head of the request is too large' },
   internal: { status: 500, title: 'The portal made a mistake' },
   unavailable: { status: 503, title: 'Not available just now' },
   noRoom: { status: 507, title: 'No room left' },
@@ -24,12 +29,13 @@ export function statusOf(code: ProblemCode): number {
   return table[code].status;
 }
 
-/** The problem document of a fault. */
-export function toProblem({ code, problem, message, parameters, at }: Fault): Problem {
-  const { status, title } = table[problem];
+/** The problem document of a fault; `status` where another than the fault's own was decided on. */
+export function toProblem(fault: Fault, status = statusOf(fault.problem)): Problem {
+  const { code, message, parameters, at } = fault;
+  const problem = problemCodes.find((one) => table[one].status === status) ?? fault.problem;
   return {
     type: 'about:blank',
-    title,
+    title: table[problem].title,
     status,
     code: problem,
     detail: message,

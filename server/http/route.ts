@@ -7,6 +7,7 @@ import { shown } from '#rules/text/shown.ts';
 import { hasTag, tagOf } from './etag.ts';
 import { lenderOf, longestMs, tooSlow, type LentDb, type Lender } from './lend.ts';
 import { Payload, sendPayload } from './payload.ts';
+import { closeToOtherSites } from './security.ts';
 import { whoAsks } from './viewer.ts';
 
 /** What a handler gets beside its parsed input. */
@@ -150,7 +151,10 @@ function exchangeOf(
   const viewer = audience === 'viewer' ? whoAsks(request) : everybody;
   const shared = audience !== 'administrator' && viewer.kind === 'public';
   // Who answers without an ETag says nothing of keeping; then nobody keeps what is not for all.
-  if (!shared) response.setHeader('Cache-Control', 'private, no-store');
+  if (!shared) {
+    response.setHeader('Cache-Control', 'private, no-store');
+    closeToOtherSites(response);
+  }
   const longest = longestMs(cost);
   const clock =
     longest === null
@@ -181,6 +185,8 @@ function exchangeOf(
     etag(revision) {
       const tag = tagOf(`${viewerName(viewer)} ${request.originalUrl} ${revision}`);
       response.setHeader('ETag', tag);
+      // A 304 too says what the answer differs by; compression says it of bodies alone.
+      response.vary('Accept-Encoding');
       response.setHeader('Cache-Control', shared ? 'public, max-age=0, must-revalidate' : 'private, no-cache');
       if (hasTag(request.headers['if-none-match'], tag)) throw new NotModified();
     },

@@ -35,10 +35,13 @@ export const webMercatorQuadSet: TileMatrixSet = {
   }),
 };
 
-/** The tile that holds a position at a zoom; at the edge of the world the last one. */
-export function tileAt([lng, lat]: readonly [number, number], z: number): TileXyz {
+/**
+ * The tile that holds a position at a zoom, moved by `over` of a tile's width to the south-east; at the edge of the world the
+ * last one.
+ */
+export function tileAt([lng, lat]: readonly [number, number], z: number, over = 0): TileXyz {
   const across = 2 ** z;
   const radians = (lat * Math.PI) / 180;
-  const within = (value: number) => Math.min(across - 1, Math.max(0, Math.floor(value * across)));
+  const within = (value: number) => Math.min(across - 1, Math.max(0, Math.floor(value * across + over)));
   return { z, x: within((lng + 180) / 360), y: within((1 - Math.asinh(Math.tan(radians)) / Math.PI) / 2) };
 }

@@ -6,7 +6,7 @@ import { Fault } from '#contract/faults.ts';
 import type { Viewer } from '#contract/viewer.ts';
 import { createApp } from '#server/app.ts';
 import { readConfig, type Config } from '#server/config.ts';
-import { answerBrokenRequests } from '#http/broken-requests.ts';
+import { answerBrokenRequests, serverOptions } from '#http/broken-requests.ts';
 import { syncCollections } from '#resources/collections/sync.ts';
 import { checkDescribed } from './described.ts';
 import { makeTestDatabase, type TestDatabase } from './database.ts';
@@ -44,6 +44,7 @@ export async function startTestPortal(env: NodeJS.ProcessEnv = {}, options: Port
   const log = pino({ level: 'silent' });
   const stopping = new AbortController();
   const server = createServer(
+    serverOptions,
     createApp({ db: database.db, config, catalog, viewerOf, log, stopping: stopping.signal }),
   );
   answerBrokenRequests(server);

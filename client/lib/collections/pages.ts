@@ -17,7 +17,8 @@ export function indexesOf(pages: Pages, pageSize: number): ReadonlyMap<string, n
 /** Where the page after another one begins, as the portal said with that one; null after the last. */
 export function nextCursor({ links }: Pick<FeatureCollection, 'links'>): string | null {
   const next = links.find(({ rel }) => rel === 'next');
-  return next === undefined ? null : new URL(next.href).searchParams.get('cursor');
+  // Whole or beginning with a slash: only what it carries is wanted.
+  return next === undefined ? null : new URL(next.href, 'http://portal').searchParams.get('cursor');
 }
 
 /**

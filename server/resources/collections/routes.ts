@@ -20,6 +20,9 @@ import { conformance, functions, webMercatorQuadSet } from './standards.ts';
 import { requireCollection, seenCatalog } from './find.ts';
 import { answerItem, answerItems } from './routes/answer.ts';
 
+/** What there is beside JSON. */
+const pages = ['html'] as const;
+
 /** OGC API - Features, Part 1: landing page, conformance, collections, their schemas and items. */
 export function collectionRoutes(deps: Pick<RouteDeps, 'config' | 'catalog' | 'answers'>): Router {
   const { config, answers } = deps;
@@ -29,17 +32,17 @@ export function collectionRoutes(deps: Pick<RouteDeps, 'config' | 'catalog' | 'a
   const open = async <F extends Format>(
     exchange: Exchange,
     f: F | undefined,
-    collections: readonly Collection[] = [],
+    { collections = [], offered }: { readonly collections?: readonly Collection[]; readonly offered: readonly F[] },
   ) => {
     const base = baseUrl(exchange.request, config);
-    const format = chooseFormat(exchange, f);
+    const format = chooseFormat(exchange, f, offered);
     const dependsOn = ['admin-units', ...collections.flatMap(resourceOf)];
     const { at, demo, state } = await answers.open(exchange, { dependsOn, also: base, form: format });
     return { base, at, demo, state, format };
   };
 
   route(router, getLanding, async ({ query }, exchange) => {
-    const { base, demo } = await open(exchange, query.f);
+    const { base, demo } = await open(exchange, query.f, { offered: pages });
     return jsonOrHtml(exchange, query.f, describeLanding({ base, demo }), 'API');
   });
 
@@ -65,7 +68,7 @@ export function collectionRoutes(deps: Pick<RouteDeps, 'config' | 'catalog' | 'a
 
   route(router, listCollections, async ({ query }, exchange) => {
     const catalog = seenBy(exchange.viewer);
-    const describing = await open(exchange, query.f, catalog.collections);
+    const describing = await open(exchange, query.f, { offered: pages, collections: catalog.collections });
     return jsonOrHtml(
       exchange,
       query.f,
@@ -76,7 +79,7 @@ export function collectionRoutes(deps: Pick<RouteDeps, 'config' | 'catalog' | 'a
 
   route(router, getCollection, async ({ params, query }, exchange) => {
     const collection = requireCollection(seenBy(exchange.viewer), params.collectionId);
-    const describing = await open(exchange, query.f, [collection]);
+    const describing = await open(exchange, query.f, { offered: pages, collections: [collection] });
     return jsonOrHtml(
       exchange,
       query.f,
@@ -92,7 +95,7 @@ export function collectionRoutes(deps: Pick<RouteDeps, 'config' | 'catalog' | 'a
     route(router, endpoint, async ({ params, query }, exchange) => {
       const collection = requireCollection(seenBy(exchange.viewer), params.collectionId);
       const schema = describeSchema(collection, baseUrl(exchange.request, config), which);
-      exchange.etag(`${JSON.stringify(schema)} ${chooseFormat(exchange, query.f)}`);
+      exchange.etag(`${JSON.stringify(schema)} ${chooseFormat(exchange, query.f, pages)}`);
       return jsonOrHtml(exchange, query.f, schema, collection.title.vi);
     });
   }
@@ -100,7 +103,7 @@ export function collectionRoutes(deps: Pick<RouteDeps, 'config' | 'catalog' | 'a
   route(router, listItems, async ({ params, query }, exchange) => {
     const collection = requireCollection(seenBy(exchange.viewer), params.collectionId);
     return answerItems(exchange.db, collection, {
-      ...(await open(exchange, query.f, [collection])),
+      ...(await open(exchange, query.f, { offered: [...pages, 'csv'], collections: [collection] })),
       query,
       address: exchange.request.originalUrl,
       signal: exchange.signal,
@@ -110,7 +113,7 @@ export function collectionRoutes(deps: Pick<RouteDeps, 'config' | 'catalog' | 'a
   route(router, getItem, async ({ params, query }, exchange) => {
     const collection = requireCollection(seenBy(exchange.viewer), params.collectionId);
     return answerItem(exchange.db, collection, {
-      ...(await open(exchange, query.f, [collection])),
+      ...(await open(exchange, query.f, { offered: pages, collections: [collection] })),
       featureId: params.featureId,
       day: query.datetime,
       crs: query.crs,

@@ -3,8 +3,8 @@ import { Router } from 'express';
 import { getImportProgress, listImportCollections, postImport } from '#contract/imports.ts';
 import { Fault } from '#contract/faults.ts';
 import type { Deps } from '#server/deps.ts';
-import { requireAdmin } from '#http/guard.ts';
-import { route } from '#http/route.ts';
+import type { Guard } from '#http/guard.ts';
+import { expressPath, route } from '#http/route.ts';
 import { withUpload } from '#http/upload.ts';
 import { readProgress } from './batches.ts';
 import { importUpload } from './import-thread.ts';
@@ -14,13 +14,17 @@ import { limitsOf, refuseUnreadable, subjectOf } from './upload-request.ts';
 const unprocessableStatus = 422;
 
 /** Uploads of collections and figures, and how far they are. */
-export function importRoutes({ config, catalog, stopping }: Pick<Deps, 'config' | 'catalog' | 'stopping'>): Router {
+export function importRoutes({
+  config,
+  catalog,
+  stopping,
+  guard,
+}: Pick<Deps, 'config' | 'catalog' | 'stopping'> & { readonly guard: Guard }): Router {
   const router = Router();
   // Before a byte of the body is read, and before the query is judged: who may not write learns nothing else.
-  router.use('/api/imports', (request, _response, next) => {
-    requireAdmin(request, config);
-    next();
-  });
+  for (const { method, path } of [postImport, listImportCollections, getImportProgress]) {
+    router[method](expressPath(path), guard.requireAdmin);
+  }
   route(router, postImport, async ({ query }, { db, request, response, signal }) => {
     const id = query.id ?? randomUUID();
     const subject = subjectOf(query, catalog);

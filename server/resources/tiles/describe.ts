@@ -2,15 +2,13 @@ import type { Bbox } from '#contract/common.ts';
 import type { TileJson, Tileset } from '#contract/tiles.ts';
 import type { Property } from '#contract/collections.ts';
 import { isBoundary, isTable, type Collection } from '#catalog/collections.ts';
-import { sourceValues } from '#catalog/sql.ts';
-import { extentStatement } from '#catalog/table-sql.ts';
 import { tileProperties } from '#catalog/tile-sql.ts';
 import type { Queryable } from '#db/db.ts';
 import { crs84 } from '#rules/crs/uris.ts';
-import { tileAt, webMercatorQuad } from '#rules/tile-matrix-set.ts';
+import { webMercatorQuad } from '#rules/tile-matrix-set.ts';
 import type { FilterQuery } from '#resources/collections/question.ts';
 import { labelLayer } from './boundary-tile.ts';
-import { queries } from './queries.ts';
+import { limitsOf, readExtent } from './limits.ts';
 import { cellLayer } from './table-tile.ts';
 
 const vietnam: Bbox = [102, 8, 118, 23.5];
@@ -55,16 +53,6 @@ export async function describeTileJson(
     boundaryDate: isBoundary(collection) ? day : null,
     demo,
   };
-}
-
-/** Extent of what a collection shows on a day; null while that is nothing. */
-async function readExtent(db: Queryable, collection: Collection, at: string): Promise<Bbox | null> {
-  const statement = isTable(collection) ? extentStatement(collection) : queries.levelExtent;
-  const { west, south, east, north } = await db.one<Record<'west' | 'south' | 'east' | 'north', number | null>>(
-    statement,
-    { ...sourceValues(collection), at },
-  );
-  return west === null || south === null || east === null || north === null ? null : [west, south, east, north];
 }
 
 function layersOf(collection: Collection): { id: string; description: string; fields: Record<string, string> }[] {
@@ -145,13 +133,7 @@ export async function describeWholeTileset(
     ...describeTileset(collection, base),
     layers,
     boundingBox: { lowerLeft: [west, south], upperRight: [east, north], crs: crs84 },
-    tileMatrixSetLimits: Array.from({ length: max - min + 1 }, (_, step) => {
-      const [first, last] = [tileAt([west, north], min + step), tileAt([east, south], min + step)];
-      return {
-        tileMatrix: String(min + step),
-        ...{ minTileRow: first.y, maxTileRow: last.y, minTileCol: first.x, maxTileCol: last.x },
-      };
-    }),
+    tileMatrixSetLimits: limitsOf(collection, extent),
   };
 }
 

@@ -27,6 +27,7 @@ with found as materialized (
   from facts.boundaries_on(:at::date) as boundary
   join facts.units_on(:at::date) as unit on unit.id = boundary.unit_id and unit.level = :level::text
   where boundary.geom && st_makeenvelope(:west::float8, :south::float8, :east::float8, :north::float8, 4326)
+  order by unit.code
 ),
 polygon as (
   select code, case when :named::boolean then name end as name,
@@ -59,6 +60,7 @@ with found as materialized (
   from facts.boundaries_on(:at::date) as boundary
   join facts.units_on(:at::date) as unit on unit.id = boundary.unit_id and unit.level = :level::text
   where boundary.geom && st_makeenvelope(:west::float8, :south::float8, :east::float8, :north::float8, 4326)
+  order by unit.code
 ),
 tile as (
   select box, 4096 / (st_xmax(box) - st_xmin(box)) as scale

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Router } from 'express';
-import { getTile, getTileset, listTilesets } from '#contract/tiles.ts';
+import { getTile, getTileset, listTilesets, TileJson } from '#contract/tiles.ts';
 import { everybody, viewerName, type Viewer } from '#contract/viewer.ts';
 import { Fault } from '#contract/faults.ts';
 import type { Deps } from '#server/deps.ts';
@@ -17,10 +17,12 @@ import { requireCollection, seenCatalog } from '#resources/collections/find.ts';
 import { readCondition, type FilterQuery } from '#resources/collections/question.ts';
 import { makeBoundaryTile } from './boundary-tile.ts';
 import { describeTileJson, describeTileset, describeWholeTileset } from './describe.ts';
+import { TileLimits } from './limits.ts';
 import { followsUnits, tileDay, TileStateReader, versionOf } from './state.ts';
 import { makeTableTile } from './table-tile.ts';
 
 const mediaType = 'application/vnd.mapbox-vector-tile';
+const tileJsonType = 'application/vnd.mapbox.tilejson+json; charset=utf-8';
 const cacheBytes = 64 * 1024 * 1024;
 /** A tile that takes longer is given up. */
 const slowestMs = 10_000;
@@ -47,6 +49,7 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog'>): TileR
     publicCatalog.find(id) ?? requireCollection(seenBy(viewer), id);
   const reader = new TileStateReader(deps.db, config);
   const cache = new ByteCache(cacheBytes, slowestMs);
+  const limits = new TileLimits(deps.db);
   const front = new Front(() => {
     const state = reader.peek();
     if (state !== null) return { token: state.token, staleSeconds: null };
@@ -76,12 +79,14 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog'>): TileR
     if (query.f !== 'tilejson') return describeWholeTileset(db, collection, { base, at });
     const lastChange = isTable(collection) ? await reader.lastChange(collection, state) : null;
     const day = tileDay(collection, at, { state, lastChange, byCommune });
-    return describeTileJson(db, collection, { base, at, day, version, demo: state.demo, query });
+    const described = await describeTileJson(db, collection, { base, at, day, version, demo: state.demo, query });
+    return new Payload(tileJsonType, JSON.stringify(TileJson.parse(described)));
   });
 
   route(router, getTile, async ({ params, query }, { db, request, response, viewer, signal }) => {
     const collection = inTiles(viewer, params.collectionId);
     const condition = requireFilter(collection, query);
+    const tile = { z: params.tileMatrix, x: params.tileCol, y: params.tileRow };
     const byCommune = followsUnits(collection, condition);
     const state = await reader.read().catch((error: unknown) => {
       const kept = front.kept(request.originalUrl);
@@ -94,7 +99,6 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog'>): TileR
     const lastChange = isTable(collection) ? await reader.lastChange(collection, state) : null;
     const at = query.datetime ?? state.referenceDate;
     const day = tileDay(collection, at, { state, lastChange, byCommune });
-    const tile = { z: params.tileMatrix, x: params.tileCol, y: params.tileRow };
     const open = collection.access === 'public';
     const key = JSON.stringify([
       open ? 'public' : viewerName(viewer),
@@ -124,6 +128,7 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog'>): TileR
           : Buffer.alloc(0),
       tag,
     }));
+    if (kept.body.identity.length === 0) await limits.requireInside(collection, tile, { version, day });
     // Only what anybody may have, and no address of a filter's own making.
     if (open && condition === null) {
       front.remember(request.originalUrl, state.token, kept, {

@@ -98,3 +98,36 @@ test.each<[what: string, thrown: Error, status: number, fault: string]>([
   expect(response.status).toBe(status);
   expect(problem).toMatchObject({ status, fault });
 });
+
+test.each([
+  [403, 'requestRefused', 'forbidden', {}],
+  [404, 'addressUnknown', 'notFound', { path: '/thrown' }],
+  [412, 'preconditionFailed', 'preconditionFailed', {}],
+  [416, 'rangeBeyond', 'rangeNotSatisfiable', {}],
+  [418, 'requestRefused', 'badRequest', {}],
+])('a %i of the framework keeps its status and says nothing of the server', async (status, fault, code, parameters) => {
+  const thrown = Object.assign(new Error("ENOENT: no such file, stat '/srv/secret'"), { status });
+  const { response, problem } = await answerTo(thrown);
+  expect(response.status).toBe(status);
+  expect(problem).toMatchObject({ status, code, fault, parameters });
+  expect(JSON.stringify(problem)).not.toMatch(/secret|ENOENT/);
+});
+
+test('what was set for the answer is not said of the problem in its place', async () => {
+  const server = express()
+    .get('/thrown', (_request, response) => {
+      response.set({ ETag: '"a"', 'Last-Modified': 'x', 'Content-Disposition': 'x', 'Content-Crs': '<x>' });
+      throw new Fault('tokenWrong', {});
+    })
+    .use(sendProblem(pino({ enabled: false })))
+    .listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  try {
+    const { headers } = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/thrown`);
+    const said = ['etag', 'last-modified', 'content-disposition', 'content-crs'].map((name) => headers.get(name));
+    expect(said).toEqual([null, null, null, null]);
+    expect(headers.get('www-authenticate')).toMatch(/^Bearer /);
+  } finally {
+    server.close();
+  }
+});

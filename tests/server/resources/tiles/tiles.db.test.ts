@@ -1,7 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { get as rawGet } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { TileJson } from '#contract/tiles.ts';
+import { TileJson, Tileset } from '#contract/tiles.ts';
 import { encodeHere, encodeInDatabase } from '#resources/tiles/boundary-tile.ts';
 import { boardCorner, bump, insertBoard } from '#tests/support/province.ts';
 import { startTestPortal, type TestPortal } from '#tests/support/portal.ts';
@@ -75,7 +75,7 @@ describe('a tile', () => {
     const found: unknown[] = [];
     for (const address of addresses) {
       const response = await portal.get(address);
-      const layers = response.status === 204 ? {} : decodeTile(new Uint8Array(await response.arrayBuffer()));
+      const layers = response.status !== 200 ? {} : decodeTile(new Uint8Array(await response.arrayBuffer()));
       found.push(...(layers.communes_label ?? []).map((label) => label.properties.code));
     }
     expect(found).toHaveLength(16);
@@ -115,10 +115,29 @@ describe('a tile', () => {
     }
   });
 
-  test('that holds nothing is a 204', async () => {
-    const response = await portal.get(`${path}/10/0/0`);
+  test('outside the limits that its tileset tells is a 404, at every zoom; inside it is there, be it empty', async () => {
+    const { tileMatrixSetLimits: limits = [] } = Tileset.parse(await (await portal.get(path)).json());
+    expect(limits.map(({ tileMatrix }) => tileMatrix)).toEqual(Array.from({ length: 23 }, (_, zoom) => String(zoom)));
+    for (const { tileMatrix: z, ...limit } of limits.filter((_, zoom) => zoom % 4 === 3)) {
+      const { minTileRow: top, maxTileRow: bottom, minTileCol: left, maxTileCol: right } = limit;
+      const statusOf = async (row: number, column: number) =>
+        (await portal.get(`${path}/${z}/${row}/${column}`)).status;
+      for (const [row, column] of [
+        [top, left],
+        [bottom, right],
+      ] as const)
+        expect([200, 204]).toContain(await statusOf(row, column));
+      const beside = [await statusOf(top - 1, left), await statusOf(bottom + 1, left), await statusOf(top, left - 1)];
+      expect([...beside, await statusOf(bottom, right + 1)], z).toEqual([404, 404, 404, 404]);
+    }
+    const outside = await portal.get(`${path}/10/0/0`);
+    expect(await outside.json()).toMatchObject({ fault: 'tileOutside', parameters: { tile: '10/0/0' } });
+    expect([outside.headers.get('cache-control'), outside.headers.get('etag')]).toEqual(['no-store', null]);
+  });
+
+  test('of a day before there is anything is a 204', async () => {
+    const response = await portal.get(`${boardTile(8)}?datetime=2019-12-31`);
     expect([response.status, await response.text()]).toEqual([204, '']);
-    expect((await portal.get(`${boardTile(8)}?datetime=2019-12-31`)).status).toBe(204);
   });
 });
 
