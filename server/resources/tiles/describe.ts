@@ -3,7 +3,7 @@ import type { TileJson, Tileset } from '#contract/tiles.ts';
 import type { Property } from '#contract/collections.ts';
 import { isBoundary, isTable, type Collection } from '#catalog/collections.ts';
 import { sourceValues } from '#catalog/sql.ts';
-import { extentStatement } from '#catalog/table-sql.ts';
+import { extentStatement } from '#catalog/extent-sql.ts';
 import { tileProperties } from '#catalog/tile-sql.ts';
 import type { Queryable } from '#db/db.ts';
 import { crs84 } from '#rules/crs/uris.ts';

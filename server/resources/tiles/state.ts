@@ -2,7 +2,7 @@ import type { Level } from '#contract/admin-units.ts';
 import { isBoundary, isTable, type Collection, type TableCollection } from '#catalog/collections.ts';
 import type { FilterSql } from '#catalog/filter-sql.ts';
 import { sourceValues } from '#catalog/sql.ts';
-import { lastChangeStatement } from '#catalog/table-sql.ts';
+import { lastChangeStatement } from '#catalog/extent-sql.ts';
 import type { Config } from '#server/config.ts';
 import type { Queryable } from '#db/db.ts';
 import { readStand } from '#facts/stand.ts';
