@@ -1,13 +1,14 @@
-import type { RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { constants } from 'node:zlib';
 import compression from 'compression';
-import express, { type RequestHandler } from 'express';
+import express, { type Request, type RequestHandler, type Response } from 'express';
 import manifest from '../package.json' with { type: 'json' };
 import { Answers } from './answer.ts';
 import type { Deps } from './deps.ts';
 import { catalogFor } from './catalog/collections.ts';
 import { endpoints } from './contract/endpoints.ts';
 import { everybody } from './contract/viewer.ts';
+import { askerOf } from './http/asker.ts';
 import { basemapRoutes } from './http/basemap.ts';
 import { documentationRoutes } from './http/documentation.ts';
 import { noSuchAddress, sendProblem } from './http/errors.ts';
@@ -34,19 +35,20 @@ import { tileRoutes, type TileRoutes } from './resources/tiles/routes.ts';
 const plainAddresses = ['/healthz', '/readyz', '/metrics', '/basemap/tiles.pmtiles'];
 
 /**
- * Composes the portal's HTTP side; listens to nothing yet. Tiles that are in memory are answered before Express sees
- * the request; tiles come first among its routes. Throws ConfigError where a file of the configuration is not usable.
+ * Composes the portal's HTTP side; listens to nothing yet. Plain tiles of open collections are answered before Express
+ * sees the request; tiles come first among its routes. Throws ConfigError where a file of the configuration is not usable.
  */
 export function createApp(deps: Deps): RequestListener {
   const app = express();
   const withAnswers = { ...deps, answers: new Answers(deps) };
-  const tiles = tileRoutes(deps);
+  const limit = limitRequests();
+  const tiles = tileRoutes(deps, admittedBy(limit, deps.config));
   const open = catalogFor(deps.catalog, everybody);
   app.disable('x-powered-by');
   app.set('trust proxy', deps.config.trustProxy);
   app.set('query parser', 'simple');
   app.use('/api', openToOtherSites());
-  app.use(limitRequests());
+  app.use(limit);
   app.use(identify(deps.viewerOf));
   app.use(tiles.router);
   app.use(contentSecurity());
@@ -71,8 +73,20 @@ export function createApp(deps: Deps): RequestListener {
   app.use(pages(deps.config));
   app.use(sendProblem(deps.log));
   return (request, response) => {
-    if (!tiles.answerKept(request, response)) app(request, response);
+    const toExpress = () => void app(request, response);
+    if (!tiles.answerPlain(request, response, toExpress)) toExpress();
   };
+}
+
+/** Lets requests that Express does not see pass what bounds the others, counted together with them. */
+function admittedBy(limit: RequestHandler, config: Deps['config']) {
+  return (request: IncomingMessage, response: ServerResponse): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const asked = Object.assign(request, { ip: askerOf(request, config) });
+      void limit(asked as Request, response as Response, (refusal: unknown) =>
+        refusal === undefined ? resolve() : reject(refusal as Error),
+      );
+    });
 }
 
 /** Whoever wrote through this process sees it in the next tile. */

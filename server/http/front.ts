@@ -29,9 +29,8 @@ export class Front {
     this.entries.set(address, { kept, headers });
   }
 
-  /** True where it answered; false leaves the request as it was. */
+  /** Answers a GET. True where it did; false leaves the request as it was. */
   answer(request: IncomingMessage, response: ServerResponse): boolean {
-    if (request.method !== 'GET') return false;
     const entry = this.entries.get(request.url ?? '');
     if (!entry || this.current() !== this.token) return false;
     const { body, tag } = entry.kept;
@@ -43,7 +42,7 @@ export class Front {
     if (fresh || bytes === undefined || bytes.length === 0) {
       response.statusCode = fresh ? 304 : 204;
       response.removeHeader('Content-Type');
-      response.setHeader('Vary', 'Accept-Encoding');
+      if (fresh) response.setHeader('Vary', 'Accept-Encoding');
       response.end();
     } else {
       writeBytes(request, response, encoding, bytes);

@@ -8,7 +8,7 @@ import { baseUrl } from '#http/base-url.ts';
 import { ByteCache } from '#http/byte-cache.ts';
 import { hasTag, tagOf } from '#http/etag.ts';
 import { Front } from '#http/front.ts';
-import { Payload } from '#http/payload.ts';
+import { Payload, sendPayload } from '#http/payload.ts';
 import { NotModified, route } from '#http/route.ts';
 import { publicHeaders } from '#http/security.ts';
 import { catalogFor, isBoundary, isTable, type Collection } from '#catalog/collections.ts';
@@ -18,6 +18,8 @@ import { readCondition, type FilterQuery } from '#resources/collections/question
 import { makeBoundaryTile } from './boundary-tile.ts';
 import { describeTileJson, describeTileset, describeWholeTileset } from './describe.ts';
 import { followsUnits, tileDay, TileStateReader, versionOf } from './state.ts';
+import { readPlainTile, type TileAsked } from './routes/plain.ts';
+import { TileFiles } from './routes/tile-files.ts';
 import { makeTableTile } from './table-tile.ts';
 
 const mediaType = 'application/vnd.mapbox-vector-tile';
@@ -30,14 +32,30 @@ const askAgain = 'public, max-age=0, must-revalidate';
 
 export interface TileRoutes {
   readonly router: Router;
-  /** Answers tiles that are in memory; false leaves the request to Express. */
-  answerKept(request: IncomingMessage, response: ServerResponse): boolean;
+  /**
+   * Answers tiles of open collections without a filter; false leaves the request to Express. What goes wrong later is
+   * told through `next`, which hands it to Express too.
+   */
+  answerPlain(request: IncomingMessage, response: ServerResponse, next: () => void): boolean;
   /** Forgets what is known of the data's state: after a write in this process. */
   forget(): void;
 }
 
-/** Tiles, their TileJSON and their description. */
-export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog'>): TileRoutes {
+/** One request for a tile, whoever took it. */
+interface TileExchange {
+  /** Path and query as the client wrote them. */
+  readonly address: string;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly viewer: Viewer;
+  readonly signal: AbortSignal;
+}
+
+/** Lets a request ask for work, or rejects with what it is told. */
+type Admit = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** Tiles, their TileJSON and their description. Plain tiles that are in no memory pass `admit`, as Express does not see them. */
+export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 'log'>, admit: Admit): TileRoutes {
   const { db, config } = deps;
   const router = Router();
   const seenBy = seenCatalog(deps);
@@ -47,7 +65,11 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog'>): TileR
     publicCatalog.find(id) ?? requireCollection(seenBy(viewer), id);
   const reader = new TileStateReader(db, config);
   const cache = new ByteCache(cacheBytes, slowestMs);
+  const files = new TileFiles({ ...deps, open: publicCatalog, reader });
   const front = new Front(() => reader.peek()?.token ?? null);
+  /** What went wrong with requests before Express saw them: it tells it. */
+  const failures = new WeakMap<IncomingMessage, unknown>();
+  router.use((request, _response, next) => next(failures.get(request)));
 
   route(router, listTilesets, async ({ params }, { request, viewer, etag }) => {
     const collection = requireCollection(seenBy(viewer), params.collectionId);
@@ -74,11 +96,15 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog'>): TileR
     return describeTileJson(db, collection, { base, at, day, version, demo: state.demo, query });
   });
 
-  route(router, getTile, async ({ params, query }, { request, response, viewer, signal }) => {
+  async function answerTile(
+    { params, query }: TileAsked,
+    { address, request, response, viewer, signal }: TileExchange,
+  ): Promise<Payload> {
     const collection = inTiles(viewer, params.collectionId);
     const condition = requireFilter(collection, query);
     const byCommune = followsUnits(collection, condition);
     const state = await reader.read();
+    void files.notice(state);
     const version = versionOf(collection, state, byCommune);
     const lastChange = isTable(collection) ? await reader.lastChange(collection, state) : null;
     const at = query.datetime ?? state.referenceDate;
@@ -101,32 +127,76 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog'>): TileR
           : askAgain,
     };
     if (hasTag(request.headers['if-none-match'], tag)) {
-      response.set({ ...headers, Vary: 'Accept-Encoding' });
+      for (const [name, value] of Object.entries({ ...headers, Vary: 'Accept-Encoding' }))
+        response.setHeader(name, value);
       throw new NotModified();
     }
     if (day === null) return new Payload(mediaType, null, headers);
-    const kept = await cache.get(key, signal, async (abort) => ({
-      bytes: isTable(collection)
-        ? await makeTableTile(db, collection, { tile, at: day, condition, current: day === lastChange }, abort)
+    // Of a table only the day of today: of others there is no end.
+    const keepable = open && condition === null && (isBoundary(collection) || day === lastChange);
+    const place = keepable ? { collection, version, day, tile } : null;
+    let anew = false;
+    const kept = await cache.get(key, signal, async (abort) => {
+      const there = place && (await files.read(place, tag));
+      if (there) return { ...there, tag };
+      anew = true;
+      const current = day === lastChange;
+      const bytes = isTable(collection)
+        ? await makeTableTile(db, collection, { tile, at: day, condition, current }, abort)
         : isBoundary(collection)
           ? await makeBoundaryTile(db, collection, { tile, at: day }, abort)
-          : Buffer.alloc(0),
-      tag,
-    }));
+          : Buffer.alloc(0);
+      return { bytes, tag };
+    });
+    if (anew && place) files.keep(place, kept);
     // Only what anybody may have, and no address of a filter's own making.
     if (open && condition === null) {
-      front.remember(request.originalUrl, state.token, kept, {
+      front.remember(address, state.token, kept, {
         ...publicHeaders,
         ...headers,
         'Content-Type': mediaType,
       });
     }
     return new Payload(mediaType, kept.body.identity.length === 0 ? null : kept, headers);
-  });
+  }
+
+  route(router, getTile, (asked, exchange) =>
+    answerTile(asked, { ...exchange, address: exchange.request.originalUrl }),
+  );
+
+  async function sendPlain(asked: TileAsked, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const left = new AbortController();
+    response.once('close', () => {
+      if (!response.writableFinished) left.abort();
+    });
+    try {
+      await admit(request, response);
+      const exchange = { address: request.url ?? '', request, response, viewer: everybody, signal: left.signal };
+      const payload = await answerTile(asked, exchange);
+      await sendPayload(request, response, payload);
+    } catch (error) {
+      // Nobody is there to be told.
+      if (left.signal.aborted) return;
+      if (!(error instanceof NotModified)) throw error;
+      response.statusCode = 304;
+      response.end();
+    }
+  }
 
   return {
     router,
-    answerKept: (request, response) => front.answer(request, response),
+    answerPlain(request, response, next) {
+      if (request.method !== 'GET') return false;
+      if (front.answer(request, response)) return true;
+      const asked = readPlainTile(request.url ?? '', publicCatalog);
+      if (asked === null) return false;
+      for (const [name, value] of Object.entries(publicHeaders)) response.setHeader(name, value);
+      sendPlain(asked, request, response).catch((error: unknown) => {
+        failures.set(request, error);
+        next();
+      });
+      return true;
+    },
     forget: () => reader.forget(),
   };
 }

@@ -49,7 +49,7 @@ export class TileStateReader {
   async read(): Promise<TileState> {
     const known = this.peek();
     if (known) return known;
-    this.reading ??= this.ask().finally(() => {
+    this.reading ??= this.readAnew().finally(() => {
       this.reading = null;
     });
     return this.reading;
@@ -69,7 +69,8 @@ export class TileStateReader {
     return day;
   }
 
-  private async ask(): Promise<TileState> {
+  /** The state as it is now, whatever is believed. */
+  async readAnew(): Promise<TileState> {
     const asked = this.now();
     const [{ referenceDate, demo }, rows] = await Promise.all([
       readStand(this.db, this.config),
