@@ -1,13 +1,14 @@
-import type { RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { constants } from 'node:zlib';
 import compression from 'compression';
-import express, { type RequestHandler } from 'express';
+import express, { type Request, type RequestHandler, type Response } from 'express';
 import manifest from '../package.json' with { type: 'json' };
 import { Answers } from './answer.ts';
 import type { Deps } from './deps.ts';
 import { catalogFor } from './catalog/collections.ts';
 import { endpoints } from './contract/endpoints.ts';
 import { everybody } from './contract/viewer.ts';
+import { askerOf } from './http/asker.ts';
 import { basemapRoutes } from './http/basemap.ts';
 import { documentationRoutes } from './http/documentation.ts';
 import { noSuchAddress, sendProblem } from './http/errors.ts';
@@ -43,13 +44,16 @@ function plainAddresses({ basemapPmtiles }: Deps['config']) {
 }
 
 /**
- * Composes the portal's HTTP side; listens to nothing yet. Tiles that are in memory are answered before Express sees
- * the request, and what `door` sends away never comes to it; tiles come first among its routes. Throws ConfigError where a file of the configuration is not usable.
+ * Composes the portal's HTTP side; listens to nothing yet. Plain tiles of open collections are answered before Express
+ * sees the request, and what `door` sends away comes to neither; tiles come first among its routes. Throws ConfigError
+ * where a file of the configuration is not usable.
  */
 export function createApp(deps: Deps, door = new Door(deps.config)): RequestListener {
   const app = express();
   const withAnswers = { ...deps, answers: new Answers(deps) };
-  const tiles = tileRoutes(deps);
+  const limit = limitRequests(deps.config);
+  const lender = new Lender(deps.db, deps.config);
+  const tiles = tileRoutes(deps, { admit: admittedBy(limit, deps.config), lender });
   const open = catalogFor(deps.catalog, everybody);
   const guard = new Guard(deps.config);
   const otherMethods = refuseOtherMethods([...endpoints, ...plainAddresses(deps.config)]);
@@ -58,10 +62,10 @@ export function createApp(deps: Deps, door = new Door(deps.config)): RequestList
   app.set('trust proxy', deps.config.trustProxy);
   app.set('query parser', 'simple');
   app.use('/api', openToOtherSites());
-  app.use(limitRequests(deps.config));
+  app.use(limit);
   app.use(exceptReads(otherMethods));
   app.use(identify(deps.viewerOf));
-  app.use(lendBy(new Lender(deps.db, deps.config)));
+  app.use(lendBy(lender));
   app.use(tiles.router);
   app.use(contentSecurity());
   app.use(healthRoutes({ ...deps, guard }));
@@ -88,8 +92,20 @@ export function createApp(deps: Deps, door = new Door(deps.config)): RequestList
     notice(request);
     if (answerBrokenTarget(request, response)) return;
     if (tiles.answerKept(request, response) || !door.admits(request, response)) return;
-    app(request, response);
+    const toExpress = () => void app(request, response);
+    if (!tiles.answerPlain(request, response, toExpress)) toExpress();
   };
+}
+
+/** Lets requests that Express does not see pass what bounds the others, counted together with them. */
+function admittedBy(limit: RequestHandler, config: Deps['config']) {
+  return (request: IncomingMessage, response: ServerResponse): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const asked = Object.assign(request, { ip: askerOf(request, config) });
+      void limit(asked as Request, response as Response, (refusal: unknown) =>
+        refusal === undefined ? resolve() : reject(refusal as Error),
+      );
+    });
 }
 
 /** Whoever wrote through this process sees it in the next tile. */

@@ -23,6 +23,11 @@ const Environment = z.object({
     .pipe(z.array(z.string().regex(/^postgres(ql)?:\/\//)))
     .optional(),
   DATA_DIR: z.string().min(1).default('.data'),
+  TILE_FILES_MB: z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .transform(Number)
+    .default(512),
   DEMO: onOff.optional(),
   REFERENCE_DATE: z.iso.date().optional(),
   ADMIN_TOKEN: z.string().min(16).optional(),
@@ -43,6 +48,7 @@ const hints: Record<keyof z.infer<typeof Environment>, string> = {
   DATABASE_URL: 'postgresql://user:password@host:5432/database',
   DATABASE_REPLICA_URLS: 'postgresql:// addresses separated by commas',
   DATA_DIR: 'a folder',
+  TILE_FILES_MB: 'a number of megabytes, for instance 512, or 0 to keep no tiles in files',
   DEMO: 'on or off',
   REFERENCE_DATE: 'a date such as 2024-10-31',
   ADMIN_TOKEN: 'a secret of at least 16 characters',
@@ -60,6 +66,8 @@ export interface Config {
   readonly databaseUrl: string | null;
   readonly replicaUrls: readonly string[];
   readonly dataDir: string;
+  /** Most bytes of tiles that are kept in files of `dataDir`. */
+  readonly tileFilesBytes: number;
   /** Whether a portal without any data loads the invented province; `off` also takes it out where it is loaded. */
   readonly demo: 'on' | 'off' | 'asIs';
   readonly referenceDate: string | null;
@@ -86,6 +94,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     databaseUrl: value.DATABASE_URL ?? null,
     replicaUrls: value.DATABASE_REPLICA_URLS ?? [],
     dataDir: path.resolve(value.DATA_DIR),
+    tileFilesBytes: value.TILE_FILES_MB * 1024 * 1024,
     demo: value.DEMO ?? (value.DATABASE_URL === undefined ? 'on' : 'asIs'),
     referenceDate: value.REFERENCE_DATE ?? null,
     adminToken: value.ADMIN_TOKEN ?? null,

@@ -84,16 +84,14 @@ export async function addressWorks({ url, db }: BenchPortal, seconds: number): P
       ])),
     );
   }
-  const shape = { ...everyItem, bbox: true };
+  const shape = { ...everyItem, bbox: 'corners' as const };
   const box = (index: number) => {
     const [w, s] = [108.9 + (index % 40) * 0.005, 13 + (index % 37) * 0.005];
     return { text: [w, s, w + 0.05, s + 0.05].map((n) => n.toFixed(4)).join(','), w, s };
   };
   const asked = (index: number) => {
     const { w, s } = box(index);
-    const [e, n] = [w + 0.05, s + 0.05];
-    const bbox = `POLYGON((${w} ${s},${e} ${s},${e} ${n},${w} ${n},${w} ${s}))`;
-    return { ...sourceValues(collection), from: day, to: day, bbox };
+    return { ...sourceValues(collection), from: day, to: day, west: w, south: s, east: w + 0.05, north: s + 0.05 };
   };
   const items = (index: number) => `/api/collections/${collection.id}/items?limit=1000&bbox=${box(index).text}`;
   lines.push(
@@ -120,7 +118,7 @@ async function addresses(): Promise<TableCollection> {
 }
 
 /** Invented points of organisations around 400 centres, from number `from` to `to`; the same every time. */
-async function fill(db: Db, from: number, to: number): Promise<void> {
+export async function fill(db: Db, from: number, to: number): Promise<void> {
   const client = await db.pool.connect();
   try {
     for (let start = from; start < to; start += 1_000_000) {
@@ -130,11 +128,13 @@ async function fill(db: Db, from: number, to: number): Promise<void> {
            (feature_id, commune_code, geom, source, valid_from, origin, scheme, code, kind, step)
          select 'ndas10:' || n, '22042',
                 st_setsrid(st_makepoint(108.7 + 0.6 * (centre * 37 % 400) / 400 + spread * cos(angle),
-                                        12.8 + 0.8 * (centre * 91 % 400) / 400 + spread * sin(angle)), 4326),
+                                        12.8 + 0.8 * (centre * 91 % 400) / 400 + spread * sin(angle)), 4326) as geom,
                 'bench', '2022-01-01', 'demo', 'ndas10', lpad(n::text, 10, '0'),
                 (array['office', 'organisation', 'business', 'publicWork'])[1 + n % 4], 'coded'
          from (select n, n % 400 as centre, 0.02 * random() * random() as spread, 6.2832 * random() as angle
-               from generate_series($1::int, $2::int - 1) as n) as made`,
+               from generate_series($1::int, $2::int - 1) as n) as made
+         -- As an import orders them.
+         order by geom`,
         [start, Math.min(to, start + 1_000_000)],
       );
     }

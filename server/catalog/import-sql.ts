@@ -277,6 +277,7 @@ function unnamed(staged: string): string {
     and not exists (select 1 from ${staged} as row where row.feature_id = old.feature_id)`;
 }
 
+/** Rows go in by their place (geometries are ordered along a Hilbert curve), so that tiles and pages read few blocks. */
 function insertText({ table, staged, judged }: Names, own: readonly Property[], given: ReadonlySet<string>): string {
   const columns = own.map(({ name }) => quoteName(name));
   const values = own.map(({ name }) => `${given.has(name) ? 'row' : 'old'}.${quoteName(name)}`);
@@ -289,5 +290,6 @@ function insertText({ table, staged, judged }: Names, own: readonly Property[], 
     join ${staged} as row on row._row = new._row
     left join ${table} as old on old.row_id = new.old_id
     ${joinCommune('row.commune_code', 'new.valid_from')}
-    where new.status <> 'unchanged'`;
+    where new.status <> 'unchanged'
+    order by row.geom`;
 }

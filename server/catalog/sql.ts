@@ -5,6 +5,7 @@ import type { Collection } from './collections.ts';
 import { withFacts } from '#facts/relations.ts';
 import { communeProperty } from './common-properties.ts';
 import { quoteName } from './quote-name.ts';
+import { cellsShown, lastChange } from './extent-sql.ts';
 import { daysAsked, insideCommunes, tableItems } from './table-sql.ts';
 
 /**
@@ -32,7 +33,8 @@ interface AfterShape {
 
 /** What the text of an items statement depends on: values are no part of it. */
 export interface ItemShape {
-  readonly bbox: boolean;
+  /** Whether a box is asked for, and whether it is one of WGS 84 that its corners say whole. */
+  readonly bbox: 'corners' | 'area' | null;
   /** Names of the properties asked for by value, all of them filterable properties of the collection. */
   readonly equals: readonly string[];
   /** Whether one feature is asked for, by its id. */
@@ -50,7 +52,7 @@ export interface ItemShape {
 
 /** All items, whole and in their own order. */
 export const everyItem: ItemShape = {
-  bbox: false,
+  bbox: null,
   equals: [],
   byId: false,
   filter: null,
@@ -67,15 +69,39 @@ const wholeDecimals = 15;
 /** The box as a geometry, read from its text once a statement and not once a row: a prepared one keeps it a parameter. */
 const bboxOnce = '(select st_geomfromtext(:bbox::text, 4326))';
 
+/** Whether a feature touches the box. Of a point its two numbers say so, at a tenth of what an intersection takes. */
+function inBox({ source }: Collection, bbox: 'corners' | 'area'): string {
+  if (bbox === 'area' || source.kind !== 'table' || source.geometry !== 'point')
+    return `geom && ${bboxOnce} and st_intersects(geom, ${bboxOnce})`;
+  return `geom && st_makeenvelope(:west::float8, :south::float8, :east::float8, :north::float8, 4326)
+    and st_x(geom) between :west::float8 and :east::float8 and st_y(geom) between :south::float8 and :north::float8`;
+}
+
 /** `{matched}`: how many features there are. */
 export function countStatement(collection: Collection, shape: ItemShape): Statement {
-  return statement(
-    collection,
-    'count',
-    'one',
-    shape,
-    (items) => `select count(*)::int as matched from (${items}) as item`,
-  );
+  return statement(collection, 'count', 'one', shape, (items) => {
+    const counted = `(select count(*)::int from (${items}) as item)`;
+    const kept = keptCount(collection, shape);
+    if (kept === null) return `select ${counted} as matched`;
+    return `select case when ${kept.holds} then ${kept.count} else ${counted} end as matched`;
+  });
+}
+
+/** How many features there are as kept cells count them, and on which days they do; null where they cannot know. */
+function keptCount(
+  { source, properties }: Collection,
+  { bbox, equals, filter, after, byId }: ItemShape,
+): { readonly holds: string; readonly count: string } | null {
+  if (source.kind !== 'table' || source.cells === null || source.within !== null) return null;
+  if (bbox !== null || filter !== null || after !== null || byId) return null;
+  // Of a list only: what has none may be empty, which cells do not tell from what is missing.
+  const apart = properties.find(({ name, values }) => name === source.cellsBy && values !== null);
+  if (equals.some((name) => name !== apart?.name)) return null;
+  const part = equals.map((name) => ` and part = :is_${name}::text`).join('');
+  return {
+    holds: `:from::date = :to::date and :from::date >= ${lastChange(source)}`,
+    count: `(select coalesce(sum(n), 0)::int from ${quoteName(source.cells)} where g = 0 and ${cellsShown(source)}${part})`,
+  };
 }
 
 /**
@@ -184,7 +210,7 @@ function statement(
     collection.properties.filter(({ filterable }) => filterable).map(({ name, type }) => [name, type]),
   );
   const conditions = [
-    ...(shape.bbox ? [`geom && ${bboxOnce} and st_intersects(geom, ${bboxOnce})`] : []),
+    ...(shape.bbox === null ? [] : [inBox(collection, shape.bbox)]),
     ...(shape.byId ? ['id = :id::text'] : []),
     ...(shape.after === null ? [] : [afterCondition(sortKeys(collection, shape.sort), shape.after)]),
     ...shape.equals.map((name) => {

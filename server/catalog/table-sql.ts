@@ -1,11 +1,11 @@
 import type { GeometryKind, Property } from '#contract/collections.ts';
-import { numbered, type Statement } from '#db/queries.ts';
+import type { Statement } from '#db/queries.ts';
 import { withFacts } from '#facts/relations.ts';
 import type { Source, TableCollection } from './collections.ts';
 import { systemProperties } from './common-properties.ts';
 import { quoteName } from './quote-name.ts';
 
-type TableSource = Extract<Source, { kind: 'table' }>;
+export type TableSource = Extract<Source, { kind: 'table' }>;
 
 const columnTypes: Record<Property['type'], string> = {
   string: 'text',
@@ -82,6 +82,9 @@ export function tableStatements(collection: TableCollection): Statement[] {
     index('geom', false, 'using gist (geom)'),
     index('shape', false, 'using gist (shape)'),
     index('commune', false, '(commune_code)'),
+    // When a table last changed, and since and until when it has features: asked after every edit.
+    index('begun', false, '(valid_from)'),
+    index('ceased', false, '(valid_to)'),
     // Of all versions: a unit that goes looks for whom it leaves.
     `create index if not exists ${quoteName(`${table}_commune_id`.slice(0, 63))} on ${name} (commune_id)`,
     // The code comes last in a key and is what features are asked for by.
@@ -94,6 +97,7 @@ export function tableStatements(collection: TableCollection): Statement[] {
              primary key (g, x, y, part)
            ) with (fillfactor = 80)`,
           `create index if not exists ${quoteName(`${cells}_empty`.slice(0, 63))} on ${quoteName(cells)} (g) where n <= 0`,
+          `create index if not exists ${quoteName(`${cells}_row`.slice(0, 63))} on ${quoteName(cells)} (g, y, part)`,
         ]),
     ...(['insert', 'update', 'delete'] as const).map(
       (event) => `
@@ -159,18 +163,29 @@ export function recountStatements({ id, source }: TableCollection): Statement[] 
   }));
 }
 
-/** Statements that make what keeps the revision of a part of another collection's table. */
+/** Statements that make what keeps the revision of a part of another collection's table, and what its days are found by. */
 export function partStatements({ id, source }: TableCollection): Statement[] {
   const { only, table, owner } = source;
   if (only === null) return [];
   const values = only.values.map((value) => `"${value}"`).join(',');
-  return (['insert', 'update', 'delete'] as const).map((event) => ({
-    name: `collections.make.${id}.${event}`,
-    text: `
+  const index = (suffix: string, day: string) =>
+    `create index if not exists ${quoteName(`${table}_${only.property}_${suffix}`.slice(0, 63))}
+     on ${quoteName(table)} (${quoteName(only.property)}, ${day}) where superseded_at is null`;
+  const texts = [
+    ...(['insert', 'update', 'delete'] as const).map(
+      (event) => `
       create or replace trigger ${quoteName(`${event}_noted_${id.replaceAll('-', '_')}`.slice(0, 63))}
       after ${event} on ${quoteName(table)}
       referencing ${event === 'delete' ? '' : 'new table as new_rows'} ${event === 'insert' ? '' : 'old table as old_rows'}
       for each statement execute function part_changed('${owner}', '${only.property}', '{${values}}')`,
+    ),
+    // All other rows of the table may have come or gone later than those of the part.
+    index('begun', 'valid_from'),
+    index('ceased', 'valid_to'),
+  ];
+  return texts.map((text, step) => ({
+    name: `collections.make.${id}.${step}`,
+    text,
     parameters: [],
     rows: 'none',
     unprepared: true,
@@ -189,8 +204,10 @@ export interface DaysSql {
 
 /** The days of a question for features, which its statement is given as `:from` and `:to`. */
 export const daysAsked: DaysSql = { from: ':from::date', to: ':to::date' };
-const dayAsked: DaysSql = { from: ':at::date', to: ':at::date' };
-const everyDay: DaysSql = { from: 'null::date', to: 'null::date' };
+/** The day of a question for one day, which its statement is given as `:at`. */
+export const dayAsked: DaysSql = { from: ':at::date', to: ':at::date' };
+/** All days. */
+export const everyDay: DaysSql = { from: 'null::date', to: 'null::date' };
 
 /** Condition that a row lies in a commune that bears one of some codes (SQL of a list) on one of some days; it has calls of facts. */
 export function insideCommunes(codes: string, { from, to }: DaysSql): string {
@@ -278,46 +295,6 @@ export function deleteDemoStatement({ id, source }: TableCollection): Statement 
     text: `delete from ${quoteName(source.table)} where origin = 'demo'`,
     parameters: [],
     rows: 'none',
-    unprepared: true,
-  };
-}
-
-/**
- * `{west, south, east, north, firstDay, lastDay, features}` of the features of a table that hold on the day `:at`; days
- * are the first and the last of which there are any, nulls where there is no end.
- */
-export function extentStatement(collection: TableCollection): Statement {
-  const { source, id } = collection;
-  const conditions = sourceConditions(source, dayAsked).join(' and ');
-  const held = `valid_from <= :at::date and (valid_to is null or valid_to > :at::date)`;
-  return {
-    name: `collections.extent.${id}`,
-    rows: 'one',
-    ...numbered(
-      withFacts(`
-      select st_xmin(box) as west, st_ymin(box) as south, st_xmax(box) as east, st_ymax(box) as north,
-             features, first_day, last_day
-      from (
-        select st_extent(geom) filter (where ${held}) as box, (count(*) filter (where ${held}))::int as features,
-               min(valid_from) as first_day,
-               case when bool_or(valid_to is null) then null else max(valid_to) - 1 end as last_day
-        from ${quoteName(source.table)} where ${conditions}
-      ) as whole`),
-    ),
-    unprepared: true,
-  };
-}
-
-/** `{day}`: the last day on which a feature of a collection begins or ceases to hold; null while there is none. */
-export function lastChangeStatement({ source, id }: TableCollection): Statement {
-  return {
-    name: `collections.lastChange.${id}`,
-    rows: 'one',
-    ...numbered(
-      withFacts(
-        `select greatest(max(valid_from), max(valid_to)) as day from ${quoteName(source.table)} where ${sourceConditions(source, everyDay).join(' and ')}`,
-      ),
-    ),
     unprepared: true,
   };
 }

@@ -4,6 +4,7 @@ import { numbered, type Statement } from '#db/queries.ts';
 import type { TableCollection } from './collections.ts';
 import { withFacts } from '#facts/relations.ts';
 import { quoteName } from './quote-name.ts';
+import { cellsShown } from './extent-sql.ts';
 import { sourceConditions } from './table-sql.ts';
 
 /** Finest grid of the cells that are kept: of the width of a tile of this zoom. */
@@ -111,7 +112,7 @@ function crowd({ source }: TableCollection, { kept }: TileShape, inside: string)
   const above = `greatest(:z::int - ${finestGrid}, 0)`;
   return `crowd as (
     select coalesce(sum(n), 0)::int as n from ${quoteName(source.cells)}
-    where g = least(:z::int, ${finestGrid}) and x = :x::int >> ${above} and y = :y::int >> ${above}${partOf(source)})`;
+    where g = least(:z::int, ${finestGrid}) and x = :x::int >> ${above} and y = :y::int >> ${above} and ${cellsShown(source)})`;
 }
 
 /** Cells with the count of points in each, where the points themselves are too many. */
@@ -132,13 +133,9 @@ function cells({ source }: TableCollection, { kept }: TileShape, inside: string)
     select sum(n)::int as count,
            st_setsrid(st_makepoint((x + 0.5) * ${width} - ${worldM / 2}, ${worldM / 2} - (y + 0.5) * ${width}), 3857) as shape
     from ${quoteName(source.cells)}
-    where :z::int < ${alwaysFeatures} and g = ${grid} and ${range('x')} and ${range('y')}${partOf(source)}
+    where :z::int < ${alwaysFeatures} and g = ${grid} and ${range('x')} and ${range('y')} and ${cellsShown(source)}
       and (select n from crowd) > ${mostFeatures}
     group by x, y order by y, x)`;
-}
-
-function partOf({ only }: TableCollection['source']): string {
-  return only === null ? '' : ' and part = any(:only::text[])';
 }
 
 function encoded(columns: readonly string[], points: boolean): string {

@@ -7,6 +7,14 @@ export interface Kept {
   readonly tag: string;
 }
 
+/** Bytes of a reply as they were made, or kept elsewhere. */
+export interface Made {
+  readonly bytes: Buffer;
+  readonly tag: string;
+  /** The same compressed, where they were kept so. */
+  readonly br?: Buffer | null;
+}
+
 interface Running {
   readonly promise: Promise<Kept>;
   readonly controller: AbortController;
@@ -50,11 +58,7 @@ export class ByteCache {
    * The reply of a key, made by `make` where there is none. `make` gets a signal that aborts when nobody waits any more;
    * a failure is told to all who wait and not kept. Rejects with `signal`'s reason when the caller goes away.
    */
-  async get(
-    key: string,
-    signal: AbortSignal,
-    make: (signal: AbortSignal) => Promise<{ bytes: Buffer; tag: string }>,
-  ): Promise<Kept> {
+  async get(key: string, signal: AbortSignal, make: (signal: AbortSignal) => Promise<Made>): Promise<Kept> {
     const there = this.peek(key);
     if (there) return there;
     signal.throwIfAborted();
@@ -77,10 +81,10 @@ export class ByteCache {
     this.held = 0;
   }
 
-  private start(key: string, make: (signal: AbortSignal) => Promise<{ bytes: Buffer; tag: string }>): Running {
+  private start(key: string, make: (signal: AbortSignal) => Promise<Made>): Running {
     const controller = new AbortController();
     const patience = setTimeout(() => controller.abort(tooSlow(this.slowestMs)), this.slowestMs);
-    const promise = make(controller.signal).then(({ bytes, tag }) => this.keep(key, bytes, tag));
+    const promise = make(controller.signal).then((made) => this.keep(key, made));
     const running = { promise, controller, waiting: 0 };
     this.running.set(key, running);
     // An aborted piece of work is no answer for those who ask later.
@@ -93,11 +97,11 @@ export class ByteCache {
     return running;
   }
 
-  private keep(key: string, bytes: Buffer, tag: string): Kept {
-    const kept: Kept = { tag, body: new CompressedBody(bytes, (more) => this.grow(key, kept, more)) };
+  private keep(key: string, { bytes, tag, br = null }: Made): Kept {
+    const kept: Kept = { tag, body: new CompressedBody(bytes, (more) => this.grow(key, kept, more), br) };
     this.kept.set(key, kept);
     // Entries cost something beside their bytes.
-    this.grow(key, kept, bytes.length + key.length + 300);
+    this.grow(key, kept, bytes.length + (br?.length ?? 0) + key.length + 300);
     return kept;
   }
 

@@ -49,13 +49,20 @@ export class CompressedBody {
 
   readonly identity: Buffer;
 
-  /** `grown` hears how many bytes more the compressed forms take. */
+  /** `grown` hears how many bytes more the compressed forms take; `br` is one that was made before. */
   constructor(
     bytes: Buffer,
     private readonly grown: (bytes: number) => void = () => undefined,
+    br: Buffer | null = null,
   ) {
     this.identity = alone(bytes);
     this.ready.set('identity', this.identity);
+    if (br !== null) this.ready.set('br', alone(br));
+  }
+
+  /** The bytes in an encoding where somebody has asked for them. */
+  held(encoding: Encoding): Buffer | undefined {
+    return this.ready.get(encoding);
   }
 
   /** The encoding that is really sent for one that a client takes: small bodies stay as they are. */

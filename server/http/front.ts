@@ -49,7 +49,7 @@ export class Front {
     return known && known.token === this.token ? { kept: entry.kept, headers: headersOf(entry, known) } : null;
   }
 
-  /** True where it answered; false leaves the request as it was. */
+  /** Answers a GET. True where it did; false leaves the request as it was. */
   answer(request: IncomingMessage, response: ServerResponse): boolean {
     if (request.method !== 'GET') return false;
     const entry = this.kept(request.url ?? '');
@@ -63,7 +63,7 @@ export class Front {
     if (fresh || bytes === undefined || bytes.length === 0) {
       response.statusCode = fresh ? 304 : 204;
       response.removeHeader('Content-Type');
-      response.setHeader('Vary', 'Accept-Encoding');
+      if (fresh) response.setHeader('Vary', 'Accept-Encoding');
       response.end();
     } else {
       writeBytes(request, response, encoding, bytes);

@@ -25,9 +25,12 @@ export async function sendPayload(request: IncomingMessage, response: ServerResp
     return;
   }
   response.setHeader('Content-Type', mediaType);
-  if (typeof body === 'string' || body instanceof Uint8Array)
+  if (typeof body === 'string') response.end(request.method === 'HEAD' ? undefined : body);
+  else if (body instanceof Uint8Array) {
+    // Known beforehand, it needs no chunks; compression takes it away again.
+    response.setHeader('Content-Length', body.length);
     response.end(request.method === 'HEAD' ? undefined : body);
-  else if ('body' in body) await sendKept(request, response, body);
+  } else if ('body' in body) await sendKept(request, response, body);
   else if (request.method === 'HEAD') response.end();
   else await pipeline(Readable.from(body), response);
 }

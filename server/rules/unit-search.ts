@@ -38,23 +38,72 @@ export function searchWords(query: string): string[] {
   return [...new Set([words, withoutKind(words)])];
 }
 
+/** Units that are searched again and again, in the order in which equal hits are told. */
+export class SearchableUnits<Unit extends SearchedUnit> {
+  private readonly units: readonly PreparedUnit<Unit>[];
+
+  constructor(units: readonly Unit[]) {
+    this.units = units.map((unit) => ({
+      unit,
+      names: [unit.nameSearch, withoutKind(unit.nameSearch)],
+      spelt: spelling(unit.name),
+    }));
+  }
+
+  /** All of them of which `wanted` holds; with a query the best hits first and no others. */
+  find(query: string | undefined, wanted: (unit: Unit) => boolean): Unit[] {
+    const among = this.units.filter(({ unit }) => wanted(unit));
+    if (query === undefined) return among.map(({ unit }) => unit);
+    const asked = prepareQuery(query);
+    return among
+      .flatMap((one) => {
+        const rank = rankOf(one, asked);
+        return rank === null ? [] : [{ unit: one.unit, rank }];
+      })
+      .sort((a, b) => a.rank - b.rank)
+      .map(({ unit }) => unit);
+  }
+}
+
+interface PreparedUnit<Unit extends SearchedUnit> {
+  readonly unit: Unit;
+  readonly names: readonly string[];
+  readonly spelt: string;
+}
+
+interface PreparedQuery {
+  readonly typed: string;
+  readonly bare: string;
+  readonly spelt: string;
+}
+
+function prepareQuery(query: string): PreparedQuery {
+  const typed = searchable(query);
+  return { typed, bare: withoutKind(typed), spelt: spelling(query.trim()) };
+}
+
+function spelling(text: string): string {
+  return text.normalize('NFC').toLowerCase();
+}
+
 /**
  * How well a unit answers a query; lower is better, null is no hit. In this order: the code, the whole name, its
  * beginning, the beginning of a later word, anything inside; the same without the word of the kind ("xã", "huyện")
  * comes right after; and among equals the one that has the typed diacritics.
  */
-export function searchRank(unit: SearchedUnit, query: string): number | null {
-  const typed = searchable(query);
-  if (unit.code === typed) return 0;
-  const names = [unit.nameSearch, withoutKind(unit.nameSearch)];
+function rankOf<Unit extends SearchedUnit>(
+  { unit: { code, nameSearch }, names, spelt }: PreparedUnit<Unit>,
+  asked: PreparedQuery,
+): number | null {
+  const { typed, bare } = asked;
+  const byCode = code.startsWith(typed) ? 2 : Infinity;
+  // Whatever holds the words as typed holds them without the word of the kind: most units end here.
+  if (byCode === Infinity && !nameSearch.includes(bare)) return null;
+  if (code === typed) return 0;
   const asTyped = Math.min(...names.map((name) => place(name, typed)));
-  const bare = withoutKind(typed);
   const withoutWord = bare === typed ? Infinity : Math.min(...names.map((name) => place(name, bare))) + 0.5;
-  const byCode = unit.code.startsWith(typed) ? 2 : Infinity;
   const best = Math.min(asTyped, withoutWord, byCode);
-  if (best === Infinity) return null;
-  const spelt = query.trim().normalize('NFC').toLowerCase();
-  const other = spelt !== typed && !unit.name.normalize('NFC').toLowerCase().includes(spelt);
+  const other = asked.spelt !== typed && !spelt.includes(asked.spelt);
   return 1 + best + (other ? 0.25 : 0);
 }
 

@@ -37,7 +37,13 @@ export interface PortalOptions {
 /** The portal's app over a fresh database, listening on a free port. `drop` ends both. */
 export async function startTestPortal(env: NodeJS.ProcessEnv = {}, options: PortalOptions = {}): Promise<TestPortal> {
   const database = await makeTestDatabase({ stage: options.catalog ? 'migrated' : (options.stage ?? 'collections') });
-  const config = readConfig({ ...database.env, ADMIN_TOKEN: adminToken, LOG_LEVEL: 'silent', ...env });
+  const config = readConfig({
+    ...database.env,
+    ADMIN_TOKEN: adminToken,
+    LOG_LEVEL: 'silent',
+    TILE_FILES_MB: '0',
+    ...env,
+  });
   const catalog = options.catalog ?? (await readCatalog());
   if (options.catalog) await syncCollections(database.db, catalog);
   const viewerOf = options.viewerOf ?? (() => ({ kind: 'public' }) as const);

@@ -1,7 +1,7 @@
 -- name: unitsAt -> many
 -- Units in force at a date with the unit above; narrowed by words or code prefix, level, and a unit above.
 select unit.code, unit.name, unit.name_search, unit.level, unit.kind, unit.population, unit.parent_code, unit.parent_name,
-       st_x(boundary.label_point) as lng, st_y(boundary.label_point) as lat,
+       unit.above_code, st_x(boundary.label_point) as lng, st_y(boundary.label_point) as lat,
        st_xmin(boundary.geom) as west, st_ymin(boundary.geom) as south,
        st_xmax(boundary.geom) as east, st_ymax(boundary.geom) as north,
        boundary.area_m2

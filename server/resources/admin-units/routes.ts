@@ -2,7 +2,8 @@ import { Router } from 'express';
 import { getUnitProfile, listNeighbours, searchAdminUnits } from '#contract/admin-units.ts';
 import type { RouteDeps } from '#server/answer.ts';
 import { route } from '#http/route.ts';
-import { describeUnit, findUnits, readNeighbours } from './service.ts';
+import { describeUnit, findUnits, readNeighbours, searchUnits } from './service.ts';
+import { UnitMemory } from './unit-memory.ts';
 
 /** Most units that a search by name gives; a list by level or parent is given whole. */
 const hits = 50;
@@ -10,14 +11,18 @@ const hits = 50;
 /** Search, lists and profiles of administrative units. Lists are kept: every page with a map asks for them. */
 export function adminUnitRoutes({ answers }: Pick<RouteDeps, 'answers'>): Router {
   const router = Router();
+  const memory = new UnitMemory();
   route(router, searchAdminUnits, ({ query }, exchange) =>
     answers.give(searchAdminUnits, exchange, {
       dependsOn: ['admin-units'],
       at: query.at,
       kept: query.q === undefined,
-      make: async ({ at, demo }) => {
-        const limit = query.limit ?? (query.q === undefined ? undefined : hits);
-        return { at, demo, ...(await findUnits(exchange.db, { ...query, at, limit })) };
+      make: async ({ at, demo, referenceDate, revision }) => {
+        const asked = { ...query, limit: query.limit ?? (query.q === undefined ? undefined : hits) };
+        // What is typed is nearly always searched among the units of today.
+        if (query.q !== undefined && at === referenceDate)
+          return { at, demo, ...searchUnits(await memory.unitsOf(exchange.db, { at, revision }), asked) };
+        return { at, demo, ...(await findUnits(exchange.db, { ...asked, at })) };
       },
     }),
   );

@@ -3,7 +3,7 @@ import { Fault } from '#contract/faults.ts';
 import { writePeriod } from '#contract/periods.ts';
 import type { Queryable } from '#db/db.ts';
 import { loadQueries } from '#facts/load-queries.ts';
-import { searchRank, searchWords } from '#rules/unit-search.ts';
+import { SearchableUnits, searchWords } from '#rules/unit-search.ts';
 import { searchable } from '#rules/text/fold.ts';
 
 const queries = loadQueries(new URL('./queries.sql', import.meta.url), [
@@ -21,9 +21,8 @@ const queries = loadQueries(new URL('./queries.sql', import.meta.url), [
 const vietnamese = new Intl.Collator('vi', { numeric: true });
 const levelOrder: Record<Level, number> = { province: 0, district: 1, commune: 2 };
 
-/** Which units to list: all filters are optional, `at` is not. `limit` and `offset` count units of the ordered list. */
+/** Which units to list: all filters are optional. `limit` and `offset` count units of the ordered list. */
 export interface UnitSearch {
-  readonly at: string;
   readonly q?: string | undefined;
   readonly level?: Level | undefined;
   readonly within?: string | undefined;
@@ -49,13 +48,21 @@ interface UnitRow extends PlaceRow {
   readonly kind: UnitKind;
   readonly parentCode: string | null;
   readonly parentName: string | null;
+  readonly aboveCode: string | null;
   readonly population: number | null;
+}
+
+/** The units of a day, kept ready to be searched. */
+export type UnitsOfDay = SearchableUnits<UnitRow>;
+
+interface UnitList {
+  readonly numberMatched: number;
+  readonly items: AdminUnit[];
 }
 
 interface UnitAtRow extends Omit<UnitRow, 'nameSearch'> {
   readonly id: number;
   readonly parentLevel: Level | null;
-  readonly aboveCode: string | null;
   readonly aboveName: string | null;
   readonly aboveLevel: Level | null;
   readonly populationYear: number | null;
@@ -71,13 +78,11 @@ interface UnitAtRow extends Omit<UnitRow, 'nameSearch'> {
 }
 
 /**
- * Units in force at `at`. With `q` the best hits first (see searchRank), then by level, Vietnamese name order and code.
+ * Units in force at `at`. With `q` the best hits first (see SearchableUnits), then by level, Vietnamese name order and code.
  * `within` takes any unit above, however far. Positions and extents in WGS 84, areas in km².
  */
-export async function findUnits(
-  db: Queryable,
-  { at, q, level, within, limit, offset = 0 }: UnitSearch,
-): Promise<{ numberMatched: number; items: AdminUnit[] }> {
+export async function findUnits(db: Queryable, search: UnitSearch & { readonly at: string }): Promise<UnitList> {
+  const { at, q, level, within } = search;
   const rows = await db.many<UnitRow>(queries.unitsAt, {
     at,
     level: level ?? null,
@@ -85,18 +90,33 @@ export async function findUnits(
     words: q === undefined ? null : searchWords(q),
     codePrefix: q === undefined ? null : `${searchable(q).replace(/[\\%_]/g, '\\$&')}%`,
   });
-  const ranked = rows
-    .map((row) => ({ row, rank: q === undefined ? 0 : searchRank(row, q) }))
-    .filter((hit): hit is { row: UnitRow; rank: number } => hit.rank !== null)
-    .sort(
+  return searchUnits(inOrder(rows), search);
+}
+
+/** All units in force at `at`, for `searchUnits`. */
+export async function readUnitsOfDay(db: Queryable, at: string): Promise<UnitsOfDay> {
+  return inOrder(await db.many(queries.unitsAt, { at, level: null, within: null, words: null, codePrefix: null }));
+}
+
+/** `findUnits` among units that were read before. */
+export function searchUnits(units: UnitsOfDay, { q, level, within, limit, offset = 0 }: UnitSearch): UnitList {
+  const found = units.find(
+    q,
+    (unit) =>
+      (level === undefined || unit.level === level) &&
+      (within === undefined || unit.parentCode === within || unit.aboveCode === within),
+  );
+  const page = found.slice(offset, limit === undefined ? undefined : offset + limit);
+  return { numberMatched: found.length, items: page.map(toUnit) };
+}
+
+function inOrder(rows: readonly UnitRow[]): UnitsOfDay {
+  return new SearchableUnits(
+    [...rows].sort(
       (a, b) =>
-        a.rank - b.rank ||
-        levelOrder[a.row.level] - levelOrder[b.row.level] ||
-        vietnamese.compare(a.row.name, b.row.name) ||
-        a.row.code.localeCompare(b.row.code),
-    );
-  const page = ranked.slice(offset, limit === undefined ? undefined : offset + limit);
-  return { numberMatched: ranked.length, items: page.map(({ row }) => toUnit(row)) };
+        levelOrder[a.level] - levelOrder[b.level] || vietnamese.compare(a.name, b.name) || a.code.localeCompare(b.code),
+    ),
+  );
 }
 
 /** Codes of the neighbours of every unit of a level at a date. A unit without a boundary or on its own is missing. */

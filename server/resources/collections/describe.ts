@@ -5,7 +5,7 @@ import { exportFiles, ExportFormat } from '#contract/exports.ts';
 import { isTable, type Catalog, type Collection } from '#catalog/collections.ts';
 import { declaredProgramme } from '#catalog/declared.ts';
 import { pictogramsOf } from '#catalog/pictograms.ts';
-import { extentStatement } from '#catalog/table-sql.ts';
+import { extentStatement } from '#catalog/extent-sql.ts';
 import { sourceValues } from '#catalog/sql.ts';
 import type { Db } from '#db/db.ts';
 import { loadQueries } from '#facts/load-queries.ts';

@@ -3,17 +3,25 @@ import { IsoDate } from '#contract/common.ts';
 import { isOneDay, type Days } from '#contract/datetime.ts';
 import { maxLimit } from '#contract/features.ts';
 import { Fault } from '#contract/faults.ts';
+import type { Box } from '#rules/geometries.ts';
 import { shown } from '#rules/text/shown.ts';
 import type { Collection } from '#catalog/collections.ts';
 import type { FilterSql } from '#catalog/filter-sql.ts';
 import { countStatement, everyItem, pageStatement, sourceValues, type ItemShape, type SortStep } from '#catalog/sql.ts';
 import { RowCountError, type Db } from '#db/db.ts';
 
+/** A box in WGS 84, which may be two. */
+export interface BoxAsked {
+  /** Well-known text. */
+  readonly area: string;
+  /** West, south, east, north, where that is all of it. */
+  readonly corners: Box | null;
+}
+
 /** Which features of a collection are asked for, in what order, and what of them. */
 export interface ItemFilter {
   readonly days: Days;
-  /** Well-known text in WGS 84. */
-  readonly bbox: string | null;
+  readonly bbox: BoxAsked | null;
   /** Values of properties, by name. */
   readonly equals: ReadonlyMap<string, string>;
   /** A CQL2 filter. */
@@ -228,7 +236,7 @@ export async function readItem(db: Db, collection: Collection, id: string, day: 
 
 function shapeOf({ bbox, equals, condition, sort, select }: ItemFilter): ItemShape {
   return {
-    bbox: bbox !== null,
+    bbox: bbox && (bbox.corners === null ? 'area' : 'corners'),
     equals: [...equals.keys()].sort(),
     byId: false,
     after: null,
@@ -244,8 +252,14 @@ function valuesOf(collection: Collection, { days, bbox, equals, condition }: Ite
     ...sourceValues(collection),
     from: days.from,
     to: days.to,
-    ...(bbox === null ? {} : { bbox }),
+    ...(bbox === null ? {} : boxValues(bbox)),
     ...Object.fromEntries([...equals].map(([name, value]) => [`is_${name}`, value])),
     ...condition?.values,
   };
+}
+
+function boxValues({ area, corners }: BoxAsked): Record<string, unknown> {
+  if (corners === null) return { bbox: area };
+  const [west, south, east, north] = corners;
+  return { bbox: area, west, south, east, north };
 }

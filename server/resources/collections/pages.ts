@@ -22,7 +22,14 @@ export function cursorOf(
   const { bbox, equals, condition, sort } = filter;
   const typeOf = new Map(collection.properties.map(({ name, type }) => [name, type]));
   return {
-    question: JSON.stringify([collection.id, datetime ?? null, bbox, [...equals].sort(), condition, sort]),
+    question: JSON.stringify([
+      collection.id,
+      datetime ?? null,
+      bbox?.area ?? null,
+      [...equals].sort(),
+      condition,
+      sort,
+    ]),
     sortedBy: sort.map(({ name }) => typeOf.get(name) ?? 'string'),
   };
 }

@@ -11,7 +11,7 @@ import { findNamedCrs, type NamedCrs } from '#geo/named-crs.ts';
 import { crs84 } from '#rules/crs/uris.ts';
 import { wktOf } from '#rules/cql2/write-wkt.ts';
 import { mapPositions, rectangle, type Box } from '#rules/geometries.ts';
-import { propertyFilters, type ItemFilter } from './items.ts';
+import { propertyFilters, type BoxAsked, type ItemFilter } from './items.ts';
 
 type ItemsQuery = z.output<typeof listItems.query>;
 /** A filter and how it is written, as any request may carry it. */
@@ -51,7 +51,7 @@ export function readQuestion(collection: Collection, query: QuestionQuery, at: s
     crs: requireCrs(query.crs, 'crs'),
     filter: {
       days: query.datetime ?? { from: at, to: at },
-      bbox: query.bbox === undefined ? null : boxText(query.bbox, requireCrs(query['bbox-crs'], 'bbox-crs')),
+      bbox: query.bbox === undefined ? null : boxAsked(query.bbox, requireCrs(query['bbox-crs'], 'bbox-crs')),
       equals: propertyFilters(collection, others, [...standardParameters]),
       condition: readCondition(collection, query),
       sort: readSort(collection, query.sortby),
@@ -111,8 +111,8 @@ function known(collection: Collection, name: string, parameter: string): string 
   throw new Fault('propertyUnknown', { parameter, name, known: names }, `query.${parameter}`);
 }
 
-/** A box of a coordinate system as well-known text in WGS 84; one that crosses the 180th meridian is two. */
-function boxText(box: Box, crs: NamedCrs): string {
+/** A box of a coordinate system in WGS 84; one that crosses the 180th meridian is two. */
+function boxAsked(box: Box, crs: NamedCrs): BoxAsked {
   const corners = [crs.toWgs84([box[0], box[1]]), crs.toWgs84([box[2], box[3]])] as const;
   const onEarth = corners.every(([lng, lat]) => Math.abs(lng) <= 180 && Math.abs(lat) <= 90);
   if (!onEarth) throw new Fault('bboxOffEarth', {}, 'query.bbox');
@@ -120,9 +120,12 @@ function boxText(box: Box, crs: NamedCrs): string {
   if (south > north) throw new Fault('bboxUpsideDown', {}, 'query.bbox');
   if (crs.decimals < 8) {
     if (box[0] > box[2]) throw new Fault('bboxBackwards', {}, 'query.bbox');
-    return wktOf(mapPositions(rectangle(box), (position) => crs.toWgs84(position)));
+    return { area: wktOf(mapPositions(rectangle(box), (position) => crs.toWgs84(position))), corners: null };
   }
-  if (west <= east) return wktOf(rectangle([west, south, east, north]));
+  if (west <= east) {
+    const corners: Box = [west, south, east, north];
+    return { area: wktOf(rectangle(corners)), corners };
+  }
   const halves = [rectangle([west, south, 180, north]), rectangle([-180, south, east, north])];
-  return wktOf({ type: 'GeometryCollection', geometries: halves });
+  return { area: wktOf({ type: 'GeometryCollection', geometries: halves }), corners: null };
 }

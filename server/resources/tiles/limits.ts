@@ -3,7 +3,7 @@ import { maxTileZoom, type Tileset } from '#contract/tiles.ts';
 import { Fault } from '#contract/faults.ts';
 import { isTable, type Collection } from '#catalog/collections.ts';
 import { sourceValues } from '#catalog/sql.ts';
-import { extentStatement } from '#catalog/table-sql.ts';
+import { extentStatement } from '#catalog/extent-sql.ts';
 import type { Queryable } from '#db/db.ts';
 import type { TileXyz } from '#rules/tile-grid.ts';
 import { tileAt } from '#rules/tile-matrix-set.ts';

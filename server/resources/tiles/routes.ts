@@ -8,7 +8,8 @@ import { baseUrl } from '#http/base-url.ts';
 import { ByteCache, type Kept } from '#http/byte-cache.ts';
 import { hasTag, tagOf } from '#http/etag.ts';
 import { Front } from '#http/front.ts';
-import { Payload } from '#http/payload.ts';
+import type { LentDb, Lender } from '#http/lend.ts';
+import { Payload, sendPayload } from '#http/payload.ts';
 import { NotModified, route } from '#http/route.ts';
 import { publicHeaders } from '#http/security.ts';
 import { catalogFor, isBoundary, isTable, type Collection } from '#catalog/collections.ts';
@@ -19,6 +20,8 @@ import { makeBoundaryTile } from './boundary-tile.ts';
 import { describeTileJson, describeTileset, describeWholeTileset } from './describe.ts';
 import { TileLimits } from './limits.ts';
 import { followsUnits, tileDay, TileStateReader, versionOf } from './state.ts';
+import { readPlainTile, type TileAsked } from './routes/plain.ts';
+import { TileFiles } from './routes/tile-files.ts';
 import { makeTableTile } from './table-tile.ts';
 
 const mediaType = 'application/vnd.mapbox-vector-tile';
@@ -32,14 +35,42 @@ const askAgain = 'public, max-age=0, must-revalidate';
 
 export interface TileRoutes {
   readonly router: Router;
-  /** Answers tiles that are in memory; false leaves the request to Express. */
+  /** Answers tiles that are in memory; false leaves the request as it was. */
   answerKept(request: IncomingMessage, response: ServerResponse): boolean;
+  /**
+   * Answers tiles of open collections without a filter; false leaves the request to Express. What goes wrong later is
+   * told through `next`, which hands it to Express too.
+   */
+  answerPlain(request: IncomingMessage, response: ServerResponse, next: () => void): boolean;
   /** Forgets what is known of the data's state: after a write in this process. */
   forget(): void;
 }
 
-/** Tiles, their TileJSON and their description. */
-export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog'>): TileRoutes {
+/** One request for a tile, whoever took it. */
+interface TileExchange {
+  /** Path and query as the client wrote them. */
+  readonly address: string;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly db: LentDb;
+  readonly viewer: Viewer;
+  readonly signal: AbortSignal;
+}
+
+/** Lets a request ask for work, or rejects with what it is told. */
+type Admit = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** What stands for Express' ways where it does not see a request. */
+interface PlainWays {
+  readonly admit: Admit;
+  readonly lender: Lender;
+}
+
+/** Whoever goes away ends no work that others may wait for: the memory of tiles knows whether they do. */
+const never = new AbortController().signal;
+
+/** Tiles, their TileJSON and their description. Plain tiles that are in no memory go by `plain`, as Express does not see them. */
+export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 'log'>, plain: PlainWays): TileRoutes {
   const { config } = deps;
   const router = Router();
   const seenBy = seenCatalog(deps);
@@ -50,12 +81,16 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog'>): TileR
   const reader = new TileStateReader(deps.db, config);
   const cache = new ByteCache(cacheBytes, slowestMs);
   const limits = new TileLimits(deps.db);
+  const files = new TileFiles({ ...deps, open: publicCatalog, reader });
   const front = new Front(() => {
     const state = reader.peek();
     if (state !== null) return { token: state.token, staleSeconds: null };
     const stale = reader.peekStale();
     return stale && { token: stale.state.token, staleSeconds: stale.seconds };
   });
+  /** What went wrong with requests before Express saw them: it tells it. */
+  const failures = new WeakMap<IncomingMessage, unknown>();
+  router.use((request, _response, next) => next(failures.get(request)));
 
   route(router, listTilesets, async ({ params }, { request, viewer, etag }) => {
     const collection = requireCollection(seenBy(viewer), params.collectionId);
@@ -83,18 +118,22 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog'>): TileR
     return new Payload(tileJsonType, JSON.stringify(TileJson.parse(described)));
   });
 
-  route(router, getTile, async ({ params, query }, { db, request, response, viewer, signal }) => {
+  async function answerTile(
+    { params, query }: TileAsked,
+    { address, request, response, viewer, signal, db }: TileExchange,
+  ): Promise<Payload> {
     const collection = inTiles(viewer, params.collectionId);
     const condition = requireFilter(collection, query);
     const tile = { z: params.tileMatrix, x: params.tileCol, y: params.tileRow };
     const byCommune = followsUnits(collection, condition);
     const state = await reader.read().catch((error: unknown) => {
-      const kept = front.kept(request.originalUrl);
+      const kept = front.kept(address);
       if (kept === null) throw error;
       return kept;
     });
     // What was in memory as the database went away.
     if ('kept' in state) return new Payload(mediaType, bodyOf(state.kept), state.headers);
+    void files.notice(state);
     const version = versionOf(collection, state, byCommune);
     const lastChange = isTable(collection) ? await reader.lastChange(collection, state) : null;
     const at = query.datetime ?? state.referenceDate;
@@ -116,33 +155,78 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog'>): TileR
           : askAgain,
     };
     if (hasTag(request.headers['if-none-match'], tag)) {
-      response.set({ ...headers, Vary: 'Accept-Encoding' });
+      for (const [name, value] of Object.entries({ ...headers, Vary: 'Accept-Encoding' }))
+        response.setHeader(name, value);
       throw new NotModified();
     }
     if (day === null) return new Payload(mediaType, null, headers);
-    const kept = await cache.get(key, signal, async (abort) => ({
-      bytes: isTable(collection)
-        ? await makeTableTile(db, collection, { tile, at: day, condition, current: day === lastChange }, abort)
+    // Of a table only the day of today: of others there is no end.
+    const keepable = open && condition === null && (isBoundary(collection) || day === lastChange);
+    const place = keepable ? { collection, version, day, tile } : null;
+    let anew = false;
+    const kept = await cache.get(key, signal, async (abort) => {
+      const there = place && (await files.read(place, tag));
+      if (there) return { ...there, tag };
+      anew = true;
+      const current = day === lastChange;
+      const bytes = isTable(collection)
+        ? await makeTableTile(db, collection, { tile, at: day, condition, current }, abort)
         : isBoundary(collection)
           ? await makeBoundaryTile(db, collection, { tile, at: day }, abort)
-          : Buffer.alloc(0),
-      tag,
-    }));
+          : Buffer.alloc(0);
+      return { bytes, tag };
+    });
     if (kept.body.identity.length === 0) await limits.requireInside(collection, tile, { version, day });
+    if (anew && place) files.keep(place, kept);
     // Only what anybody may have, and no address of a filter's own making.
     if (open && condition === null) {
-      front.remember(request.originalUrl, state.token, kept, {
+      front.remember(address, state.token, kept, {
         ...publicHeaders,
         ...headers,
         'Content-Type': mediaType,
       });
     }
     return new Payload(mediaType, bodyOf(kept), headers);
-  });
+  }
+
+  route(router, getTile, (asked, exchange) =>
+    answerTile(asked, { ...exchange, address: exchange.request.originalUrl }),
+  );
+
+  async function sendPlain(asked: TileAsked, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const left = new AbortController();
+    response.once('close', () => {
+      if (!response.writableFinished) left.abort();
+    });
+    try {
+      await plain.admit(request, response);
+      const db = plain.lender.lend('light', plain.lender.askerOf(request), never);
+      const exchange = { address: request.url ?? '', request, response, viewer: everybody, signal: left.signal, db };
+      const payload = await answerTile(asked, exchange);
+      await sendPayload(request, response, payload);
+    } catch (error) {
+      // Nobody is there to be told.
+      if (left.signal.aborted) return;
+      if (!(error instanceof NotModified)) throw error;
+      response.statusCode = 304;
+      response.end();
+    }
+  }
 
   return {
     router,
     answerKept: (request, response) => front.answer(request, response),
+    answerPlain(request, response, next) {
+      if (request.method !== 'GET') return false;
+      const asked = readPlainTile(request.url ?? '', publicCatalog);
+      if (asked === null) return false;
+      for (const [name, value] of Object.entries(publicHeaders)) response.setHeader(name, value);
+      sendPlain(asked, request, response).catch((error: unknown) => {
+        failures.set(request, error);
+        next();
+      });
+      return true;
+    },
     forget: () => reader.forget(),
   };
 }

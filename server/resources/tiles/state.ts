@@ -2,7 +2,7 @@ import type { Level } from '#contract/admin-units.ts';
 import { isBoundary, isTable, type Collection, type TableCollection } from '#catalog/collections.ts';
 import type { FilterSql } from '#catalog/filter-sql.ts';
 import { sourceValues } from '#catalog/sql.ts';
-import { lastChangeStatement } from '#catalog/table-sql.ts';
+import { lastChangeStatement } from '#catalog/extent-sql.ts';
 import type { Config } from '#server/config.ts';
 import type { Database, Queryable } from '#db/db.ts';
 import { readStand } from '#facts/stand.ts';
@@ -64,7 +64,7 @@ export class TileStateReader {
   async read(): Promise<TileState> {
     const known = this.peek();
     if (known) return known;
-    this.reading ??= this.ask()
+    this.reading ??= this.readAnew()
       .then(
         (state) => {
           this.failed = null;
@@ -95,7 +95,8 @@ export class TileStateReader {
     return day;
   }
 
-  private async ask(): Promise<TileState> {
+  /** The state as it is now, whatever is believed. */
+  async readAnew(): Promise<TileState> {
     const asked = this.now();
     const [{ referenceDate, demo }, rows] = await Promise.all([
       readStand(this.db.state, this.config),

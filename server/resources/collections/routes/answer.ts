@@ -65,17 +65,19 @@ export async function answerItems(db: LentDb, collection: Collection, question: 
     const next = page.next && writeCursor({ day, given: given + page.returned, after: page.next }, walk);
     return { returned: page.returned, links: pagingLinks({ base, address, collection, limit, next }) };
   };
+  // A page of one piece stands in memory already: sent as one it costs a quarter less than text by text.
+  const body = (text: AsyncIterable<string>) => (limit <= pieceSizeOf(collection) ? inOneBuffer(text) : text);
   if (format === 'csv') {
     return new Payload(
       'text/csv; charset=utf-8; header=present',
-      csvText(pieces, shownProperties(collection, filter.select)),
+      await body(csvText(pieces, shownProperties(collection, filter.select))),
       {
         'Content-Disposition': `inline; filename="${collection.id}.csv"`,
       },
     );
   }
   if (format === 'json') {
-    return new Payload(geoJson, geoJsonText(pieces, { matched, demo, versions, end }), contentCrs(crs));
+    return new Payload(geoJson, await body(geoJsonText(pieces, { matched, demo, versions, end })), contentCrs(crs));
   }
   const rows = await collect(pieces);
   const shown = { ...collection, ...shownProperties(collection, filter.select) };
@@ -188,4 +190,10 @@ async function collect(pieces: AsyncIterable<ItemRow[]>): Promise<ItemRow[]> {
   const rows: ItemRow[] = [];
   for await (const piece of pieces) rows.push(...piece);
   return rows;
+}
+
+async function inOneBuffer(text: AsyncIterable<string>): Promise<Buffer> {
+  const texts: string[] = [];
+  for await (const one of text) texts.push(one);
+  return Buffer.from(texts.join(''));
 }

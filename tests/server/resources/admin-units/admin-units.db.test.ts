@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getUnitProfile, searchAdminUnits } from '#contract/admin-units.ts';
 import { bump, insertAssessments, insertBoard, insertSets } from '#tests/support/province.ts';
+import { findUnits } from '#resources/admin-units/service.ts';
 import { startTestPortal, type TestPortal } from '#tests/support/portal.ts';
 
 let portal: TestPortal;
@@ -55,6 +56,22 @@ test.each([
 test('what is not there is an empty list, and wildcards are plain characters', async () => {
   for (const q of ['zzz', '%', '_', "'; drop table admin_unit; --", '\\']) {
     expect((await search(`q=${encodeURIComponent(q)}`)).items).toEqual([]);
+  }
+});
+
+test('a search in memory finds what the database finds, in the same order', async () => {
+  const at = '2024-10-31';
+  for (const asked of [
+    { q: 'xa' },
+    { q: 'cot' },
+    { q: '1000', level: 'commune' },
+    { q: 'binh', within: '54' },
+    { q: 'Xã Đức', within: '501', limit: 2, offset: 1 },
+    { q: '%' },
+  ] as const) {
+    const { numberMatched, items } = await findUnits(portal.db, { ...asked, at });
+    const query = new URLSearchParams(Object.entries(asked).map(([name, value]) => [name, String(value)]));
+    expect(await search(`${query.toString()}&at=${at}`)).toMatchObject({ numberMatched, items });
   }
 });
 
@@ -120,6 +137,7 @@ test('a list is kept until a unit changes, each question by itself', async () =>
   const firstName = async (query: string) => (await search(query)).items[0]?.name;
   await rename('A');
   expect(await firstName('level=commune&limit=3')).toBe('A');
+  expect(await firstName(`q=${before.items[0]?.code ?? ''}`)).toBe('A');
   expect(await firstName('level=commune')).toBe('A');
   expect((await search('level=commune&limit=3&offset=3')).items).toHaveLength(3);
   expect((await search('level=commune&limit=3&at=2019-12-31')).items).toEqual([]);

@@ -9,7 +9,7 @@ import { day, linkOf, query, startPagingPortal, thing, things, type PagingPortal
 let board: PagingPortal;
 beforeAll(async () => (board = await startPagingPortal()));
 afterAll(() => board.portal.drop());
-beforeEach(() => board.sql('truncate collection_test_points, collection_test_lines'));
+beforeEach(() => board.clear());
 
 const cursorIn = (address: string | undefined) => new URL(address ?? '').searchParams.get('cursor') ?? '';
 async function refused(address: string): Promise<Problem> {
@@ -109,7 +109,7 @@ test('a cursor that somebody else put together is refused, or means what it says
 });
 
 test('a cursor fits into an address, however long what is sorted by is; long texts alike are told apart', async () => {
-  await board.sql('truncate collection_test_points');
+  await board.sql('delete from collection_test_points');
   const long = 'ộ😀"'.repeat(1_000);
   const features = Array.from({ length: 9 }, (_, nth) =>
     thing(`K${nth}`, { name: nth < 6 ? long + String(nth % 3) : `${String(nth)}${long}` }),

@@ -11,7 +11,7 @@ import { day, linkOf, startPagingPortal, thing, things, type PagingPortal } from
 let board: PagingPortal;
 beforeAll(async () => (board = await startPagingPortal()));
 afterAll(() => board.portal.drop());
-beforeEach(() => board.sql('truncate collection_test_points, collection_test_lines'));
+beforeEach(() => board.clear());
 
 const codesFrom = (from: number, count: number) =>
   Array.from({ length: count }, (_, nth) => thing(`K${String(from + nth).padStart(5, '0')}`));

@@ -17,6 +17,8 @@ export interface PagingPortal {
   /** Who asks from now on. */
   readonly seenBy: (viewer: Viewer) => void;
   readonly sql: <Row extends object>(text: string, values?: unknown[]) => Promise<Row[]>;
+  /** Takes out all features; row by row, so that what counts them knows. */
+  readonly clear: () => Promise<unknown>;
   /** A page, by its address with or without the host; it says how many features it has. */
   readonly pageOf: (address: string) => Promise<FeatureCollection>;
   /** Ids of all pages in the order in which they come; `between` is done after each page, knowing what was given. */
@@ -46,6 +48,8 @@ export async function startPagingPortal(): Promise<PagingPortal> {
     seenBy: (next) => (viewer = next),
     sql: async <Row extends object>(text: string, values: unknown[] = []) =>
       (await portal.db.pool.query<Row>(text, values)).rows,
+    clear: () =>
+      portal.db.pool.query('with lines as (delete from collection_test_lines) delete from collection_test_points'),
     pageOf,
     async walk(address, between = () => Promise.resolve()) {
       const ids: string[] = [];

@@ -16,7 +16,7 @@ import { day, query, startPagingPortal, thing, things, type PagingPortal } from 
 let board: PagingPortal;
 beforeAll(async () => (board = await startPagingPortal()));
 afterAll(() => board.portal.drop());
-beforeEach(() => board.sql('truncate collection_test_points, collection_test_lines'));
+beforeEach(() => board.clear());
 
 const orders = [
   '',
@@ -103,7 +103,7 @@ describe('while features cease and come', () => {
   test('whatever holds throughout is given exactly once, in order; nothing is given twice', async () => {
     await fc.assert(
       fc.asyncProperty(story, async ({ sortby, limit, rows, changes }) => {
-        await board.sql('truncate collection_test_points');
+        await board.sql('delete from collection_test_points');
         await insertFeatures(
           board.portal.db,
           board.points,
@@ -217,7 +217,7 @@ describe('while features cease and come', () => {
       () => readItems(board.portal.db, board.lines, sorted, { limit: 2_300, start: { offset: 0 }, signal }),
       () => readEveryItem(board.portal.db, board.lines, sorted, signal),
     ]) {
-      await board.sql('truncate collection_test_lines');
+      await board.sql('delete from collection_test_lines');
       await insertFeatures(board.portal.db, board.lines, rows);
       const given: string[] = [];
       for await (const piece of read()) {

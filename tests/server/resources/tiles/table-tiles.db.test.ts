@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { catalogFor, isTable, type TableCollection } from '#catalog/collections.ts';
+import { countStatement, everyItem, sourceValues } from '#catalog/sql.ts';
+import { extentStatement, lastChangeStatement } from '#catalog/extent-sql.ts';
 import { mostFeatures } from '#catalog/tile-sql.ts';
 import { TileJson } from '#contract/tiles.ts';
 import { makeTableTile } from '#resources/tiles/table-tile.ts';
@@ -129,9 +131,65 @@ test('cells count exactly the points that hold, whatever is inserted, moved, end
         from counted full join collection_schools_cell as cell using (g, x, y)
         where counted.n is distinct from cell.n`);
       expect(rows[0]?.wrong).toBe(0);
+      await holdsOfDays(schools);
     }),
     { numRuns: 25 },
   );
+});
+
+/** Expects extents, counts and days of change to be those of the rows themselves, before, at and after changes. */
+async function holdsOfDays(collection: TableCollection, part = 'true'): Promise<void> {
+  const values = sourceValues(collection);
+  const live = `from ${collection.source.table} where superseded_at is null and ${part}`;
+  for (const at of ['2021-12-31', '2022-01-01', '2022-01-02', '2024-10-31']) {
+    const held = `valid_from <= $1 and (valid_to is null or valid_to > $1)`;
+    const { rows } = await portal.db.pool.query<Record<string, unknown>>(
+      `select box.*, days.* from
+         (select min(st_x(geom)) as west, min(st_y(geom)) as south, max(st_x(geom)) as east, max(st_y(geom)) as north,
+                 count(*)::int as features ${live} and ${held}) as box,
+         (select min(valid_from) as "firstDay", greatest(max(valid_from), max(valid_to)) as change,
+                 case when bool_or(valid_to is null) then null else max(valid_to) - 1 end as "lastDay" ${live}) as days`,
+      [at],
+    );
+    const { change, ...extent } = rows[0] ?? {};
+    expect(await portal.db.one(extentStatement(collection), { ...values, at })).toEqual(extent);
+    expect(await portal.db.one(lastChangeStatement(collection), values)).toEqual({ day: change });
+    const count = countStatement(collection, everyItem);
+    expect(await portal.db.one(count, { ...values, from: at, to: at })).toEqual({ matched: extent['features'] });
+  }
+}
+
+test('days, extent and number of a part are its own, and a kind is counted as its rows are', async () => {
+  const addresses = tableOf(portal.catalog, 'digital-addresses');
+  const part = tableOf(portal.catalog, 'organisation-addresses');
+  const at = (code: string, kind: string, lng: number, validFrom: string, validTo: string | null = null) => ({
+    geometry: { type: 'Point' as const, coordinates: [lng, 13 - (lng - 109)] },
+    properties: { scheme: 'ndas10', code, kind, step: 'coded' },
+    validFrom,
+    validTo,
+  });
+  const ofPart = `kind = any('{${(part.source.only?.values ?? []).join()}}')`;
+  await holdsOfDays(part, ofPart);
+  await insertFeatures(portal.db, addresses, [
+    at('1', 'household', 108, '2021-01-01', '2022-01-02'),
+    at('2', 'office', 109.1, '2021-06-01'),
+    at('3', 'office', 109.2, '2022-01-01', '2022-01-02'),
+    at('4', 'business', 109.3, '2022-01-01'),
+    at('5', 'household', 110, '2024-01-01'),
+  ]);
+  await holdsOfDays(part, ofPart);
+  await holdsOfDays(addresses);
+  for (const kind of ['office', 'business', 'household']) {
+    const count = countStatement(addresses, { ...everyItem, equals: ['kind'] });
+    for (const day of ['2022-01-01', '2024-10-31']) {
+      const { rows } = await portal.db.pool.query<{ matched: number }>(
+        `select count(*)::int as matched from collection_digital_addresses
+         where kind = $1 and valid_from <= $2 and (valid_to is null or valid_to > $2)`,
+        [kind, day],
+      );
+      expect(await portal.db.one(count, { from: day, to: day, is_kind: kind })).toEqual(rows[0]);
+    }
+  }
 });
 
 describe('a crowd', () => {

@@ -239,6 +239,39 @@ describe('caching', () => {
     }
   });
 
+  test('an address has one answer, whoever in the portal gives it: cold, in memory or to a HEAD', async () => {
+    await bump(portal.db, 'admin-units');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    for (const [address, condition, status] of [
+      [boardTile(6), {}, 200],
+      [`${path}/10/0/0`, {}, 204],
+      [boardTile(5), { 'If-None-Match': '*' }, 304],
+    ] as const) {
+      const answers = [];
+      for (const method of ['GET', 'GET', 'HEAD']) {
+        const { status, headers } = await portal.get(address, { method, headers: condition });
+        answers.push({
+          status,
+          headers: [...headers].filter(([name]) => !/^(date|connection|keep-alive)$/.test(name)),
+        });
+      }
+      expect(answers[0]?.status).toBe(status);
+      expect(answers[1]).toEqual(answers[0]);
+      expect(answers[2]).toEqual(answers[0]);
+    }
+  });
+
+  test('what fails is a problem that another site may read, and is kept by nobody', async () => {
+    await portal.db.pool.query('alter table boundary_shape rename to mislaid');
+    const failed = await portal.get(boardTile(4));
+    await portal.db.pool.query('alter table mislaid rename to boundary_shape');
+    expect(failed.status).toBe(500);
+    expect(await failed.json()).toMatchObject({ code: 'internal' });
+    expect(failed.headers.get('access-control-allow-origin')).toBe('*');
+    expect(failed.headers.get('cache-control')).toBe('no-store');
+    expect((await portal.get(boardTile(4))).status).toBe(200);
+  });
+
   test('two hundred equal cold requests are one query', async () => {
     await bump(portal.db, 'admin-units');
     await new Promise((resolve) => setTimeout(resolve, 200));
