@@ -54,7 +54,13 @@ export function createApp(deps: Deps): RequestListener {
   app.use(basemapRoutes(deps.config));
   app.use(compression({ level: 5, brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 2 } } }));
   app.use(forgetAfterWrites(tiles));
-  app.use(documentationRoutes(deps.config, { version: manifest.version, collections: open.collections }));
+  app.use(
+    documentationRoutes(deps.config, {
+      version: manifest.version,
+      collections: open.collections,
+      open: (exchange, also) => withAnswers.answers.open(exchange, { dependsOn: [], also }),
+    }),
+  );
   app.use(portalRoutes(deps));
   app.use(collectionRoutes(withAnswers));
   app.use(addressReleaseRoutes(withAnswers));
