@@ -72,7 +72,13 @@ export function createApp(deps: Deps, door = new Door(deps.config)): RequestList
   app.use(basemapRoutes(deps.config));
   app.use(compression({ level: 5, brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 2 } } }));
   app.use(forgetAfterWrites(tiles));
-  app.use(documentationRoutes(deps.config, { version: manifest.version, collections: open.collections }));
+  app.use(
+    documentationRoutes(deps.config, {
+      version: manifest.version,
+      collections: open.collections,
+      open: (exchange, also) => withAnswers.answers.open(exchange, { dependsOn: [], also }),
+    }),
+  );
   app.use(portalRoutes(deps));
   app.use(collectionRoutes(withAnswers));
   app.use(addressReleaseRoutes(withAnswers));

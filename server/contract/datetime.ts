@@ -43,18 +43,29 @@ function daysOf(text: string): Days | null {
   return { from: from.day, to: to.day };
 }
 
+const day = String.raw`\d{4}-\d{2}-\d{2}`;
+const end = String.raw`(\.\.|${day}([Tt]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2}))?)?`;
+const oneDay = [{ format: 'date' }, { format: 'date-time' }];
+const days = [...oneDay, { pattern: `^${end}/${end}$` }];
+
 /** OGC's `datetime`: a day, a moment, or an interval with open ends written `..` or left empty. */
-export const DaysQuery: z.ZodType<Days, string> = z.string().transform((text, context) => {
-  const days = text.length > 100 ? null : daysOf(text);
-  if (days !== null) return days;
-  context.addIssue({ code: 'custom', message: refusal });
-  return z.NEVER;
-});
+export const DaysQuery: z.ZodType<Days, string> = z
+  .string()
+  .transform((text, context) => {
+    const asked = text.length > 100 ? null : daysOf(text);
+    if (asked !== null) return asked;
+    context.addIssue({ code: 'custom', message: refusal });
+    return z.NEVER;
+  })
+  .meta({ type: 'string', anyOf: days });
 
 /** `datetime` where only one day makes sense. */
-export const DayQuery: z.ZodType<string, string> = z.string().transform((text, context) => {
-  const day = text.length > 100 ? null : dayOf(text);
-  if (day !== null) return day;
-  context.addIssue({ code: 'custom', message: 'must be a date such as 2024-10-31' });
-  return z.NEVER;
-});
+export const DayQuery: z.ZodType<string, string> = z
+  .string()
+  .transform((text, context) => {
+    const asked = text.length > 100 ? null : dayOf(text);
+    if (asked !== null) return asked;
+    context.addIssue({ code: 'custom', message: 'must be a date such as 2024-10-31' });
+    return z.NEVER;
+  })
+  .meta({ type: 'string', anyOf: oneDay });

@@ -19,6 +19,7 @@ export type Cost = 'memory' | 'light' | 'heavy' | 'export' | 'import';
  * document describes it. `path` is written as OpenAPI writes it: `/api/measures/{id}/values`.
  */
 export interface Endpoint<Params, Query, Reply> {
+  /** Its name in the OpenAPI document: where OGC names an operation, the standard's own. */
   readonly id: string;
   readonly method: 'get' | 'post' | 'delete';
   readonly path: string;
@@ -34,6 +35,8 @@ export interface Endpoint<Params, Query, Reply> {
   readonly mediaType?: string;
   /** Media types that the reply can have too, as the query asks. */
   readonly otherMediaTypes?: readonly string[];
+  /** Whether the reply can be a 204 without a body: there is the thing, and nothing in it. */
+  readonly mayBeEmpty?: true;
   /** Codes of the problems that this exchange may answer with, beside `badRequest` and `internal`. */
   readonly problems?: readonly ProblemCode[];
   /** Those of them whose status may come with the reply instead: a report that says why nothing was done. */

@@ -29,6 +29,7 @@ import { getAssessmentTemplate, getReport } from './workbooks.ts';
 export type AnyEndpoint = Pick<
   Endpoint<unknown, unknown, unknown>,
   | 'id'
+  | 'audience'
   | 'method'
   | 'path'
   | 'summary'
@@ -40,6 +41,7 @@ export type AnyEndpoint = Pick<
   | 'mediaType'
   | 'repliesWith'
   | 'otherMediaTypes'
+  | 'mayBeEmpty'
   | 'problems'
 >;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DaysQuery } from './datetime.ts';
 import { endpoint } from './endpoint.ts';
-import { BboxQuery, CrsQuery, filterLanguages, NamesQuery } from './features.ts';
+import { BboxQuery, CrsQuery, csvType, filtering, NamesQuery } from './features.ts';
 
 /** Formats in which a collection can be taken away, by the word that asks for each. */
 export const ExportFormat = z.enum(['geojson', 'csv', 'gpkg', 'shp', 'kml', 'fgb', 'xlsx']);
@@ -10,7 +10,7 @@ export type ExportFormat = z.infer<typeof ExportFormat>;
 /** What a file of each format ends in and how it is sent. */
 export const exportFiles: Record<ExportFormat, { readonly extension: string; readonly mediaType: string }> = {
   geojson: { extension: 'geojson', mediaType: 'application/geo+json' },
-  csv: { extension: 'csv', mediaType: 'text/csv; charset=utf-8; header=present' },
+  csv: { extension: 'csv', mediaType: csvType },
   gpkg: { extension: 'gpkg', mediaType: 'application/geopackage+sqlite3' },
   shp: { extension: 'zip', mediaType: 'application/zip' },
   kml: { extension: 'kml', mediaType: 'application/vnd.google-earth.kml+xml' },
@@ -34,9 +34,7 @@ export const exportCollection = endpoint({
     format: ExportFormat,
     /** `EPSG:9218`, or a URI of the collection's list. */
     crs: CrsQuery.optional(),
-    filter: z.string().optional(),
-    'filter-lang': z.enum(filterLanguages).optional(),
-    'filter-crs': CrsQuery.optional(),
+    ...filtering,
     bbox: BboxQuery.optional(),
     'bbox-crs': CrsQuery.optional(),
     datetime: DaysQuery.optional(),

@@ -190,30 +190,66 @@ const number = /^[+-]?(\d{1,20}(\.\d{0,30})?|\.\d{1,30})([eE][+-]?\d{1,2})?$/;
  * Four numbers with commas in the axis order of `bbox-crs` (longitude and latitude where none is named), or six with
  * heights, which are left. In degrees the first longitude may be over the second: the box crosses the 180th meridian.
  */
-export const BboxQuery: z.ZodType<[number, number, number, number], string> = z.string().transform((text, context) => {
-  const parts = text.split(',').map((part) => part.trim());
-  const [left = 0, low = 0, right = 0, high = 0] = (parts.length === 6 ? [0, 1, 3, 4] : [0, 1, 2, 3]).map((index) =>
-    Number(parts[index]),
-  );
-  if ((parts.length === 4 || parts.length === 6) && parts.every((part) => number.test(part))) {
-    return [left, low, right, high];
-  }
-  context.addIssue({ code: 'custom', message: 'must be four numbers with commas, for instance 108.6,12.7,109.5,13.7' });
-  return z.NEVER;
-});
+export const BboxQuery: z.ZodType<[number, number, number, number], string> = z
+  .string()
+  .transform((text, context): [number, number, number, number] => {
+    const parts = text.split(',').map((part) => part.trim());
+    const [left = 0, low = 0, right = 0, high = 0] = (parts.length === 6 ? [0, 1, 3, 4] : [0, 1, 2, 3]).map((index) =>
+      Number(parts[index]),
+    );
+    if ((parts.length === 4 || parts.length === 6) && parts.every((part) => number.test(part))) {
+      return [left, low, right, high];
+    }
+    const message = 'must be four numbers with commas, for instance 108.6,12.7,109.5,13.7';
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  })
+  .meta({
+    type: 'array',
+    items: { type: 'number' },
+    minItems: 4,
+    maxItems: 6,
+    oneOf: [{ maxItems: 4 }, { minItems: 6 }],
+  });
 
 /** A coordinate reference system: a URI of the collection's list (http://www.opengis.net/def/crs/EPSG/0/9218). */
-export const CrsQuery = z.string().max(100);
+export const CrsQuery = z
+  .string()
+  .max(100)
+  .meta({
+    pattern: String.raw`^(http://www\.opengis\.net/def/crs/OGC/1\.3/CRS84|https?://www\.opengis\.net/def/crs/EPSG/[\d.]+/\d{4,5}|\[?(EPSG:\d{4,5}|OGC:CRS84)\]?)$`,
+    default: 'http://www.opengis.net/def/crs/OGC/1.3/CRS84',
+  })
+  .describe('One of the list of the collection, by its URI or as EPSG:n.');
 /** Names with commas. */
-export const NamesQuery = z.string().min(1).max(1000);
+export const NamesQuery = z
+  .string()
+  .min(1)
+  .max(1000)
+  .meta({ type: 'array', items: { type: 'string', minLength: 1 }, minItems: 1 });
 /** CQL2 as text or JSON; `cql-text` is the draft's name for the first, which GDAL 3.6 writes. */
-export const filterLanguages = ['cql2-text', 'cql2-json', 'cql-text'] as const;
+const FilterLanguage = z.enum(['cql2-text', 'cql2-json', 'cql-text']).meta({ default: 'cql2-text' });
+
+/** A CQL2 filter, as everything that holds features takes it. */
+export const filtering = {
+  filter: z.string().describe('A CQL2 expression over the queryables of the collection.').optional(),
+  'filter-lang': FilterLanguage.optional(),
+  'filter-crs': CrsQuery.optional(),
+};
+
+/** Features as a table (RFC 4180): its first line has the names. */
+export const csvType = 'text/csv; charset=utf-8; header=present';
 
 /** Where a page begins, as the "next" link of the page before says it. What it holds is nobody's business but ours. */
 const CursorQuery = z
   .string()
   .regex(/^[\w-]{1,8000}$/, 'must be taken from a "next" link as it is; without it comes the first page')
   .describe('Where the page begins: from the "next" link of the page before, as it is. Not together with offset.');
+
+/** Most characters of a value that a property is asked for by. */
+export const longestValue = 500;
+/** A whole number is kept in four bytes. */
+export const wholeBounds = { min: -(2 ** 31), max: 2 ** 31 - 1 } as const;
 
 /** Every other parameter is the value of a property: `?kind=commune`. Unknown ones are refused by name. */
 export const listItems = endpoint({
@@ -234,18 +270,17 @@ export const listItems = endpoint({
       'bbox-crs': CrsQuery.optional(),
       datetime: DaysQuery.optional(),
       crs: CrsQuery.optional(),
-      filter: z.string().optional(),
-      'filter-lang': z.enum(filterLanguages).optional(),
-      'filter-crs': CrsQuery.optional(),
+      ...filtering,
       /** Properties that are wanted; all where it is left out. */
       properties: NamesQuery.optional(),
       /** Properties to sort by, with `-` before those that go down. */
       sortby: NamesQuery.optional(),
       f: z.enum(['json', 'html', 'csv']).optional(),
     })
-    .catchall(z.string().max(500)),
+    .catchall(z.string().max(longestValue)),
   reply: FeatureCollection,
   mediaType: 'application/geo+json',
+  otherMediaTypes: [csvType],
   problems: ['notFound'],
 });
 

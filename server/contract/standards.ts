@@ -52,7 +52,7 @@ export type TileMatrixSet = z.infer<typeof TileMatrixSet>;
 const f = z.enum(['json']).optional();
 
 export const listTileMatrixSets = endpoint({
-  id: 'listTileMatrixSets',
+  id: 'getTileMatrixSetsList',
   method: 'get',
   audience: 'everyone',
   cost: 'memory',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Bbox, IsoDate, Link } from './common.ts';
 import { DayQuery } from './datetime.ts';
 import { endpoint } from './endpoint.ts';
-import { CrsQuery, filterLanguages } from './features.ts';
+import { filtering } from './features.ts';
 
 /** Deepest zoom that is answered. */
 export const maxTileZoom = 22;
@@ -18,7 +18,12 @@ const tileNumber = z
 
 /** Address of a tile as OGC writes it: tileMatrix is the zoom, tileRow counts from the north, tileCol from the west. */
 export const TileAddress = z
-  .object({ collectionId: z.string(), tileMatrix: tileNumber, tileRow: tileNumber, tileCol: tileNumber })
+  .object({
+    collectionId: z.string(),
+    tileMatrix: tileNumber.meta({ type: 'integer', minimum: 0, maximum: maxTileZoom }),
+    tileRow: tileNumber,
+    tileCol: tileNumber,
+  })
   .refine(({ tileMatrix }) => tileMatrix <= maxTileZoom, {
     message: `must be a zoom from 0 to ${maxTileZoom}`,
     path: ['tileMatrix'],
@@ -31,13 +36,6 @@ export const TileAddress = z
     message: 'is outside the world at this zoom',
     path: ['tileCol'],
   });
-
-/** A CQL2 filter of the features in tiles, as `listItems` takes it. */
-const filtering = {
-  filter: z.string().optional(),
-  'filter-lang': z.enum(filterLanguages).optional(),
-  'filter-crs': CrsQuery.optional(),
-};
 
 /** TileJSON 3.0. `boundaryDate` and `demo` are ours. */
 export const TileJson = z.object({
@@ -104,7 +102,7 @@ export const Tileset = z.object({
 export type Tileset = z.infer<typeof Tileset>;
 
 export const listTilesets = endpoint({
-  id: 'listTilesets',
+  id: '.collection.vector.getTileSetsList',
   method: 'get',
   audience: 'viewer',
   cost: 'memory',
@@ -117,7 +115,7 @@ export const listTilesets = endpoint({
 });
 
 export const getTileset = endpoint({
-  id: 'getTileset',
+  id: '.collection.vector.getTileSet',
   method: 'get',
   audience: 'viewer',
   cost: 'light',
@@ -139,7 +137,7 @@ export const getTileset = endpoint({
  * the answer be kept for ever. A tile without anything in it is a 204, one outside the tileset's limits a 404.
  */
 export const getTile = endpoint({
-  id: 'getTile',
+  id: '.collection.vector.getTile',
   method: 'get',
   audience: 'viewer',
   cost: 'light',
@@ -158,5 +156,6 @@ export const getTile = endpoint({
   }),
   reply: z.unknown(),
   mediaType: 'application/vnd.mapbox-vector-tile',
+  mayBeEmpty: true,
   problems: ['notFound', 'unavailable'],
 });

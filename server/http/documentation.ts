@@ -6,22 +6,30 @@ import { baseUrl } from './base-url.ts';
 import { escapeHtml, htmlPage, htmlTable } from './html.ts';
 import { describeApi, pathUnderServer, type DescribedCollection } from './openapi.ts';
 import { Payload } from './payload.ts';
-import { route } from './route.ts';
+import { route, type Exchange } from './route.ts';
+
+export interface Documented {
+  readonly version: string;
+  readonly collections: readonly DescribedCollection[];
+  /** The reference date for an answer that moves with it and with `also`: its ETag is then set. */
+  readonly open: (exchange: Exchange, also: string) => Promise<{ readonly at: string }>;
+}
 
 /** The OpenAPI document, and a page made from it that needs no script and no other host. */
 export function documentationRoutes(
   config: Pick<Config, 'publicUrl'>,
-  { version, collections }: { version: string; collections: readonly DescribedCollection[] },
+  { version, collections, open }: Documented,
 ): Router {
   const router = Router();
-  // A document a base address: it is large enough not to be made anew for each reader.
+  // A document a base address and day: it is large enough not to be made anew for each reader.
   const made = new Map<string, string>();
-  route(router, getOpenApi, async (_input, { request, etag }) => {
-    const base = baseUrl(request, config);
-    etag(`${version} ${base}`);
+  route(router, getOpenApi, async (_input, exchange) => {
+    const base = baseUrl(exchange.request, config);
+    const { at: day } = await open(exchange, `${version} ${base}`);
     if (made.size > 20) made.clear();
-    const text = made.get(base) ?? JSON.stringify(describeApi(endpoints, { base, version, collections }));
-    made.set(base, text);
+    const key = `${day} ${base}`;
+    const text = made.get(key) ?? JSON.stringify(describeApi(endpoints, { base, version, day, collections }));
+    made.set(key, text);
     return new Payload(getOpenApi.mediaType ?? '', text);
   });
   route(router, getDocs, async (_input, { etag }) => {
@@ -36,7 +44,7 @@ export function documentationRoutes(
 }
 
 function section(endpoint: AnyEndpoint): string {
-  const { paths, components } = describeApi([endpoint], { base: '', version: '', collections: [] });
+  const { paths, components } = describeApi([endpoint], { base: '', version: '', day: null, collections: [] });
   const operation = paths[pathUnderServer(endpoint.path)]?.[endpoint.method] as {
     parameters: ({ name: string; in: string; required: boolean; schema: Record<string, unknown> } | { $ref: string })[];
     responses: Record<string, unknown>;

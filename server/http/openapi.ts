@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Property } from '#contract/collections.ts';
 import type { Text } from '#contract/common.ts';
 import type { AnyEndpoint } from '#contract/endpoints.ts';
-import { listItems } from '#contract/features.ts';
+import { listItems, longestValue, wholeBounds } from '#contract/features.ts';
 import { Problem } from '#contract/problem.ts';
 import { statusOf } from './problem.ts';
 
@@ -32,21 +32,32 @@ interface Describing {
   /** The portal's own address. */
   readonly base: string;
   readonly version: string;
+  /** The reference date, for which everything answers where no other day is asked for; null where it is not known. */
+  readonly day: string | null;
   readonly collections: readonly DescribedCollection[];
 }
+
+/** How every parameter of a query is written: once, a list with commas. */
+const asForm = { in: 'query', style: 'form', explode: false };
+/** No text of a request may have U+0000. */
+const withoutNul = { pattern: '^[^\\u0000]*$' };
+
+/** Parameters that ask for another day than the reference date. */
+const dayParameters: ReadonlySet<string> = new Set(['at', 'datetime']);
+const int32 = { format: 'int32', minimum: wholeBounds.min, maximum: wholeBounds.max };
 
 /**
  * The OpenAPI 3.0 document of endpoints, derived from their schemas. Items stand once for every collection with its own
  * properties beside the general path: clients (GDAL) filter by what is named there.
  */
-export function describeApi(endpoints: readonly AnyEndpoint[], { base, version, collections }: Describing) {
+export function describeApi(endpoints: readonly AnyEndpoint[], { base, version, day, collections }: Describing) {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const endpoint of endpoints) {
     const path = pathUnderServer(endpoint.path);
-    paths[path] = { ...paths[path], [endpoint.method]: describeOperation(endpoint) };
+    paths[path] = { ...paths[path], [endpoint.method]: describeOperation(endpoint, day) };
     if (endpoint.id !== listItems.id) continue;
     for (const collection of collections) {
-      paths[path.replace('{collectionId}', collection.id)] = { get: describeItems(endpoint, collection) };
+      paths[path.replace('{collectionId}', collection.id)] = { get: describeItems(endpoint, day, collection) };
     }
   }
   return {
@@ -71,14 +82,16 @@ export function describeApi(endpoints: readonly AnyEndpoint[], { base, version, 
 
 /** How many items a page may have: QGIS sizes its pages by a component of this very name. */
 const components = {
-  parameters: { limit: parametersOf(listItems.query, 'query').find(({ name }) => name === 'limit') },
+  parameters: { limit: parametersOf(listItems.query, 'query', null).find(({ name }) => name === 'limit') },
 };
 
-function describeOperation({ id, path, summary, params, query, reply, mediaType, ...more }: AnyEndpoint) {
-  const { otherMediaTypes = [], problems = [], repliesWith = [] } = more;
-  const codes = ['badRequest', ...problems, 'internal'] as const;
+function describeOperation(endpoint: AnyEndpoint, day: string | null) {
+  const { id, method, audience, path, summary, params, query, reply, mediaType } = endpoint;
+  const { otherMediaTypes = [], mayBeEmpty = false, problems = [], repliesWith = [] } = endpoint;
+  // Of the last three everything may have need: a limit by address, a fault of ours, a database that is away.
+  const codes = new Set(['badRequest', ...problems, 'tooManyRequests', 'internal', 'unavailable'] as const);
   const asHtml = mediaType !== html && JSON.stringify(schemaOf(query, 'input')).includes('"html"');
-  const parameters: Schema[] = [...parametersOf(params, 'path'), ...parametersOf(query, 'query')];
+  const parameters: Schema[] = [...parametersOf(params, 'path', day), ...parametersOf(query, 'query', day)];
   const limit: Schema = { $ref: '#/components/parameters/limit' };
   const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
   return {
@@ -102,8 +115,12 @@ function describeOperation({ id, path, summary, params, query, reply, mediaType,
           ...(asHtml ? { [html]: { schema: { type: 'string' } } } : {}),
         },
       },
+      ...(mayBeEmpty ? { 204: { description: 'There is nothing in it.' } } : {}),
+      ...(method === 'get' && audience !== 'administrator'
+        ? { 304: { description: 'The answer is still the one whose ETag came with If-None-Match.' } }
+        : {}),
       ...Object.fromEntries(
-        codes.map((code) => {
+        [...codes].map((code) => {
           const answer = { [mediaType ?? 'application/json']: { schema: schemaOf(reply, 'output') } };
           const content = repliesWith.includes(code) ? { ...answer, ...problem } : problem;
           return [statusOf(code), { description: code, content }];
@@ -113,26 +130,58 @@ function describeOperation({ id, path, summary, params, query, reply, mediaType,
   };
 }
 
-function describeItems(endpoint: AnyEndpoint, { id, title, properties }: DescribedCollection) {
-  const general = describeOperation(endpoint);
+function describeItems(endpoint: AnyEndpoint, day: string | null, { id, title, properties }: DescribedCollection) {
+  const general = describeOperation(endpoint, day);
+  const names = properties.map(({ name }) => name);
+  /** Lists of names, each from those of the collection. */
+  const listed: Record<string, readonly string[]> = {
+    properties: names,
+    sortby: names.flatMap((name) => [name, `+${name}`, `-${name}`]),
+  };
   const own = properties
     .filter((property) => property.filterable)
-    .map(({ name, type, title: words, values }) => ({
-      name,
-      in: 'query',
+    .map((property) => ({
+      name: property.name,
+      ...asForm,
       required: false,
-      description: words.vi,
-      schema: {
-        ...(type === 'date' ? { type: 'string', format: 'date' } : { type }),
-        ...(values === null ? {} : { enum: values.map(({ value }) => value) }),
-      },
+      description: property.title.vi,
+      schema: schemaOfProperty(property),
     }));
   return {
     ...general,
     operationId: `${endpoint.id}-${id}`,
     summary: `${title.vi}: ${general.summary}`,
-    parameters: [...general.parameters.filter(({ name }) => name !== 'collectionId' && name !== 'queryables'), ...own],
+    parameters: [
+      ...general.parameters
+        .filter(({ name }) => name !== 'collectionId' && name !== 'queryables')
+        .map((one) => {
+          const words = listed[String(one.name)];
+          return words === undefined
+            ? one
+            : { ...one, schema: { ...(one.schema as Schema), items: { type: 'string', enum: words } } };
+        }),
+      ...own,
+    ],
   };
+}
+
+/** What a property can be asked for: beyond its bounds nothing is, and the request is refused. */
+function schemaOfProperty({ type, values, min, max }: Property): Schema {
+  switch (type) {
+    case 'date':
+      return { type: 'string', format: 'date' };
+    case 'string':
+      return values === null
+        ? { ...withoutNul, type, maxLength: longestValue }
+        : { type, enum: values.map(({ value }) => value) };
+    case 'boolean':
+      return { type };
+    case 'integer':
+    case 'number': {
+      const bounds = { ...(min === null ? {} : { minimum: min }), ...(max === null ? {} : { maximum: max }) };
+      return { type, ...(type === 'integer' ? int32 : {}), ...bounds };
+    }
+  }
 }
 
 const upload = {
@@ -148,7 +197,7 @@ const upload = {
   },
 };
 
-function parametersOf(schema: z.ZodType, where: 'path' | 'query') {
+function parametersOf(schema: z.ZodType, where: 'path' | 'query', day: string | null) {
   const {
     properties = {},
     required = [],
@@ -160,20 +209,23 @@ function parametersOf(schema: z.ZodType, where: 'path' | 'query') {
   };
   const named = Object.entries(properties).map(([name, inner]) => {
     const { description, ...shape } = inner;
+    const isAnyText = shape.type === 'string' && !['pattern', 'enum', 'format', 'anyOf'].some((one) => one in shape);
     return {
       name,
-      in: where,
+      ...(where === 'query' ? asForm : { in: where }),
       required: where === 'path' || required.includes(name),
       ...(typeof description === 'string' ? { description } : {}),
-      schema: shape,
-      // A list is written with commas in one parameter.
-      ...(shape.type === 'array' ? { style: 'form', explode: false } : {}),
+      schema: {
+        ...shape,
+        ...(isAnyText ? withoutNul : {}),
+        ...(day !== null && dayParameters.has(name) ? { default: day } : {}),
+      },
     };
   });
   if (where === 'path' || typeof additionalProperties !== 'object') return named;
   const others = { name: 'queryables', in: where, required: false, style: 'form', explode: true };
   const description = 'Filterable properties of the collection by name: see its queryables.';
-  return [...named, { ...others, description, schema: { type: 'object', additionalProperties: { type: 'string' } } }];
+  return [...named, { ...others, description, schema: { type: 'object', additionalProperties } }];
 }
 
 /** A zod schema as OpenAPI 3.0 writes it. */
@@ -190,6 +242,11 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Schema {
       const { type, format } = jsonSchema;
       if (type === 'integer' || type === 'boolean' || type === 'array' || format === 'date') delete jsonSchema.pattern;
       if (type === 'boolean') delete jsonSchema.enum;
+      // What is said of a text says nothing of the list that is written in it.
+      if (type === 'array') {
+        delete jsonSchema.minLength;
+        delete jsonSchema.maxLength;
+      }
     },
   });
   return tidy(made) as Schema;

@@ -20,7 +20,7 @@ function withNulls(value: unknown): unknown {
   return nullable === true ? { anyOf: [inner, { type: 'null' }] } : inner;
 }
 
-const document = describeApi(endpoints, { base: 'http://localhost', version: '0', collections: [] });
+const document = describeApi(endpoints, { base: 'http://localhost', version: '0', day: null, collections: [] });
 const problem = withNulls(document.components.schemas.Problem) as Schema;
 const operations = endpoints.map((endpoint) => ({
   method: endpoint.method.toUpperCase(),

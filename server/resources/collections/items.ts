@@ -1,7 +1,7 @@
 import type { Property } from '#contract/collections.ts';
 import { IsoDate } from '#contract/common.ts';
 import { isOneDay, type Days } from '#contract/datetime.ts';
-import { maxLimit } from '#contract/features.ts';
+import { maxLimit, wholeBounds } from '#contract/features.ts';
 import { Fault } from '#contract/faults.ts';
 import type { Box } from '#rules/geometries.ts';
 import { shown } from '#rules/text/shown.ts';
@@ -99,26 +99,45 @@ export function propertyFilters(
     const text = String(value);
     const fault = faultOf(property, text);
     if (fault !== null) throw fault;
-    filters.set(name, text);
+    // The database refuses what is smaller than its smallest number, where JavaScript has 0.
+    filters.set(name, property.type === 'integer' || property.type === 'number' ? String(Number(text)) : text);
   }
   return filters;
 }
 
 /** Why a text can be no value of a property; null where it can. */
-function faultOf({ name, type, values }: Property, text: string): Fault | null {
+function faultOf(property: Property, text: string): Fault | null {
+  const { name, type, values } = property;
   const at = `query.${name}`;
   switch (type) {
     case 'boolean':
       return text === 'true' || text === 'false' ? null : new Fault('propertyNotTruth', { name }, at);
     case 'integer':
     case 'number':
-      return /^-?\d{1,15}(\.\d{1,15})?$/.test(text) ? null : new Fault('propertyNotNumber', { name }, at);
+      return numberFaultOf(property, text);
     case 'date':
       return IsoDate.safeParse(text).success ? null : new Fault('propertyNotDate', { name }, at);
     case 'string':
       if (values === null || values.some(({ value }) => value === text)) return null;
       return new Fault('propertyNotListed', { name, known: values.map(({ value }) => value).join(', ') }, at);
   }
+}
+
+/** As JSON writes a number: programs write 1e-7 and 1e+21 so. */
+const decimal = /^-?\d{1,320}(\.\d{1,320})?([eE][+-]?\d{1,3})?$/;
+
+/** What no feature can have is refused, as the OpenAPI document says; 12.0 is the whole number 12. */
+function numberFaultOf({ name, type, min, max }: Property, text: string): Fault | null {
+  const at = `query.${name}`;
+  const value = Number(text);
+  if (!decimal.test(text) || !Number.isFinite(value)) return new Fault('propertyNotNumber', { name }, at);
+  const whole = type === 'integer';
+  if (whole && !Number.isInteger(value)) return new Fault('propertyNotWhole', { name }, at);
+  const least = min ?? (whole ? wholeBounds.min : -Infinity);
+  const most = max ?? (whole ? wholeBounds.max : Infinity);
+  if (value < least) return new Fault('propertyBelow', { name, least }, at);
+  if (value > most) return new Fault('propertyAbove', { name, most }, at);
+  return null;
 }
 
 /** How many features match. The query is cancelled when `signal` aborts. */

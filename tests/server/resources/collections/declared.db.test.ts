@@ -114,8 +114,9 @@ test('a property is a parameter of its own type: 12 is 12.0, and what can be no 
   const load = Number(features[0]?.properties['load_t']);
   const alike = await ask({ filter: `load_t = ${load}` });
   expect(alike.numberMatched).toBeGreaterThan(0);
-  for (const written of [load.toFixed(6), `0${load}`])
+  for (const written of [load.toFixed(6), `0${load}`, `${load * 10}e-1`])
     expect((await ask({ load_t: written })).numberMatched, written).toBe(alike.numberMatched);
+  expect((await ask({ load_t: '1e-400' })).numberMatched).toBe((await ask({ load_t: '0' })).numberMatched);
   expect((await ask({ checked_on: '2022-01-01' })).numberMatched).toBe(
     (await ask({ filter: "checked_on = DATE('2022-01-01')" })).numberMatched,
   );

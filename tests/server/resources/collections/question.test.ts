@@ -18,7 +18,7 @@ function faultOf(query: QuestionQuery): Fault {
   throw new Error(`${JSON.stringify(query)} is taken`);
 }
 
-test.each<[Record<string, unknown>, FaultCode, Record<string, string>]>([
+test.each<[Record<string, unknown>, FaultCode, Record<string, string | number>]>([
   [{ sortby: 'nope' }, 'propertyUnknown', { parameter: 'sortby', name: 'nope' }],
   [{ crs: 'EPSG:27700' }, 'crsUnknown', { parameter: 'crs', crs: 'EPSG:27700' }],
   [{ 'filter-lang': 'cql2-json' }, 'filterMissing', { name: 'filter-lang' }],
@@ -31,6 +31,11 @@ test.each<[Record<string, unknown>, FaultCode, Record<string, string>]>([
   ],
   [{ nope: '1' }, 'parameterUnknown', { name: 'nope' }],
   [{ population: 'many' }, 'propertyNotNumber', { name: 'population' }],
+  [{ population: '1e999' }, 'propertyNotNumber', { name: 'population' }],
+  [{ population: '0.5' }, 'propertyNotWhole', { name: 'population' }],
+  [{ population: '1e-7' }, 'propertyNotWhole', { name: 'population' }],
+  [{ population: '2147483648' }, 'propertyAbove', { name: 'population', most: 2_147_483_647 }],
+  [{ population: '-2147483649' }, 'propertyBelow', { name: 'population', least: -2_147_483_648 }],
 ])('%j is the fault %s', (query, code, parameters) => {
   expect(faultOf(query)).toMatchObject({ code, parameters });
 });
