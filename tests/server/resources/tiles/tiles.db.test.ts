@@ -115,16 +115,6 @@ describe('a tile', () => {
     }
   });
 
-  test('has the same bytes wherever its rows lie', async () => {
-    const tile = { z: 8, ...tileOf(boardCorner[0] + 0.1, boardCorner[1] + 0.1, 8) };
-    const encode = portal.db.kind === 'server' ? encodeInDatabase : encodeHere;
-    const before = await encode(portal.db, communes, tile, '2024-10-31', forever);
-    await portal.db.pool.query(`
-      update unit_version set name = name where id % 2 = 0;
-      update boundary set geom = geom where id % 3 = 0;`);
-    expect((await encode(portal.db, communes, tile, '2024-10-31', forever)).equals(before)).toBe(true);
-  });
-
   test('outside the limits that its tileset tells is a 404, at every zoom; inside it is there, be it empty', async () => {
     const { tileMatrixSetLimits: limits = [] } = Tileset.parse(await (await portal.get(path)).json());
     expect(limits.map(({ tileMatrix }) => tileMatrix)).toEqual(Array.from({ length: 23 }, (_, zoom) => String(zoom)));
