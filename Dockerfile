@@ -18,5 +18,6 @@ COPY --from=build /portal/dist dist
 RUN mkdir .data && chown node .data
 USER node
 EXPOSE 8080
-HEALTHCHECK CMD ["node", "-e", "fetch('http://127.0.0.1:8080/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+# A first start makes the database and the invented province: a minute or two.
+HEALTHCHECK --start-period=180s --interval=15s --timeout=5s CMD ["node", "-e", "fetch('http://127.0.0.1:8080/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "--import", "tsx", "scripts/start.ts"]

@@ -41,7 +41,9 @@ export async function startPortal(config: Config, progress: (line: string) => vo
   const stopping = new AbortController();
   const url = await listen(server, config);
   if (config.publicUrl === null && !isLoopback(config.host)) {
-    progress('PUBLIC_URL is not set: links have no host by any name of this machine, and QGIS and GDAL need one');
+    progress(
+      'PUBLIC_URL is not set: who reaches the portal by a name gets links without a host, which QGIS and GDAL do not follow',
+    );
   }
   try {
     const catalog = await readCatalog();

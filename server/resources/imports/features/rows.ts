@@ -1,9 +1,10 @@
 import type { Position as Coordinates } from 'geojson';
 import type { Property } from '#contract/collections.ts';
 import type { Position } from '#contract/common.ts';
+import { longestFeatureId } from '#contract/features.ts';
 import type { SourceFeature } from '#formats/driver.ts';
 import { bareName, normaliseCode } from '#rules/boundaries/values.ts';
-import { featureIdOf } from '#rules/feature-id.ts';
+import { addressFaultOf, featureIdOf } from '#rules/feature-id.ts';
 import type { FeatureMapping } from '#rules/features/fields.ts';
 import { beginning, shown, valueReader, type ValueReader } from '#rules/features/values.ts';
 import type { Findings, Where } from '../findings.ts';
@@ -29,6 +30,15 @@ export interface StagedRow {
 }
 
 const labelLength = 80;
+
+const addressFaults = {
+  dots: { vi: 'chỉ có dấu chấm', en: 'it is dots alone' },
+  long: { vi: `dài hơn ${longestFeatureId} ký tự`, en: `it has more than ${longestFeatureId} characters` },
+  version: {
+    vi: 'phần cuối là @ và một ngày, như mã của một phiên bản',
+    en: 'it ends with @ and a day, as that of a version does',
+  },
+};
 
 /** Reads rows of a collection out of features: values by their declaration, places in WGS 84; faults are told by row. */
 export class FeatureReader {
@@ -69,6 +79,7 @@ export class FeatureReader {
       : placedGeometry(this.place(feature), collection.source.geometry, this.transform, where, findings);
     const featureId = featureIdOf(collection.source.key, values);
     if (featureId === null) return null;
+    this.#checkAddress(featureId, where);
     const { commune_code: commune, valid_from: from, ...others } = values;
     const [x, y] = geometry?.type === 'Point' ? geometry.coordinates : [];
     return {
@@ -90,6 +101,26 @@ export class FeatureReader {
     const named = this.#columns.filter(({ property: { name } }) => key.includes(name) || name === titleProperty);
     const words = named.map(({ field }) => shown(fields[field] ?? '')).filter((text) => text !== '');
     return beginning(words.join(' '), labelLength);
+  }
+
+  #checkAddress(id: string, where: Where) {
+    const wrong = addressFaultOf(id);
+    if (wrong === null) return;
+    const { key } = this.request.collection.source;
+    const columns = this.#columns.filter(({ property }) => key.includes(property.name));
+    const named = (language: 'vi' | 'en') => columns.map(({ property }) => property.title[language]).join(', ');
+    this.findings.issue(
+      'badId',
+      { ...where, ...(columns[0] === undefined ? {} : { property: columns[0].field }) },
+      {
+        vi: `"${shown(id)}" không thể đứng trong địa chỉ của đối tượng: ${addressFaults[wrong].vi}.`,
+        en: `"${shown(id)}" cannot stand in the address of a feature: ${addressFaults[wrong].en}.`,
+      },
+      {
+        vi: `Sửa ${named('vi')} ở dòng này.`,
+        en: `Give another ${named('en')} in this row.`,
+      },
+    );
   }
 
   #missing({ title, name }: Property, at: Where) {

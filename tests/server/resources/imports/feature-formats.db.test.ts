@@ -145,3 +145,24 @@ test('an area that crosses itself is refused with the place of the fault', async
   const report = await importThings(database.db, collectionOf(catalog, 'test-polygons'), [file]);
   expect(report.issues).toMatchObject([{ code: 'invalidGeometry', row: 1, position: [109.01, 13.01] }]);
 });
+
+test('an id that no address can carry is refused by row, with what is wrong with it', async () => {
+  const ids = ['.', '..', 'A1@2024-10-31', 'k'.repeat(201), 'A\u0001B', 'A\ud800', 'A/B', 'k'.repeat(200)];
+  const features = ids.map((code, index) => ({
+    type: 'Feature',
+    properties: { ...things[0], code },
+    geometry: shapes.point(109.02 + index * 0.01),
+  }));
+  const file = path.join(folder, 'ids.geojson');
+  await writeFile(file, JSON.stringify({ type: 'FeatureCollection', features }));
+  const report = await importThings(database.db, collectionOf(catalog, 'test-points'), [file], { dryRun: true });
+  expect(report.issues.map(({ code, row, property }) => [code, row, property])).toEqual([
+    ['badId', 1, 'code'],
+    ['badId', 2, 'code'],
+    ['badId', 3, 'code'],
+    ['badId', 4, 'code'],
+    ['badText', 5, 'code'],
+    ['badText', 6, 'code'],
+  ]);
+  for (const { todo } of report.issues) expect(todo.vi).toContain('Mã vật');
+});
