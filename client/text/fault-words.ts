@@ -80,6 +80,7 @@ const words: { readonly [C in Code]: (texts: Texts<C>) => string } = {
   exportsBusy: m.fault_exports_busy,
   importSubjectMissing: m.fault_import_subject_missing,
   importCollectionUnknown: m.fault_import_collection_unknown,
+  importOneType: m.fault_import_one_type,
   importCleanMisplaced: m.fault_import_clean_misplaced,
   importReplaceMisplaced: m.fault_import_replace_misplaced,
   importNotForRecords: m.fault_import_not_for_records,

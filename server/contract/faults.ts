@@ -131,6 +131,10 @@ export const faultsForPeople = {
     'Say what the file holds: collection={collections} or records={records}, one of the two.',
   ],
   importCollectionUnknown: ['badRequest', 'Nothing can be imported into "{collection:given}": there are {known}.'],
+  importOneType: [
+    'badRequest',
+    '"{collection}" shows one type of geometry of "{whole}": import into "{whole}", which takes all types.',
+  ],
   importCleanMisplaced: ['badRequest', '"clean" is for boundaries: leave it out.'],
   importReplaceMisplaced: ['badRequest', '"replace" is for other collections than boundaries: leave it out.'],
   importNotForRecords: ['badRequest', '"{name}" is for collections: leave it out with records=.'],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Link, Text, wholeNumber } from './common.ts';
-import { Access, CollectionDeclaration, CollectionId, Property, Symbology } from './collections.ts';
+import { Access, CollectionDeclaration, CollectionId, ListedId, Property, Symbology } from './collections.ts';
 import { DayQuery, DaysQuery } from './datetime.ts';
 import { endpoint } from './endpoint.ts';
 import { Level } from './admin-units.ts';
@@ -14,7 +14,7 @@ export type Conformance = z.infer<typeof Conformance>;
 
 /** A collection as OGC API - Features describes it; what the standard does not name is ours. */
 export const CollectionInfo = z.object({
-  id: CollectionId,
+  id: ListedId,
   title: z.string(),
   description: z.string(),
   keywords: z.array(z.string()),
@@ -22,6 +22,8 @@ export const CollectionInfo = z.object({
   descriptions: Text,
   itemType: z.literal('feature'),
   geometryType: z.string(),
+  /** The collection of mixed geometry whose features of one type these are; null where it is a whole. */
+  whole: CollectionId.nullable(),
   level: Level.nullable(),
   access: Access,
   /** Where it stands in the programme; null for boundaries. */

@@ -4,6 +4,7 @@ import type { Property } from '#contract/collections.ts';
 import { exportFiles, ExportFormat } from '#contract/exports.ts';
 import { isTable, type Catalog, type Collection } from '#catalog/collections.ts';
 import { declaredProgramme } from '#catalog/declared.ts';
+import { typeIds } from '#catalog/one-type.ts';
 import { pictogramsOf } from '#catalog/pictograms.ts';
 import { extentStatement } from '#catalog/table-sql.ts';
 import { sourceValues } from '#catalog/sql.ts';
@@ -118,6 +119,7 @@ export async function describeCollection(
     descriptions: description,
     itemType: 'feature',
     geometryType,
+    whole: wholeOf(collection),
     level,
     access,
     topic: await topicOf(collection),
@@ -140,8 +142,21 @@ export async function describeCollection(
     minZoom: zooms.min,
     maxZoom: zooms.max,
     demo,
-    links: collectionLinks(base, id, title.vi),
+    links: [...collectionLinks(base, id, title.vi), ...typeLinks(base, collection)],
   };
+}
+
+/** The collection whose features of one type of geometry these are; null where it is a whole. */
+function wholeOf({ storage }: Pick<Collection, 'storage'>): string | null {
+  return storage.kind === 'type' ? storage.of : null;
+}
+
+/** Links from a collection that mixes geometries to its single types, and from each of these to it. */
+function typeLinks(base: string, collection: Collection): Link[] {
+  const address = (id: string) => ({ href: `${base}/api/collections/${id}`, type: 'application/json' });
+  const whole = wholeOf(collection);
+  if (whole !== null) return [{ rel: 'up', ...address(whole), title: `Cả lớp, mọi dạng hình học: ${whole}` }];
+  return typeIds(collection).map((id) => ({ rel: 'section', ...address(id), title: `Một dạng hình học: ${id}` }));
 }
 
 /** Where a collection stands in the programme, in words. */
@@ -223,6 +238,7 @@ export function describeSchema(collection: Collection, base: string, which: 'sch
 
 const geometryFormats: Record<string, string> = {
   Point: 'geometry-point',
+  MultiPoint: 'geometry-multipoint',
   MultiLineString: 'geometry-multilinestring',
   MultiPolygon: 'geometry-multipolygon',
   Geometry: 'geometry-any',
