@@ -1,11 +1,12 @@
 import { getUnitProfile } from '#contract/admin-units.ts';
-import { getItem, listCollections, listItems, type CollectionInfo, type Feature } from '#contract/features.ts';
+import { getItem, listItems, type CollectionInfo, type Feature } from '#contract/features.ts';
 import type { Portal } from '#contract/portal.ts';
 import { call } from '#client/api/call.ts';
 import { Query } from '#client/api/query.svelte.ts';
 import { communeNames } from '#client/lib/collections/commune-names.ts';
 import { extentOf, grown, nearest, type Near } from '#client/lib/collections/nearest.ts';
 import { layersSentence } from '#client/lib/collections/layer-words.ts';
+import { wholeCollections } from '#client/lib/collections/whole-collections.ts';
 import type { DrawnCollection, FeatureHit, Seen } from '#client/map/drawn-collection.ts';
 import { m } from '#client/text/compiled/messages.js';
 import { formatNumber, inLanguage } from '#client/text/format.ts';
@@ -38,9 +39,9 @@ export class Layers {
       const { layers, feature, table } = this.#address();
       return this.wanted || layers.length > 0 || feature !== null || table !== null ? true : null;
     },
-    (_, signal) => call(listCollections, { signal }),
+    (_, signal) => wholeCollections(signal),
   );
-  readonly #byId = $derived(layable(this.list.data?.collections ?? []));
+  readonly #byId = $derived(layable(this.list.data ?? []));
   readonly available = $derived([...this.#byId.values()].map(({ info }) => info));
 
   /** Layers of the address that the portal knows, the topmost first. */
