@@ -59,6 +59,7 @@ const words: { readonly [C in Code]: (texts: Texts<C>) => string } = {
   changeNotEarlier: m.fault_change_not_earlier,
   collectionUnknown: m.fault_collection_unknown,
   featureUnknown: m.fault_feature_unknown,
+  fieldUnknown: m.fault_field_unknown,
   propertyUnknown: m.fault_property_unknown,
   propertyNotTruth: m.fault_property_not_truth,
   propertyNotNumber: m.fault_property_not_number,

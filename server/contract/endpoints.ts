@@ -11,6 +11,7 @@ import {
   getLanding,
   getQueryables,
   getSchema,
+  getSortables,
   listCollections,
   listItems,
 } from './features.ts';
@@ -51,6 +52,7 @@ export const endpoints: readonly AnyEndpoint[] = [
   listCollections,
   getCollection,
   getQueryables,
+  getSortables,
   getSchema,
   listItems,
   getItem,

@@ -76,6 +76,7 @@ export const faultsForPeople = {
     'notFound',
     'The collection {collection} has no feature of that id on {at}: ids are as in /api/collections/{collection}/items.',
   ],
+  fieldUnknown: ['badRequest', 'Parameter "fields": there is no field "{name:given}"; there are {known}.'],
   propertyUnknown: ['badRequest', 'Parameter "{parameter}": there is no property "{name:given}"; there are {known}.'],
   propertyNotTruth: ['badRequest', 'Parameter "{name}": must be true or false.'],
   propertyNotNumber: ['badRequest', 'Parameter "{name}": must be a number in plain decimal digits.'],

@@ -33,7 +33,8 @@ export const CollectionInfo = z.object({
   symbology: Symbology.nullable(),
   /** Outlines of the pictograms that the symbology names, as SVG path data in a square of 15 by 15. */
   pictograms: z.record(z.string(), z.string()),
-  evidence: CollectionDeclaration.shape.evidence,
+  // What is left out of a declaration has a value here; what is left out of a list has none.
+  evidence: CollectionDeclaration.shape.evidence.unwrap(),
   /** How many features hold on the day. */
   features: z.number().int(),
   extent: z.object({
@@ -53,7 +54,21 @@ export type CollectionInfo = z.infer<typeof CollectionInfo>;
 export const CollectionList = z.object({ collections: z.array(CollectionInfo), links: z.array(Link) });
 export type CollectionList = z.infer<typeof CollectionList>;
 
-/** JSON Schema of a collection's features: all properties, or those that items can be asked for by. */
+/** Names of what the description of a collection holds. */
+export const collectionFields = CollectionInfo.keyof().options;
+export type CollectionField = (typeof collectionFields)[number];
+
+/** Names with commas of what a list is to say of each collection; which there are is looked at by who answers. */
+const FieldsQuery: z.ZodType<string[], string> = z
+  .string()
+  .transform((text) => text.split(','))
+  .meta({
+    type: 'array',
+    items: { type: 'string', enum: collectionFields },
+    description: 'What is wanted of each collection beside its id; all where it is left out.',
+  });
+
+/** JSON Schema of a collection's features: all properties, or those that items can be asked for or sorted by. */
 export const FeatureSchema = z.looseObject({
   $schema: z.string(),
   $id: z.string(),
@@ -129,8 +144,12 @@ export const listCollections = endpoint({
   path: '/api/collections',
   summary: 'Every collection of this portal',
   params: z.object({}),
-  query: z.strictObject({ f }),
-  reply: CollectionList,
+  query: z.strictObject({ fields: FieldsQuery.optional(), f }),
+  // All of it, unless `fields` names some.
+  reply: z.object({
+    collections: z.array(CollectionInfo.partial().required({ id: true })),
+    links: CollectionList.shape.links,
+  }),
 });
 
 export const getCollection = endpoint({
@@ -151,6 +170,19 @@ export const getQueryables = endpoint({
   audience: 'viewer',
   path: '/api/collections/{collectionId}/queryables',
   summary: 'Properties that items can be asked for by, as JSON Schema',
+  params: collectionParams,
+  query: z.strictObject({ f }),
+  reply: FeatureSchema,
+  mediaType: 'application/schema+json',
+  problems: ['notFound'],
+});
+
+export const getSortables = endpoint({
+  id: 'getSortables',
+  method: 'get',
+  audience: 'viewer',
+  path: '/api/collections/{collectionId}/sortables',
+  summary: 'Properties that items can be sorted by, as JSON Schema',
   params: collectionParams,
   query: z.strictObject({ f }),
   reply: FeatureSchema,

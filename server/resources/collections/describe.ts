@@ -196,6 +196,12 @@ function collectionLinks(base: string, id: string, title: string): Link[] {
       type: 'application/schema+json',
       title: 'Thuộc tính lọc được',
     },
+    {
+      rel: 'http://www.opengis.net/def/rel/ogc/1.0/sortables',
+      href: `${address}/sortables`,
+      type: 'application/schema+json',
+      title: 'Thuộc tính sắp xếp được',
+    },
     // The first is the name of OGC API - Common - Part 3, which QGIS looks for.
     ...['http://www.opengis.net/def/rel/ogc/1.0/schema', 'describedby'].map((rel): Link => ({
       rel,
@@ -212,9 +218,19 @@ function collectionLinks(base: string, id: string, title: string): Link[] {
   ];
 }
 
-/** JSON Schema of the properties of a collection: all of them, or those that items can be asked for by. */
-export function describeSchema(collection: Collection, base: string, which: 'schema' | 'queryables'): FeatureSchema {
-  const properties = collection.properties.filter((property) => which === 'schema' || property.filterable);
+/** JSON Schema of the properties of a collection: all of them, or those that items can be asked for or sorted by. */
+export function describeSchema(
+  collection: Collection,
+  base: string,
+  which: 'schema' | 'queryables' | 'sortables',
+): FeatureSchema {
+  const properties = collection.properties.filter((property) => which !== 'queryables' || property.filterable);
+  const geometry = {
+    title: 'Hình học',
+    format: geometryFormats[collection.geometryType],
+    'x-ogc-role': 'primary-geometry',
+    'x-ogc-propertySeq': properties.length + 1,
+  };
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     $id: `${base}/api/collections/${collection.id}/${which}`,
@@ -226,12 +242,8 @@ export function describeSchema(collection: Collection, base: string, which: 'sch
         // Readers of JSON may put names into an order of their own: this is ours.
         properties.map((property, nth) => [property.name, { ...schemaOf(property), 'x-ogc-propertySeq': nth + 1 }]),
       ),
-      geometry: {
-        title: 'Hình học',
-        format: geometryFormats[collection.geometryType],
-        'x-ogc-role': 'primary-geometry',
-        'x-ogc-propertySeq': properties.length + 1,
-      },
+      // Places have no order.
+      ...(which === 'sortables' ? {} : { geometry }),
     },
   };
 }
