@@ -14,7 +14,7 @@ import { commandLimits, featureCommandLimits, workbookCommandLimits } from '#for
 import { Fault } from '#contract/faults.ts';
 import type { FeatureRequest } from '#resources/imports/features/request.ts';
 import { importFeatures } from '#resources/imports/features/service.ts';
-import { findImportable, importableIds } from '#resources/imports/importable.ts';
+import { findImportable, importableIds, wholeOfType } from '#resources/imports/importable.ts';
 import { parseMapping, type ImportRequest } from '#resources/imports/request.ts';
 import type { ImportHooks, ImportResult } from '#resources/imports/run-import.ts';
 import { importBoundaries } from '#resources/imports/service.ts';
@@ -121,9 +121,11 @@ async function readArguments(): Promise<Order> {
     return { report, lang, order };
   }
   const catalog = await readCatalog();
-  const collection = findImportable(catalog, values.collection ?? '');
-  if (collection === null)
-    throw wrong(`--collection ${values.collection ?? ''}: there are ${importableIds(catalog).join(', ')}.`);
+  const given = values.collection ?? '';
+  const whole = wholeOfType(catalog, given);
+  if (whole !== null) throw wrong(new Fault('importOneType', { collection: given, whole }).message);
+  const collection = findImportable(catalog, given);
+  if (collection === null) throw wrong(`--collection ${given}: there are ${importableIds(catalog).join(', ')}.`);
   if (values.clean) throw wrong('--clean is for boundaries.');
   const { referenceDate } = readConfig(process.env);
   const order = { ...inFile, collection, replace: values.replace, referenceDate, limits: featureCommandLimits };

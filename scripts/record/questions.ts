@@ -69,9 +69,14 @@ export const questions: Readonly<Record<string, (about: Subjects) => readonly st
   getTileMatrixSet: () => ['/api/tileMatrixSets/WebMercatorQuad'],
   listAddressReleases: () => ['/api/address-releases'],
 
-  listCollections: () => ['/api/collections', ask('/api/collections', { f: 'html' })],
+  listCollections: () => [
+    '/api/collections',
+    ask('/api/collections', { f: 'html' }),
+    ask('/api/collections', { fields: 'titles,features' }),
+  ],
   getCollection: ({ collections }) => [...collections, 'nothing'].map((id) => `/api/collections/${id}`),
   getQueryables: ({ collections }) => collections.map((id) => `/api/collections/${id}/queryables`),
+  getSortables: ({ collections }) => collections.map((id) => `/api/collections/${id}/sortables`),
   getSchema: ({ collections }) => collections.map((id) => `/api/collections/${id}/schema`),
   listItems: ({ collections, closely, days, fewDays, codes }) => [
     ...each(collections, fewDays).map(([id, datetime]) =>

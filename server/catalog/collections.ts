@@ -3,47 +3,17 @@ import { readdir } from 'node:fs/promises';
 import type { Level } from '#contract/admin-units.ts';
 import { CollectionDeclaration, type Access, type GeometryKind, type Property } from '#contract/collections.ts';
 import { boundaryProperties } from './boundary-properties.ts';
-import { commonProperties, systemProperties } from './common-properties.ts';
+import type { Collection, Source } from './collection.ts';
 import { faultsBetween, faultsOf } from './collection-faults.ts';
+import { commonProperties, systemProperties } from './common-properties.ts';
+import { withTypes } from './one-type.ts';
+
+export type { Collection, Source } from './collection.ts';
 
 const folder = new URL('../../data/collections/', import.meta.url);
 
-/** Where the features of a collection stand in the database. */
-export type Source =
-  | { readonly kind: 'boundary'; readonly level: Level }
-  | {
-      readonly kind: 'table';
-      /** Name of the table. */
-      readonly table: string;
-      /** Name of the table with its counts in cells; null where its features are no points. */
-      readonly cells: string | null;
-      readonly geometry: GeometryKind;
-      readonly key: readonly string[];
-      /** Property of the table by which the cells are kept apart. */
-      readonly cellsBy: string | null;
-      /** Id of the collection whose revision moves with these features. */
-      readonly owner: string;
-      /** Only features of which a property has one of these values. */
-      readonly only: { readonly property: string; readonly values: readonly string[] } | null;
-      /** Only features inside these communes: what an officer may see. Null is everywhere. */
-      readonly within: readonly string[] | null;
-      /** Whether its rows say at which zooms tiles show them, as `min_zoom` and `max_zoom`. */
-      readonly byZoom: boolean;
-      /** Property that says that an exact place may be published; null where places are nobody's own. */
-      readonly exactWith: string | null;
-      /** Communes of which an officer is shown what others are not: exact places and officers' properties. */
-      readonly own: readonly string[] | 'all' | null;
-    };
-
-/** A published dataset as its file declares it, with the properties of its features and where they are kept. */
-export interface Collection extends CollectionDeclaration {
-  properties: Property[];
-  /** OGC's word for the kind of geometry: `Point`, `MultiLineString`, `MultiPolygon` or `Geometry`. */
-  readonly geometryType: string;
-  /** Level of unit whose boundaries it holds; null where it holds none. */
-  readonly level: Level | null;
-  readonly source: Source;
-}
+/** A collection that has a file of its own. */
+type Declared = Collection & CollectionDeclaration;
 
 /** A collection whose features stand in a table of its own or of another collection. */
 export type TableCollection = Collection & { readonly source: Extract<Source, { kind: 'table' }> };
@@ -77,8 +47,9 @@ export function catalogOf(collections: readonly Collection[]): Catalog {
 }
 
 /**
- * The collections of `data/collections`, one file a collection, checked against the contract. Throws where a file
- * declares none, its name is not the collection's id, or the declaration contradicts itself or another.
+ * The collections of `data/collections`, one file a collection, checked against the contract, with the single types of
+ * those that mix geometries behind each. Throws where a file declares none, its name is not the collection's id, or the
+ * declaration contradicts itself or another.
  */
 export async function readCatalog(from: URL = folder): Promise<Catalog> {
   const files = (await readdir(from)).filter((name) => name.endsWith('.ts')).sort();
@@ -99,7 +70,7 @@ export async function readCatalog(from: URL = folder): Promise<Catalog> {
   }
   const between = faultsBetween(found);
   if (between.length > 0) throw new Error(between.join('; '));
-  return catalogOf(found.sort(inOrder));
+  return catalogOf(found.sort(inOrder).flatMap(withTypes));
 }
 
 const levelOrder: Record<Level, number> = { province: 0, district: 1, commune: 2 };
@@ -126,7 +97,7 @@ function tableOf(id: string): string {
   return `collection_${id.replaceAll('-', '_')}`;
 }
 
-function withSource(declaration: CollectionDeclaration, all: readonly CollectionDeclaration[]): Collection {
+function withSource(declaration: CollectionDeclaration, all: readonly CollectionDeclaration[]): Declared {
   const { storage, id } = declaration;
   switch (storage.kind) {
     case 'boundary': {
@@ -152,6 +123,7 @@ function withSource(declaration: CollectionDeclaration, all: readonly Collection
           cellsBy,
           owner: id,
           only: null,
+          dimension: null,
           within: null,
           byZoom: false,
           exactWith,
@@ -193,6 +165,7 @@ const releaseSource: Omit<Extract<Source, { kind: 'table' }>, 'owner'> = {
   key: [],
   cellsBy: null,
   only: null,
+  dimension: null,
   within: null,
   byZoom: true,
   exactWith: null,

@@ -166,8 +166,12 @@ function afterCondition(keys: readonly SortKey[], { nulls, versions }: AfterShap
   }, amongEquals);
 }
 
-/** Rings in the order that GeoJSON wants. PostGIS turns lines by it too, and a canal flows the way that it was drawn. */
-function asWritten({ geometryType }: Pick<Collection, 'geometryType'>, geom: string): string {
+/**
+ * Rings in the order that GeoJSON wants. PostGIS turns lines by it too, and a canal flows the way that it was drawn. Of one
+ * type out of several every geometry is written as one of several: tables that mix types keep what they were given.
+ */
+function asWritten({ geometryType, storage }: Pick<Collection, 'geometryType' | 'storage'>, given: string): string {
+  const geom = storage.kind === 'type' ? `st_multi(${given})` : given;
   const turned = `st_forcepolygonccw(${geom})`;
   if (geometryType === 'MultiPolygon') return turned;
   return geometryType === 'Geometry' ? `case when st_dimension(${geom}) = 2 then ${turned} else ${geom} end` : geom;

@@ -5,6 +5,13 @@ import { Level } from './admin-units.ts';
 /** A name in addresses and files: lower case, digits and hyphens. */
 export const CollectionId = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/);
 
+/** Types of geometry by which a collection that mixes them is listed as well: `irrigation-works.points`. */
+export const geometryTypes = ['points', 'lines', 'areas'] as const;
+export type GeometryType = (typeof geometryTypes)[number];
+
+/** Id of a collection as it is listed: one type of a collection that mixes them bears it after a dot. */
+export const ListedId = z.string().regex(/^[a-z][a-z0-9-]{0,62}(\.(points|lines|areas))?$/);
+
 /** Who may see a collection or a property. Officers see what lies inside their own unit. */
 export const Access = z.enum(['public', 'officers']);
 export type Access = z.infer<typeof Access>;

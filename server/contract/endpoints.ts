@@ -11,6 +11,7 @@ import {
   getLanding,
   getQueryables,
   getSchema,
+  getSortables,
   listCollections,
   listItems,
 } from './features.ts';
@@ -55,6 +56,7 @@ export const endpoints: readonly AnyEndpoint[] = [
   listCollections,
   getCollection,
   getQueryables,
+  getSortables,
   getSchema,
   listItems,
   getItem,

@@ -96,6 +96,7 @@ export const faultsForPeople = {
     'notFound',
     'The collection {collection} has no feature of that id on {at}: ids are as in /api/collections/{collection}/items.',
   ],
+  fieldUnknown: ['badRequest', 'Parameter "fields": there is no field "{name:given}"; there are {known}.'],
   propertyUnknown: ['badRequest', 'Parameter "{parameter}": there is no property "{name:given}"; there are {known}.'],
   propertyNotTruth: ['badRequest', 'Parameter "{name}": must be true or false.'],
   propertyNotNumber: ['badRequest', 'Parameter "{name}": must be a number in plain decimal digits.'],
@@ -154,6 +155,10 @@ export const faultsForPeople = {
     'Say what the file holds: collection={collections} or records={records}, one of the two.',
   ],
   importCollectionUnknown: ['badRequest', 'Nothing can be imported into "{collection:given}": there are {known}.'],
+  importOneType: [
+    'badRequest',
+    '"{collection}" shows one type of geometry of "{whole}": import into "{whole}", which takes all types.',
+  ],
   importCleanMisplaced: ['badRequest', '"clean" is for boundaries: leave it out.'],
   importReplaceMisplaced: ['badRequest', '"replace" is for other collections than boundaries: leave it out.'],
   importNotForRecords: ['badRequest', '"{name}" is for collections: leave it out with records=.'],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Link, Text, wholeNumber } from './common.ts';
-import { Access, CollectionDeclaration, CollectionId, Property, Symbology } from './collections.ts';
+import { Access, CollectionDeclaration, CollectionId, ListedId, Property, Symbology } from './collections.ts';
 import { DayQuery, DaysQuery } from './datetime.ts';
 import { endpoint } from './endpoint.ts';
 import { Level } from './admin-units.ts';
@@ -14,7 +14,7 @@ export type Conformance = z.infer<typeof Conformance>;
 
 /** A collection as OGC API - Features describes it; what the standard does not name is ours. */
 export const CollectionInfo = z.object({
-  id: CollectionId,
+  id: ListedId,
   title: z.string(),
   description: z.string(),
   keywords: z.array(z.string()),
@@ -22,6 +22,8 @@ export const CollectionInfo = z.object({
   descriptions: Text,
   itemType: z.literal('feature'),
   geometryType: z.string(),
+  /** The collection of mixed geometry whose features of one type these are; null where it is a whole. */
+  whole: CollectionId.nullable(),
   level: Level.nullable(),
   access: Access,
   /** Where it stands in the programme; null for boundaries. */
@@ -31,7 +33,8 @@ export const CollectionInfo = z.object({
   symbology: Symbology.nullable(),
   /** Outlines of the pictograms that the symbology names, as SVG path data in a square of 15 by 15. */
   pictograms: z.record(z.string(), z.string()),
-  evidence: CollectionDeclaration.shape.evidence,
+  // What is left out of a declaration has a value here; what is left out of a list has none.
+  evidence: CollectionDeclaration.shape.evidence.unwrap(),
   /** How many features hold on the day. */
   features: z.number().int(),
   extent: z.object({
@@ -51,7 +54,21 @@ export type CollectionInfo = z.infer<typeof CollectionInfo>;
 export const CollectionList = z.object({ collections: z.array(CollectionInfo), links: z.array(Link) });
 export type CollectionList = z.infer<typeof CollectionList>;
 
-/** JSON Schema of a collection's features: all properties, or those that items can be asked for by. */
+/** Names of what the description of a collection holds. */
+export const collectionFields = CollectionInfo.keyof().options;
+export type CollectionField = (typeof collectionFields)[number];
+
+/** Names with commas of what a list is to say of each collection; which there are is looked at by who answers. */
+const FieldsQuery: z.ZodType<string[], string> = z
+  .string()
+  .transform((text) => text.split(','))
+  .meta({
+    type: 'array',
+    items: { type: 'string', enum: collectionFields },
+    description: 'What is wanted of each collection beside its id; all where it is left out.',
+  });
+
+/** JSON Schema of a collection's features: all properties, or those that items can be asked for or sorted by. */
 export const FeatureSchema = z.looseObject({
   $schema: z.string(),
   $id: z.string(),
@@ -130,8 +147,12 @@ export const listCollections = endpoint({
   path: '/api/collections',
   summary: 'Every collection of this portal',
   params: z.object({}),
-  query: z.strictObject({ f }),
-  reply: CollectionList,
+  query: z.strictObject({ fields: FieldsQuery.optional(), f }),
+  // All of it, unless `fields` names some.
+  reply: z.object({
+    collections: z.array(CollectionInfo.partial().required({ id: true })),
+    links: CollectionList.shape.links,
+  }),
 });
 
 export const getCollection = endpoint({
@@ -154,6 +175,20 @@ export const getQueryables = endpoint({
   cost: 'memory',
   path: '/api/collections/{collectionId}/queryables',
   summary: 'Properties that items can be asked for by, as JSON Schema',
+  params: collectionParams,
+  query: z.strictObject({ f }),
+  reply: FeatureSchema,
+  mediaType: 'application/schema+json',
+  problems: ['notFound'],
+});
+
+export const getSortables = endpoint({
+  id: 'getSortables',
+  method: 'get',
+  audience: 'viewer',
+  cost: 'memory',
+  path: '/api/collections/{collectionId}/sortables',
+  summary: 'Properties that items can be sorted by, as JSON Schema',
   params: collectionParams,
   query: z.strictObject({ f }),
   reply: FeatureSchema,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { IsoDate, Position, Text, flag } from './common.ts';
-import { Access, CollectionId, GeometryKind } from './collections.ts';
+import { Access, CollectionId, GeometryKind, ListedId } from './collections.ts';
 import { endpoint } from './endpoint.ts';
 
 /** Collections whose boundaries can be imported, and the level of unit in each. */
@@ -91,7 +91,7 @@ export const postImport = endpoint({
   params: z.object({}),
   query: z.strictObject({
     /** Which collection the file holds; GET /api/imports/collections lists them. Either this or `records` is given. */
-    collection: CollectionId.optional(),
+    collection: ListedId.optional(),
     /** What the workbook or CSV holds. */
     records: RecordKind.optional(),
     dryRun: flag.optional(),

@@ -2,11 +2,11 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { GeometryKind, Property } from '#contract/collections.ts';
+import type { Property } from '#contract/collections.ts';
 import { GdalReader } from './gdal.ts';
 import { packFolder } from './pack.ts';
 import { shortNames } from './short-names.ts';
-import { placemarkName, type FileFrame, type Spool, type WriteRequest } from './write.ts';
+import { placemarkName, type FileFrame, type FileGeometry, type Spool, type WriteRequest } from './write.ts';
 
 const drivers = { gpkg: 'GPKG', shp: 'ESRI Shapefile', kml: 'KML', fgb: 'FlatGeobuf' } as const;
 
@@ -25,8 +25,9 @@ const asText: Record<keyof typeof drivers, readonly Property['type'][]> = {
   kml: ['date', 'boolean'],
   fgb: ['date'],
 };
-const geometryTypes: Record<GeometryKind, string> = {
+const geometryTypes: Record<FileGeometry, string> = {
   point: 'POINT',
+  points: 'MULTIPOINT',
   line: 'MULTILINESTRING',
   polygon: 'MULTIPOLYGON',
   any: 'GEOMETRY',

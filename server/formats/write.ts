@@ -28,6 +28,9 @@ export interface FileRow {
   readonly wkt: string | null;
 }
 
+/** Kinds of geometry that a file can hold; `points` may have several a feature. */
+export type FileGeometry = GeometryKind | 'points';
+
 /** What a file is to hold beside its rows. */
 export interface FileFrame {
   readonly format: 'gpkg' | 'shp' | 'kml' | 'fgb' | 'xlsx';
@@ -37,7 +40,7 @@ export interface FileFrame {
   /** What people must know of the data, each with its heading. */
   readonly notes: readonly (readonly [heading: string, text: string])[];
   readonly columns: readonly FileColumn[];
-  readonly geometry: GeometryKind;
+  readonly geometry: FileGeometry;
   /** Its coordinates: longitude and latitude, or easting and northing. */
   readonly epsg: number;
   /** Column that a feature is called by. */
@@ -53,7 +56,7 @@ export interface WriteRequest extends FileFrame {
 /** Name of a file of rows, and what it holds. */
 export interface Spool {
   readonly file: string;
-  readonly geometry: GeometryKind;
+  readonly geometry: FileGeometry;
   /** Bytes of the longest text of each column. */
   readonly widths: readonly number[];
   /** Whether some row has no geometry. */
@@ -98,7 +101,7 @@ async function spool(
   pieces: AsyncIterable<readonly FileRow[]>,
   folder: string,
 ): Promise<Spool[]> {
-  const files = new Map<GeometryKind, WriteStream>();
+  const files = new Map<FileGeometry, WriteStream>();
   const widths = columns.map(() => 1);
   let placeless = false;
   const names = columns.map(({ name }) => name);
@@ -106,7 +109,7 @@ async function spool(
   const called = format === 'kml' && !names.includes('name') ? names.indexOf(titleColumn) : -1;
   const columnNames = format === 'shp' ? shortNames(names) : names;
   const head = `${csvRow([...columnNames, 'wkt', ...(called < 0 ? [] : [placemarkName])])}\r\n`;
-  const open = (kind: GeometryKind) => {
+  const open = (kind: FileGeometry) => {
     const stream = createWriteStream(path.join(folder, `rows-${kind}.csv`));
     files.set(kind, stream);
     // A full disk is told to whoever writes next; nobody may be writing just now.
@@ -114,7 +117,7 @@ async function spool(
     if (format !== 'xlsx') stream.write(head);
     return stream;
   };
-  const write = async (kind: GeometryKind, text: string) => {
+  const write = async (kind: FileGeometry, text: string) => {
     const stream = files.get(kind) ?? open(kind);
     if (stream.errored) throw stream.errored;
     if (!stream.write(text)) await once(stream, 'drain');
@@ -124,7 +127,7 @@ async function spool(
   if (!apart) open(geometry);
   try {
     for await (const rows of pieces) {
-      const lines = new Map<GeometryKind, string[]>();
+      const lines = new Map<FileGeometry, string[]>();
       for (const { cells, wkt } of rows) {
         placeless ||= wkt === null;
         cells.forEach((cell, at) => {
@@ -153,7 +156,7 @@ async function spool(
   return [...files.keys()].map((kind) => ({ file: `rows-${kind}.csv`, geometry: kind, widths, placeless }));
 }
 
-function kindOf(wkt: string | null): GeometryKind {
+function kindOf(wkt: string | null): FileGeometry {
   if (wkt !== null && /^(MULTI)?LINE/.test(wkt)) return 'line';
   if (wkt !== null && /^(MULTI)?POLYGON/.test(wkt)) return 'polygon';
   return 'point';

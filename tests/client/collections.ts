@@ -31,6 +31,7 @@ export function collectionInfo(given: Partial<CollectionInfo> = {}): CollectionI
     descriptions: { vi: '', en: '' },
     itemType: 'feature',
     geometryType: 'Point',
+    whole: null,
     level: null,
     access: 'public',
     topic: {

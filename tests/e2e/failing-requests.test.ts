@@ -19,7 +19,7 @@ const asked: readonly (readonly [address: RegExp, words: RegExp])[] = [
   [/^\/api\/programme$/, /chương trình/],
   [/^\/api\/programme\/targets/, /mục tiêu/],
   [/^\/api\/programme\/resources/, /vốn đã giải ngân/],
-  [/^\/api\/collections$/, /danh sách lớp dữ liệu/],
+  [/^\/api\/collections\?/, /danh sách lớp dữ liệu/],
   [/^\/api\/collections\/\w+$/, /lớp dữ liệu/],
   [/^\/api\/collections\/\w+\/items\?/, /danh sách đối tượng|Chưa đọc được bảng|Chưa đếm được/],
   [/^\/api\/collections\/\w+\/items\/\w+/, /đối tượng/],

@@ -1,5 +1,8 @@
-import type { CollectionInfo } from '#contract/features.ts';
+import { geometryTypes, type GeometryType } from '#contract/collections.ts';
 import { ExportFormat, exportFiles } from '#contract/exports.ts';
+import type { CollectionInfo } from '#contract/features.ts';
+import { m } from '#client/text/compiled/messages.js';
+import { formatNumber } from '#client/text/format.ts';
 
 /** What a format is called by those who open it. */
 const names: Record<ExportFormat, string> = {
@@ -11,6 +14,27 @@ const names: Record<ExportFormat, string> = {
   fgb: 'FlatGeobuf',
   xlsx: 'Excel (XLSX)',
 };
+
+const typeWords: Record<GeometryType, (count: string) => string> = {
+  points: (count) => m.explore_types_points({ count }),
+  lines: (count) => m.explore_types_lines({ count }),
+  areas: (count) => m.explore_types_areas({ count }),
+};
+
+/**
+ * What files of a collection that mixes geometries can hold: all of it, or one type of which it has some; nothing to choose
+ * where it has one type alone.
+ */
+export function typesOf(
+  { id }: Pick<CollectionInfo, 'id'>,
+  counts: ReadonlyMap<string, number> = new Map(),
+): { readonly id: string; readonly label: string }[] {
+  const found = geometryTypes.flatMap((type) => {
+    const count = counts.get(`${id}.${type}`) ?? 0;
+    return count === 0 ? [] : [{ id: `${id}.${type}`, label: typeWords[type](formatNumber(count)) }];
+  });
+  return found.length < 2 ? [] : [{ id, label: m.explore_types_all() }, ...found];
+}
 
 /** Coordinate systems that files are offered in: the one of the web, and the province's of VN-2000. */
 export const fileCrs = ['EPSG:4326', 'EPSG:9218'] as const;
@@ -42,7 +66,7 @@ export function downloadsOf({ id }: Pick<CollectionInfo, 'id'>, { filter, at }: 
     return {
       name: names[format],
       href: `/api/collections/${id}/export?${query.toString()}`,
-      file: `${id}.${exportFiles[format].extension}`,
+      file: `${id.replaceAll('.', '-')}.${exportFiles[format].extension}`,
     };
   });
 }

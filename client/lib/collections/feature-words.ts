@@ -15,6 +15,12 @@ export function featureTitle({ titleProperty, properties }: CollectionInfo, feat
   return words ?? feature.id;
 }
 
+/** `featureTitle` where nothing is known of the collection's properties: a title as the data has it. */
+export function plainTitle({ titleProperty }: Pick<CollectionInfo, 'titleProperty'>, feature: Feature): string {
+  const value = feature.properties[titleProperty] ?? '';
+  return value === '' ? feature.id : String(value);
+}
+
 /** The feature's properties in words, in the collection's order; empty ones are left out. */
 export function propertyRows(
   { properties, titleProperty }: Pick<CollectionInfo, 'properties' | 'titleProperty'>,

@@ -1,12 +1,12 @@
-import type { CollectionInfo } from '#contract/features.ts';
 import { inLanguage } from '#client/text/format.ts';
 import { filterChoices } from '#client/ui/filter-options.ts';
+import type { ListedCollection } from './ask-collections.ts';
 
 /** Collections under the content of the programme that they belong to. */
 export interface LayerGroup {
   readonly id: string;
   readonly label: string;
-  readonly collections: readonly CollectionInfo[];
+  readonly collections: readonly ListedCollection[];
 }
 
 /**
@@ -15,12 +15,12 @@ export interface LayerGroup {
  * text keeps those that are called so, in either language, or have it among their keywords; with or without diacritics.
  */
 export function layerGroups(
-  collections: readonly CollectionInfo[],
+  collections: readonly ListedCollection[],
   otherLabel: string,
   text: string,
   boundaries: 'out' | 'in' = 'out',
 ): LayerGroup[] {
-  const groups = new Map<string, { label: string; collections: CollectionInfo[] }>();
+  const groups = new Map<string, { label: string; collections: ListedCollection[] }>();
   for (const info of collections) {
     if (info.level !== null && boundaries === 'out') continue;
     const content = info.topic?.content;

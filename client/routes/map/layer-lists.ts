@@ -3,6 +3,7 @@ import { call } from '#client/api/call.ts';
 import { communesOf } from '#client/lib/collections/condition-words.ts';
 import type { DrawnCollection, Seen } from '#client/map/drawn-collection.ts';
 import { looksOf } from '#client/map/looks.ts';
+import type { Address } from '../address.ts';
 
 /** While no map has drawn. */
 export const noneSeen: ReadonlyMap<string, Seen> = new Map();
@@ -13,6 +14,12 @@ export function layable(
 ): ReadonlyMap<string, Pick<DrawnCollection, 'info' | 'looks'>> {
   const own = collections.filter(({ level }) => level === null);
   return new Map(own.map((info) => [info.id, { info, looks: looksOf(info) }]));
+}
+
+/** Ids of the collections that an address is about; null where there are none. */
+export function namedIn({ layers, feature, table }: Pick<Address, 'layers' | 'feature' | 'table'>): string[] | null {
+  const ids = [...layers.map(({ id }) => id), feature?.collection ?? null, table].filter((id) => id !== null);
+  return ids.length === 0 ? null : [...new Set(ids)].sort();
 }
 
 /** Layers that are to be counted on a day. */

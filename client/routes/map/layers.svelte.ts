@@ -1,8 +1,9 @@
 import { getUnitProfile } from '#contract/admin-units.ts';
-import { getItem, listCollections, listItems, type CollectionInfo, type Feature } from '#contract/features.ts';
+import { getItem, listItems, type CollectionInfo, type Feature } from '#contract/features.ts';
 import type { Portal } from '#contract/portal.ts';
 import { call } from '#client/api/call.ts';
 import { Query } from '#client/api/query.svelte.ts';
+import { describing, listWholes } from '#client/lib/collections/ask-collections.ts';
 import { communeNames } from '#client/lib/collections/commune-names.ts';
 import { extentOf, grown, nearest, type Near } from '#client/lib/collections/nearest.ts';
 import { layersSentence } from '#client/lib/collections/layer-words.ts';
@@ -10,7 +11,7 @@ import type { DrawnCollection, FeatureHit, Seen } from '#client/map/drawn-collec
 import { m } from '#client/text/compiled/messages.js';
 import { formatNumber, inLanguage } from '#client/text/format.ts';
 import type { Address } from '../address.ts';
-import { communesNamed, countAll, layable, noNames, noneSeen, totalsOf } from './layer-lists.ts';
+import { communesNamed, countAll, layable, namedIn, noNames, noneSeen, totalsOf } from './layer-lists.ts';
 
 /** Around a feature so many metres are searched for others of its kind, further only where too few are found. */
 const searched = [400, 2500, 15_000] as const;
@@ -22,7 +23,7 @@ export class Layers {
   readonly #address: () => Address;
   readonly #at: () => string;
   readonly #portal: () => Portal | undefined;
-  /** Whether somebody looks for layers: until then, and while none is shown, the list is not asked for. */
+  /** Whether somebody looks for layers: until then the list is not asked for. */
   wanted = $state(false);
   /** What the map shows of each. */
   seen = $state.raw<ReadonlyMap<string, Seen>>(noneSeen);
@@ -33,15 +34,19 @@ export class Layers {
     this.#portal = portal;
   }
 
+  /** What there is to choose among. */
   readonly list = new Query(
-    () => {
-      const { layers, feature, table } = this.#address();
-      return this.wanted || layers.length > 0 || feature !== null || table !== null ? true : null;
-    },
-    (_, signal) => call(listCollections, { signal }),
+    () => (this.wanted ? true : null),
+    (_, signal) => listWholes(signal),
   );
-  readonly #byId = $derived(layable(this.list.data?.collections ?? []));
-  readonly available = $derived([...this.#byId.values()].map(({ info }) => info));
+  readonly available = $derived((this.list.data ?? []).filter(({ level }) => level === null));
+
+  readonly #named = $derived.by(() => namedIn(this.#address()));
+  /** All that is known of the collections that the address names. */
+  readonly described = new Query(() => this.#named, describing());
+  /** Whether it is known of all collections that the address names what they are, and whether they are any. */
+  readonly known = $derived(this.#named === null || JSON.stringify(this.described.of) === JSON.stringify(this.#named));
+  readonly #byId = $derived(layable(this.described.data ?? []));
 
   /** Layers of the address that the portal knows, the topmost first. */
   readonly shown = $derived.by((): DrawnCollection[] => {
@@ -78,6 +83,11 @@ export class Layers {
   /** Names of the communes that filters name: a printed sheet has no time to ask for them. */
   readonly communes = $derived(this.#communesNamed.data ?? noNames);
 
+  /** A collection that the address names; null where there is none, and until it is known. */
+  infoOf(id: string): CollectionInfo | null {
+    return this.#byId.get(id)?.info ?? null;
+  }
+
   /** What is said of the feature under the pointer. */
   hitWords(hit: FeatureHit | null): string | null {
     const info = hit === null ? undefined : this.#byId.get(hit.collection)?.info;
@@ -103,10 +113,12 @@ export class Layers {
     if (answered?.id !== asked.id || answered.collection !== asked.collection) return null;
     return { info: known.info, feature: this.#item.data };
   });
-  readonly featureProblem = $derived.by(() =>
-    this.#address().feature === null ? undefined : (this.#item.problem ?? this.list.problem),
-  );
-  retryFeature = (): void => (this.#item.problem ? this.#item.retry() : this.list.retry());
+  readonly featureProblem = $derived.by(() => {
+    const { feature } = this.#address();
+    if (feature === null) return undefined;
+    return this.#item.problem ?? (this.infoOf(feature.collection) === null ? this.described.problem : undefined);
+  });
+  retryFeature = (): void => (this.#item.problem ? this.#item.retry() : this.described.retry());
 
   readonly #near = new Query(
     () =>

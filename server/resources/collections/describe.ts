@@ -4,6 +4,7 @@ import type { Property } from '#contract/collections.ts';
 import { exportFiles, ExportFormat } from '#contract/exports.ts';
 import { isTable, type Catalog, type Collection } from '#catalog/collections.ts';
 import { declaredProgramme } from '#catalog/declared.ts';
+import { typeIds } from '#catalog/one-type.ts';
 import { pictogramsOf } from '#catalog/pictograms.ts';
 import { extentStatement } from '#catalog/extent-sql.ts';
 import { sourceValues } from '#catalog/sql.ts';
@@ -118,6 +119,7 @@ export async function describeCollection(
     descriptions: description,
     itemType: 'feature',
     geometryType,
+    whole: wholeOf(collection),
     level,
     access,
     topic: await topicOf(collection),
@@ -140,8 +142,21 @@ export async function describeCollection(
     minZoom: zooms.min,
     maxZoom: zooms.max,
     demo,
-    links: collectionLinks(base, id, title.vi),
+    links: [...collectionLinks(base, id, title.vi), ...typeLinks(base, collection)],
   };
+}
+
+/** The collection whose features of one type of geometry these are; null where it is a whole. */
+function wholeOf({ storage }: Pick<Collection, 'storage'>): string | null {
+  return storage.kind === 'type' ? storage.of : null;
+}
+
+/** Links from a collection that mixes geometries to its single types, and from each of these to it. */
+function typeLinks(base: string, collection: Collection): Link[] {
+  const address = (id: string) => ({ href: `${base}/api/collections/${id}`, type: 'application/json' });
+  const whole = wholeOf(collection);
+  if (whole !== null) return [{ rel: 'up', ...address(whole), title: `Cả lớp, mọi dạng hình học: ${whole}` }];
+  return typeIds(collection).map((id) => ({ rel: 'section', ...address(id), title: `Một dạng hình học: ${id}` }));
 }
 
 /** Where a collection stands in the programme, in words. */
@@ -181,6 +196,12 @@ function collectionLinks(base: string, id: string, title: string): Link[] {
       type: 'application/schema+json',
       title: 'Thuộc tính lọc được',
     },
+    {
+      rel: 'http://www.opengis.net/def/rel/ogc/1.0/sortables',
+      href: `${address}/sortables`,
+      type: 'application/schema+json',
+      title: 'Thuộc tính sắp xếp được',
+    },
     // The first is the name of OGC API - Common - Part 3, which QGIS looks for.
     ...['http://www.opengis.net/def/rel/ogc/1.0/schema', 'describedby'].map((rel): Link => ({
       rel,
@@ -197,9 +218,19 @@ function collectionLinks(base: string, id: string, title: string): Link[] {
   ];
 }
 
-/** JSON Schema of the properties of a collection: all of them, or those that items can be asked for by. */
-export function describeSchema(collection: Collection, base: string, which: 'schema' | 'queryables'): FeatureSchema {
-  const properties = collection.properties.filter((property) => which === 'schema' || property.filterable);
+/** JSON Schema of the properties of a collection: all of them, or those that items can be asked for or sorted by. */
+export function describeSchema(
+  collection: Collection,
+  base: string,
+  which: 'schema' | 'queryables' | 'sortables',
+): FeatureSchema {
+  const properties = collection.properties.filter((property) => which !== 'queryables' || property.filterable);
+  const geometry = {
+    title: 'Hình học',
+    format: geometryFormats[collection.geometryType],
+    'x-ogc-role': 'primary-geometry',
+    'x-ogc-propertySeq': properties.length + 1,
+  };
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     $id: `${base}/api/collections/${collection.id}/${which}`,
@@ -211,18 +242,15 @@ export function describeSchema(collection: Collection, base: string, which: 'sch
         // Readers of JSON may put names into an order of their own: this is ours.
         properties.map((property, nth) => [property.name, { ...schemaOf(property), 'x-ogc-propertySeq': nth + 1 }]),
       ),
-      geometry: {
-        title: 'Hình học',
-        format: geometryFormats[collection.geometryType],
-        'x-ogc-role': 'primary-geometry',
-        'x-ogc-propertySeq': properties.length + 1,
-      },
+      // Places have no order.
+      ...(which === 'sortables' ? {} : { geometry }),
     },
   };
 }
 
 const geometryFormats: Record<string, string> = {
   Point: 'geometry-point',
+  MultiPoint: 'geometry-multipoint',
   MultiLineString: 'geometry-multilinestring',
   MultiPolygon: 'geometry-multipolygon',
   Geometry: 'geometry-any',

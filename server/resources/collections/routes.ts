@@ -7,6 +7,7 @@ import {
   getLanding,
   getQueryables,
   getSchema,
+  getSortables,
   listCollections,
   listItems,
 } from '#contract/features.ts';
@@ -17,6 +18,7 @@ import { chooseFormat, jsonOrHtml, type Format } from '#http/format.ts';
 import { route, type Exchange } from '#http/route.ts';
 import { describeCollection, describeCollections, describeLanding, describeSchema, inFormats } from './describe.ts';
 import { conformance, functions, webMercatorQuadSet } from './standards.ts';
+import { narrowed, requireFields } from './fields.ts';
 import { requireCollection, seenCatalog } from './find.ts';
 import { answerItem, answerItems } from './routes/answer.ts';
 
@@ -67,14 +69,12 @@ export function collectionRoutes(deps: Pick<RouteDeps, 'config' | 'catalog' | 'a
   route(router, getTileMatrixSet, async () => webMercatorQuadSet);
 
   route(router, listCollections, async ({ query }, exchange) => {
+    const fields = query.fields === undefined ? null : requireFields(query.fields);
     const catalog = seenBy(exchange.viewer);
     const describing = await open(exchange, query.f, { offered: pages, collections: catalog.collections });
-    return jsonOrHtml(
-      exchange,
-      query.f,
-      await describeCollections(exchange.db, catalog, describing),
-      'Các lớp dữ liệu',
-    );
+    const whole = await describeCollections(exchange.db, catalog, describing);
+    const reply = fields === null ? whole : narrowed(whole, fields);
+    return jsonOrHtml(exchange, query.f, reply, 'Các lớp dữ liệu');
   });
 
   route(router, getCollection, async ({ params, query }, exchange) => {
@@ -90,6 +90,7 @@ export function collectionRoutes(deps: Pick<RouteDeps, 'config' | 'catalog' | 'a
 
   for (const [endpoint, which] of [
     [getQueryables, 'queryables'],
+    [getSortables, 'sortables'],
     [getSchema, 'schema'],
   ] as const) {
     route(router, endpoint, async ({ params, query }, exchange) => {

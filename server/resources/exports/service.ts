@@ -6,7 +6,7 @@ import type { Property } from '#contract/collections.ts';
 import { isOneDay } from '#contract/datetime.ts';
 import { exportFiles, type exportCollection } from '#contract/exports.ts';
 import { Fault } from '#contract/faults.ts';
-import { isTable, type Collection } from '#catalog/collections.ts';
+import type { Collection } from '#catalog/collections.ts';
 import type { Db } from '#db/db.ts';
 import { makeWorkFolder } from '#server/work-folders.ts';
 import { writeInThread, type FileFrame } from '#formats/write.ts';
@@ -35,6 +35,18 @@ export interface Export {
   readonly demo: boolean;
 }
 
+const fileGeometries: Record<string, FileFrame['geometry']> = {
+  Point: 'point',
+  MultiPoint: 'points',
+  MultiLineString: 'line',
+  MultiPolygon: 'polygon',
+};
+
+/** Name of a collection in those of files and layers: what follows a dot is taken for a format there. */
+function fileNameOf({ id }: Collection): string {
+  return id.replaceAll('.', '-');
+}
+
 /** Most features that GDAL is given over the web: it takes some seconds for each hundred thousand. */
 export const mostOverWeb = 200_000;
 
@@ -61,7 +73,7 @@ export function readExport(
     crs,
     demo,
     fileName: [
-      collection.id,
+      fileNameOf(collection),
       days.replaceAll('..', '_'),
       ...(crs.epsg === 4326 ? [] : [`epsg${crs.epsg}`]),
       ...(demo ? ['minh-hoa'] : []),
@@ -137,11 +149,11 @@ export async function writeFile(
       : [];
   const frame: FileFrame = {
     format,
-    name: collection.id,
+    name: fileNameOf(collection),
     title: collection.title.vi,
     notes: [...notes, ...cut],
     columns: [...propertyColumns(properties), ...place],
-    geometry: isTable(collection) ? collection.source.geometry : 'polygon',
+    geometry: fileGeometries[collection.geometryType] ?? 'any',
     epsg: crs.epsg,
     titleColumn: collection.titleProperty,
   };

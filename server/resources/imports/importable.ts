@@ -9,6 +9,12 @@ export function findImportable(catalog: Catalog, id: string): TableCollection | 
   return found !== null && isTable(found) && found.storage.kind === 'table' ? found : null;
 }
 
+/** The whole collection where an id is that of one type of its geometries, into which nothing is imported; else null. */
+export function wholeOfType(catalog: Catalog, id: string): string | null {
+  const found = catalog.find(id);
+  return found?.storage.kind === 'type' ? found.storage.of : null;
+}
+
 /** Ids of all collections that files can be imported into. */
 export function importableIds(catalog: Catalog): string[] {
   return describeImportable(catalog).map(({ id }) => id);

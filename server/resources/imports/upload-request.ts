@@ -8,7 +8,7 @@ import type { Unreadable } from '#formats/unreadable.ts';
 import { findCrs } from '#rules/crs/systems.ts';
 import type { RecordRequest } from '#resources/workbooks/request.ts';
 import type { FeatureRequest } from './features/request.ts';
-import { findImportable, importableIds } from './importable.ts';
+import { findImportable, importableIds, wholeOfType } from './importable.ts';
 import { parseMapping, type ImportRequest } from './request.ts';
 
 /** Parameters of an upload. */
@@ -29,6 +29,8 @@ export function subjectOf(query: Query, catalog: Catalog): Subject {
   if (query.collection === undefined) throw subjectMissing(catalog);
   const boundaries = BoundaryCollection.safeParse(query.collection);
   if (boundaries.success) return { kind: 'boundaries', collection: boundaries.data };
+  const whole = wholeOfType(catalog, query.collection);
+  if (whole !== null) throw new Fault('importOneType', { collection: query.collection, whole }, 'query.collection');
   const collection = findImportable(catalog, query.collection);
   if (collection === null) {
     throw new Fault(

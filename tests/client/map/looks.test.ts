@@ -46,7 +46,8 @@ test('the map finds the same look by the same property', () => {
 
 test('classes of every collection are told apart without colour', async () => {
   const { collections } = await readCatalog();
-  for (const collection of collections) {
+  // The map shows wholes.
+  for (const collection of collections.filter(({ storage }) => storage.kind !== 'type')) {
     const { classes } = looksOf({ ...collection, pictograms: pictogramsOf(collection.symbology) });
     const told = classes.map(({ shape, pictogram, width, dash, pattern }) =>
       collection.geometryType === 'MultiLineString'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { featureTitle, propertyRows, valueWords } from '#client/lib/collections/feature-words.ts';
+import { featureTitle, plainTitle, propertyRows, valueWords } from '#client/lib/collections/feature-words.ts';
 import { overwriteGetLocale } from '#client/text/compiled/runtime.js';
 import { collectionInfo, pointFeature, property } from '../../collections.ts';
 
@@ -58,4 +58,11 @@ test('rows are in the collection’s order; what is empty or said elsewhere is n
 test('a feature without a title is called by its id', () => {
   expect(featureTitle(collectionInfo(), pointFeature('PY-001', [109, 13], { name: 'Giếng làng' }))).toBe('Giếng làng');
   expect(featureTitle(collectionInfo(), pointFeature('PY-001', [109, 13], { name: null }))).toBe('PY-001');
+});
+
+test('a title without labels is what the data has, or the id', () => {
+  const title = (name: string | number | null) =>
+    plainTitle({ titleProperty: 'name' }, pointFeature('PY-001', [109, 13], { name }));
+  expect([title('Giếng làng'), title(7), title(''), title(null)]).toEqual(['Giếng làng', '7', 'PY-001', 'PY-001']);
+  expect(plainTitle({ titleProperty: 'name' }, pointFeature('PY-001', [109, 13]))).toBe('PY-001');
 });

@@ -1,6 +1,7 @@
 import { valid } from 'geojson-validation';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
+  collectionFields,
   CollectionInfo,
   CollectionList,
   Conformance,
@@ -9,6 +10,7 @@ import {
   FeatureSchema,
   Landing,
 } from '#contract/features.ts';
+import { Problem } from '#contract/problem.ts';
 import { bump, insertBoard } from '#tests/support/province.ts';
 import { startTestPortal, type TestPortal } from '#tests/support/portal.ts';
 
@@ -55,6 +57,51 @@ describe('descriptions', () => {
     expect(communes.extent.spatial.bbox[0]?.map((value) => Number(value.toFixed(2)))).toEqual([109, 13, 109.5, 13.55]);
     expect(communes.extent.temporal.interval).toEqual([['2020-01-01T00:00:00Z', null]]);
     for (const { href } of communes.links) expect((await fetch(href)).status, href).toBe(200);
+  });
+
+  test('a list can be had with the fields that are named alone', async () => {
+    const listed = async (fields?: string) =>
+      (await (await portal.get(`/api/collections${fields === undefined ? '' : `?fields=${fields}`}`)).json()) as {
+        collections: Record<string, unknown>[];
+      };
+    const whole = await listed();
+    for (const fields of [['titles', 'features'], ['id'], ['links', 'id', 'links'], [...collectionFields]]) {
+      const { collections, ...rest } = await listed(fields.join());
+      expect(rest).toHaveProperty('links');
+      expect(collections).toEqual(
+        whole.collections.map((info) =>
+          Object.fromEntries(Object.entries(info).filter(([name]) => name === 'id' || fields.includes(name))),
+        ),
+      );
+    }
+    const html = await portal.get('/api/collections?fields=titles&f=html');
+    expect(await html.text()).not.toContain('storageCrs');
+    for (const [fields, name] of [
+      ['titles,size', 'size'],
+      ['', ''],
+      ['titles,', ''],
+      ['constructor', 'constructor'],
+    ]) {
+      const response = await portal.get(`/api/collections?fields=${fields}`);
+      const { fault, parameters, at } = Problem.parse(await response.json());
+      expect([response.status, fault, at]).toEqual([400, 'fieldUnknown', 'query.fields']);
+      expect(parameters).toEqual({ name, known: collectionFields.join(', ') });
+    }
+  });
+
+  test('sortables are the properties that items can be sorted by, and no others', async () => {
+    const communes = CollectionInfo.parse(await (await portal.get('/api/collections/communes')).json());
+    const rel = 'http://www.opengis.net/def/rel/ogc/1.0/sortables';
+    const { href = '' } = communes.links.find((one) => one.rel === rel) ?? {};
+    const response = await portal.get(href.replace(portal.url, ''));
+    expect(response.headers.get('content-type')).toContain('application/schema+json');
+    const { $id, properties } = FeatureSchema.parse(await response.json());
+    expect($id).toBe(href);
+    expect(Object.keys(properties)).toEqual(communes.properties.map(({ name }) => name));
+    for (const name of [...Object.keys(properties), 'geometry', 'id']) {
+      const { status } = await portal.get(`${items}?sortby=-${name}&limit=1`);
+      expect([name, status]).toEqual([name, name in properties ? 200 : 400]);
+    }
   });
 
   test('queryables are those of the properties that can be asked for', async () => {
