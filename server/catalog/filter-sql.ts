@@ -1,12 +1,23 @@
-import type { Geometry, Position } from 'geojson';
 import type { Property } from '#contract/collections.ts';
-import { IsoDate } from '#contract/common.ts';
-import { FilterFault, type Expression, type Place, type Scalar, type SpatialOperator } from '#rules/cql2/expression.ts';
-import { wktOf } from '#rules/cql2/write-wkt.ts';
-import { mapPositions, positionsOf } from '#rules/geometries.ts';
+import {
+  FilterFault,
+  instantOperators,
+  type Expression,
+  type Instant,
+  type Scalar,
+  type Time,
+  type WrittenPlace,
+} from '#rules/cql2/expression.ts';
+import { FilterTooHeavy, mostWeight } from '#rules/cql2/weight.ts';
+import type { PlaceCrs } from '#rules/places.ts';
+import { arithmeticSql } from './arithmetic-sql.ts';
 import { communeProperty } from './common-properties.ts';
+import { foldedSql } from './fold-sql.ts';
+import { geometryColumn, geometryName, PlaceConditions } from './place-sql.ts';
 import { quoteName } from './quote-name.ts';
 import { daysAsked, insideCommunes } from './table-sql.ts';
+import { temporalSql, type TimeSql } from './time-sql.ts';
+import { writtenAs } from './written-values.ts';
 
 /** A condition of a WHERE clause with the values of its parameters `:filter_0`, `:filter_1` ... */
 export interface FilterSql {
@@ -19,8 +30,8 @@ export interface FilterSql {
 interface Context {
   /** Properties that may be asked by. */
   readonly queryables: readonly Property[];
-  /** From the filter's coordinate system to WGS 84 [lng, lat]. */
-  readonly toWgs84: (position: readonly number[]) => Position;
+  /** The system in which the filter's places are written. */
+  readonly crs: PlaceCrs;
   /** Whether its features lie in communes, which they know by id. */
   readonly ofCommunes: boolean;
 }
@@ -45,23 +56,13 @@ const typeWords: Record<ValueType, string> = {
   boolean: 'TRUE or FALSE',
   date: "a day, as in DATE('2024-10-31')",
 };
-const spatialFunctions: Record<SpatialOperator, string> = {
-  s_intersects: 'st_intersects',
-  s_disjoint: 'st_disjoint',
-  s_equals: 'st_equals',
-  s_touches: 'st_touches',
-  s_within: 'st_within',
-  s_contains: 'st_contains',
-  s_overlaps: 'st_overlaps',
-  s_crosses: 'st_crosses',
-};
-/** The feature's own geometry: its name in filters, and its column. */
-const geometryName = 'geometry';
-const geometryColumn = 'geom';
+/** The day from which a feature holds no longer: none where it still holds. */
+const openEnd = 'valid_to';
 
 /**
  * A filter as a condition over the columns of a collection. Names come from the queryables, every written value is a
- * parameter. Throws FilterFault for a name that is none of them and for values that cannot be compared.
+ * parameter. No feature makes it fail, whatever its values. Throws FilterFault for a name that is none of them and for values
+ * that cannot be compared, FilterTooHeavy for more than the database should be asked at once.
  */
 export function compileFilter(expression: Expression, context: Context): FilterSql {
   const compiler = new Compiler(context);
@@ -71,11 +72,21 @@ export function compileFilter(expression: Expression, context: Context): FilterS
 
 class Compiler {
   readonly values: Record<string, unknown> = {};
+  readonly #names = new Map<string, string>();
   #byCommune = false;
+  #weight = 0;
+  readonly #places: PlaceConditions;
   readonly #context: Context;
 
   constructor(context: Context) {
     this.#context = context;
+    this.#places = new PlaceConditions(
+      context.crs,
+      (value, type) => this.#value(value, type),
+      (weight) => {
+        this.#weigh(weight);
+      },
+    );
   }
 
   get byCommune(): boolean {
@@ -91,16 +102,18 @@ class Compiler {
       case 'truth':
         return expression.value ? 'true' : 'false';
       case 'compare': {
+        this.#weigh(1);
         const { left: one, op, right: other } = expression;
         const inside = this.#insideCommunes(one, [other], op) ?? this.#insideCommunes(other, [one], op);
         if (inside !== null) return inside;
-        const [left, right] = this.#alike([expression.left, expression.right]) as [Typed, Typed];
-        if (left.type === 'boolean' && expression.op !== '=' && expression.op !== '<>') {
-          throw new FilterFault('TRUE and FALSE are compared by = and <> only.', expression.left.at);
+        const [left, right] = this.#alike([one, other]) as [Typed, Typed];
+        if (left.type === 'boolean' && op !== '=' && op !== '<>') {
+          throw new FilterFault('TRUE and FALSE are compared by = and <> only.', one.at);
         }
-        return `(${left.sql} ${expression.op} ${right.sql})`;
+        return `(${left.sql} ${op} ${right.sql})`;
       }
       case 'between': {
+        this.#weigh(1);
         const [value, low, high] = this.#alike([expression.value, expression.low, expression.high]) as [
           Typed,
           Typed,
@@ -109,33 +122,47 @@ class Compiler {
         return `(${value.sql} between ${low.sql} and ${high.sql})`;
       }
       case 'in': {
+        this.#weigh(1 + expression.list.length / 20);
         const inside = this.#insideCommunes(expression.value, expression.list);
         if (inside !== null) return inside;
         const [value, ...list] = this.#alike([expression.value, ...expression.list]) as [Typed, ...Typed[]];
         return `(${value.sql} in (${list.map(({ sql }) => sql).join(', ')}))`;
       }
       case 'like':
+        this.#weigh(1);
         return this.#like(expression.value, expression.pattern);
       case 'isNull':
-        return `(${expression.name === geometryName ? geometryColumn : quoteName(this.#property(expression.name, expression.at).name)} is null)`;
-      case 'spatial': {
-        const [left, right] = this.#places(expression.left, expression.right);
-        return `${spatialFunctions[expression.op]}(${left}, ${right})`;
-      }
-      case 'near': {
-        const [left, right] = this.#places(expression.left, expression.right);
-        const metres = this.#value(expression.metres, 'float8');
-        // The box takes the index; the distance is along the ground.
-        return `(${geometryColumn} && ${this.#boxAround(expression)} and st_dwithin(${left}::geography, ${right}::geography, ${metres}))`;
+        this.#weigh(1);
+        return `(${this.#operandOf(expression.value)} is null)`;
+      case 'spatial':
+        return this.#places.spatial(expression);
+      case 'near':
+        return this.#places.near(expression);
+      case 'temporal': {
+        this.#weigh(1);
+        const { op, left, right } = expression;
+        if (!instantOperators.some((known) => known === op)) {
+          const instant = [left, right].find(({ kind }) => kind !== 'interval');
+          if (instant !== undefined) {
+            throw new FilterFault(`${op.toUpperCase()} compares intervals: write INTERVAL(from, to).`, instant.at);
+          }
+        }
+        return temporalSql(op, this.#time(left), this.#time(right));
       }
     }
   }
 
+  /** Throws FilterTooHeavy where that is more than the database should be asked. */
+  #weigh(weight: number): void {
+    this.#weight += weight;
+    if (this.#weight > mostWeight) throw new FilterTooHeavy(this.#weight);
+  }
+
   /** Who asks for features by the code of a commune means the commune, on the days asked for; null where it is not that. */
   #insideCommunes(asked: Scalar, codes: readonly Scalar[], op = '='): string | null {
-    if (asked.kind !== 'property' || asked.folded || asked.name !== communeProperty) return null;
+    if (asked.kind !== 'property' || asked.folded || asked.unaccented || asked.name !== communeProperty) return null;
     if ((op !== '=' && op !== '<>') || !this.#context.ofCommunes) return null;
-    if (codes.some((code) => code.kind !== 'text' || code.folded)) return null;
+    if (codes.some((code) => code.kind !== 'text' || code.folded || code.unaccented)) return null;
     const written = this.#alike([asked, ...codes]).slice(1);
     this.#byCommune = true;
     const inside = insideCommunes(`(array[${written.map(({ sql }) => sql).join(', ')}])`, daysAsked);
@@ -153,16 +180,16 @@ class Compiler {
     return `(${left.sql} like ${right.sql})`;
   }
 
-  /** Values that are compared with each other, as SQL of one type: that of the properties among them. */
+  #operandOf(value: Scalar | WrittenPlace): string {
+    if (value.kind === 'geometry' || value.kind === 'box') return this.#places.place(value);
+    if (value.kind === 'property' && value.name === geometryName) return geometryColumn;
+    return (this.#alike([value])[0] as Typed).sql;
+  }
+
+  /** Values that are compared with each other, as SQL of one type: that of the properties among them, or of what is computed. */
   #alike(scalars: readonly Scalar[]): Typed[] {
-    const known = scalars.map((scalar) => (scalar.kind === 'property' ? this.#columnOf(scalar) : null));
-    const type = known.find((typed) => typed !== null)?.type;
-    if (type === undefined) {
-      throw new FilterFault(
-        'A comparison names a property: two written values say nothing of a feature.',
-        scalars[0]?.at ?? null,
-      );
-    }
+    const known = scalars.map((scalar) => this.#known(scalar));
+    const type = known.find((typed) => typed !== null)?.type ?? typeOfWritten(scalars);
     return scalars.map((scalar, index) => {
       const typed = known[index] ?? this.#written(scalar, type);
       if (typed.type !== type) {
@@ -173,23 +200,51 @@ class Compiler {
     });
   }
 
+  /** What has a type of its own; null for what is written. */
+  #known(scalar: Scalar): Typed | null {
+    switch (scalar.kind) {
+      case 'property':
+        return this.#columnOf(scalar);
+      case 'condition':
+        return { sql: this.condition(scalar.condition), type: 'boolean' };
+      case 'arithmetic': {
+        this.#weigh(1);
+        const [left, right] = [scalar.left, scalar.right].map((operand) => this.#numberOf(operand));
+        return { sql: arithmeticSql(scalar.op, left ?? '', right ?? ''), type: 'number' };
+      }
+      default:
+        return null;
+    }
+  }
+
+  #numberOf(scalar: Scalar): string {
+    const { sql, type } = this.#alike([scalar])[0] as Typed;
+    if (type === 'number') return sql;
+    throw new FilterFault(`Computing takes numbers, and this is ${typeWords[type]}.`, scalar.at);
+  }
+
   #columnOf(scalar: Extract<Scalar, { kind: 'property' }>): Typed {
     const { name, type } = this.#property(scalar.name, scalar.at);
     const column = quoteName(name);
-    if (!scalar.folded) return { sql: column, type: typeOf[type] };
-    if (typeOf[type] !== 'text')
-      throw new FilterFault(`CASEI takes a text; "${name}" is ${typeWords[typeOf[type]]}.`, scalar.at);
-    return { sql: `lower(${column})`, type: 'text' };
+    if (!scalar.folded && !scalar.unaccented) return { sql: column, type: typeOf[type] };
+    if (typeOf[type] !== 'text') {
+      const fold = scalar.folded ? 'CASEI' : 'ACCENTI';
+      throw new FilterFault(`${fold} takes a text; "${name}" is ${typeWords[typeOf[type]]}.`, scalar.at);
+    }
+    this.#weigh(2);
+    return { sql: this.#folded(column, scalar), type: 'text' };
   }
 
-  #written(scalar: Exclude<Scalar, { kind: 'property' }> | Scalar, wanted: ValueType): Typed {
-    if (scalar.kind === 'property') return this.#columnOf(scalar);
-    // A day may be written as a plain text where a day is wanted.
-    if (scalar.kind === 'text' && wanted === 'date' && IsoDate.safeParse(scalar.value).success) {
-      return { sql: this.#value(scalar.value, 'date'), type: 'date' };
-    }
-    const sql = this.#value(scalar.value, sqlType[scalar.kind]);
-    return { sql: scalar.kind === 'text' && scalar.folded ? `lower(${sql})` : sql, type: scalar.kind };
+  #folded(text: string, { folded, unaccented }: { folded: boolean; unaccented: boolean }): string {
+    if (!folded && !unaccented) return text;
+    const kind = !unaccented ? 'case' : folded ? 'both' : 'accents';
+    return `(${foldedSql(text, kind, (value, type) => this.#value(value, type))})`;
+  }
+
+  #written(scalar: Scalar, wanted: ValueType): Typed {
+    const { type, value } = writtenAs(scalar, wanted);
+    const sql = this.#value(value, sqlType[type]);
+    return { sql: scalar.kind === 'text' && type === 'text' ? this.#folded(sql, scalar) : sql, type };
   }
 
   #property(name: string, at: number | null): Property {
@@ -199,59 +254,37 @@ class Compiler {
     throw new FilterFault(`There is no property "${name.slice(0, 60)}" to ask by: there are ${known}.`, at);
   }
 
-  #places(left: Place, right: Place): [string, string] {
-    if (left.kind !== 'property' && right.kind !== 'property') {
-      throw new FilterFault(`One of the two geometries is the feature's own: ${geometryName}.`, left.at);
+  #time(time: Time): TimeSql {
+    if (time.kind !== 'interval') {
+      const day = this.#day(time);
+      return { from: day, to: day };
     }
-    return [this.#place(left), this.#place(right)];
+    const from = time.from === null ? `'-infinity'::date` : this.#day(time.from);
+    if (time.to === null) return { from, to: `'infinity'::date` };
+    const to = this.#day(time.to);
+    const open = time.to.kind === 'property' && time.to.name === openEnd;
+    return { from, to: open ? `coalesce(${to}, 'infinity'::date)` : to };
   }
 
-  #place(place: Place): string {
-    if (place.kind === 'property') {
-      if (place.name !== geometryName) {
-        throw new FilterFault(
-          `"${place.name.slice(0, 60)}" is no geometry: the feature's own is ${geometryName}.`,
-          place.at,
-        );
-      }
-      return geometryColumn;
-    }
-    // Made valid: a polygon that crosses itself would be the database's error.
-    return `st_makevalid(st_geomfromtext(${this.#value(wktOf(this.#onEarth(place.geometry, place.at)), 'text')}, 4326))`;
-  }
-
-  #boxAround({ left, right, metres }: Extract<Expression, { kind: 'near' }>): string {
-    const written = [left, right].find((place) => place.kind === 'geometry');
-    // The feature's distance from itself: any box does.
-    if (written?.kind !== 'geometry') return geometryColumn;
-    const positions = positionsOf(this.#onEarth(written.geometry, written.at));
-    const lats = positions.map(([, lat = 0]) => lat);
-    const lngs = positions.map(([lng = 0]) => lng);
-    // A degree of latitude is never shorter than 110.5 km; one of longitude shrinks towards the poles.
-    const [south, north] = [Math.min(...lats) - metres / 110_500, Math.max(...lats) + metres / 110_500];
-    const widest = Math.max(Math.abs(south), Math.abs(north));
-    const reach = widest >= 89 ? 360 : metres / (110_500 * Math.cos((widest * Math.PI) / 180));
-    const box = [Math.min(...lngs) - reach, south, Math.max(...lngs) + reach, north];
-    return `st_makeenvelope(${box.map((edge) => this.#value(edge, 'float8')).join(', ')}, 4326)`;
-  }
-
-  /** A written geometry in WGS 84. */
-  #onEarth(geometry: Geometry, at: number | null): Geometry {
-    return mapPositions(geometry, (position) => {
-      const [lng, lat] = this.#context.toWgs84(position);
-      if (lng !== undefined && lat !== undefined && Math.abs(lng) <= 180 && Math.abs(lat) <= 90) return [lng, lat];
-      throw new FilterFault(
-        `The position ${position.join(' ')} lies on no place of the earth: give degrees as longitude latitude, or name the system in filter-crs.`,
-        at,
-      );
-    });
+  #day(instant: Instant): string {
+    const { sql, type } = this.#alike([instant])[0] as Typed;
+    if (type === 'date') return sql;
+    throw new FilterFault(`A time is wanted, and this is ${typeWords[type]}.`, instant.at);
   }
 
   #value(value: unknown, type: string): string {
     if (typeof value === 'string' && value.includes('\0'))
       throw new FilterFault('A text has a character that no text may hold (U+0000): take it out.', null);
-    const name = `filter_${Object.keys(this.values).length}`;
+    const key = JSON.stringify([type, value]);
+    const name = this.#names.get(key) ?? `filter_${this.#names.size}`;
+    this.#names.set(key, name);
     this.values[name] = value;
     return `:${name}::${type}`;
   }
+}
+
+/** The type in which written values are compared with each other: a day may be written as a text. */
+function typeOfWritten(scalars: readonly Scalar[]): ValueType {
+  const types = scalars.map(({ kind }) => kind);
+  return (['date', 'boolean', 'number'] as const).find((type) => types.includes(type)) ?? 'text';
 }

@@ -232,6 +232,11 @@ export function sourceConditions({ only, dimension, within }: TableSource, days:
   ];
 }
 
+/** Whether rows stand in a source's table that are no features of it: another collection's, or those of other communes. */
+export function hidesRows({ only, within }: TableSource): boolean {
+  return only !== null || within !== null;
+}
+
 /**
  * Features of a table that hold on some day from `:from` to `:to`, as rows of `id`, properties, `geom` and `commune_id`, which
  * conditions ask by and no answer has.

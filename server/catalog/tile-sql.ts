@@ -5,7 +5,7 @@ import type { TableCollection } from './collections.ts';
 import { withFacts } from '#facts/relations.ts';
 import { quoteName } from './quote-name.ts';
 import { cellsShown } from './extent-sql.ts';
-import { sourceConditions } from './table-sql.ts';
+import { hidesRows, sourceConditions } from './table-sql.ts';
 
 /** Finest grid of the cells that are kept: of the width of a tile of this zoom. */
 const finestGrid = 18;
@@ -61,11 +61,15 @@ function composeTile(collection: TableCollection, shape: TileShape): Statement {
   const properties = tileProperties(collection).map(({ name }) => quoteName(name));
   const columns = ['id', ...properties];
   const points = source.geometry === 'point';
+  const seen = sourceConditions(source, { from: ':at::date', to: ':at::date' });
   const conditions = [
-    ...sourceConditions(source, { from: ':at::date', to: ':at::date' }),
+    ...seen,
     'valid_from <= :at::date and (valid_to is null or valid_to > :at::date)',
     ...(source.byZoom ? [':z::int between min_zoom and max_zoom'] : []),
-    ...(shape.filter === null ? [] : [shape.filter]),
+    // The filter is asked of rows that may be seen, and of no others.
+    ...(shape.filter === null
+      ? []
+      : [hidesRows(source) ? `case when ${seen.join(' and ')} then ${shape.filter} end` : shape.filter]),
   ];
   const inside = [...conditions, `shape && ${points ? box : `st_expand(${box}, ${pixel} * 8)`}`].join(' and ');
   const table = rowsOf(source);

@@ -107,6 +107,10 @@ export const faultsForPeople = {
   propertyNotListed: ['badRequest', 'Parameter "{name}": must be one of {known}.'],
   filterUnreadable: ['badRequest', 'Parameter "filter": {reason}'],
   filterUnreadableAt: ['badRequest', 'Parameter "filter": {reason} (character {character:number})'],
+  filterTooHeavy: [
+    'badRequest',
+    'Parameter "filter": it weighs {weight:number} and may weigh {most:number}, or it would keep the database busy: ask in several requests, with fewer or simpler geometries and fewer conditions with CASEI or ACCENTI (docs/api.md says what weighs how much).',
+  ],
   filterMissing: ['badRequest', 'Parameter "{name}" says how a filter is written: give filter too.'],
   tilesWhole: ['badRequest', 'Tiles of boundaries are whole: leave out "{name}".'],
   crsUnknown: [

@@ -1,5 +1,6 @@
 import type { Position } from '#contract/common.ts';
 import { findCrs, type CrsSystem } from '#rules/crs/systems.ts';
+import type { PlaceCrs } from '#rules/places.ts';
 import { crs84, epsgOf, uriOf } from '#rules/crs/uris.ts';
 import { fromWgs84, toWgs84 } from './transform.ts';
 
@@ -7,12 +8,10 @@ import { fromWgs84, toWgs84 } from './transform.ts';
  * A coordinate system as an address names it. Positions are in its own order of axes: latitude first in the geographic
  * systems of EPSG, easting first in the projected ones that the portal takes (EPSG's CS 4400 and 4499).
  */
-export interface NamedCrs {
+export interface NamedCrs extends PlaceCrs {
   readonly uri: string;
   readonly toWgs84: (position: readonly number[]) => Position;
   readonly fromWgs84: (position: readonly number[]) => Position;
-  /** Decimals that mean about a millimetre. */
-  readonly decimals: number;
 }
 
 const longitudeFirst: NamedCrs = {
@@ -20,6 +19,9 @@ const longitudeFirst: NamedCrs = {
   toWgs84: ([x = Number.NaN, y = Number.NaN]) => [x, y],
   fromWgs84: ([x = Number.NaN, y = Number.NaN]) => [x, y],
   decimals: 8,
+  kind: 'geographic',
+  northFirst: false,
+  wgs84: true,
 };
 
 /** The system of a URI (or of `EPSG:9218`, or `[EPSG:9218]`), or null where it is not one of `crsUris`. */
@@ -56,13 +58,14 @@ function decimalsOf({ kind }: CrsSystem): number {
 
 function named(system: CrsSystem): NamedCrs {
   const [inward, outward] = [toWgs84(system), fromWgs84(system)];
-  const [uri, decimals] = [uriOf(system.epsg), decimalsOf(system)];
-  if (system.kind === 'projected') return { uri, toWgs84: inward, fromWgs84: outward, decimals };
+  const { kind } = system;
+  const told = { uri: uriOf(system.epsg), decimals: decimalsOf(system), kind, wgs84: system.epsg === 4326 };
+  if (kind === 'projected') return { ...told, northFirst: false, toWgs84: inward, fromWgs84: outward };
   const turned = ([x = Number.NaN, y = Number.NaN]: readonly number[]): Position => [y, x];
   return {
-    uri,
+    ...told,
+    northFirst: true,
     toWgs84: (position) => inward(turned(position)),
     fromWgs84: (position) => turned(outward(position)),
-    decimals,
   };
 }

@@ -31,8 +31,8 @@ export function placeFilter({ code, level, ancestors, neighbours }: Placed & Pic
   return writeCql2Text({ kind: 'logic', op: 'or', parts: [inside, around] });
 }
 
-const propertyOf = (name: string): Scalar => ({ kind: 'property', name, folded: false, at: null });
-const textOf = (value: string): Scalar => ({ kind: 'text', value, folded: false, at: null });
+const propertyOf = (name: string): Scalar => ({ kind: 'property', name, folded: false, unaccented: false, at: null });
+const textOf = (value: string): Scalar => ({ kind: 'text', value, folded: false, unaccented: false, at: null });
 
 /** The small map in words: in which part of its parent a unit lies, and what it touches on which side. */
 export function placeWords(profile: Placed & Pick<UnitProfile, 'name' | 'point'>, parentExtent: Bbox | null): string {

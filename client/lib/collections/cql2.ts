@@ -1,5 +1,11 @@
 import type { Property } from '#contract/collections.ts';
-import { FilterFault, type ComparisonOperator, type Expression, type Scalar } from '#rules/cql2/expression.ts';
+import {
+  FilterFault,
+  type ComparisonOperator,
+  type Expression,
+  type Scalar,
+  type WrittenPlace,
+} from '#rules/cql2/expression.ts';
 import { parseCql2Text } from '#rules/cql2/parse-text.ts';
 import { writeCql2Text } from '#rules/cql2/write-text.ts';
 import { isComplete, noConditions, type Condition, type Conditions, type Operator } from './conditions.ts';
@@ -60,7 +66,7 @@ const at = null;
 
 function toExpression({ property: name, operator, values }: Condition): Expression {
   const [first = '', second = ''] = values;
-  const property = { kind: 'property', name, folded: false, at } as const;
+  const property = { kind: 'property', name, folded: false, unaccented: false, at } as const;
   const anyCase = { ...property, folded: true };
   switch (operator) {
     case 'is':
@@ -79,9 +85,9 @@ function toExpression({ property: name, operator, values }: Condition): Expressi
     case 'isFalse':
       return { kind: 'compare', op: '=', left: property, right: { kind: 'boolean', value: operator === 'isTrue', at } };
     case 'empty':
-      return { kind: 'isNull', name, at };
+      return { kind: 'isNull', value: property };
     case 'notEmpty':
-      return { kind: 'not', part: { kind: 'isNull', name, at } };
+      return { kind: 'not', part: { kind: 'isNull', value: property } };
     case 'on':
     case 'before':
     case 'after':
@@ -91,7 +97,7 @@ function toExpression({ property: name, operator, values }: Condition): Expressi
   }
 }
 
-const textOf = (value: string, folded: boolean): Scalar => ({ kind: 'text', value, folded, at });
+const textOf = (value: string, folded: boolean): Scalar => ({ kind: 'text', value, folded, unaccented: false, at });
 const numberOf = (value: string): Scalar => ({ kind: 'number', value: Number(value), at });
 const dayOf = (value: string): Scalar => ({ kind: 'date', value, at });
 
@@ -105,16 +111,19 @@ function toRow(condition: Expression, properties: readonly Property[]): Conditio
 function rowOf(condition: Expression): Condition | null {
   switch (condition.kind) {
     case 'isNull':
-      return { property: condition.name, operator: 'empty', values: [] };
-    case 'not':
-      return condition.part.kind === 'isNull'
-        ? { property: condition.part.name, operator: 'notEmpty', values: [] }
+      return isPlain(condition.value) ? { property: condition.value.name, operator: 'empty', values: [] } : null;
+    case 'not': {
+      const { part } = condition;
+      return part.kind === 'isNull' && isPlain(part.value)
+        ? { property: part.value.name, operator: 'notEmpty', values: [] }
         : null;
+    }
     case 'compare':
       return comparisonRow(condition.op, condition.left, condition.right);
     case 'like': {
       const { value, pattern } = condition;
       if (value.kind !== 'property' || pattern.kind !== 'text' || !value.folded || !pattern.folded) return null;
+      if (value.unaccented || pattern.unaccented) return null;
       const [, any = '', literal = ''] = /^(%?)(.*)%$/s.exec(pattern.value) ?? [];
       const text = literal.replace(/\\(.)/gs, '$1');
       // More that stands for anything is more than a row can say.
@@ -124,14 +133,14 @@ function rowOf(condition: Expression): Condition | null {
     case 'between': {
       const { value, low, high } = condition;
       const values = [low, high].map(written);
-      if (value.kind !== 'property' || value.folded || low.kind !== high.kind) return null;
+      if (!isPlain(value) || low.kind !== high.kind) return null;
       if (low.kind !== 'number' && low.kind !== 'date') return null;
       return { property: value.name, operator: low.kind === 'date' ? 'during' : 'between', values };
     }
     case 'in': {
       const { value, list } = condition;
-      if (value.kind !== 'property' || value.folded) return null;
-      if (!list.every((entry) => entry.kind === 'text' && !entry.folded)) return null;
+      if (!isPlain(value)) return null;
+      if (!list.every((entry) => entry.kind === 'text' && !entry.folded && !entry.unaccented)) return null;
       return { property: value.name, operator: 'anyOf', values: list.map(written) };
     }
     default:
@@ -139,14 +148,19 @@ function rowOf(condition: Expression): Condition | null {
   }
 }
 
+/** Whether a value is a property as it stands. */
+function isPlain(value: Scalar | WrittenPlace): value is Extract<Scalar, { kind: 'property' }> {
+  return value.kind === 'property' && !value.folded && !value.unaccented;
+}
+
 function comparisonRow(op: ComparisonOperator, left: Scalar, right: Scalar): Condition | null {
-  if (left.kind !== 'property') return null;
+  if (left.kind !== 'property' || left.unaccented) return null;
   const row = (operator: Operator, values: readonly string[]): Condition => ({ property: left.name, operator, values });
   if (right.kind === 'text') {
-    if (op !== '=' || left.folded !== right.folded) return null;
+    if (op !== '=' || left.folded !== right.folded || right.unaccented) return null;
     return row(right.folded ? 'is' : 'anyOf', [right.value]);
   }
-  if (left.folded || right.kind === 'property') return null;
+  if (left.folded || (right.kind !== 'number' && right.kind !== 'date' && right.kind !== 'boolean')) return null;
   if (right.kind === 'boolean') return op === '=' ? row(right.value ? 'isTrue' : 'isFalse', []) : null;
   const among = right.kind === 'date' ? daysCompared : numbersCompared;
   const operator = among.find((known) => compared[known] === op);
@@ -158,7 +172,7 @@ const numbersCompared = ['equal', 'unequal', 'less', 'lessOrEqual', 'more', 'mor
 
 /** A value as the builder's fields hold it: small numbers without an exponent. */
 function written(scalar: Scalar): string {
-  if (scalar.kind === 'property') return '';
+  if (scalar.kind === 'property' || scalar.kind === 'arithmetic' || scalar.kind === 'condition') return '';
   const text = String(scalar.value);
   return scalar.kind === 'number' && text.includes('e-') ? scalar.value.toFixed(10).replace(/0+$/, '') : text;
 }

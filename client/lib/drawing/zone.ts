@@ -1,6 +1,5 @@
 import type { Geometry } from 'geojson';
 import type { Expression, Place } from '#rules/cql2/expression.ts';
-import { boxGeometry } from '#rules/cql2/geometry.ts';
 import { writeCql2Text } from '#rules/cql2/write-text.ts';
 
 /** Most corners of a drawn shape: a filter that the portal takes holds some 400. */
@@ -31,7 +30,7 @@ export function nearFilter(geometry: Simple, metres: number): string {
 
 /** The condition that a feature touches the frame west, south, east, north. */
 export function frameFilter(bbox: readonly [number, number, number, number]): string {
-  return conditionOf({ kind: 'spatial', op: 's_intersects', left: own, right: placeOf(boxGeometry(bbox, null)) });
+  return conditionOf({ kind: 'spatial', op: 's_intersects', left: own, right: { kind: 'box', box: bbox, at: null } });
 }
 
 const own: Place = { kind: 'property', name: 'geometry', at: null };

@@ -96,7 +96,8 @@ export function propertyFilters(
       const known = [...standardParameters, ...filterable.map((candidate) => candidate.name)].join(', ');
       throw new Fault('parameterUnknown', { name, known }, `query.${shown(name)}`);
     }
-    const text = String(value);
+    // Texts of features are in NFC.
+    const text = String(value).normalize('NFC');
     const fault = faultOf(property, text);
     if (fault !== null) throw fault;
     // The database refuses what is smaller than its smallest number, where JavaScript has 0.

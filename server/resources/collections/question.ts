@@ -7,10 +7,12 @@ import type { SortStep } from '#catalog/sql.ts';
 import { FilterFault } from '#rules/cql2/expression.ts';
 import { parseCql2Json } from '#rules/cql2/parse-json.ts';
 import { parseCql2Text } from '#rules/cql2/parse-text.ts';
+import { FilterTooHeavy, mostWeight } from '#rules/cql2/weight.ts';
 import { findNamedCrs, type NamedCrs } from '#geo/named-crs.ts';
 import { crs84 } from '#rules/crs/uris.ts';
 import { wktOf } from '#rules/cql2/write-wkt.ts';
-import { mapPositions, rectangle, type Box } from '#rules/geometries.ts';
+import type { Box } from '#rules/geometries.ts';
+import { boxInWgs84 } from '#rules/places.ts';
 import { propertyFilters, type BoxAsked, type ItemFilter } from './items.ts';
 
 type ItemsQuery = z.output<typeof listItems.query>;
@@ -81,11 +83,14 @@ export function readCondition(collection: Collection, query: FilterQuery): Filte
   const crs = requireCrs(query['filter-crs'], 'filter-crs');
   const language = query['filter-lang'] ?? 'cql2-text';
   try {
-    const expression = language === 'cql2-json' ? parseCql2Json(filter) : parseCql2Text(filter);
+    const dialect = language === 'cql-text' ? 'draft' : 'standard';
+    const expression = language === 'cql2-json' ? parseCql2Json(filter) : parseCql2Text(filter, dialect);
     const queryables = collection.properties.filter((property) => property.filterable);
-    return compileFilter(expression, { queryables, toWgs84: crs.toWgs84, ofCommunes: isTable(collection) });
+    return compileFilter(expression, { queryables, crs, ofCommunes: isTable(collection) });
   } catch (error) {
-    throw error instanceof FilterFault ? unreadable(error) : error;
+    if (error instanceof FilterFault) throw unreadable(error);
+    if (!(error instanceof FilterTooHeavy)) throw error;
+    throw new Fault('filterTooHeavy', { weight: Math.ceil(error.weight), most: mostWeight }, 'query.filter');
   }
 }
 
@@ -111,21 +116,12 @@ function known(collection: Collection, name: string, parameter: string): string 
   throw new Fault('propertyUnknown', { parameter, name, known: names }, `query.${parameter}`);
 }
 
+const boxFaults = { offEarth: 'bboxOffEarth', upsideDown: 'bboxUpsideDown', backwards: 'bboxBackwards' } as const;
+
 /** A box of a coordinate system in WGS 84; one that crosses the 180th meridian is two. */
 function boxAsked(box: Box, crs: NamedCrs): BoxAsked {
-  const corners = [crs.toWgs84([box[0], box[1]]), crs.toWgs84([box[2], box[3]])] as const;
-  const onEarth = corners.every(([lng, lat]) => Math.abs(lng) <= 180 && Math.abs(lat) <= 90);
-  if (!onEarth) throw new Fault('bboxOffEarth', {}, 'query.bbox');
-  const [[west, south], [east, north]] = corners;
-  if (south > north) throw new Fault('bboxUpsideDown', {}, 'query.bbox');
-  if (crs.decimals < 8) {
-    if (box[0] > box[2]) throw new Fault('bboxBackwards', {}, 'query.bbox');
-    return { area: wktOf(mapPositions(rectangle(box), (position) => crs.toWgs84(position))), corners: null };
-  }
-  if (west <= east) {
-    const corners: Box = [west, south, east, north];
-    return { area: wktOf(rectangle(corners)), corners };
-  }
-  const halves = [rectangle([west, south, 180, north]), rectangle([-180, south, east, north])];
-  return { area: wktOf({ type: 'GeometryCollection', geometries: halves }), corners: null };
+  const shape = boxInWgs84(box, crs);
+  if (typeof shape === 'string') throw new Fault(boxFaults[shape], {}, 'query.bbox');
+  const [west, south, east, north] = crs.northFirst ? ([box[1], box[0], box[3], box[2]] as const) : box;
+  return { area: wktOf(shape), corners: crs.wgs84 && west <= east ? [west, south, east, north] : null };
 }

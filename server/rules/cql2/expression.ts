@@ -18,9 +18,10 @@ export type Expression =
   | { readonly kind: 'like'; readonly value: Scalar; readonly pattern: Scalar }
   | { readonly kind: 'between'; readonly value: Scalar; readonly low: Scalar; readonly high: Scalar }
   | { readonly kind: 'in'; readonly value: Scalar; readonly list: readonly Scalar[] }
-  | { readonly kind: 'isNull'; readonly name: string; readonly at: number | null }
+  | { readonly kind: 'isNull'; readonly value: Scalar | WrittenPlace }
   | { readonly kind: 'spatial'; readonly op: SpatialOperator; readonly left: Place; readonly right: Place }
-  | { readonly kind: 'near'; readonly left: Place; readonly right: Place; readonly metres: number };
+  | { readonly kind: 'near'; readonly left: Place; readonly right: Place; readonly metres: number }
+  | { readonly kind: 'temporal'; readonly op: TemporalOperator; readonly left: Time; readonly right: Time };
 
 export const comparisonOperators = ['=', '<>', '<', '<=', '>', '>='] as const;
 export type ComparisonOperator = (typeof comparisonOperators)[number];
@@ -37,19 +38,77 @@ export const spatialOperators = [
 ] as const;
 export type SpatialOperator = (typeof spatialOperators)[number];
 
-/** A value: a property's, or one that is written. `folded` means that case is passed over (CASEI). */
+/** Those that compare instants too, and those that compare intervals alone. */
+export const instantOperators = ['t_after', 't_before', 't_disjoint', 't_equals', 't_intersects'] as const;
+export const temporalOperators = [
+  ...instantOperators,
+  't_contains',
+  't_during',
+  't_finishedby',
+  't_finishes',
+  't_meets',
+  't_metby',
+  't_overlappedby',
+  't_overlaps',
+  't_startedby',
+  't_starts',
+] as const;
+export type TemporalOperator = (typeof temporalOperators)[number];
+
+export const arithmeticOperators = ['+', '-', '*', '/', '%', 'div', '^'] as const;
+export type ArithmeticOperator = (typeof arithmeticOperators)[number];
+
+/**
+ * A value: a property's, or one that is written or computed. `folded` means that case is passed over (CASEI), `unaccented`
+ * that accents are (ACCENTI).
+ */
 export type Scalar =
-  | { readonly kind: 'property'; readonly name: string; readonly folded: boolean; readonly at: number | null }
-  | { readonly kind: 'text'; readonly value: string; readonly folded: boolean; readonly at: number | null }
+  | Property
+  | (Folds & { readonly kind: 'text'; readonly value: string; readonly at: number | null })
   | { readonly kind: 'number'; readonly value: number; readonly at: number | null }
   | { readonly kind: 'boolean'; readonly value: boolean; readonly at: number | null }
-  /** A calendar day; a moment is the day that it is in Vietnam. */
-  | { readonly kind: 'date'; readonly value: string; readonly at: number | null };
+  | Day
+  | {
+      readonly kind: 'arithmetic';
+      readonly op: ArithmeticOperator;
+      readonly left: Scalar;
+      readonly right: Scalar;
+      readonly at: number | null;
+    }
+  /** A condition as the value that it has, for comparing it with TRUE or FALSE. */
+  | { readonly kind: 'condition'; readonly condition: Expression; readonly at: number | null };
+
+interface Folds {
+  readonly folded: boolean;
+  readonly unaccented: boolean;
+}
+type Property = Folds & { readonly kind: 'property'; readonly name: string; readonly at: number | null };
+/** A calendar day; a moment is the day that it is in Vietnam. */
+interface Day {
+  readonly kind: 'date';
+  readonly value: string;
+  readonly at: number | null;
+}
+
+/** An instant, or the time from one to another, both included; null is an open end. */
+export type Time =
+  | Instant
+  | {
+      readonly kind: 'interval';
+      readonly from: Instant | null;
+      readonly to: Instant | null;
+      readonly at: number | null;
+    };
+export type Instant = Property | Day;
+
+type Box = readonly [number, number, number, number];
 
 /** A geometry: the feature's own, or one that is written. */
-export type Place =
-  | { readonly kind: 'property'; readonly name: string; readonly at: number | null }
-  | { readonly kind: 'geometry'; readonly geometry: Geometry; readonly at: number | null };
+export type Place = { readonly kind: 'property'; readonly name: string; readonly at: number | null } | WrittenPlace;
+export type WrittenPlace =
+  | { readonly kind: 'geometry'; readonly geometry: Geometry; readonly at: number | null }
+  /** Lower and upper corner, each in the order of axes of the filter's system. */
+  | { readonly kind: 'box'; readonly box: Box; readonly at: number | null };
 
 /** What a filter may hold at most, so that nobody can keep the database busy with one. */
 export const filterLimits = { characters: 8_192, depth: 32, terms: 200, listed: 200, positions: 2_000 } as const;

@@ -1,4 +1,3 @@
-import type { LineString, Point, Polygon, Position } from 'geojson';
 import { FilterFault } from './expression.ts';
 
 /** Farther than this a search for what is near is a search for everything. */
@@ -27,35 +26,17 @@ export function metresOf(distance: number, unit: string, at: number | null): num
   return metres;
 }
 
-/**
- * The rectangle of `west, south, east, north`, or of six numbers with heights, which are left out. One without area is the
- * line or the point that it is: of a polygon without area a database finds only now and then what it meets.
- */
-export function boxGeometry(numbers: readonly number[], at: number | null): Polygon | LineString | Point {
+/** The corners of a box: four numbers, or six with heights, which are left out; throws FilterFault for any other number of them. */
+export function boxOf(numbers: readonly number[], at: number | null): [number, number, number, number] {
   const [west, south, east, north] = numbers.length === 6 ? [0, 1, 3, 4].map((index) => numbers[index]) : numbers;
   if (
     (numbers.length !== 4 && numbers.length !== 6) ||
     west === undefined ||
     south === undefined ||
     east === undefined ||
-    north === undefined ||
-    south > north ||
-    west > east
+    north === undefined
   ) {
-    throw new FilterFault('A BBOX is west, south, east, north, with the smaller ones first.', at);
+    throw new FilterFault('A BBOX is west, south, east, north: four numbers, or six with heights.', at);
   }
-  if (west === east && south === north) return { type: 'Point', coordinates: [west, south] };
-  const diagonal: Position[] = [
-    [west, south],
-    [east, north],
-  ];
-  if (west === east || south === north) return { type: 'LineString', coordinates: diagonal };
-  const ring: Position[] = [
-    [west, south],
-    [east, south],
-    [east, north],
-    [west, north],
-    [west, south],
-  ];
-  return { type: 'Polygon', coordinates: [ring] };
+  return [west, south, east, north];
 }

@@ -1,17 +1,24 @@
 import type { Geometry, Position } from 'geojson';
 import { dayOf } from '#contract/datetime.ts';
 import {
+  arithmeticOperators,
   comparisonOperators,
   FilterFault,
   filterLimits,
   spatialOperators,
+  temporalOperators,
   TermCounter,
   type Expression,
+  type Instant,
   type Place,
   type Scalar,
+  type Time,
+  type WrittenPlace,
 } from './expression.ts';
-import { boxGeometry, metresOf } from './geometry.ts';
+import { foldedOf, propertyOf } from './folds.ts';
+import { boxOf, metresOf } from './geometry.ts';
 import { closed, longEnough } from './parse-wkt.ts';
+import { plainPattern } from './texts.ts';
 
 /**
  * Reads CQL2 JSON (OGC 21-065r2, clause 9): the same conditions as `parseCql2Text`. Throws FilterFault, whose sentence
@@ -48,40 +55,60 @@ function callOf(json: unknown): Call | null {
   return { op: json.op.toLowerCase(), args: json.args as unknown[] };
 }
 
-function readExpression(json: unknown, { depth, terms }: Progress): Expression {
-  if (depth > filterLimits.depth) throw new FilterFault(`The filter is nested more than ${filterLimits.depth} deep.`);
+function deeper({ depth, terms }: Progress): Progress {
+  if (depth >= filterLimits.depth) throw new FilterFault(`The filter is nested more than ${filterLimits.depth} deep.`);
+  return { depth: depth + 1, terms };
+}
+
+function readExpression(json: unknown, progress: Progress): Expression {
   if (typeof json === 'boolean') return { kind: 'truth', value: json };
   const call = callOf(json);
   if (call === null) throw new FilterFault('A condition is expected: {"op": ..., "args": [...]}.');
-  const { op, args } = call;
-  const inside = { depth: depth + 1, terms };
+  const condition = readCondition(call, progress);
+  if (condition !== null) return condition;
+  throw new FilterFault(
+    `There is no operator "${call.op.slice(0, 30)}" here: there are ${conditionNames.join(', ')}; of values ${valueNames.join(', ')}.`,
+  );
+}
+
+const conditionNames = [
+  ...['and', 'or', 'not', ...comparisonOperators, 'like', 'between', 'in', 'isNull'],
+  ...[...spatialOperators, 's_dwithin', ...temporalOperators],
+];
+const valueNames = ['casei', 'accenti', ...arithmeticOperators];
+
+/** The condition that an operator makes of its arguments; null where it makes none. */
+function readCondition({ op, args }: Call, progress: Progress): Expression | null {
+  const inside = deeper(progress);
   if (op === 'and' || op === 'or') {
     if (args.length < 2) throw new FilterFault(`"${op}" takes two conditions or more.`);
     return { kind: 'logic', op, parts: args.map((part) => readExpression(part, inside)) };
   }
   if (op === 'not') return { kind: 'not', part: readExpression(taken(op, args, 1)[0], inside) };
-  terms.count(null);
-  return readPredicate(op, args);
-}
-
-function readPredicate(op: string, args: readonly unknown[]): Expression {
+  const scalar = (json: unknown) => readScalar(json, inside);
   const comparison = comparisonOperators.find((known) => known === op);
+  const spatial = spatialOperators.find((known) => known === op);
+  const temporal = temporalOperators.find((known) => known === op);
+  if (conditionNames.some((known) => known.toLowerCase() === op)) progress.terms.count(null);
   if (comparison !== undefined) {
-    const [left, right] = taken(op, args, 2).map(readScalar);
+    const [left, right] = taken(op, args, 2).map(scalar);
     return { kind: 'compare', op: comparison, left: left as Scalar, right: right as Scalar };
   }
-  const spatial = spatialOperators.find((known) => known === op);
   if (spatial !== undefined) {
     const [left, right] = taken(op, args, 2).map(readPlace);
     return { kind: 'spatial', op: spatial, left: left as Place, right: right as Place };
   }
+  if (temporal !== undefined) {
+    const [left, right] = taken(op, args, 2).map(readTime);
+    return { kind: 'temporal', op: temporal, left: left as Time, right: right as Time };
+  }
   switch (op) {
     case 'like': {
-      const [value, pattern] = taken(op, args, 2).map(readScalar);
-      return { kind: 'like', value: value as Scalar, pattern: pattern as Scalar };
+      const [value, pattern] = taken(op, args, 2);
+      return { kind: 'like', value: scalar(value), pattern: readPattern(pattern, inside) };
     }
     case 'between': {
-      const [value, low, high] = taken(op, args, 3).map(readScalar);
+      const [value, low, high] = taken(op, args, 3).map(scalar);
       return { kind: 'between', value: value as Scalar, low: low as Scalar, high: high as Scalar };
     }
     case 'in': {
@@ -90,12 +117,11 @@ function readPredicate(op: string, args: readonly unknown[]): Expression {
       if (list.length > filterLimits.listed) {
         throw new FilterFault(`A list has more than ${filterLimits.listed} values: ask in several requests.`);
       }
-      return { kind: 'in', value: readScalar(value), list: list.map(readScalar) };
+      return { kind: 'in', value: scalar(value), list: list.map(scalar) };
     }
     case 'isnull': {
-      const value = readScalar(taken(op, args, 1)[0]);
-      if (value.kind !== 'property') throw new FilterFault('Only a property can be null.');
-      return { kind: 'isNull', name: value.name, at: null };
+      const [value] = taken(op, args, 1);
+      return { kind: 'isNull', value: readWritten(value) ?? scalar(value) };
     }
     case 's_dwithin': {
       const [left, right, distance, unit = 'm'] = args.length === 3 ? args : taken(op, args, 4);
@@ -105,9 +131,7 @@ function readPredicate(op: string, args: readonly unknown[]): Expression {
       return { kind: 'near', left: readPlace(left), right: readPlace(right), metres: metresOf(distance, unit, null) };
     }
     default:
-      throw new FilterFault(
-        `There is no operator "${op.slice(0, 30)}" here: there are and, or, not, ${comparisonOperators.join(', ')}, like, between, in, isNull, ${spatialOperators.join(', ')}, s_dwithin.`,
-      );
+      return null;
   }
 }
 
@@ -116,44 +140,86 @@ function taken(op: string, args: readonly unknown[], count: number): readonly un
   return args;
 }
 
-function readScalar(json: unknown): Scalar {
-  if (typeof json === 'string') return { kind: 'text', value: json, folded: false, at: null };
+function readScalar(json: unknown, progress: Progress): Scalar {
+  if (typeof json === 'string') return { kind: 'text', value: json, folded: false, unaccented: false, at: null };
   if (typeof json === 'number') return { kind: 'number', value: json, at: null };
   if (typeof json === 'boolean') return { kind: 'boolean', value: json, at: null };
-  if (typeof json === 'object' && json !== null) {
-    if ('property' in json && typeof json.property === 'string') {
-      return { kind: 'property', name: json.property, folded: false, at: null };
-    }
-    const moment = 'date' in json ? json.date : 'timestamp' in json ? json.timestamp : undefined;
-    if (typeof moment === 'string') {
-      const day = dayOf(moment);
-      if (day === null) throw new FilterFault(`"${moment.slice(0, 30)}" is no day or moment, as 2024-10-31 is.`);
-      return { kind: 'date', value: day, at: null };
-    }
-    const call = callOf(json);
-    if (call?.op === 'casei') {
-      const inside = readScalar(taken(call.op, call.args, 1)[0]);
-      if (inside.kind === 'property' || inside.kind === 'text') return { ...inside, folded: true };
-      throw new FilterFault('"casei" takes a text.');
-    }
+  const instant = instantOf(json);
+  if (instant !== null) return instant;
+  const call = callOf(json);
+  if (call === null) {
+    throw new FilterFault('A value is expected: {"property": ...}, a text, a number, true, false or {"date": ...}.');
   }
-  throw new FilterFault('A value is expected: {"property": ...}, a text, a number, true, false or {"date": ...}.');
+  const { op, args } = call;
+  if (op === 'casei' || op === 'accenti') {
+    return foldedOf(readScalar(taken(op, args, 1)[0], deeper(progress)), op, null);
+  }
+  const arithmetic = arithmeticOperators.find((known) => known === op);
+  if (arithmetic === undefined) return { kind: 'condition', condition: readExpression(json, progress), at: null };
+  progress.terms.count(null);
+  const [left, right] = taken(op, args, 2).map((operand) => readScalar(operand, deeper(progress)));
+  return { kind: 'arithmetic', op: arithmetic, left: left as Scalar, right: right as Scalar, at: null };
+}
+
+function readPattern(json: unknown, progress: Progress): Scalar {
+  const pattern = readScalar(json, progress);
+  if (pattern.kind === 'text') return { ...pattern, value: plainPattern(pattern.value) };
+  throw new FilterFault('LIKE takes a written text, with % and _ for what is left open.');
+}
+
+/** A property or a day; null for what is neither. */
+function instantOf(json: unknown): Instant | null {
+  if (typeof json !== 'object' || json === null) return null;
+  if ('property' in json && typeof json.property === 'string') {
+    return propertyOf(json.property, null);
+  }
+  const moment = 'date' in json ? json.date : 'timestamp' in json ? json.timestamp : undefined;
+  return typeof moment === 'string' ? readDay(moment) : null;
+}
+
+function readDay(moment: string): Extract<Instant, { kind: 'date' }> {
+  const day = dayOf(moment);
+  if (day === null) throw new FilterFault(`"${moment.slice(0, 30)}" is no day or moment, as 2024-10-31 is.`);
+  return { kind: 'date', value: day, at: null };
+}
+
+function readTime(json: unknown): Time {
+  const instant = instantOf(json);
+  if (instant !== null) return instant;
+  const interval = typeof json === 'object' && json !== null && 'interval' in json ? json.interval : null;
+  if (!Array.isArray(interval) || interval.length !== 2) {
+    throw new FilterFault('A time is expected: {"property": ...}, {"date": ...} or {"interval": [..., ...]}.');
+  }
+  const [from, to] = interval.map(readEnd);
+  return { kind: 'interval', from: from ?? null, to: to ?? null, at: null };
+}
+
+function readEnd(json: unknown): Instant | null {
+  if (json === '..') return null;
+  const instant = typeof json === 'string' ? readDay(json) : instantOf(json);
+  if (instant !== null) return instant;
+  throw new FilterFault('An end of an interval is a day, a moment, ".." or {"property": ...}.');
 }
 
 function readPlace(json: unknown): Place {
-  if (typeof json === 'object' && json !== null) {
-    if ('property' in json && typeof json.property === 'string') {
-      return { kind: 'property', name: json.property, at: null };
-    }
-    if ('bbox' in json) {
-      if (!Array.isArray(json.bbox) || !json.bbox.every((number) => typeof number === 'number')) {
-        throw new FilterFault('"bbox" is a list of four numbers.');
-      }
-      return { kind: 'geometry', geometry: boxGeometry(json.bbox, null), at: null };
-    }
-    if ('type' in json) return { kind: 'geometry', geometry: readGeometry(json, new Positions()), at: null };
+  if (typeof json === 'object' && json !== null && 'property' in json && typeof json.property === 'string') {
+    return { kind: 'property', name: json.property, at: null };
   }
+  const written = readWritten(json);
+  if (written !== null) return written;
   throw new FilterFault('A geometry is expected: {"property": ...}, GeoJSON or {"bbox": [...]}.');
+}
+
+/** A written geometry; null for what is none. */
+function readWritten(json: unknown): WrittenPlace | null {
+  if (typeof json !== 'object' || json === null) return null;
+  if ('bbox' in json && !('type' in json)) {
+    if (!Array.isArray(json.bbox) || !json.bbox.every((number) => typeof number === 'number')) {
+      throw new FilterFault('"bbox" is a list of four numbers, or of six with heights.');
+    }
+    return { kind: 'box', box: boxOf(json.bbox, null), at: null };
+  }
+  return 'type' in json ? { kind: 'geometry', geometry: readGeometry(json, new Positions()), at: null } : null;
 }
 
 /** Reads positions and counts them. */
@@ -194,7 +260,24 @@ function readGeometry(json: object, positions: Positions): Geometry {
       return { type, coordinates: list(coordinates, positions.line) };
     case 'MultiPolygon':
       return { type, coordinates: list(coordinates, rings) };
+    case 'GeometryCollection': {
+      const { geometries } = json as { geometries?: unknown };
+      if (!Array.isArray(geometries) || geometries.length === 0) {
+        throw new FilterFault('"geometries" is a list that is not empty.');
+      }
+      return { type, geometries: geometries.map((part: unknown) => readPart(part, positions)) };
+    }
     default:
-      throw new FilterFault('A geometry is a Point, LineString, Polygon, MultiPoint, MultiLineString or MultiPolygon.');
+      throw new FilterFault(
+        'A geometry is a Point, LineString, Polygon, MultiPoint, MultiLineString, MultiPolygon or GeometryCollection.',
+      );
   }
+}
+
+/** A geometry of a collection, which holds no collection itself. */
+function readPart(json: unknown, positions: Positions): Geometry {
+  if (typeof json === 'object' && json !== null && 'type' in json && json.type !== 'GeometryCollection') {
+    return readGeometry(json, positions);
+  }
+  throw new FilterFault('A GeometryCollection holds geometries that are no collections.');
 }

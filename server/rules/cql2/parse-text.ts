@@ -1,40 +1,50 @@
-import type { Geometry, Position } from 'geojson';
-import { dayOf } from '#contract/datetime.ts';
 import {
   comparisonOperators,
   FilterFault,
   filterLimits,
   spatialOperators,
+  temporalOperators,
   TermCounter,
+  type ArithmeticOperator,
   type Expression,
-  type Place,
   type Scalar,
+  type WrittenPlace,
 } from './expression.ts';
-import { boxGeometry, metresOf } from './geometry.ts';
-import { parseWkt, wktTypes } from './parse-wkt.ts';
+import { foldedOf, propertyOf } from './folds.ts';
+import { readNear, readSpatial, readTemporal } from './parse-text-functions.ts';
+import { beginsGeometry, readWritten } from './parse-text-places.ts';
+import { readDay } from './parse-text-times.ts';
 import { Reader } from './reader.ts';
-import { tokensOf, type Token } from './tokens.ts';
+import { readPattern, readText } from './texts.ts';
+import { tokensOf, type Dialect, type Token } from './tokens.ts';
 
 /**
- * Reads CQL2 text (OGC 21-065r2, clause 8 and annex B): logic, comparison, LIKE, BETWEEN, IN, IS NULL, CASEI, dates,
- * spatial functions and the portal's own S_DWITHIN(geometry, place, distance, unit). The draft's names without `S_`
- * are taken too. Throws FilterFault.
+ * Reads CQL2 text (OGC 21-065r2, clause 8 and annex B): logic, comparison, LIKE, BETWEEN, IN, IS NULL, CASEI, ACCENTI,
+ * arithmetic, dates and intervals, spatial and temporal functions and the portal's own S_DWITHIN(geometry, place, distance,
+ * unit). The draft's names without `S_` and ILIKE are taken too. Throws FilterFault.
  */
-export function parseCql2Text(filter: string): Expression {
-  return new TextParser(tokensOf(filter)).whole();
+export function parseCql2Text(filter: string, dialect: Dialect = 'standard'): Expression {
+  return new TextParser(tokensOf(filter, filterLimits.characters, dialect), dialect).whole();
 }
 
 /** Names of the draft (cql-text) for functions of the standard. */
 const draftNames: Readonly<Record<string, string>> = Object.fromEntries(
   [...spatialOperators, 's_dwithin'].map((name) => [name.slice(2), name]),
 );
+const functionNames = [...spatialOperators, 's_dwithin', ...temporalOperators].join(', ').toUpperCase();
+
+/** What stands between two operators: a condition, a value, or a geometry, which only IS NULL takes. */
+type Part = Expression | Scalar | WrittenPlace;
 
 class TextParser {
   readonly #terms = new TermCounter();
   readonly #reader: Reader;
   #depth = 0;
 
-  constructor(tokens: readonly Token[]) {
+  readonly #dialect: Dialect;
+
+  constructor(tokens: readonly Token[], dialect: Dialect) {
+    this.#dialect = dialect;
     this.#reader = new Reader(tokens);
   }
 
@@ -42,33 +52,26 @@ class TextParser {
     if (this.#reader.peek().kind === 'end') {
       throw new FilterFault("The filter is empty: leave it out, or write a condition such as name = 'An Chấn'.", 1);
     }
-    const expression = this.#or();
+    const expression = this.#condition(this.#or());
     if (this.#reader.peek().kind !== 'end') throw this.#reader.unexpected('AND, OR or the end');
     return expression;
   }
 
-  #or(): Expression {
+  #or(): Part {
     return this.#chain('or', () => this.#chain('and', () => this.#factor()));
   }
 
-  #chain(op: 'and' | 'or', part: () => Expression): Expression {
-    const parts = [part()];
-    while (this.#reader.take(op)) parts.push(part());
-    return parts.length === 1 ? (parts[0] as Expression) : { kind: 'logic', op, parts };
+  #chain(op: 'and' | 'or', part: () => Part): Part {
+    const first = part();
+    if (!this.#reader.isAt(op)) return first;
+    const parts = [this.#condition(first)];
+    while (this.#reader.take(op)) parts.push(this.#condition(part()));
+    return { kind: 'logic', op, parts };
   }
 
-  #factor(): Expression {
-    if (this.#reader.take('not')) return { kind: 'not', part: this.#nested(() => this.#factor()) };
-    if (this.#reader.isAt('(')) {
-      return this.#nested(() => {
-        this.#reader.expect('(');
-        const inside = this.#or();
-        this.#reader.expect(')');
-        return inside;
-      });
-    }
-    this.#terms.count(this.#reader.peek().at);
-    return this.#predicate();
+  #factor(): Part {
+    if (!this.#reader.take('not')) return this.#comparison();
+    return { kind: 'not', part: this.#condition(this.#nested(() => this.#factor())) };
   }
 
   #nested<T>(read: () => T): T {
@@ -81,51 +84,74 @@ class TextParser {
     return result;
   }
 
-  #predicate(): Expression {
-    const token = this.#reader.peek();
-    if (token.kind === 'word' && this.#reader.isAt('(', 1)) {
-      const name = draftNames[token.value.toLowerCase()] ?? token.value.toLowerCase();
-      const spatial = spatialOperators.find((known) => known === name);
-      if (spatial !== undefined) return this.#spatial(spatial);
-      if (name === 's_dwithin') return this.#near();
-    }
-    // TRUE and FALSE stand for themselves, and for values where something is compared with them.
-    if ((this.#reader.isAt('true') || this.#reader.isAt('false')) && !this.#comparisonFollows(1)) {
-      return { kind: 'truth', value: this.#reader.next().value.toLowerCase() === 'true' };
-    }
-    return this.#comparison();
+  /** What stands for itself as a condition; throws where it needs something to be compared with. */
+  #condition(part: Part): Expression {
+    if (part.kind === 'boolean') return { kind: 'truth', value: part.value };
+    if (part.kind === 'condition') return part.condition;
+    if (isCondition(part)) return part;
+    throw this.#reader.unexpected('A comparison (=, <>, <, <=, >, >=, LIKE, BETWEEN, IN, IS NULL)');
   }
 
-  #comparisonFollows(ahead: number): boolean {
-    return comparisonOperators.some((op) => this.#reader.isAt(op, ahead));
-  }
-
-  #comparison(): Expression {
-    const left = this.#scalar();
+  #comparison(): Part {
+    const { at } = this.#reader.peek();
+    const counted = () => {
+      this.#terms.count(at);
+    };
+    const part = this.#sum();
+    const value = () => this.#valueOf(part, at);
     const op = comparisonOperators.find((known) => this.#reader.take(known));
-    if (op !== undefined) return { kind: 'compare', op, left, right: this.#scalar() };
+    if (op !== undefined) {
+      counted();
+      return { kind: 'compare', op, left: value(), right: this.#value() };
+    }
     if (this.#reader.take('is')) {
+      counted();
       const negated = this.#reader.take('not');
       this.#reader.expect('null');
-      if (left.kind !== 'property') throw new FilterFault('Only a property can be null.', left.at);
-      return negate(negated, { kind: 'isNull', name: left.name, at: left.at });
+      return negate(negated, { kind: 'isNull', value: isWritten(part) ? part : value() });
     }
     const negated = this.#reader.take('not');
-    if (this.#reader.take('like')) return negate(negated, { kind: 'like', value: left, pattern: this.#scalar() });
-    if (this.#reader.take('between')) {
-      const low = this.#scalar();
-      this.#reader.expect('and');
-      return negate(negated, { kind: 'between', value: left, low, high: this.#scalar() });
+    if (this.#reader.take('like')) {
+      counted();
+      return negate(negated, { kind: 'like', value: value(), pattern: this.#pattern() });
     }
-    if (this.#reader.take('in')) return negate(negated, { kind: 'in', value: left, list: this.#list() });
-    throw this.#reader.unexpected('A comparison (=, <>, <, <=, >, >=, LIKE, BETWEEN, IN, IS NULL)');
+    if (this.#reader.take('ilike')) {
+      counted();
+      return negate(negated, {
+        kind: 'like',
+        value: foldedOf(value(), 'casei', at),
+        pattern: foldedOf(this.#pattern(), 'casei', at),
+      });
+    }
+    if (this.#reader.take('between')) {
+      counted();
+      const low = this.#value();
+      this.#reader.expect('and');
+      return negate(negated, { kind: 'between', value: value(), low, high: this.#value() });
+    }
+    if (this.#reader.take('in')) {
+      counted();
+      return negate(negated, { kind: 'in', value: value(), list: this.#list() });
+    }
+    if (negated) throw this.#reader.unexpected('LIKE, BETWEEN or IN');
+    return part;
+  }
+
+  #value(): Scalar {
+    const { at } = this.#reader.peek();
+    return this.#valueOf(this.#sum(), at);
+  }
+
+  #valueOf(part: Part, at: number): Scalar {
+    if (isWritten(part)) throw new FilterFault('A geometry is no value: it can only be asked whether it IS NULL.', at);
+    return isCondition(part) ? { kind: 'condition', condition: part, at } : part;
   }
 
   #list(): Scalar[] {
     const { at } = this.#reader.peek();
     this.#reader.expect('(');
-    const list = [this.#scalar()];
-    while (this.#reader.take(',')) list.push(this.#scalar());
+    const list = [this.#value()];
+    while (this.#reader.take(',')) list.push(this.#value());
     this.#reader.expect(')');
     if (list.length > filterLimits.listed) {
       throw new FilterFault(`A list has more than ${filterLimits.listed} values: ask in several requests.`, at);
@@ -133,98 +159,162 @@ class TextParser {
     return list;
   }
 
-  #scalar(): Scalar {
+  #sum(): Part {
+    return this.#operators(['+', '-'], () => this.#operators(['*', '/', '%', 'div'], () => this.#power()));
+  }
+
+  #operators(among: readonly ArithmeticOperator[], operand: () => Part): Part {
+    const start = this.#reader.peek().at;
+    let left = operand();
+    for (let op = this.#operator(among); op !== undefined; op = this.#operator(among)) {
+      const { at } = this.#reader.peek();
+      this.#terms.count(at);
+      left = {
+        kind: 'arithmetic',
+        op,
+        left: this.#valueOf(left, start),
+        right: this.#valueOf(operand(), at),
+        at: start,
+      };
+    }
+    return left;
+  }
+
+  #operator(among: readonly ArithmeticOperator[]): ArithmeticOperator | undefined {
+    return among.find((known) => this.#reader.take(known));
+  }
+
+  #power(): Part {
+    const { at } = this.#reader.peek();
+    const base = this.#operand();
+    if (!this.#reader.take('^')) return base;
+    this.#terms.count(at);
+    const exponent = this.#reader.peek().at;
+    return {
+      kind: 'arithmetic',
+      op: '^',
+      left: this.#valueOf(base, at),
+      right: this.#valueOf(this.#operand(), exponent),
+      at,
+    };
+  }
+
+  #operand(): Part {
     const token = this.#reader.peek();
     const { at } = token;
-    if (token.kind === 'text') return { kind: 'text', value: this.#reader.next().value, folded: false, at };
-    if (token.kind === 'quoted') return { kind: 'property', name: this.#reader.next().value, folded: false, at };
-    if (this.#reader.isAtNumber()) {
-      return { kind: 'number', value: this.#reader.number('A number'), at };
+    if (token.kind === 'text') {
+      return { kind: 'text', value: this.#text(this.#reader.next()), folded: false, unaccented: false, at };
     }
+    if (token.kind === 'quoted') return propertyOf(this.#reader.next().value, at);
+    if (this.#reader.isAt('(')) {
+      return this.#nested(() => {
+        this.#reader.expect('(');
+        const inside = this.#or();
+        this.#reader.expect(')');
+        return inside;
+      });
+    }
+    if (this.#reader.isAt('-') && this.#reader.peek(1).kind !== 'number') {
+      this.#reader.next();
+      const right = this.#nested(() => this.#operand());
+      return {
+        kind: 'arithmetic',
+        op: '*',
+        left: { kind: 'number', value: -1, at },
+        right: this.#valueOf(right, at),
+        at,
+      };
+    }
+    if (this.#reader.isAtNumber()) return { kind: 'number', value: this.#reader.number('A number'), at };
     if (token.kind !== 'word') throw this.#reader.unexpected('A property or a value');
     const word = token.value.toLowerCase();
+    if (word === 'bbox' || beginsGeometry(this.#reader, word)) return readWritten(this.#reader, word, at);
     if (this.#reader.isAt('(', 1)) return this.#function(word, at);
     this.#reader.next();
     if (word === 'true' || word === 'false') return { kind: 'boolean', value: word === 'true', at };
-    return { kind: 'property', name: token.value, folded: false, at };
+    return propertyOf(token.value, at);
   }
 
-  #function(word: string, at: number): Scalar {
-    if (word !== 'casei' && word !== 'date' && word !== 'timestamp') {
-      throw new FilterFault(
-        `There is no function ${word.slice(0, 30)} here: there are CASEI, DATE, TIMESTAMP, ${[...spatialOperators, 's_dwithin'].join(', ').toUpperCase()}.`,
-        at,
-      );
+  #text({ value }: Token): string {
+    return this.#dialect === 'draft' ? value.replaceAll("''", "'") : readText(value);
+  }
+
+  #function(word: string, at: number): Part {
+    const name = draftNames[word] ?? word;
+    const spatial = spatialOperators.find((known) => known === name);
+    const temporal = temporalOperators.find((known) => known === name);
+    if (spatial !== undefined || temporal !== undefined || name === 's_dwithin') {
+      this.#terms.count(at);
+      this.#reader.next();
+      if (spatial !== undefined) return readSpatial(this.#reader, spatial);
+      return temporal === undefined ? readNear(this.#reader) : readTemporal(this.#reader, temporal);
     }
+    switch (word) {
+      case 'casei':
+      case 'accenti':
+        return foldedOf(
+          this.#inBrackets(() => this.#value()),
+          word,
+          at,
+        );
+      case 'date':
+      case 'timestamp':
+        return readDay(this.#reader, word, at);
+      case 'interval':
+        throw new FilterFault('An INTERVAL is compared by T_INTERSECTS, T_DURING and their like.', at);
+      default:
+        throw new FilterFault(
+          `There is no function ${word.slice(0, 30)} here: there are CASEI, ACCENTI, DATE, TIMESTAMP, ${functionNames}.`,
+          at,
+        );
+    }
+  }
+
+  #inBrackets<T>(read: () => T): T {
     this.#reader.next();
     this.#reader.expect('(');
-    const inside = this.#nested(() => this.#scalar());
+    const inside = this.#nested(read);
     this.#reader.expect(')');
-    if (word === 'casei') {
-      if (inside.kind !== 'property' && inside.kind !== 'text') throw new FilterFault('CASEI takes a text.', inside.at);
-      return { ...inside, folded: true };
-    }
-    const day = inside.kind === 'text' ? dayOf(inside.value) : null;
-    if (day === null) {
-      throw new FilterFault(
-        `${word.toUpperCase()} takes a day or a moment between quotes, as in DATE('2024-10-31').`,
-        inside.at,
-      );
-    }
-    return { kind: 'date', value: day, at };
+    return inside;
   }
 
-  #spatial(op: (typeof spatialOperators)[number]): Expression {
-    this.#reader.next();
-    this.#reader.expect('(');
-    const left = this.#place();
-    this.#reader.expect(',');
-    const right = this.#place();
-    this.#reader.expect(')');
-    return { kind: 'spatial', op, left, right };
-  }
-
-  #near(): Expression {
-    this.#reader.next();
-    this.#reader.expect('(');
-    const left = this.#place();
-    this.#reader.expect(',');
-    const right = this.#place();
-    this.#reader.expect(',');
-    const { at } = this.#reader.peek();
-    const distance = this.#reader.number('A distance');
-    let unit = 'm';
-    if (this.#reader.take(',')) {
-      const token = this.#reader.next();
-      if (token.kind !== 'word' && token.kind !== 'text')
-        throw new FilterFault('A unit is expected: m or km.', token.at);
-      unit = token.value;
-    }
-    this.#reader.expect(')');
-    return { kind: 'near', left, right, metres: metresOf(distance, unit, at) };
-  }
-
-  #place(): Place {
+  #pattern(): Scalar {
     const token = this.#reader.peek();
     const { at } = token;
-    if (token.kind === 'quoted') return { kind: 'property', name: this.#reader.next().value, at };
-    if (token.kind !== 'word') throw this.#reader.unexpected('A geometry');
-    const word = token.value.toLowerCase();
-    if (word === 'bbox') return { kind: 'geometry', geometry: this.#box(), at };
-    if (wktTypes.has(word)) return { kind: 'geometry', geometry: parseWkt(this.#reader), at };
-    if (this.#reader.isAt('(', 1)) throw this.#reader.unexpected('A geometry (POINT, POLYGON, ... or BBOX)');
-    this.#reader.next();
-    return { kind: 'property', name: token.value, at };
+    if (token.kind === 'text') {
+      return { kind: 'text', value: readPattern(this.#reader.next().value), folded: false, unaccented: false, at };
+    }
+    const fold = (['casei', 'accenti'] as const).find((known) => this.#reader.isAt(known));
+    if (fold !== undefined)
+      return foldedOf(
+        this.#inBrackets(() => this.#pattern()),
+        fold,
+        at,
+      );
+    throw new FilterFault('LIKE takes a written text, with % and _ for what is left open.', at);
   }
+}
 
-  #box(): Geometry {
-    const { at } = this.#reader.next();
-    this.#reader.expect('(');
-    const numbers: Position = [this.#reader.number('A number')];
-    while (this.#reader.take(',')) numbers.push(this.#reader.number('A number'));
-    this.#reader.expect(')');
-    return boxGeometry(numbers, at);
-  }
+const conditionKinds: ReadonlySet<string> = new Set([
+  'logic',
+  'not',
+  'truth',
+  'compare',
+  'like',
+  'between',
+  'in',
+  'isNull',
+  'spatial',
+  'near',
+  'temporal',
+]);
+
+function isCondition(part: Part): part is Expression {
+  return conditionKinds.has(part.kind);
+}
+
+function isWritten(part: Part): part is WrittenPlace {
+  return part.kind === 'geometry' || part.kind === 'box';
 }
 
 function negate(negated: boolean, part: Expression): Expression {

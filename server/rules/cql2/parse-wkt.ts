@@ -11,6 +11,7 @@ export const wktTypes: ReadonlySet<string> = new Set([
   'multipoint',
   'multilinestring',
   'multipolygon',
+  'geometrycollection',
 ]);
 
 /**
@@ -76,26 +77,39 @@ function readWkt(reader: Reader, { most, ...taking }: Taking): Geometry {
     return inside;
   };
   // POINT Z (...) and POINTZ(...) say what a third and a fourth number are.
-  const word = reader
-    .next()
-    .value.toLowerCase()
-    .replace(/(?<=point|string|polygon)(zm|z|m)$/, '');
-  for (const dimensions of ['zm', 'z', 'm']) if (reader.take(dimensions)) break;
-  switch (word) {
-    case 'point':
-      return { type: 'Point', coordinates: one(several(position), at) };
-    case 'linestring':
-      return { type: 'LineString', coordinates: line() };
-    case 'polygon':
-      return { type: 'Polygon', coordinates: several(ring) };
-    case 'multipoint':
-      return { type: 'MultiPoint', coordinates: several(inBrackets) };
-    case 'multilinestring':
-      return { type: 'MultiLineString', coordinates: several(line) };
-    case 'multipolygon':
-      return { type: 'MultiPolygon', coordinates: several(() => several(ring)) };
-    default:
-      throw new FilterFault('A geometry is expected: POINT, LINESTRING, POLYGON or MULTI... of them.', at);
+  const typeWord = () => {
+    const word = reader
+      .next()
+      .value.toLowerCase()
+      .replace(/(?<=point|string|polygon|collection)(zm|z|m)$/, '');
+    for (const dimensions of ['zm', 'z', 'm']) if (reader.take(dimensions)) break;
+    return word;
+  };
+  const word = typeWord();
+  if (word !== 'geometrycollection') return simple(word);
+  // A collection holds no collection.
+  return { type: 'GeometryCollection', geometries: several(() => simple(typeWord())) };
+
+  function simple(type: string): Geometry {
+    switch (type) {
+      case 'point':
+        return { type: 'Point', coordinates: one(several(position), at) };
+      case 'linestring':
+        return { type: 'LineString', coordinates: line() };
+      case 'polygon':
+        return { type: 'Polygon', coordinates: several(ring) };
+      case 'multipoint':
+        return { type: 'MultiPoint', coordinates: several(inBrackets) };
+      case 'multilinestring':
+        return { type: 'MultiLineString', coordinates: several(line) };
+      case 'multipolygon':
+        return { type: 'MultiPolygon', coordinates: several(() => several(ring)) };
+      default:
+        throw new FilterFault(
+          'A geometry is expected: POINT, LINESTRING, POLYGON, MULTI... or a GEOMETRYCOLLECTION of them.',
+          at,
+        );
+    }
   }
 }
 

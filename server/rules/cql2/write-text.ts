@@ -1,11 +1,11 @@
-import type { Geometry, Position } from 'geojson';
-import type { Expression, Place, Scalar } from './expression.ts';
-import { boxGeometry } from './geometry.ts';
+import type { Expression, Instant, Place, Scalar, Time } from './expression.ts';
 import { wktTypes } from './parse-wkt.ts';
+import { writePattern, writeText } from './texts.ts';
 import { wktOf } from './write-wkt.ts';
 
 /** Words that mean something in a filter: a property of that name is written between double quotes. */
-const reserved = /^(and|or|not|true|false|between|in|is|like|null|bbox|casei|date|timestamp|interval)$/i;
+const reserved =
+  /^(and|or|not|true|false|between|in|is|like|ilike|null|div|bbox|casei|accenti|date|timestamp|interval)$/i;
 const plainName = /^[\p{L}_:][\p{L}\p{N}_:.]*$/u;
 
 /**
@@ -13,8 +13,8 @@ const plainName = /^[\p{L}_:][\p{L}\p{N}_:.]*$/u;
  * geometries (five are about a metre).
  */
 export function writeCql2Text(expression: Expression, decimals: number | null = null): string {
-  const place = (side: Place) =>
-    side.kind === 'property' ? writeName(side.name) : writeGeometry(side.geometry, decimals);
+  const place = (side: Place) => writePlace(side, decimals);
+  const scalar = (value: Scalar) => writeScalar(value, decimals);
   switch (expression.kind) {
     case 'logic':
       return expression.parts
@@ -25,19 +25,21 @@ export function writeCql2Text(expression: Expression, decimals: number | null = 
     case 'truth':
       return String(expression.value).toUpperCase();
     case 'compare':
-      return `${writeScalar(expression.left)} ${expression.op} ${writeScalar(expression.right)}`;
+      return `${scalar(expression.left)} ${expression.op} ${scalar(expression.right)}`;
     case 'like':
-      return `${writeScalar(expression.value)} LIKE ${writeScalar(expression.pattern)}`;
+      return `${scalar(expression.value)} LIKE ${writeLike(expression.pattern)}`;
     case 'between':
-      return `${writeScalar(expression.value)} BETWEEN ${writeScalar(expression.low)} AND ${writeScalar(expression.high)}`;
+      return `${scalar(expression.value)} BETWEEN ${scalar(expression.low)} AND ${scalar(expression.high)}`;
     case 'in':
-      return `${writeScalar(expression.value)} IN (${expression.list.map(writeScalar).join(',')})`;
+      return `${scalar(expression.value)} IN (${expression.list.map(scalar).join(',')})`;
     case 'isNull':
-      return `${writeName(expression.name)} IS NULL`;
+      return `${operandOf(expression.value, decimals)} IS NULL`;
     case 'spatial':
       return `${expression.op.toUpperCase()}(${place(expression.left)}, ${place(expression.right)})`;
     case 'near':
       return `S_DWITHIN(${place(expression.left)}, ${place(expression.right)}, ${expression.metres}, m)`;
+    case 'temporal':
+      return `${expression.op.toUpperCase()}(${writeTime(expression.left)}, ${writeTime(expression.right)})`;
   }
 }
 
@@ -48,22 +50,46 @@ export function allFilters(...filters: readonly string[]): string {
 }
 
 function writeNegated(part: Expression, decimals: number | null): string {
-  return part.kind === 'isNull' ? `${writeName(part.name)} IS NOT NULL` : `NOT (${writeCql2Text(part, decimals)})`;
+  return part.kind === 'isNull'
+    ? `${operandOf(part.value, decimals)} IS NOT NULL`
+    : `NOT (${writeCql2Text(part, decimals)})`;
 }
 
-function writeScalar(scalar: Scalar): string {
+function operandOf(value: Extract<Expression, { kind: 'isNull' }>['value'], decimals: number | null): string {
+  return value.kind === 'geometry' || value.kind === 'box' ? writePlace(value, decimals) : writeScalar(value, decimals);
+}
+
+function writeScalar(scalar: Scalar, decimals: number | null): string {
   switch (scalar.kind) {
     case 'property':
-      return folded(writeName(scalar.name), scalar.folded);
+      return folded(writeName(scalar.name), scalar);
     case 'text':
-      return folded(quoted(scalar.value), scalar.folded);
+      return folded(`'${writeText(scalar.value)}'`, scalar);
     case 'number':
       return String(scalar.value);
     case 'boolean':
       return String(scalar.value).toUpperCase();
     case 'date':
-      return `DATE(${quoted(scalar.value)})`;
+      return `DATE('${scalar.value}')`;
+    case 'arithmetic':
+      return `(${writeScalar(scalar.left, decimals)} ${scalar.op} ${writeScalar(scalar.right, decimals)})`;
+    case 'condition':
+      return `(${writeCql2Text(scalar.condition, decimals)})`;
   }
+}
+
+function writeLike(pattern: Scalar): string {
+  return pattern.kind === 'text' ? folded(`'${writePattern(pattern.value)}'`, pattern) : writeScalar(pattern, null);
+}
+
+function writeTime(time: Time): string {
+  if (time.kind !== 'interval') return writeScalar(time, null);
+  return `INTERVAL(${writeEnd(time.from)}, ${writeEnd(time.to)})`;
+}
+
+function writeEnd(end: Instant | null): string {
+  if (end === null) return "'..'";
+  return end.kind === 'date' ? `'${end.value}'` : writeName(end.name);
 }
 
 function writeName(name: string): string {
@@ -72,28 +98,23 @@ function writeName(name: string): string {
     : name;
 }
 
-function folded(text: string, isFolded: boolean): string {
-  return isFolded ? `CASEI(${text})` : text;
+interface Folds {
+  readonly folded: boolean;
+  readonly unaccented: boolean;
 }
 
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
+function folded(text: string, { folded, unaccented }: Folds): string {
+  const inCase = folded ? `CASEI(${text})` : text;
+  return unaccented ? `ACCENTI(${inCase})` : inCase;
 }
 
-/** A rectangle as BBOX, which is shorter. */
-function writeGeometry(geometry: Geometry, decimals: number | null): string {
-  const box = boxOf(geometry, decimals);
-  return box === null ? wktOf(geometry, decimals) : `BBOX(${box.join(',')})`;
-}
-
-function boxOf(geometry: Geometry, decimals: number | null): readonly number[] | null {
-  if (geometry.type !== 'Polygon' || geometry.coordinates.length !== 1) return null;
-  const round = (value = Number.NaN) => (decimals === null ? value : Number(value.toFixed(decimals)));
-  const ring = (geometry.coordinates[0] ?? []).map(([x, y]): Position => [round(x), round(y)]);
-  const [[west = 0, south = 0] = [], , [east = 0, north = 0] = []] = ring;
-  if (!(west < east && south < north)) return null;
-  const same =
-    JSON.stringify(boxGeometry([west, south, east, north], null)) ===
-    JSON.stringify({ type: 'Polygon', coordinates: [ring] });
-  return same ? [west, south, east, north] : null;
+function writePlace(place: Place, decimals: number | null): string {
+  switch (place.kind) {
+    case 'property':
+      return writeName(place.name);
+    case 'geometry':
+      return wktOf(place.geometry, decimals);
+    case 'box':
+      return `BBOX(${place.box.map((edge) => (decimals === null ? edge : Number(edge.toFixed(decimals)))).join(',')})`;
+  }
 }
