@@ -8,7 +8,7 @@ export interface TileAsked {
   readonly query: z.output<typeof getTile.query>;
 }
 
-const address = /^\/api\/collections\/([a-z0-9-]+)\/tiles\/WebMercatorQuad\/(\d+)\/(\d+)\/(\d+)(?:\?(.*))?$/;
+const address = /^\/api\/collections\/([a-z0-9.-]+)\/tiles\/WebMercatorQuad\/(\d+)\/(\d+)\/(\d+)(?:\?(.*))?$/;
 
 /**
  * What an address asks for that is one of a tile as everybody may have it: of an open collection and without a filter.

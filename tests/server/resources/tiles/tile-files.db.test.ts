@@ -78,7 +78,7 @@ test('a plain tile is made once, whatever starts anew, until its data moves', as
   await vi.waitFor(async () => expect(await filesIn()).toHaveLength(open.length));
   expect(await scopes()).toEqual(new Set(open));
 
-  const cancellable = vi.spyOn(portal.db, 'cancellable');
+  const cancellable = vi.spyOn(portal.db.light, 'cancellable');
   const again = await startedAnew();
   for (const id of open) expect(await get(again, id)).toEqual(made.get(id));
   expect(cancellable).not.toHaveBeenCalled();
