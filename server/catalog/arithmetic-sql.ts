@@ -17,9 +17,13 @@ const results: Record<ArithmeticOperator, string> = {
   '/': quotient('l / r'),
   div: quotient('trunc(l / r)'),
   // In decimals, so that what is left of 1 by 0.1 is nothing.
-  '%': `case when r <> 0 then mod(l::numeric, r::numeric)::float8 end`,
+  '%': `case when r = 0 or l is null then null
+             when abs(l) < abs(r) then l
+             when abs(r) < 1e-290 then 0
+             else mod(l::numeric, r::numeric)::float8 end`,
   '^': `case when l = 0 and r < 0 or l < 0 and r <> trunc(r) then null
-             when l = 0 or abs(l) = 1 or abs(r) <= 1 then power(l, r)
+             when l = 0 or abs(l) = 1 then power(l, r)
+             when abs(r) <= 1 then case when abs(l) >= ${smallest} or r >= 0 then power(l, r) end
              when abs(ln(abs(l))) < ${steepest} / abs(r) then power(l, r)
              when (abs(l) < 1) = (r > 0) then 0 end`,
 };

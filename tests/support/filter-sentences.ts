@@ -21,7 +21,7 @@ export const standardSentences = [
   '1 / 0 IS NULL AND 1 % 0 IS NULL AND 1 div 0 IS NULL AND 0 ^ -1 IS NULL AND (0 - 8) ^ 0.5 IS NULL',
   '1e308 + 1e308 IS NULL AND -1e308 - 1e308 IS NULL AND 1e200 * 1e200 IS NULL AND 1e200 / 1e-200 IS NULL',
   '1e200 ^ 2 IS NULL AND 1e308 ^ 1e308 IS NULL AND 1e-200 * 1e-200 = 0 AND 1e-200 / 1e200 = 0 AND 1e-200 ^ 2 = 0',
-  '1e200 * 1e100 > 9e299 AND 1e300 / 1e10 < 1e291 AND 0 ^ 0 = 1 AND 5e-324 / 5e-324 = 1',
+  '1e200 * 1e100 > 9e299 AND 1e300 / 1e10 < 1e291 AND 0 ^ 0 = 1 AND 5e-324 / 5e-324 = 1 AND -3 % 5e-324 = 0 AND 5e-324 ^ -1 IS NULL',
   '(population - population) / (population - population) IS NULL AND population * 2 - population = population',
   'area_km2 ^ 999 IS NULL AND population ^ -300 = 0 AND (population % 7 + 7) % 7 = population % 7',
   '3 BETWEEN 1 + 1 AND 2 * 2 AND 5 IN (2 + 3, population)',

@@ -49,8 +49,12 @@ export const functions: readonly FilterFunction[] = [
     description:
       'Whether a feature lies within a distance of a place, along the ground: S_DWITHIN(geometry, POINT(109.3 13.1), 500, m).',
     arguments: [
-      { title: 'geometry', description: 'The geometry of the feature: geometry.', type: ['geometry'] },
-      { title: 'place', description: 'A geometry in the system of filter-crs.', type: ['geometry'] },
+      {
+        title: 'geometry',
+        description: 'The geometry of the feature, geometry, or one in filter-crs.',
+        type: ['geometry'],
+      },
+      { title: 'place', description: 'Another one.', type: ['geometry'] },
       { title: 'distance', description: 'A distance that is not negative.', type: ['number'] },
       { title: 'unit', description: 'm (taken where it is left out) or km.', type: ['string'] },
     ],

@@ -1,9 +1,8 @@
 import type { SpatialOperator } from './expression.ts';
 
 /**
- * What a filter may weigh: a condition weighs 1, a property of which case or accents are passed over 2 more, twenty values of
- * a list 1 more; a spatial condition 8, with S_DISJOINT, S_INTERSECTS and S_WITHIN 4, and the more the more positions its
- * geometry has. About 200 times as long as a comparison takes the database for each feature, whatever is asked.
+ * What a filter may weigh. A comparison weighs 1, which is about half a microsecond a feature; what else there is weighs
+ * what it took the database on points and on boundaries (docs/api.md has the table).
  */
 export const mostWeight = 200;
 
@@ -19,5 +18,6 @@ const prepared: ReadonlySet<SpatialOperator> = new Set(['s_intersects', 's_disjo
 
 /** What a spatial condition weighs beside a geometry that is written with so many positions. */
 export function spatialWeight(op: SpatialOperator | 's_dwithin', positions: number): number {
-  return op !== 's_dwithin' && prepared.has(op) ? 4 + positions / 100 : 8 + positions / 10;
+  if (op === 's_dwithin') return 20 + positions / 2;
+  return prepared.has(op) ? 4 + positions / 100 : 10 + positions / 4;
 }

@@ -4,11 +4,14 @@ import type { IncomingMessage } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { countStatement, everyItem, sourceValues } from '#catalog/sql.ts';
+import { tileStatement } from '#catalog/tile-sql.ts';
 import { endpoints } from '#contract/endpoints.ts';
 import { FeatureCollection } from '#contract/features.ts';
 import type { Viewer } from '#contract/viewer.ts';
 import { publishAddresses } from '#resources/address-releases/service.ts';
 import { insertAddresses } from '#tests/support/addresses.ts';
+import { tableOf } from '#tests/support/features.ts';
 import { insertBoard } from '#tests/support/province.ts';
 import { startTestPortal, type TestPortal } from '#tests/support/portal.ts';
 import { tileOf } from '#tests/support/tiles.ts';
@@ -129,6 +132,19 @@ describe('the public', () => {
       expect(body, path).not.toMatch(secret);
       expect(body, path).not.toMatch(/collections\/digital-addresses\b(?!-)|"digital-addresses"/);
     }
+  });
+
+  test('a filter is asked of organisations alone, so that neither its errors nor its time tell of households', async () => {
+    const organisations = tableOf(portal.catalog, 'organisation-addresses');
+    // An error on any household, were it asked.
+    const filter = `1 / (case when code like 'ORG%' then 1 else 0 end) = 1`;
+    const values = { ...sourceValues(organisations), from: '2024-01-01', to: '2024-01-01', at: '2024-01-01' };
+    const { signal } = new AbortController();
+    const found = await portal.db.cancellable(countStatement(organisations, { ...everyItem, filter }), values, signal);
+    expect(found).toEqual([{ matched: 3 }]);
+    const tile = tileStatement(organisations, { filter, kept: false, as: 'rows' });
+    const rows = await portal.db.cancellable<{ id: string }>(tile, { ...values, z: 14, x, y }, signal);
+    expect(rows.map(({ id }) => id).sort()).toEqual(['ndas10:ORG0', 'ndas10:ORG1', 'ndas10:ORG2']);
   });
 
   test('counts of organisations are of organisations, with any filter', async () => {

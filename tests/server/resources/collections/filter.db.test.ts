@@ -4,10 +4,12 @@ import { FeatureCollection } from '#contract/features.ts';
 import { Problem } from '#contract/problem.ts';
 import { draftSentences, extremeConditions, standardSentences } from '#tests/support/filter-sentences.ts';
 import { bump, cellDegrees, insertBoard } from '#tests/support/province.ts';
+import { findNamedCrs } from '#geo/named-crs.ts';
 import { said } from '#tests/support/said-filters.ts';
 import { startTestPortal, type TestPortal } from '#tests/support/portal.ts';
 
 const items = '/api/collections/communes/items';
+const named9218 = findNamedCrs('EPSG:9218') ?? expect.fail('there is no EPSG:9218');
 
 let portal: TestPortal;
 /** Every commune with its properties: what a filter is held against. */
@@ -134,7 +136,36 @@ describe('places', () => {
     expect(found).toEqual(idsOf(await ask({ bbox: '556000,1440000,557000,1441000', 'bbox-crs': crs['filter-crs'] })));
     expect(found).toEqual(['10000']);
     expect((await refused({ filter })).detail).toContain('filter-crs');
+    // The whole board is two squares of a row wide there: its upper edge is no straight line in degrees.
+    const middle = named9218.fromWgs84([109.15, 13.25]).map((metres) => Number(metres.toFixed(3)));
+    const [x = 0, y = 0] = middle;
+    const edge = [x - 100_000, y, x + 100_000, y + 1];
+    const above = await ask({ bbox: edge.join(','), 'bbox-crs': crs['filter-crs'], limit: '1000' });
+    const within = await ask({ filter: `S_INTERSECTS(geometry, BBOX(${edge.join(',')}))`, ...crs, limit: '1000' });
+    expect(idsOf(within)).toEqual(idsOf(above));
+    // The corner that lies on it is found with the two squares whose corner it is.
+    expect(idsOf(above)).toEqual(expect.arrayContaining(['10204', '10304']));
   });
+});
+
+test('the classes that are claimed are those whose sentences are tried here', async () => {
+  const { conformsTo } = (await (await portal.get('/api/conformance')).json()) as { conformsTo: string[] };
+  const cql2 = conformsTo.filter((uri) => uri.includes('/cql2/')).map((uri) => uri.split('/').at(-1));
+  expect(cql2.sort()).toEqual([
+    'accent-insensitive-comparison',
+    'advanced-comparison-operators',
+    'arithmetic',
+    'basic-cql2',
+    'basic-spatial-functions',
+    'basic-spatial-functions-plus',
+    'case-insensitive-comparison',
+    'cql2-json',
+    'cql2-text',
+    'functions',
+    'property-property',
+    'spatial-functions',
+    'temporal-functions',
+  ]);
 });
 
 describe('order, choice and coordinate systems', () => {

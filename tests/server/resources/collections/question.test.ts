@@ -40,6 +40,38 @@ test.each<[Record<string, unknown>, FaultCode, Record<string, string | number>]>
   expect(faultOf(query)).toMatchObject({ code, parameters });
 });
 
+// What keeps the database busy is refused before it is asked.
+describe('a filter may weigh', () => {
+  const times = (count: number, term: string) => Array.from({ length: count }, () => term).join(' OR ');
+  const ring = Array.from({ length: 40 }, (_, step) => `${109 + step / 100} 13`).join(', ');
+  const heavy: readonly (readonly [string, number])[] = [
+    ['S_INTERSECTS(geometry, geometry)', 200],
+    ["name = 'a'", 200],
+    ["CASEI(name) LIKE CASEI('a')", 66],
+    ['population + 1 = 2', 100],
+    ["name IN ('a', 'b')", 181],
+    ['S_INTERSECTS(geometry, POINT(109 13))', 49],
+    ['S_TOUCHES(geometry, POINT(109 13))', 19],
+    [`S_CROSSES(geometry, LINESTRING(${ring}))`, 10],
+    ['S_DWITHIN(geometry, POINT(109 13), 9)', 9],
+    [`S_DWITHIN(geometry, LINESTRING(${ring}), 9)`, 5],
+  ];
+
+  test.each(heavy)('%s: %d times', (term, most) => {
+    const [communes] = collections.filter(({ id }) => id === 'communes');
+    if (communes === undefined) throw new Error('there are no communes');
+    expect(() => readQuestion(communes, { filter: times(most, term) }, '2024-10-31')).not.toThrow();
+    // Over the number of conditions it is refused for that.
+    const code = most < 200 && !term.includes('+') ? 'filterTooHeavy' : 'filterUnreadableAt';
+    expect(faultOf({ filter: times(most + 1, term) })).toMatchObject({ code });
+  });
+
+  test('what it weighs and may weigh is told', () => {
+    const fault = faultOf({ filter: times(20, 'S_TOUCHES(geometry, POINT(109 13))') });
+    expect([fault.parameters, fault.at]).toEqual([{ weight: 205, most: 200 }, 'query.filter']);
+  });
+});
+
 // A page says where in its own language, and quotes the rest.
 describe('what is wrong with a filter is told apart from where', () => {
   test('in text', () => {
