@@ -69,6 +69,7 @@ const words: { readonly [C in Code]: (texts: Texts<C>) => string } = {
   propertyNotListed: m.fault_property_not_listed,
   filterUnreadable: m.fault_filter_unreadable,
   filterUnreadableAt: m.fault_filter_unreadable_at,
+  filterTooCostly: m.fault_filter_too_costly,
   filterMissing: m.fault_filter_missing,
   tilesWhole: m.fault_tiles_whole,
   crsUnknown: m.fault_crs_unknown,

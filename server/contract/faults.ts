@@ -92,6 +92,10 @@ export const faultsForPeople = {
   propertyNotListed: ['badRequest', 'Parameter "{name}": must be one of {known}.'],
   filterUnreadable: ['badRequest', 'Parameter "filter": {reason}'],
   filterUnreadableAt: ['badRequest', 'Parameter "filter": {reason} (character {character:number})'],
+  filterTooCostly: [
+    'badRequest',
+    'Parameter "filter": the embedded database of this portal takes at most {most:number} spatial conditions at once: give fewer.',
+  ],
   filterMissing: ['badRequest', 'Parameter "{name}" says how a filter is written: give filter too.'],
   tilesWhole: ['badRequest', 'Tiles of boundaries are whole: leave out "{name}".'],
   crsUnknown: [
