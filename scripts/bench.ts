@@ -4,13 +4,16 @@ import { parseArgs } from 'node:util';
 import { runCommand } from './run-command.ts';
 import { addressCurve, addressWorks, type CurvePoint } from './bench/addresses.ts';
 import { compareFrozen, type FrozenLine } from './bench/compare-frozen.ts';
+import { loadWorks, type LoadLine } from './bench/load-works.ts';
 import { startBenchPortal } from './bench/portal.ts';
 import { runWorks, type Line } from './bench/works.ts';
 
 const usage = `Usage: npm run bench -- [--seconds 3] [--file BOUNDARIES] [--points 10000,100000,1000000] [--write FILE]
+       npm run bench -- --load [--times 10] [--seconds 60] [--write FILE]
        npm run bench -- --frozen [--provinces 20] [--seconds 1] [--write FILE]
 Measures the demo province, or the communes of a boundary file, on DATABASE_URL or the embedded database. --frozen times
-the statements of units and what is declared of them beside those of version 0.1.0; exit code 1 where one is over 10 % slower.`;
+the statements of units and what is declared of them beside those of version 0.1.0; exit code 1 where one is over 10 % slower. --load
+floods the portal with so many times what it can do, and tells what it keeps of what docs/production.md promises then.`;
 
 await runCommand(async () => {
   const { values } = parseArgs({
@@ -19,6 +22,8 @@ await runCommand(async () => {
       file: { type: 'string' },
       points: { type: 'string', default: '10000,100000,1000000' },
       write: { type: 'string' },
+      load: { type: 'boolean', default: false },
+      times: { type: 'string', default: '10' },
       frozen: { type: 'boolean', default: false },
       provinces: { type: 'string', default: '20' },
       help: { type: 'boolean' },
@@ -39,9 +44,17 @@ await runCommand(async () => {
     if (lines.some(({ tooSlow }) => tooSlow)) process.exitCode = 1;
     return;
   }
-  const seconds = Number(values.seconds ?? 3);
+  const seconds = Number(values.seconds ?? (values.load ? 60 : 3));
   const portal = await startBenchPortal({ file: values.file ?? null });
   try {
+    if (values.load) {
+      const lines = await loadWorks(portal, { seconds, times: Number(values.times) }, console.log);
+      const text = `${loadTable(lines)}\n`;
+      console.log(`\n${text}`);
+      if (values.write !== undefined) await writeFile(values.write, text);
+      if (lines.some(({ kept }) => kept === false)) process.exitCode = 1;
+      return;
+    }
     const sizes = values.points.split(',').map(Number);
     const lines = await runWorks(portal, seconds);
     // The embedded database is for trying: a million points would measure its patience.
@@ -60,6 +73,14 @@ await runCommand(async () => {
     await portal.close();
   }
 });
+
+function loadTable(lines: readonly LoadLine[]): string {
+  const rows = lines.map(
+    ({ figure, measured, promised, kept }) =>
+      `| ${figure} | ${measured} | ${promised}${kept === false ? ' **not kept**' : ''} |`,
+  );
+  return ['| figure | measured | promised |', '|---|--:|--:|', ...rows].join('\n');
+}
 
 function frozenTable(lines: readonly FrozenLine[]): string {
   const rows = lines.map(

@@ -4,6 +4,7 @@ import { Agent, request } from 'node:http';
 export interface Measured {
   readonly perSecond: number;
   readonly p50: number;
+  readonly p95: number;
   readonly p99: number;
   readonly count: number;
 }
@@ -28,7 +29,7 @@ export async function measure(
   const wall = (performance.now() - began) / 1000;
   times.sort((a, b) => a - b);
   const at = (part: number) => times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0;
-  return { perSecond: times.length / wall, p50: at(0.5), p99: at(0.99), count: times.length };
+  return { perSecond: times.length / wall, p50: at(0.5), p95: at(0.95), p99: at(0.99), count: times.length };
 }
 
 /** A client of the portal that keeps its connections. Each connection names another address of origin. */

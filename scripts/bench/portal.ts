@@ -9,6 +9,9 @@ import { makeOwnDatabase } from '../own-database.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
+/** ADMIN_TOKEN of the portal that is measured. */
+export const benchToken = 'a-token-of-the-bench-alone';
+
 /** A portal over a database of its own, and a second way into that database for the bare statements. */
 export interface BenchPortal {
   readonly url: string;
@@ -36,6 +39,8 @@ export async function startBenchPortal({ file }: BenchOptions): Promise<BenchPor
     DEMO: file === null ? 'on' : 'off',
     // The generator names other clients, so that no limit by address is measured.
     TRUST_PROXY: '1',
+    // By which it tells its memory to whoever names another client.
+    ADMIN_TOKEN: benchToken,
   };
   const child = spawn(process.execPath, ['--import', 'tsx', path.join(root, 'scripts/bench/serve.ts')], {
     cwd: root,

@@ -81,6 +81,7 @@ export async function compare(work: string, { url, seconds }: Run, variants: rea
   const sums = found.map(({ one, many }) => ({
     perSecond: median(many.map((part) => part.perSecond)),
     p50: median(one.map((part) => part.p50)),
+    p95: median(many.map((part) => part.p95)),
     p99: median(many.map((part) => part.p99)),
     count: many.reduce((sum, part) => sum + part.count, 0),
   }));

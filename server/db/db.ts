@@ -272,6 +272,41 @@ export function queryableOn(runner: Runner, kind: Db['kind']): Queryable {
   };
 }
 
+/**
+ * The same statements, of which those without parameters are shared: whoever asks while one runs waits for the next, which
+ * begins after they asked, so that nobody gets rows from before. However many ask, one of each runs.
+ */
+export function shared(on: Queryable): Queryable {
+  const one = batches((statement) => on.one<object>(statement));
+  const many = batches((statement) => on.many<object>(statement));
+  const isBare = (parameters: Parameters) => Object.keys(parameters).length === 0;
+  return {
+    ...on,
+    one: <Row>(statement: Statement, parameters: Parameters = {}) =>
+      isBare(parameters) ? (one(statement) as Promise<Row>) : on.one<Row>(statement, parameters),
+    many: <Row>(statement: Statement, parameters: Parameters = {}) =>
+      isBare(parameters) ? (many(statement) as Promise<Row[]>) : on.many<Row>(statement, parameters),
+  };
+}
+
+function batches<Result>(ask: (statement: Statement) => Promise<Result>): (statement: Statement) => Promise<Result> {
+  const running = new Map<string, Promise<unknown>>();
+  const next = new Map<string, Promise<Result>>();
+  const begin = async (statement: Statement): Promise<Result> => {
+    const { name } = statement;
+    await running.get(name)?.catch(() => undefined);
+    next.delete(name);
+    const asked = ask(statement);
+    running.set(name, asked);
+    return asked.finally(() => running.delete(name));
+  };
+  return (statement) => {
+    const waiting = next.get(statement.name) ?? begin(statement);
+    next.set(statement.name, waiting);
+    return waiting;
+  };
+}
+
 /** snake_case columns to camelCase properties, at the one place where rows enter the program; named once a result. */
 function camelCased({ fields, rows }: QueryArrayResult<unknown[]>): QueryResultRow[] {
   const names = fields.map(({ name }) => name.replace(/_([a-z0-9])/g, (_, c: string) => c.toUpperCase()));

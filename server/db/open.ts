@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { Config } from '#server/config.ts';
-import { makeDb, queryableOn, type Database } from './db.ts';
+import { makeDb, queryableOn, shared, type Database } from './db.ts';
 import { openEmbedded, type EmbeddedOptions } from './embedded/embedded.ts';
 import { holdEmbedded, isHeldEmbedded, takeEmbeddedTurn } from './embedded/turns.ts';
 import { StartFailure } from './failure.ts';
@@ -42,7 +42,7 @@ async function openEmbeddedDb(dataDir: string, options: EmbeddedOptions): Promis
     },
   });
   // One that runs and one that is ready to, so that the session is never idle between them.
-  return { ...db, light: db, heavy: db, state: db, readsAtOnce: { light: 2, heavy: 1 } };
+  return { ...db, light: db, heavy: db, state: shared(db), readsAtOnce: { light: 2, heavy: 1 } };
 }
 
 /** Longest that a statement of a read may take, on a server. */
@@ -108,7 +108,7 @@ async function openServerDb(url: string): Promise<Database> {
     ...on(pools.long),
     light: on(pools.light),
     heavy: on(pools.heavy),
-    state: queryableOn(pools.state, 'server'),
+    state: shared(queryableOn(pools.state, 'server')),
     readsAtOnce: { light, heavy },
   };
 }

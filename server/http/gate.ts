@@ -14,15 +14,13 @@ export interface Entrant<Name extends string> {
   readonly address: string;
   /** Leaves the queue when it aborts. */
   readonly signal?: AbortSignal;
-  /** Goes on with what was let in before: waits longer, and is never sent away because many wait. */
+  /** Goes on with what was let in before: is never sent away because many wait, and comes before what begins. */
   readonly again?: boolean;
+  /** Waits so long at most. */
+  readonly patienceMs: number;
 }
 
 export interface GateOptions {
-  /** A first entry that waits longer is sent away. */
-  readonly patienceMs: number;
-  /** What goes on waits so long, since its work so far would be lost. */
-  readonly patienceAgainMs: number;
   /** First entries that wait, of all and of one address; one more is sent away at once. */
   readonly mostWaiting: number;
   readonly mostWaitingOfOne: number;
@@ -30,6 +28,13 @@ export interface GateOptions {
 
 /** Gives the place back; a second call does nothing. */
 export type Leave = () => void;
+
+interface Waiting {
+  readonly address: string;
+  readonly signal: AbortSignal | undefined;
+  readonly again: boolean;
+  readonly patienceMs: number;
+}
 
 interface Waiter {
   readonly again: boolean;
@@ -72,7 +77,7 @@ export class Gate<Name extends string> {
   }
 
   /** A place, at once where there is one. Throws or rejects with `serverBusy`, or with the reason of `signal`. */
-  enter({ share, address, signal, again = false }: Entrant<Name>): Leave | Promise<Leave> {
+  enter({ share, address, signal, again = false, patienceMs }: Entrant<Name>): Leave | Promise<Leave> {
     signal?.throwIfAborted();
     const hall = this.halls.get(share);
     if (hall === undefined) throw new Error(`there is no share ${share}`);
@@ -81,13 +86,10 @@ export class Gate<Name extends string> {
     if (queue === undefined && hasRoom(hall, address)) return take(hall, address);
     const tooMany = hall.waiting >= this.options.mostWaiting || (queue?.size ?? 0) >= this.options.mostWaitingOfOne;
     if (tooMany && !again) throw new Fault('serverBusy', {});
-    return this.wait(hall, { address, signal, again });
+    return this.wait(hall, { address, signal, again, patienceMs });
   }
 
-  private wait(
-    hall: Hall,
-    { address, signal, again }: { address: string; signal: AbortSignal | undefined; again: boolean },
-  ): Promise<Leave> {
+  private wait(hall: Hall, { address, signal, again, patienceMs }: Waiting): Promise<Leave> {
     return new Promise((resolve, reject) => {
       const stop = () => {
         clearTimeout(patience);
@@ -106,10 +108,7 @@ export class Gate<Name extends string> {
         reject(reason as Error);
       };
       const abort = () => giveUp(signal?.reason);
-      const patience = setTimeout(
-        () => giveUp(new Fault('serverBusy', {})),
-        again ? this.options.patienceAgainMs : this.options.patienceMs,
-      );
+      const patience = setTimeout(() => giveUp(new Fault('serverBusy', {})), patienceMs);
       signal?.addEventListener('abort', abort, { once: true });
       const queue = hall.queues.get(address) ?? new Set();
       queue.add(waiter);

@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Cost } from '#contract/endpoint.ts';
 import { Fault } from '#contract/faults.ts';
 import type { Config } from '#server/config.ts';
 import type { Deps } from '#server/deps.ts';
 import { askerOf } from './asker.ts';
 import { Gate, type GateOptions, type Leave } from './gate.ts';
+import { Spending } from './limits.ts';
 
 type Database = Deps['db'];
 /** The database as one request may use it. */
@@ -17,16 +17,27 @@ type ShareName = 'light' | 'heavy' | 'import';
 const firstByteMs = 10_000;
 /** An export has ended within so long, or is broken off. */
 const exportMs = 300_000;
-/** Milliseconds of the database that costly answers to one address may take in a minute: two connections all the time. */
-const costlyMsAMinute = 120_000;
 /** Trials too: one of the largest files takes some hundred megabytes. */
 const importsAtOnce = 2;
 
-const waiting: Readonly<Record<Database['kind'], GateOptions>> = {
-  server: { patienceMs: 1_500, patienceAgainMs: 8_000, mostWaiting: 1_000, mostWaitingOfOne: 250 },
-  // One session for everybody: whoever waits there mostly waits for the end of an import, not for a crowd.
-  embedded: { patienceMs: 8_000, patienceAgainMs: 8_000, mostWaiting: 1_000, mostWaitingOfOne: 250 },
-};
+/**
+ * How long an answer may wait for places: all of its statements together until it begins, so that a refusal comes soon;
+ * each of them after that, since an answer that breaks off is worse. The embedded database is one session: whoever waits
+ * there mostly waits for the end of an import, not for a crowd.
+ */
+const patienceMs = { server: { first: 1_500, begun: 8_000 }, embedded: { first: 8_000, begun: 8_000 } } as const;
+const queues: GateOptions = { mostWaiting: 1_000, mostWaitingOfOne: 250 };
+
+/** For what the database is lent. */
+export interface Borrower {
+  readonly cost: Exclude<Cost, 'memory'>;
+  /** Whom it is counted to. */
+  readonly address: string;
+  /** Its statements are cancelled when it aborts. */
+  readonly signal: AbortSignal;
+  /** Whether the answer has begun to go out. */
+  readonly hasBegun: () => boolean;
+}
 
 /** How long an answer of a cost may take: until it begins, an export until it ends; null for what nobody bounds here. */
 export function longestMs(cost: Cost): number | null {
@@ -40,7 +51,7 @@ export function longestMs(cost: Cost): number | null {
  */
 export class Lender {
   readonly gate: Gate<ShareName>;
-  private readonly costly = new RateLimiterMemory({ points: costlyMsAMinute, duration: 60 });
+  readonly spending = new Spending();
 
   constructor(
     private readonly db: Database,
@@ -49,7 +60,7 @@ export class Lender {
     const { light, heavy } = db.readsAtOnce;
     this.gate = new Gate<ShareName>(
       { light: shareOf(light), heavy: shareOf(heavy), import: { places: importsAtOnce, forOne: importsAtOnce } },
-      waiting[db.kind],
+      queues,
     );
   }
 
@@ -58,34 +69,38 @@ export class Lender {
     return askerOf(request, this.config);
   }
 
-  /** Seconds that an address has to wait before it may ask for something costly again; null where it may. */
-  async secondsToWait(address: string): Promise<number | null> {
-    const spent = await this.costly.get(address);
-    return spent !== null && spent.consumedPoints > costlyMsAMinute ? Math.ceil(spent.msBeforeNext / 1000) : null;
-  }
-
   /** A place for a whole import, which may take whatever it takes. */
   enterImport(address: string, signal: AbortSignal): Leave | Promise<Leave> {
-    return this.gate.enter({ share: 'import', address, signal });
+    return this.gate.enter({ share: 'import', address, signal, patienceMs: patienceMs[this.db.kind].first });
   }
 
-  /** The database for one answer; its statements are cancelled when `signal` aborts. */
-  lend(cost: Exclude<Cost, 'memory'>, address: string, signal: AbortSignal): LentDb {
+  /** The database for one answer. */
+  lend({ cost, address, signal, hasBegun }: Borrower): LentDb {
     // An import has its place already, as a whole.
     if (cost === 'import') return this.db;
     const share = cost === 'light' ? 'light' : 'heavy';
     const own = this.db[share];
     const bounded = own.until(signal);
+    const patience = patienceMs[own.kind];
     let again = false;
+    let waitedMs = 0;
     const within = async <T>(work: () => Promise<T>, until = signal): Promise<T> => {
-      const leave = await this.gate.enter({ share, address, signal: until, again });
+      const asked = performance.now();
+      const leave = await this.gate.enter({
+        share,
+        address,
+        signal: until,
+        again,
+        patienceMs: hasBegun() ? patience.begun : Math.max(0, patience.first - waitedMs),
+      });
       again = true;
       const began = performance.now();
+      waitedMs += began - asked;
       try {
         return await work();
       } finally {
         leave();
-        if (share === 'heavy') void this.costly.penalty(address, Math.ceil(performance.now() - began));
+        if (share === 'heavy') this.spending.charge(address, performance.now() - began);
       }
     };
     return {
@@ -100,7 +115,7 @@ export class Lender {
       many: (statement, parameters) => within(() => bounded.many(statement, parameters)),
       none: (statement, parameters) => within(() => bounded.none(statement, parameters)),
       cancellable: (statement, parameters, until) => within(() => own.cancellable(statement, parameters, until), until),
-      until: (until) => this.lend(cost, address, until),
+      until: (until) => this.lend({ cost, address, signal: until, hasBegun }),
       transaction: (work) => within(() => own.transaction(work)),
       session: (work, until) => within(() => own.session(work, until), until),
       alone: (work, onWait) => within(() => own.alone(work, onWait)),

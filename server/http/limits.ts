@@ -1,5 +1,6 @@
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import type { Request, RequestHandler } from 'express';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Config } from '#server/config.ts';
 import { Fault } from '#contract/faults.ts';
 import { tokenOf } from './guard.ts';
@@ -7,6 +8,8 @@ import { tokenOf } from './guard.ts';
 /** Requests that one address may make in a minute. Tiles in memory are answered before this and count nothing. */
 const readsAMinute = 30_000;
 const writesAMinute = 60;
+/** Milliseconds of the database that costly answers to one address may take: two connections all the time. */
+const costlyMsAMinute = 120_000;
 
 /**
  * Bounds what one address may ask for: reads generously, writes tightly, and those with the token apart from those
@@ -28,4 +31,23 @@ export function limitRequests(config: Pick<Config, 'adminToken'>): RequestHandle
       throw new Fault('requestsTooMany', {});
     },
   });
+}
+
+/** What costly answers took of the database, by address: charged afterwards, since nobody knows it before. */
+export class Spending {
+  private readonly spent: RateLimiterMemory;
+
+  constructor(private readonly mostMs = costlyMsAMinute) {
+    this.spent = new RateLimiterMemory({ points: mostMs, duration: 60 });
+  }
+
+  charge(address: string, ms: number): void {
+    void this.spent.penalty(address, Math.ceil(ms));
+  }
+
+  /** Seconds that an address has to wait before it may ask for something costly again; null where it may. */
+  async secondsToWait(address: string): Promise<number | null> {
+    const spent = await this.spent.get(address);
+    return spent !== null && spent.consumedPoints > this.mostMs ? Math.ceil(spent.msBeforeNext / 1000) : null;
+  }
 }

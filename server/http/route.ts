@@ -5,7 +5,7 @@ import { Fault } from '#contract/faults.ts';
 import { everybody, viewerName, type Viewer } from '#contract/viewer.ts';
 import { shown } from '#rules/text/shown.ts';
 import { hasTag, tagOf } from './etag.ts';
-import { lenderOf, longestMs, tooSlow, type LentDb, type Lender } from './lend.ts';
+import { lenderOf, longestMs, tooSlow, type LentDb } from './lend.ts';
 import { Payload, sendPayload } from './payload.ts';
 import { closeToOtherSites } from './security.ts';
 import { whoAsks } from './viewer.ts';
@@ -81,7 +81,7 @@ async function admit(cost: Cost, { request, response, signal }: Exchange): Promi
   const lender = lenderOf(request);
   const address = lender.askerOf(request);
   if (cost === 'import') return lender.enterImport(address, signal);
-  const seconds = await lender.secondsToWait(address);
+  const seconds = await lender.spending.secondsToWait(address);
   if (seconds === null) return;
   response.setHeader('Retry-After', String(seconds));
   throw new Fault('requestsTooMany', {});
@@ -179,7 +179,7 @@ function exchangeOf(
     signal: ended.signal,
     viewer,
     get db() {
-      lent ??= dbOf(lenderOf(request), { request, cost, signal: late.signal });
+      lent ??= dbOf({ request, response, cost, signal: late.signal });
       return lent;
     },
     etag(revision) {
@@ -194,10 +194,15 @@ function exchangeOf(
   return { exchange, isGone: () => gone };
 }
 
-function dbOf(
-  lender: Lender,
-  { request, cost, signal }: { request: Request; cost: Cost; signal: AbortSignal },
-): LentDb {
+interface Borrowing {
+  readonly request: Request;
+  readonly response: Response;
+  readonly cost: Cost;
+  readonly signal: AbortSignal;
+}
+
+function dbOf({ request, response, cost, signal }: Borrowing): LentDb {
   if (cost === 'memory') throw new Error('an answer that costs memory alone asks the database');
-  return lender.lend(cost, lender.askerOf(request), signal);
+  const lender = lenderOf(request);
+  return lender.lend({ cost, address: lender.askerOf(request), signal, hasBegun: () => response.headersSent });
 }

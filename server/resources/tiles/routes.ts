@@ -200,7 +200,12 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 'log'>
     });
     try {
       await plain.admit(request, response);
-      const db = plain.lender.lend('light', plain.lender.askerOf(request), never);
+      const db = plain.lender.lend({
+        cost: 'light',
+        address: plain.lender.askerOf(request),
+        signal: never,
+        hasBegun: () => false,
+      });
       const exchange = { address: request.url ?? '', request, response, viewer: everybody, signal: left.signal, db };
       const payload = await answerTile(asked, exchange);
       await sendPayload(request, response, payload);

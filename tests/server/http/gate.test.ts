@@ -3,9 +3,8 @@ import { describe, expect, test, vi } from 'vitest';
 import { Fault } from '#contract/faults.ts';
 import { Gate, type GateOptions, type Leave } from '#http/gate.ts';
 
+const patienceMs = 60_000;
 const options: GateOptions = {
-  patienceMs: 60_000,
-  patienceAgainMs: 60_000,
   mostWaiting: 1_000,
   mostWaitingOfOne: 1_000,
 };
@@ -28,7 +27,7 @@ function watch(gate: Gate<'work'>) {
     order,
     inside,
     async enter(address: string, more: { again?: boolean; signal?: AbortSignal } = {}) {
-      const leave = await gate.enter({ share: 'work', address, ...more });
+      const leave = await gate.enter({ share: 'work', address, patienceMs, ...more });
       order.push(address);
       inside.push({ address, leave });
     },
@@ -133,11 +132,11 @@ describe('whoever cannot be let in', () => {
   test('is sent away after its patience, and is in nobody’s way then', async () => {
     vi.useFakeTimers();
     try {
-      const gate = gateOf(1, 1, { patienceMs: 1_000, patienceAgainMs: 5_000 });
-      const leave = await gate.enter({ share: 'work', address: 'a' });
+      const gate = gateOf(1, 1);
+      const leave = await gate.enter({ share: 'work', address: 'a', patienceMs });
       const outcomes = Promise.allSettled([
-        gate.enter({ share: 'work', address: 'b' }),
-        gate.enter({ share: 'work', address: 'b', again: true }),
+        gate.enter({ share: 'work', address: 'b', patienceMs: 1_000 }),
+        gate.enter({ share: 'work', address: 'b', again: true, patienceMs: 5_000 }),
       ]);
       await vi.advanceTimersByTimeAsync(1_000);
       expect(gate.figures.work).toEqual({ taken: 1, waiting: 1 });
@@ -148,7 +147,7 @@ describe('whoever cannot be let in', () => {
       ]);
       leave();
       expect(gate.figures.work).toEqual({ taken: 0, waiting: 0 });
-      (await gate.enter({ share: 'work', address: 'c' }))();
+      (await gate.enter({ share: 'work', address: 'c', patienceMs }))();
     } finally {
       vi.useRealTimers();
     }
@@ -174,12 +173,12 @@ describe('whoever cannot be let in', () => {
 
   test('leaves the queue with its signal', async () => {
     const gate = gateOf(1, 1);
-    const leave = await gate.enter({ share: 'work', address: 'a' });
+    const leave = await gate.enter({ share: 'work', address: 'a', patienceMs });
     const controller = new AbortController();
-    const waits = gate.enter({ share: 'work', address: 'b', signal: controller.signal });
+    const waits = gate.enter({ share: 'work', address: 'b', patienceMs, signal: controller.signal });
     controller.abort(new Error('gone'));
     await expect(waits).rejects.toThrow('gone');
-    expect(() => gate.enter({ share: 'work', address: 'b', signal: controller.signal })).toThrow('gone');
+    expect(() => gate.enter({ share: 'work', address: 'b', patienceMs, signal: controller.signal })).toThrow('gone');
     leave();
     expect(gate.figures.work).toEqual({ taken: 0, waiting: 0 });
   });
