@@ -3,6 +3,8 @@ import { Unreadable } from './unreadable.ts';
 
 /** What makes layers of a KML. */
 const folders: readonly string[] = ['Document', 'Folder'];
+/** Elements inside each other: a KML has a dozen. */
+const deepest = 64;
 const geometries: readonly string[] = ['Point', 'LineString', 'Polygon', 'MultiGeometry'];
 
 export interface NumberedKml {
@@ -24,7 +26,12 @@ export function numberPlacemarks(kml: string): NumberedKml {
     // A sign that only HTML knows by its name stands in many a description, and changes no place.
     if (!/entity/i.test(message)) throw brokenXml(message);
   });
-  parser.on('opentag', (tag) => reader.open(tag));
+  parser.on('opentag', (tag) => {
+    reader.open(tag);
+    // Where no end comes, there is no need to wait for it.
+    if (reader.depth > deepest)
+      throw brokenXml(`${parser.line}:${parser.column}: nested deeper than ${deepest} elements`);
+  });
   parser.on('text', (text) => reader.text(text));
   parser.on('cdata', (text) => reader.text(text));
   parser.on('closetag', (tag) => reader.close(tag));
@@ -46,6 +53,10 @@ class PlacemarkReader {
   /** The field whose text is being read, and what of it was. */
   #field: string | null = null;
   #read = '';
+
+  get depth(): number {
+    return this.#path.length;
+  }
 
   open({ name: qualified, attributes }: SaxesTagPlain): void {
     const name = localName(qualified);
