@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { writeCursor } from '#resources/collections/cursor.ts';
 import { Problem } from '#contract/problem.ts';
-import { badStrings } from '#tests/support/bad-strings.ts';
+import { badStrings } from '../../../../scripts/walk/bad-strings.ts';
 import { insertFeatures, tableOf, type TestFeature } from '#tests/support/features.ts';
 import { day, linkOf, query, startPagingPortal, thing, things, type PagingPortal } from './paging-support.ts';
 

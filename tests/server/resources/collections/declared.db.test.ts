@@ -12,7 +12,7 @@ import type { DeclaredCollection } from '#contract/collections.ts';
 import { FeatureCollection as Items } from '#contract/features.ts';
 import { Problem } from '#contract/problem.ts';
 import { readCatalog } from '#catalog/collections.ts';
-import { badStrings } from '#tests/support/bad-strings.ts';
+import { badStrings } from '../../../../scripts/walk/bad-strings.ts';
 import { insertHardFeatures, ownTables } from '#tests/support/hard-features.ts';
 import { startTestPortal, type TestPortal } from '#tests/support/portal.ts';
 import { decodeTile, tileOf } from '#tests/support/tiles.ts';

@@ -1,3 +1,5 @@
+import { badPhrases } from './bad-phrases.ts';
+
 const long = (text: string, times: number) => text.repeat(times);
 
 /** Words that have broken servers before: each is tried as every parameter of every endpoint. */
@@ -17,12 +19,9 @@ export const badStrings: readonly string[] = [
   `$1`,
   `:at`,
   `?`,
-  `%`,
   `_`,
   '`',
   `||`,
-  `)`,
-  `(`,
   `1)`,
   `1;--`,
   `' or '1'='1`,
@@ -153,8 +152,6 @@ export const badStrings: readonly string[] = [
   '   ',
   '\n',
   // Paths and addresses
-  '..',
-  '../..',
   '../../etc/passwd',
   '..\\..\\windows',
   '/etc/passwd',
@@ -230,4 +227,41 @@ export const badStrings: readonly string[] = [
   long(',', 500),
   long('1,', 500),
   long('../', 300),
+  ...badPhrases,
+];
+
+/** The same as they stand in an address, and bytes that are no text: each is as much as a client may send. */
+export const badValues: readonly string[] = [
+  ...badStrings.map((text) => encodeURIComponent(text)),
+  // Halves of pairs, spellings that are too long, bytes that begin or end nothing
+  '%ED%A0%80',
+  '%ED%BF%BF',
+  '%ED%A0%BD%ED%B8%80',
+  '%C0%80',
+  '%C0%AF',
+  '%E0%80%AF',
+  '%F0%80%80%AF',
+  '%F4%90%80%80',
+  '%F8%88%80%80%80',
+  '%FF',
+  '%FE%FF',
+  '%FF%FE',
+  '%80',
+  '%BF',
+  '%C3',
+  '%C3%28',
+  '%E0%A4%A',
+  '%E2%82',
+  '%F0%9F%98',
+  'a%FFb',
+  // Escapes that are none
+  '%',
+  '%%',
+  '%0',
+  '%zz',
+  '%u0041',
+  '%25%30%30',
+  '+',
+  '%2B',
+  '%20%20',
 ];
