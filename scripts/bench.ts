@@ -3,17 +3,19 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { runCommand } from './run-command.ts';
 import { addressCurve, addressWorks, type CurvePoint } from './bench/addresses.ts';
+import { comparePeers } from './bench/compare-peers.ts';
 import { compareFrozen, type FrozenLine } from './bench/compare-frozen.ts';
 import { loadWorks, type LoadLine } from './bench/load-works.ts';
 import { startBenchPortal } from './bench/portal.ts';
 import { runWorks, type Line } from './bench/works.ts';
 
-const usage = `Usage: npm run bench -- [--seconds 3] [--file BOUNDARIES] [--points 10000,100000,1000000] [--write FILE]
+const usage = `Usage: npm run bench -- [--seconds 3] [--file BOUNDARIES] [--points 10000,100000,1000000] [--peers] [--write FILE]
        npm run bench -- --load [--times 10] [--seconds 60] [--write FILE]
        npm run bench -- --frozen [--provinces 20] [--seconds 1] [--write FILE]
-Measures the demo province, or the communes of a boundary file, on DATABASE_URL or the embedded database. --frozen times
-the statements of units and what is declared of them beside those of version 0.1.0; exit code 1 where one is over 10 % slower. --load
-floods the portal with so many times what it can do, and tells what it keeps of what docs/production.md promises then.`;
+Measures the demo province, or the communes of a boundary file, on DATABASE_URL or the embedded database. --peers sets the portal
+beside the tile and feature servers that this machine has (martin, pg_tileserv, pg_featureserv, tipg), which needs a server. --load
+floods the portal with so many times what it can do, and tells what it keeps of what docs/production.md promises then. --frozen times
+the statements of units and what is declared of them beside those of version 0.1.0; exit code 1 where one is over 10 % slower.`;
 
 await runCommand(async () => {
   const { values } = parseArgs({
@@ -24,6 +26,7 @@ await runCommand(async () => {
       write: { type: 'string' },
       load: { type: 'boolean', default: false },
       times: { type: 'string', default: '10' },
+      peers: { type: 'boolean', default: false },
       frozen: { type: 'boolean', default: false },
       provinces: { type: 'string', default: '20' },
       help: { type: 'boolean' },
@@ -60,6 +63,7 @@ await runCommand(async () => {
     // The embedded database is for trying: a million points would measure its patience.
     const curve = await addressCurve(portal, portal.db.kind === 'server' ? sizes : sizes.filter((n) => n <= 10_000));
     if (portal.db.kind === 'server') lines.push(...(await addressWorks(portal, seconds)));
+    if (values.peers) lines.push(...(await comparePeers(portal, seconds, console.log)));
     const { rss, delay } = await processFigures(portal.url);
     const what = values.file === undefined ? 'the demo province (110 communes)' : values.file;
     const about = [
@@ -104,7 +108,7 @@ function tableOf(lines: readonly Line[]): string {
     ].join(' | '),
   );
   return [
-    '| work | how | requests/s, many connections | ratio | p50 ms at 1 | ratio | p99 ms, many | portal CPU ms |',
+    '| work | how | requests/s, many connections | ratio | p50 ms at 1 | ratio | p99 ms, many | server CPU ms |',
     '|---|---|--:|--:|--:|--:|--:|--:|',
     ...rows.map((row) => `| ${row} |`),
   ].join('\n');

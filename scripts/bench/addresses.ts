@@ -5,7 +5,8 @@ import type { Db } from '#db/db.ts';
 import { makeTableTile } from '#resources/tiles/table-tile.ts';
 import { client, measure } from './load.ts';
 import type { BenchPortal } from './portal.ts';
-import { bare, compare, rounds, type Line } from './works.ts';
+import type { TileXyz } from '#server/rules/tile-grid.ts';
+import { bare, compare, rounds, type Line, type Variant } from './works.ts';
 
 const day = '2024-10-31';
 const forever = new AbortController().signal;
@@ -61,11 +62,9 @@ export async function addressWorks({ url, db }: BenchPortal, seconds: number): P
       `/api/collections/${collection.id}/tiles/WebMercatorQuad/${z}/${at(index).y}/${at(index).x}`;
     const warm = Math.min(100, Math.floor(tiles.length / 4));
     const tags = await Promise.all(Array.from({ length: warm }, (_, index) => http.get(path(index), [200, 204])));
-    const statement = tileStatement(collection, { filter: null, kept: true, as: 'mvt' });
-    const values = (index: number) => ({ ...at(index), at: day, layer: collection.id, ...sourceValues(collection) });
     lines.push(
       ...(await compare(`addresses, tile z${z}`, run, [
-        { how: 'bare statement', run: (index) => bare(db, statement, values(index)) },
+        bareTile(db, collection, tiles),
         // A zoom of few tiles has none left that nobody asked for yet.
         ...(tiles.length < 10 * rounds
           ? []
@@ -84,41 +83,60 @@ export async function addressWorks({ url, db }: BenchPortal, seconds: number): P
       ])),
     );
   }
-  const shape = { ...everyItem, bbox: 'corners' as const };
-  const box = (index: number) => {
-    const [w, s] = [108.9 + (index % 40) * 0.005, 13 + (index % 37) * 0.005];
-    return { text: [w, s, w + 0.05, s + 0.05].map((n) => n.toFixed(4)).join(','), w, s };
-  };
-  const asked = (index: number) => {
-    const { w, s } = box(index);
-    return { ...sourceValues(collection), from: day, to: day, west: w, south: s, east: w + 0.05, north: s + 0.05 };
-  };
-  const items = (index: number) => `/api/collections/${collection.id}/items?limit=1000&bbox=${box(index).text}`;
   lines.push(
     ...(await compare('addresses, 1,000 in a bbox', run, [
-      {
-        how: 'bare statements',
-        run: async (index) => {
-          await bare(db, countStatement(collection, shape), asked(index));
-          await bare(db, pageStatement(collection, shape), { ...asked(index), limit: 1000, offset: 0 });
-        },
-      },
-      { how: 'GeoJSON', run: (index) => http.get(items(index), [200], { 'accept-encoding': 'identity' }) },
+      barePage(db, collection),
+      { how: 'GeoJSON', run: (index) => http.get(pageOf(collection, index), [200], { 'accept-encoding': 'identity' }) },
     ])),
   );
   http.close();
   return lines;
 }
 
+/** A box `W,S,E,N` with thousands of addresses, another for each number. */
+export function boxOf(index: number): string {
+  const [w, s] = [108.9 + (index % 40) * 0.005, 13 + (index % 37) * 0.005];
+  return [w, s, w + 0.05, s + 0.05].map((n) => n.toFixed(4)).join(',');
+}
+
+/** Address of the portal's page of 1,000 features in a box. */
+export function pageOf({ id }: TableCollection, index: number): string {
+  return `/api/collections/${id}/items?limit=1000&bbox=${boxOf(index)}`;
+}
+
+/** The statements of such a page and its count, alone. */
+export function barePage(db: Db, collection: TableCollection): Variant {
+  const shape = { ...everyItem, bbox: 'corners' as const };
+  return {
+    how: 'bare statements',
+    run: async (index) => {
+      const [west, south, east, north] = boxOf(index).split(',').map(Number);
+      const asked = { ...sourceValues(collection), from: day, to: day, west, south, east, north };
+      await bare(db, countStatement(collection, shape), asked);
+      await bare(db, pageStatement(collection, shape), { ...asked, limit: 1000, offset: 0 });
+    },
+  };
+}
+
+/** The statement of a tile, alone. */
+export function bareTile(db: Db, collection: TableCollection, tiles: readonly TileXyz[]): Variant {
+  const statement = tileStatement(collection, { filter: null, kept: true, as: 'mvt' });
+  const asked = { at: day, layer: collection.id, ...sourceValues(collection) };
+  return {
+    how: 'bare statement',
+    run: (index) => bare(db, statement, { ...tiles[index % tiles.length], ...asked }),
+  };
+}
+
 /** The public part of the addresses, so that what everybody may ask for is measured. */
-async function addresses(): Promise<TableCollection> {
+export async function addresses(): Promise<TableCollection> {
   const found = (await readCatalog()).find('organisation-addresses');
   if (found === null || !isTable(found)) throw new Error('organisation-addresses has no table');
   return found;
 }
 
 /** Invented points of organisations around 400 centres, from number `from` to `to`; the same every time. */
-export async function fill(db: Db, from: number, to: number): Promise<void> {
+async function fill(db: Db, from: number, to: number): Promise<void> {
   const client = await db.pool.connect();
   try {
     for (let start = from; start < to; start += 1_000_000) {
@@ -144,7 +162,7 @@ export async function fill(db: Db, from: number, to: number): Promise<void> {
 }
 
 /** Tiles of a zoom that hold points, in an order that looks like chance. */
-async function tilesOf(db: Db, z: number): Promise<{ z: number; x: number; y: number }[]> {
+export async function tilesOf(db: Db, z: number): Promise<{ z: number; x: number; y: number }[]> {
   const { rows } = await db.pool.query<{ x: number; y: number }>(
     'select distinct x, y from collection_digital_addresses_cell where g = $1',
     [z],

@@ -41,22 +41,25 @@ export function client(base: string) {
     get(path: string, expected: readonly number[], headers: Record<string, string> = {}): Promise<string> {
       asked++;
       const from = `10.1.${(asked >> 8) & 255}.${asked & 255}`;
-      return new Promise((resolve, reject) => {
-        const outgoing = request(
-          `${base}${path}`,
-          { agent, headers: { 'accept-encoding': 'br, gzip', 'x-forwarded-for': from, ...headers } },
-          (response) => {
+      const options = { agent, headers: { 'accept-encoding': 'br, gzip', 'x-forwarded-for': from, ...headers } };
+      const ask = () =>
+        new Promise<string>((resolve, reject) => {
+          const outgoing = request(`${base}${path}`, options, (response) => {
             response.resume();
             response.once('end', () => {
               const { statusCode = 0 } = response;
               if (expected.includes(statusCode)) resolve(String(response.headers.etag ?? ''));
               else reject(new Error(`${path} answered ${statusCode}`));
             });
-          },
-        );
-        outgoing.once('error', reject);
-        outgoing.end();
-      });
+          });
+          outgoing.once('error', (error: NodeJS.ErrnoException) => {
+            // A server may end a connection that was not used for a while just when it is used again.
+            if (outgoing.reusedSocket && error.code === 'ECONNRESET') ask().then(resolve, reject);
+            else reject(error);
+          });
+          outgoing.end();
+        });
+      return ask();
     },
     close: () => agent.destroy(),
   };

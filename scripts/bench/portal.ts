@@ -1,5 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readConfig } from '#server/config.ts';
@@ -18,6 +20,8 @@ export interface BenchPortal {
   readonly db: Db;
   /** What a command beside it needs in its environment. */
   readonly env: NodeJS.ProcessEnv;
+  /** Starts another portal on the same database and folder, whose memory is empty. */
+  another(): Promise<{ readonly url: string; close(): Promise<void> }>;
   close(): Promise<void>;
 }
 
@@ -29,8 +33,10 @@ export interface BenchOptions {
 /** Makes a database, fills it and starts the portal on it. Everything is taken away again by `close`. */
 export async function startBenchPortal({ file }: BenchOptions): Promise<BenchPortal> {
   const place = await makeOwnDatabase('bench');
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'ntm-bench-'));
   const env = {
     ...process.env,
+    DATA_DIR: dataDir,
     ...place.env,
     PORT: '0',
     HOST: '127.0.0.1',
@@ -42,11 +48,11 @@ export async function startBenchPortal({ file }: BenchOptions): Promise<BenchPor
     // By which it tells its memory to whoever names another client.
     ADMIN_TOKEN: benchToken,
   };
-  const child = spawn(process.execPath, ['--import', 'tsx', path.join(root, 'scripts/bench/serve.ts')], {
-    cwd: root,
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const drop = async () => {
+    await place.drop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  const child = serve(env);
   try {
     const url = await listening(child);
     if (file !== null) await importFile(file, env);
@@ -56,18 +62,34 @@ export async function startBenchPortal({ file }: BenchOptions): Promise<BenchPor
       url,
       db,
       env: place.env,
+      async another() {
+        const second = serve(env);
+        return { url: await listening(second), close: () => end(second) };
+      },
       async close() {
         await db.close();
-        child.kill('SIGTERM');
-        await once(child, 'exit');
-        await place.drop();
+        await end(child);
+        await drop();
       },
     };
   } catch (error) {
     child.kill('SIGKILL');
-    await place.drop();
+    await drop();
     throw error;
   }
+}
+
+function serve(env: NodeJS.ProcessEnv): ChildProcess {
+  return spawn(process.execPath, ['--import', 'tsx', path.join(root, 'scripts/bench/serve.ts')], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  child.kill('SIGTERM');
+  await once(child, 'exit');
 }
 
 /** Waits for the portal's address; fails where it ends before. */

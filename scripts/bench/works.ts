@@ -16,7 +16,7 @@ export interface Line {
   readonly ratio: number | null;
   /** p50 at one connection against that of the reference. */
   readonly slower: number | null;
-  /** Processor time of the portal a request, in ms: a busy machine hardly changes it. Null for bare statements. */
+  /** Processor time of the server a request, in ms: a busy machine hardly changes it. Null for bare statements. */
   readonly cpuMs: number | null;
 }
 
@@ -30,17 +30,20 @@ const measures = loadQueries(new URL('../../server/resources/measures/queries.sq
   'shareCounts',
 ]);
 
-interface Variant {
+export interface Variant {
   readonly how: string;
   /** Does the work once; `index` counts up and is never given twice. */
   readonly run: (index: number) => Promise<unknown>;
   /** Connections at once; 16 where nothing is said. A second of work a request fills the pool sooner. */
   readonly connections?: number;
+  /** Processor time of who does it, in seconds; the portal's where nothing is said. */
+  readonly cpu?: () => Promise<number>;
   /** How often it may be done, where it must not be done twice with the same index. */
   readonly most?: number;
 }
 
-interface Run {
+/** Where and how long is measured. */
+export interface Run {
   readonly url: string;
   /** For each variant and number of connections. */
   readonly seconds: number;
@@ -58,20 +61,23 @@ export async function compare(work: string, { url, seconds }: Run, variants: rea
   const taken = variants.map(() => 0);
   const found = variants.map((): { one: Measured[]; many: Measured[] } => ({ one: [], many: [] }));
   for (let round = 0; round < rounds; round++) {
-    for (const [place, { run, most = Infinity, connections = 16 }] of variants.entries()) {
+    for (const [
+      place,
+      { run, most = Infinity, connections = 16, cpu: usedBy = () => cpuSeconds(url) },
+    ] of variants.entries()) {
       for (const [into, concurrency] of [
         ['one', 1],
         ['many', connections],
       ] as const) {
         const share = Math.floor(most / (rounds * 2));
         const from = taken[place] ?? 0;
-        const before = await cpuSeconds(url);
+        const before = await usedBy();
         const measured = await measure(async (index) => void (await run(from + index)), {
           concurrency,
           count: Math.min(share, concurrency === 1 ? 100 : 5_000),
           seconds: seconds / rounds,
         });
-        cpu[place] = (cpu[place] ?? 0) + (await cpuSeconds(url)) - before;
+        cpu[place] = (cpu[place] ?? 0) + (await usedBy()) - before;
         taken[place] = from + measured.count;
         found[place]?.[into].push(measured);
       }

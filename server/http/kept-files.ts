@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import type { Logger } from 'pino';
 import type { Kept } from './byte-cache.ts';
 import { packed, unpacked, type HeldBytes } from './kept-format.ts';
@@ -26,6 +28,8 @@ export interface KeptFilesOptions {
   readonly log: Pick<Logger, 'warn'>;
 }
 
+/** Half the time of the one that is a promise already. */
+const contentOf = promisify(readFile);
 /** Blocks in which disks give room. */
 const block = 4096;
 /** Waiting to be written: more are let go, and made anew when they are asked for. */
@@ -63,7 +67,7 @@ export class KeptFiles {
     const { folder, name, code } = this.at(place);
     if (this.options.maxBytes === 0 || (this.looked && !this.known.get(folder)?.has(code))) return null;
     const file = path.join(folder, name);
-    const content = await readFile(file).catch(() => null);
+    const content = await contentOf(file).catch(() => null);
     const found = content && unpacked(content, tag);
     if (found === null) {
       this.forget(folder, code);

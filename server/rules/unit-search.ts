@@ -45,29 +45,31 @@ export class SearchableUnits<Unit extends SearchedUnit> {
   constructor(units: readonly Unit[]) {
     this.units = units.map((unit) => ({
       unit,
-      names: [unit.nameSearch, withoutKind(unit.nameSearch)],
+      bareName: withoutKind(unit.nameSearch),
       spelt: spelling(unit.name),
     }));
   }
 
   /** All of them of which `wanted` holds; with a query the best hits first and no others. */
   find(query: string | undefined, wanted: (unit: Unit) => boolean): Unit[] {
-    const among = this.units.filter(({ unit }) => wanted(unit));
-    if (query === undefined) return among.map(({ unit }) => unit);
+    if (query === undefined) return this.units.flatMap(({ unit }) => (wanted(unit) ? [unit] : []));
     const asked = prepareQuery(query);
-    return among
-      .flatMap((one) => {
-        const rank = rankOf(one, asked);
-        return rank === null ? [] : [{ unit: one.unit, rank }];
-      })
-      .sort((a, b) => a.rank - b.rank)
-      .map(({ unit }) => unit);
+    // There are few ranks and may be thousands of hits: hits of a rank are in their order already.
+    const byRank = new Map<number, Unit[]>();
+    for (const one of this.units) {
+      const rank = rankOf(one, asked);
+      if (rank === null || !wanted(one.unit)) continue;
+      const equals = byRank.get(rank);
+      if (equals === undefined) byRank.set(rank, [one.unit]);
+      else equals.push(one.unit);
+    }
+    return [...byRank].sort(([a], [b]) => a - b).flatMap(([, units]) => units);
   }
 }
 
 interface PreparedUnit<Unit extends SearchedUnit> {
   readonly unit: Unit;
-  readonly names: readonly string[];
+  readonly bareName: string;
   readonly spelt: string;
 }
 
@@ -92,7 +94,7 @@ function spelling(text: string): string {
  * comes right after; and among equals the one that has the typed diacritics.
  */
 function rankOf<Unit extends SearchedUnit>(
-  { unit: { code, nameSearch }, names, spelt }: PreparedUnit<Unit>,
+  { unit: { code, nameSearch }, bareName, spelt }: PreparedUnit<Unit>,
   asked: PreparedQuery,
 ): number | null {
   const { typed, bare } = asked;
@@ -100,8 +102,9 @@ function rankOf<Unit extends SearchedUnit>(
   // Whatever holds the words as typed holds them without the word of the kind: most units end here.
   if (byCode === Infinity && !nameSearch.includes(bare)) return null;
   if (code === typed) return 0;
-  const asTyped = Math.min(...names.map((name) => place(name, typed)));
-  const withoutWord = bare === typed ? Infinity : Math.min(...names.map((name) => place(name, bare))) + 0.5;
+  const placeOf = (words: string) => Math.min(place(nameSearch, words), place(bareName, words));
+  const asTyped = placeOf(typed);
+  const withoutWord = bare === typed ? Infinity : placeOf(bare) + 0.5;
   const best = Math.min(asTyped, withoutWord, byCode);
   const other = asked.spelt !== typed && !spelt.includes(asked.spelt);
   return 1 + best + (other ? 0.25 : 0);

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { getTile } from '#contract/tiles.ts';
+import { getTile, maxTileZoom } from '#contract/tiles.ts';
 import type { Catalog } from '#catalog/collections.ts';
 
 /** What the address of a tile asks for. */
@@ -8,20 +8,29 @@ export interface TileAsked {
   readonly query: z.output<typeof getTile.query>;
 }
 
-const address = /^\/api\/collections\/([a-z0-9.-]+)\/tiles\/WebMercatorQuad\/(\d+)\/(\d+)\/(\d+)(?:\?(.*))?$/;
+const number = '(0|[1-9]\\d{0,7})';
+const address = new RegExp(
+  `^/api/collections/([a-z0-9.-]+)/tiles/WebMercatorQuad/${number}/${number}/${number}(?:\\?(.*))?$`,
+);
 
 /**
  * What an address asks for that is one of a tile as everybody may have it: of an open collection and without a filter.
  * Null for every other address, and for one that is wrong: what is wrong with it is said elsewhere.
  */
 export function readPlainTile(url: string, open: Catalog): TileAsked | null {
-  const [, collectionId = '', tileMatrix, tileRow, tileCol, rest = ''] = address.exec(url) ?? [];
+  const [, collectionId = '', z, y, x, rest = ''] = address.exec(url) ?? [];
   if (open.find(collectionId) === null) return null;
-  const given = [...new URLSearchParams(rest)];
+  // The contract's own check of these three takes longer than all else that is done here.
+  const [tileMatrix, tileRow, tileCol] = [Number(z), Number(y), Number(x)];
+  if (tileMatrix > maxTileZoom || Math.max(tileRow, tileCol) >= 2 ** tileMatrix) return null;
+  const query = rest === '' ? {} : readQuery(rest);
+  return query && { params: { collectionId, tileMatrix, tileRow, tileCol }, query };
+}
+
+function readQuery(text: string): TileAsked['query'] | null {
+  const given = [...new URLSearchParams(text)];
   const named = Object.fromEntries(given);
   const plain = given.every(([name, value]) => (name === 'datetime' || name === 'version') && !value.includes('\0'));
-  if (!plain || Object.keys(named).length < given.length) return null;
-  const params = getTile.params.safeParse({ collectionId, tileMatrix, tileRow, tileCol });
-  const query = getTile.query.safeParse(named);
-  return params.success && query.success ? { params: params.data, query: query.data } : null;
+  const read = plain && Object.keys(named).length === given.length ? getTile.query.safeParse(named) : null;
+  return read?.success ? read.data : null;
 }

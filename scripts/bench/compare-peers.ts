@@ -1,0 +1,83 @@
+import { addresses, barePage, bareTile, boxOf, pageOf, tilesOf } from './addresses.ts';
+import { client } from './load.ts';
+import { peerViewText, startPeers, type Peer } from './peers.ts';
+import type { BenchPortal } from './portal.ts';
+import { compare, type Line, type Run, type Variant } from './works.ts';
+
+/** As none of the servers compresses on the way: what they have to do is compared, not how well they compress. */
+const plain = { 'accept-encoding': 'identity' };
+/** Until what was made is in files. */
+const keptMs = 2_000;
+
+/**
+ * The portal beside the peers that this machine has, on the same addresses: tiles that nobody has made, tiles that were
+ * made before a start, and 1,000 features of a box. Each work names who did it, with its version.
+ */
+export async function comparePeers(
+  portal: BenchPortal,
+  seconds: number,
+  progress: (line: string) => void,
+): Promise<Line[]> {
+  const { db, url, env } = portal;
+  if (env.DATABASE_URL === undefined || env.DATABASE_URL === '') return [];
+  await db.pool.query(peerViewText);
+  const { peers, close } = await startPeers(env.DATABASE_URL, progress);
+  const collection = await addresses();
+  const tiles = await tilesOf(db, 14);
+  const at = (index: number) => tiles[index % tiles.length] ?? { z: 14, x: 0, y: 0 };
+  const run: Run = { url, seconds };
+  const variantsOf = (ask: (peer: Peer) => ((index: number) => string) | null): Variant[] =>
+    peers.flatMap((peer) => {
+      const path = ask(peer);
+      if (path === null) return [];
+      const http = client(peer.url);
+      const how = `${peer.version}`;
+      return [{ how, run: (index: number) => http.get(path(index), [200, 204], plain), cpu: peer.cpuSeconds }];
+    });
+  const peerTiles = variantsOf(({ tile }) => (tile ? (index) => tile(at(index)) : null));
+  const tileOf = (index: number) => {
+    const { z, x, y } = at(index);
+    return `/api/collections/${collection.id}/tiles/WebMercatorQuad/${z}/${y}/${x}`;
+  };
+  try {
+    const http = client(url);
+    const tile = { run: (index: number) => http.get(tileOf(index), [200, 204], plain), most: tiles.length };
+    const lines = await compare('tile z14 that nobody has made', run, [
+      bareTile(db, collection, tiles),
+      { how: 'portal', ...tile },
+      ...peerTiles,
+    ]);
+    for (let index = 0; index < tiles.length; index++) await http.get(tileOf(index), [200, 204], plain);
+    await new Promise((resolve) => setTimeout(resolve, keptMs));
+    const second = await portal.another();
+    const anew = client(second.url);
+    try {
+      lines.push(
+        ...(await compare('tile z14 that was made before a start', { ...run, url: second.url }, [
+          bareTile(db, collection, tiles),
+          {
+            how: 'portal, memory empty',
+            run: (index) => anew.get(tileOf(index), [200, 204], plain),
+            most: tiles.length,
+          },
+          ...peerTiles,
+        ])),
+      );
+    } finally {
+      anew.close();
+      await second.close();
+    }
+    const peerPages = variantsOf(({ items }) => (items ? (index) => items(boxOf(index)) : null));
+    lines.push(
+      ...(await compare('1,000 features of a box', run, [
+        barePage(db, collection),
+        { how: 'portal', run: (index) => http.get(pageOf(collection, index), [200], plain) },
+        ...peerPages,
+      ])),
+    );
+    http.close();
+    return lines;
+  } finally {
+    await close();
+  }
+}
