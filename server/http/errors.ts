@@ -7,7 +7,7 @@ import { fromDatabaseError, toProblem } from './problem.ts';
 export function sendProblem(log: Logger): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     const fault = toFault(error);
-    if (fault.problem === 'internal' || fault.problem === 'unavailable') {
+    if (isOurs(fault)) {
       log.error({ err: error, method: request.method, url: request.originalUrl.slice(0, 300) }, 'request failed');
     }
     if (response.headersSent) {
@@ -31,6 +31,11 @@ export function sendProblem(log: Logger): ErrorRequestHandler {
 export const noSuchAddress: RequestHandler = (request) => {
   throw new Fault('addressUnknown', { path: `${request.baseUrl}${request.path}` });
 };
+
+/** What whoever runs the portal wants to know of; that there is a crowd is no news of each request in it. */
+function isOurs({ problem, code }: Fault): boolean {
+  return ['internal', 'unavailable', 'noRoom'].includes(problem) && code !== 'serverBusy';
+}
 
 function toFault(error: unknown): Fault {
   if (error instanceof Fault) return error;

@@ -74,9 +74,11 @@ const components = {
   parameters: { limit: parametersOf(listItems.query, 'query').find(({ name }) => name === 'limit') },
 };
 
-function describeOperation({ id, path, summary, params, query, reply, mediaType, ...more }: AnyEndpoint) {
+function describeOperation({ id, path, summary, cost, params, query, reply, mediaType, ...more }: AnyEndpoint) {
   const { otherMediaTypes = [], problems = [], repliesWith = [] } = more;
-  const codes = ['badRequest', ...problems, 'internal'] as const;
+  // Whatever asks the database may find it busy, or full.
+  const ofLoad = cost === 'memory' ? [] : (['unavailable', 'noRoom'] as const);
+  const codes = ['badRequest', ...problems, ...ofLoad, 'internal'] as const;
   const asHtml = mediaType !== html && JSON.stringify(schemaOf(query, 'input')).includes('"html"');
   const parameters: Schema[] = [...parametersOf(params, 'path'), ...parametersOf(query, 'query')];
   const limit: Schema = { $ref: '#/components/parameters/limit' };
