@@ -66,6 +66,7 @@ export async function loadWorks(
     return { p50: p50 - 20, p95: p95 - 20, refused: [...statuses].filter(([status]) => status !== 200) };
   };
 
+  add('memory before', await memoryOf(url), 'MB', null);
   const idle = await calm('10.9.0.1', Math.min(5, seconds));
   add('p95 of an address, nobody else asks', idle.p95, 'ms', null);
   const { perSecond: capacity } = await measure(

@@ -6,19 +6,22 @@ import type { Config } from '#server/config.ts';
 import { askerOf } from './asker.ts';
 import { toProblem } from './problem.ts';
 
-/** Requests of one address that are answered at once, by how hard the portal is pressed: the first that holds. */
+/**
+ * Requests of one address that are answered at once, by how hard the portal is pressed: the first that holds. Nobody gains
+ * where more are let in than have their turn in time, and to refuse one inside costs ten times what it costs here.
+ */
 const allowances: readonly { readonly inside: number; readonly delayMs: number; readonly ofOne: number }[] = [
-  { inside: 256, delayMs: 200, ofOne: 128 },
-  { inside: 512, delayMs: 1_000, ofOne: 16 },
-  { inside: 1_024, delayMs: 3_000, ofOne: 2 },
+  { inside: 256, delayMs: 200, ofOne: 224 },
+  { inside: 288, delayMs: 500, ofOne: 16 },
+  { inside: 384, delayMs: 2_000, ofOne: 2 },
 ];
 /** Connections that are served; whoever comes with one more is sent away with its first request. */
-const mostConnections = 3_000;
-const mostConnectionsOfOne = 1_000;
+const mostConnections = 2_000;
+const mostConnectionsOfOne = 500;
 /** A refusal is held back so long: one that came at once would only be asked for again at once. */
 const holdMs = 800;
 /** Refusals held back; one more goes out at once and closes its connection. */
-const mostHeld = 2_000;
+const mostHeld = 1_000;
 const lookMs = 200;
 
 const body = Buffer.from(JSON.stringify(toProblem(new Fault('serverBusy', {}))));

@@ -11,8 +11,7 @@ import { refusalOf, sendRefusal, wantsPage, type Refusal } from './refusal.ts';
 export function sendProblem(log: Logger): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     const refusal = toRefusal(error, request.originalUrl);
-    const { problem } = refusal.fault;
-    if (problem === 'internal' || problem === 'unavailable') {
+    if (isOurs(refusal.fault)) {
       log.error({ err: error, method: request.method, url: request.originalUrl.slice(0, 300) }, 'request failed');
     }
     if (response.headersSent) {
@@ -32,6 +31,11 @@ export const tellPeople: RequestHandler = (request, _response, next) => {
   forReaders.add(request);
   next();
 };
+
+/** What whoever runs the portal wants to know of; that there is a crowd is no news of each request in it. */
+function isOurs({ problem, code }: Fault): boolean {
+  return ['internal', 'unavailable', 'noRoom'].includes(problem) && code !== 'serverBusy';
+}
 
 /** The last route: nothing answered. */
 export const noSuchAddress: RequestHandler = (request) => {

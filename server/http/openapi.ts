@@ -86,10 +86,18 @@ const components = {
 };
 
 function describeOperation(endpoint: AnyEndpoint, day: string | null) {
-  const { id, method, audience, path, summary, params, query, reply, mediaType } = endpoint;
+  const { id, method, audience, cost, path, summary, params, query, reply, mediaType } = endpoint;
   const { otherMediaTypes = [], mayBeEmpty = false, problems = [], repliesWith = [] } = endpoint;
-  // Of the last three everything may have need: a limit by address, a fault of ours, a database that is away.
-  const codes = new Set(['badRequest', ...problems, 'tooManyRequests', 'internal', 'unavailable'] as const);
+  // Of the last three everything may have need: a limit by address, a fault of ours, a crowd. Whatever asks the database may find it full.
+  const ofDatabase = cost === 'memory' ? [] : (['noRoom'] as const);
+  const codes = new Set([
+    'badRequest',
+    ...problems,
+    ...ofDatabase,
+    'tooManyRequests',
+    'internal',
+    'unavailable',
+  ] as const);
   const asHtml = mediaType !== html && JSON.stringify(schemaOf(query, 'input')).includes('"html"');
   const parameters: Schema[] = [...parametersOf(params, 'path', day), ...parametersOf(query, 'query', day)];
   const limit: Schema = { $ref: '#/components/parameters/limit' };

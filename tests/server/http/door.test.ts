@@ -47,8 +47,8 @@ async function textOf(response: IncomingMessage): Promise<string> {
 
 test('who has too many requests in hand is refused in words, within the promised time; another is served', async () => {
   const { ask, waiting, letGo } = await slowServer();
-  const flood = Array.from({ length: 128 }, () => ask('10.0.0.1'));
-  await expect.poll(() => waiting.length).toBe(128);
+  const flood = Array.from({ length: 224 }, () => ask('10.0.0.1'));
+  await expect.poll(() => waiting.length).toBe(224);
   await expectWithinMs(2_000, async () => {
     const refused = await ask('10.0.0.1');
     expect(refused.statusCode).toBe(503);
@@ -58,7 +58,7 @@ test('who has too many requests in hand is refused in words, within the promised
   });
   const health = ask('10.0.0.1', '/healthz');
   const other = ask('10.0.0.2');
-  await expect.poll(() => waiting.length).toBe(130);
+  await expect.poll(() => waiting.length).toBe(226);
   letGo();
   for (const answer of [other, health, ...flood]) {
     const { statusCode } = await answer;

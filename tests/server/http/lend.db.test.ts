@@ -15,6 +15,7 @@ afterAll(() => database.drop());
 
 const statement = (text: string): Statement => ({ name: `test.${text}`, text, parameters: [], rows: 'many' });
 const sleep = (seconds: number) => statement(`select pg_sleep(${seconds})`);
+const brief = process.env.DATABASE_URL ? 0.2 : 0.02;
 const never = new AbortController().signal;
 const lend = (cost: Borrower['cost'], address: string, signal = never) =>
   lender.lend({ cost, address, signal, hasBegun: () => false });
@@ -26,9 +27,9 @@ const outcomeOf = (work: Promise<unknown>) =>
 
 test('however much one address asks for, another has its share at once, of light and of costly work', async () => {
   const flood = [
-    ...Array.from({ length: 40 }, () => lend('heavy', 'a').many(sleep(0.2))),
-    ...Array.from({ length: 40 }, () => lend('light', 'a').many(sleep(0.2))),
-    ...Array.from({ length: 40 }, () => lend('export', 'a').many(sleep(0.2))),
+    ...Array.from({ length: 40 }, () => lend('heavy', 'a').many(sleep(brief))),
+    ...Array.from({ length: 40 }, () => lend('light', 'a').many(sleep(brief))),
+    ...Array.from({ length: 40 }, () => lend('export', 'a').many(sleep(brief))),
   ].map(outcomeOf);
   await expectWithinMs(database.db.kind === 'server' ? 1_000 : 4_000, async () => {
     await lend('light', 'b').many(statement('select 1'));
