@@ -65,7 +65,7 @@ export const questions: Readonly<Record<string, (about: Subjects) => readonly st
   getDocs: () => ['/api/docs'],
   getPortal: () => ['/api/portal'],
   listFunctions: () => ['/api/functions', ask('/api/functions', { f: 'html' })],
-  listTileMatrixSets: () => ['/api/tileMatrixSets'],
+  getTileMatrixSetsList: () => ['/api/tileMatrixSets'],
   getTileMatrixSet: () => ['/api/tileMatrixSets/WebMercatorQuad'],
   listAddressReleases: () => ['/api/address-releases'],
 
@@ -122,12 +122,12 @@ export const questions: Readonly<Record<string, (about: Subjects) => readonly st
       ask(`/api/collections/${id}/export`, { format, crs: format === 'kml' ? null : 'EPSG:9218' }),
     ),
   ],
-  listTilesets: ({ collections }) => collections.map((id) => `/api/collections/${id}/tiles`),
-  getTileset: ({ collections, closely, days }) => [
+  '.collection.vector.getTileSetsList': ({ collections }) => collections.map((id) => `/api/collections/${id}/tiles`),
+  '.collection.vector.getTileSet': ({ collections, closely, days }) => [
     ...collections.flatMap((id) => [tileSet(id), ask(tileSet(id), { f: 'tilejson' })]),
     ...each(closely, days).map(([id, datetime]) => ask(tileSet(id), { f: 'tilejson', datetime })),
   ],
-  getTile: ({ collections, closely, tiles, days, fewDays }) => [
+  '.collection.vector.getTile': ({ collections, closely, tiles, days, fewDays }) => [
     ...each(collections, tiles.slice(0, 2)).map(([id, tile]) => `${tileSet(id)}/${tile}`),
     ...each(closely, tiles, fewDays).map(([id, tile, datetime]) => ask(`${tileSet(id)}/${tile}`, { datetime })),
     ...each(closely, tiles.slice(0, 1), days).map(([id, tile, datetime]) =>
