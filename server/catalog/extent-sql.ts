@@ -8,10 +8,10 @@ import { dayAsked, everyDay, sourceConditions, type TableSource } from './table-
 function extremeDay(source: TableSource, which: 'min' | 'max', column: 'valid_from' | 'valid_to'): string {
   const table = quoteName(source.table);
   if (source.only === null || source.within !== null) {
-    return `(select ${which}(${column}) from ${table} where ${sourceConditions(source, everyDay).join(' and ')})`;
+    return `(select ${which}(${column} + 0) from ${table} where ${sourceConditions(source, everyDay).join(' and ')})`;
   }
   return `(select ${which}(one.day) from unnest(:only::text[]) as value
-           cross join lateral (select ${which}(${column}) as day from ${table}
+           cross join lateral (select ${which}(${column} + 0) as day from ${table}
                                where superseded_at is null and ${quoteName(source.only.property)} = value) as one)`;
 }
 

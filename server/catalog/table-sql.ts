@@ -83,8 +83,9 @@ export function tableStatements(collection: TableCollection): Statement[] {
     index('shape', false, 'using gist (shape)'),
     index('commune', false, '(commune_code)'),
     // When a table last changed, and since and until when it has features: asked after every edit.
-    index('begun', false, '(valid_from)'),
-    index('ceased', false, '(valid_to)'),
+    // Of a sum with nothing: no other statement is to take them, whose plan knows no day and would think that few rows hold.
+    index('begun', false, '((valid_from + 0))'),
+    index('ceased', false, '((valid_to + 0))'),
     // One type of geometry is read in the order of pages without a look at the others.
     ...(geometry === 'any' ? [index('type', false, '(st_dimension(geom), feature_id, valid_from)')] : []),
     // Of all versions: a unit that goes looks for whom it leaves.
@@ -182,8 +183,8 @@ export function partStatements({ id, source }: TableCollection): Statement[] {
       for each statement execute function part_changed('${owner}', '${only.property}', '{${values}}')`,
     ),
     // All other rows of the table may have come or gone later than those of the part.
-    index('begun', 'valid_from'),
-    index('ceased', 'valid_to'),
+    index('begun', '(valid_from + 0)'),
+    index('ceased', '(valid_to + 0)'),
   ];
   return texts.map((text, step) => ({
     name: `collections.make.${id}.${step}`,
