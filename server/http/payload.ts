@@ -32,7 +32,11 @@ export async function sendPayload(request: IncomingMessage, response: ServerResp
     response.end(request.method === 'HEAD' ? undefined : body);
   } else if ('body' in body) await sendKept(request, response, body);
   else if (request.method === 'HEAD') response.end();
-  else await pipeline(Readable.from(body), response);
+  else {
+    // Each who watches over an answer listens for its end: eleven is no leak.
+    response.setMaxListeners(20);
+    await pipeline(Readable.from(body), response);
+  }
 }
 
 /** Sends kept bytes in the best encoding that the client takes, compressing them first where nobody has asked yet. */
