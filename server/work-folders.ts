@@ -56,8 +56,9 @@ async function makeProcessFolder(parent: string): Promise<string> {
   const socketPath = path.join(folder, alive);
   if (socketPath.length > longestSocketPath) return folder;
   const server = createServer((socket) => socket.destroy());
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+  await new Promise<void>((resolve) => {
+    // Where there are no sockets the folder is left for a day, as one whose name is too long.
+    server.once('error', () => resolve());
     server.listen(socketPath, resolve);
   });
   server.unref();

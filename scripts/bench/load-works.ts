@@ -22,9 +22,13 @@ export interface LoadOptions {
 
 /** Pages of features: each costs the database something. */
 const uncached = '/api/collections/schools/items?limit=100&offset={n}';
-/** What takes the database longest: every feature's shape with itself, two hundred times. */
+/** What a filter may ask at most: ten times, whether a shape touches a circle of forty corners. */
+const circle = Array.from({ length: 41 }, (_, corner) => {
+  const angle = ((corner % 40) * 2 * Math.PI) / 40;
+  return `${(109.1 + 0.2 * Math.cos(angle)).toFixed(5)} ${(13.1 + 0.2 * Math.sin(angle)).toFixed(5)}`;
+}).join(',');
 const costly = `/api/collections/communes/items?limit=1000&filter=${encodeURIComponent(
-  Array.from({ length: 200 }, () => 'S_INTERSECTS(geometry,geometry)').join(' AND '),
+  Array.from({ length: 9 }, () => `S_TOUCHES(geometry, POLYGON((${circle})))`).join(' OR '),
 )}`;
 /** Until a generator has begun. */
 const startMs = 1_000;

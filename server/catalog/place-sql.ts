@@ -139,7 +139,7 @@ function isSimple({ type }: Geometry): boolean {
  */
 function solid(written: string): string {
   const isArea = `st_isvalid(${written}) and st_geometrytype(${written}) <> 'ST_GeometryCollection'`;
-  return `case when ${isArea} then ${written} else st_unaryunion(st_makevalid(${written}), 1e-8) end`;
+  return `case when ${isArea} then ${written} else st_unaryunion(st_makevalid(${written}, 'method=structure'), 1e-8) end`;
 }
 
 const boxWords: Record<BoxFault, string> = {

@@ -118,7 +118,7 @@ export const getTileset = endpoint({
   id: '.collection.vector.getTileSet',
   method: 'get',
   audience: 'viewer',
-  cost: 'light',
+  cost: 'heavy',
   path: '/api/collections/{collectionId}/tiles/WebMercatorQuad',
   summary: 'One tileset: as OGC describes it, or as TileJSON with f=tilejson',
   params: z.object({ collectionId: z.string() }),

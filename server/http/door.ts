@@ -23,6 +23,8 @@ const holdMs = 800;
 /** Refusals held back; one more goes out at once and closes its connection. */
 const mostHeld = 1_000;
 const lookMs = 200;
+/** An export may be made for as long before its first byte. */
+const silenceMs = 310_000;
 
 const body = Buffer.from(JSON.stringify(toProblem(new Fault('serverBusy', {}))));
 const refusal = {
@@ -79,6 +81,10 @@ export class Door {
     if (own >= this.allowance()) {
       this.hold(response);
       return false;
+    }
+    if (request.method === 'GET' || request.method === 'HEAD') {
+      // Whoever takes nothing of an answer for so long is not waiting for it, and would hold a place for ever.
+      response.setTimeout(silenceMs, () => request.socket.destroy());
     }
     this.inside++;
     this.insideOf.set(address, own + 1);

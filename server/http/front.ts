@@ -9,6 +9,12 @@ interface Entry {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** What the memory of replies lets go is not held here: its bound would be none. */
+interface Remembered {
+  readonly kept: WeakRef<Kept>;
+  readonly headers: Entry['headers'];
+}
+
 /** The token that holds, as far as is known. */
 export interface Known {
   readonly token: string;
@@ -30,7 +36,7 @@ const maxAddresses = 50_000;
  * addresses that were answered once, all of one `token` (the state of the data); another token forgets them.
  */
 export class Front {
-  private entries = new Map<string, Entry>();
+  private entries = new Map<string, Remembered>();
   private token = '';
 
   /** `current` gives the token of now, or null where it is not known without asking the database. */
@@ -39,14 +45,16 @@ export class Front {
   remember(address: string, token: string, kept: Kept, headers: Readonly<Record<string, string>>): void {
     if (this.token !== token || this.entries.size >= maxAddresses) this.entries = new Map();
     this.token = token;
-    this.entries.set(address, { kept, headers });
+    this.entries.set(address, { kept: new WeakRef(kept), headers });
   }
 
   /** What was answered at an address, with the headers of now; null where it is not in memory. */
   kept(address: string): Entry | null {
     const entry = this.entries.get(address);
-    const known = entry && this.current();
-    return known && known.token === this.token ? { kept: entry.kept, headers: headersOf(entry, known) } : null;
+    const kept = entry?.kept.deref();
+    const known = kept && this.current();
+    if (!entry || !kept || !known || known.token !== this.token) return null;
+    return { kept, headers: headersOf(entry, known) };
   }
 
   /** Answers a GET. True where it did; false leaves the request as it was. */
@@ -72,6 +80,6 @@ export class Front {
   }
 }
 
-function headersOf({ headers }: Entry, { staleSeconds }: Known): Readonly<Record<string, string>> {
+function headersOf({ headers }: Pick<Entry, 'headers'>, { staleSeconds }: Known): Readonly<Record<string, string>> {
   return staleSeconds === null ? headers : { ...headers, ...stale(staleSeconds) };
 }

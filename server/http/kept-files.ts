@@ -158,7 +158,7 @@ export class KeptFiles {
       if (found === null) continue;
       const { size, mtimeMs: at } = found;
       if (entry.endsWith('.tile')) files.push({ folder: path.dirname(file), name: path.basename(file), size, at });
-      else if (Date.now() - at > pauseMs) await rm(file, { force: true });
+      else if (Date.now() - at > pauseMs) await rm(file, { force: true }).catch(() => undefined);
     }
     const meanwhile = this.known;
     this.known = new Map();

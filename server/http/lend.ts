@@ -13,8 +13,8 @@ type Database = Deps['db'];
 export type LentDb = Database['light'];
 type ShareName = 'light' | 'heavy' | 'import';
 
-/** An answer begins within so long, or is given up. */
-const firstByteMs = 10_000;
+/** An answer begins within so long, or is given up; the one session of the embedded database may be in an import's hands. */
+const firstByteMs = { server: 10_000, embedded: 30_000 } as const;
 /** An export has ended within so long, or is broken off. */
 const exportMs = 300_000;
 /** Trials too: one of the largest files takes some hundred megabytes. */
@@ -25,7 +25,7 @@ const importsAtOnce = 2;
  * each of them after that, since an answer that breaks off is worse. The embedded database is one session: whoever waits
  * there mostly waits for the end of an import, not for a crowd.
  */
-const patienceMs = { server: { first: 1_500, begun: 8_000 }, embedded: { first: 8_000, begun: 8_000 } } as const;
+const patienceMs = { server: { first: 1_500, begun: 8_000 }, embedded: { first: 25_000, begun: 25_000 } } as const;
 const queues: GateOptions = { mostWaiting: 1_000, mostWaitingOfOne: 250 };
 
 /** For what the database is lent. */
@@ -37,12 +37,6 @@ export interface Borrower {
   readonly signal: AbortSignal;
   /** Whether the answer has begun to go out. */
   readonly hasBegun: () => boolean;
-}
-
-/** How long an answer of a cost may take: until it begins, an export until it ends; null for what nobody bounds here. */
-export function longestMs(cost: Cost): number | null {
-  if (cost === 'export') return exportMs;
-  return cost === 'light' || cost === 'heavy' ? firstByteMs : null;
 }
 
 /**
@@ -64,6 +58,12 @@ export class Lender {
     );
   }
 
+  /** How long an answer of a cost may take: until it begins, an export until it ends; null for what nobody bounds here. */
+  longestMs(cost: Cost): number | null {
+    if (cost === 'export') return exportMs;
+    return cost === 'light' || cost === 'heavy' ? firstByteMs[this.db.kind] : null;
+  }
+
   /** Whom a request is counted to. */
   askerOf(request: IncomingMessage): string {
     return askerOf(request, this.config);
@@ -83,19 +83,22 @@ export class Lender {
     const bounded = own.until(signal);
     const patience = patienceMs[own.kind];
     let again = false;
+    // Statements may wait at the same time: what counts is how long somebody does.
     let waitedMs = 0;
+    let waiting = 0;
+    let waitingSince = 0;
+    const spentMs = () => waitedMs + (waiting > 0 ? performance.now() - waitingSince : 0);
     const within = async <T>(work: () => Promise<T>, until = signal): Promise<T> => {
-      const asked = performance.now();
-      const leave = await this.gate.enter({
-        share,
-        address,
-        signal: until,
-        again,
-        patienceMs: hasBegun() ? patience.begun : Math.max(0, patience.first - waitedMs),
-      });
+      const patienceMs = hasBegun() ? patience.begun : Math.max(0, patience.first - spentMs());
+      if (waiting++ === 0) waitingSince = performance.now();
+      let leave: Leave;
+      try {
+        leave = await this.gate.enter({ share, address, signal: until, again, patienceMs });
+      } finally {
+        if (--waiting === 0) waitedMs += performance.now() - waitingSince;
+      }
       again = true;
       const began = performance.now();
-      waitedMs += began - asked;
       try {
         return await work();
       } finally {

@@ -5,7 +5,7 @@ import { Fault } from '#contract/faults.ts';
 import { everybody, viewerName, type Viewer } from '#contract/viewer.ts';
 import { shown } from '#rules/text/shown.ts';
 import { hasTag, tagOf } from './etag.ts';
-import { lenderOf, longestMs, tooSlow, type LentDb } from './lend.ts';
+import { lenderOf, tooSlow, type LentDb } from './lend.ts';
 import { Payload, sendPayload } from './payload.ts';
 import { closeToOtherSites } from './security.ts';
 import { whoAsks } from './viewer.ts';
@@ -48,11 +48,12 @@ export function route<Params, Query, Reply>(
   handler: (input: Input<Params, Query>, exchange: Exchange) => Promise<NoInfer<Reply> | Payload>,
 ): void {
   router[endpoint.method](expressPath(endpoint.path), async (request, response) => {
+    const given = singleValues(request);
     const input = {
       params: parse(endpoint.params, request.params, 'path'),
-      query: parse(endpoint.query, singleValues(request), 'query'),
+      query: parse(endpoint.query, given, 'query'),
     };
-    const cost = request.query.filter === undefined ? endpoint.cost : (endpoint.filteredCost ?? endpoint.cost);
+    const cost = 'filter' in given ? (endpoint.filteredCost ?? endpoint.cost) : endpoint.cost;
     const { exchange, isGone } = exchangeOf(request, response, { ...endpoint, cost });
     let leave: (() => void) | undefined;
     try {
@@ -155,7 +156,7 @@ function exchangeOf(
     response.setHeader('Cache-Control', 'private, no-store');
     closeToOtherSites(response);
   }
-  const longest = longestMs(cost);
+  const longest = cost === 'memory' ? null : lenderOf(request).longestMs(cost);
   const clock =
     longest === null
       ? undefined

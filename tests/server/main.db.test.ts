@@ -165,7 +165,8 @@ describe.runIf(onServer)('a portal whose database', () => {
       await expect.poll(async () => (await ask(locked)).status).toBe(200);
       await expect.poll(async () => (await ask(kept)).headers.get('cache-status')).toBeNull();
     });
-    expect((await ask(kept)).headers.get('cache-control')).toContain('immutable');
+    // The other connection to what was away is found to be dead by who uses it first.
+    await expect.poll(async () => (await ask(kept)).headers.get('cache-control')).toContain('immutable');
   });
 });
 

@@ -103,6 +103,8 @@ export async function holdEmbedded(socketPath: string, name: string): Promise<He
     lost: lost.signal,
     release: () =>
       new Promise((resolve) => {
+        // Whoever gave it may have ended before.
+        if (socket.closed) resolve();
         // Closed by the other side, which has forgotten the name by then.
         socket.once('close', () => resolve());
         socket.end();

@@ -59,7 +59,11 @@ async function inThread(config: Config, { query, id, files }: Uploaded, signal: 
         else resolve(said);
       });
       worker.once('error', reject);
-      worker.once('exit', () => reject(new Error('the thread of the import ended without an answer')));
+      worker.once('exit', () =>
+        reject(
+          signal.aborted ? (signal.reason as Error) : new Error('the thread of the import ended without an answer'),
+        ),
+      );
     });
     if ('failed' in answer) throw errorOf(answer.failed);
     const { report, unreadable } = answer;

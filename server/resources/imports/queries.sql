@@ -33,8 +33,9 @@ on conflict do nothing;
 update import_batch set heartbeat_at = now(), progress = :progress::jsonb where id = :id::uuid and state = 'running';
 
 -- name: closeBatch -> none
--- Records how an import ended.
-update import_batch set state = :state, report = :report::jsonb, finished_at = now() where id = :id::uuid;
+-- Records how an import ended, once: what was told with the switch holds.
+update import_batch set state = :state, report = :report::jsonb, finished_at = now()
+where id = :id::uuid and state = 'running';
 
 -- name: findBatch -> maybeOne
 -- An import by id: whether it is still running and how far it is.

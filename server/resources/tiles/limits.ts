@@ -43,11 +43,15 @@ export function limitsOf({ source }: Pick<Collection, 'source'>, [west, south, e
 export class TileLimits {
   readonly #extents = new Map<string, Promise<Bbox | null>>();
 
-  constructor(private readonly db: Queryable) {}
-
   /** Throws `notFound` for a tile that its tileset's limits leave out. */
-  async requireInside(collection: Collection, tile: TileXyz, shown: { version: string; day: string }): Promise<void> {
-    const extent = await this.#extentOf(collection, shown);
+  async requireInside(
+    db: Queryable,
+    collection: Collection,
+    tile: TileXyz,
+    shown: { version: string; day: string },
+  ): Promise<void> {
+    // The tile is there; who cannot be told more of it gets that.
+    const extent = await this.#extentOf(db, collection, shown).catch(() => null);
     if (extent === null) return;
     const limits = limitsOf(collection, extent)[tile.z];
     if (
@@ -60,12 +64,16 @@ export class TileLimits {
       throw outside(collection.id, tile);
   }
 
-  async #extentOf(collection: Collection, { version, day }: { version: string; day: string }): Promise<Bbox | null> {
+  async #extentOf(
+    db: Queryable,
+    collection: Collection,
+    { version, day }: { version: string; day: string },
+  ): Promise<Bbox | null> {
     const key = JSON.stringify([collection.id, isTable(collection) ? collection.source.within : null, version, day]);
     const known = this.#extents.get(key);
     if (known) return known;
     if (this.#extents.size >= mostExtents) this.#extents.clear();
-    const reading = readExtent(this.db, collection, day);
+    const reading = readExtent(db, collection, day);
     this.#extents.set(key, reading);
     reading.catch(() => this.#extents.delete(key));
     return reading;

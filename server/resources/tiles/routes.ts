@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Router } from 'express';
 import { getTile, getTileset, listTilesets, TileJson } from '#contract/tiles.ts';
@@ -68,6 +69,8 @@ interface PlainWays {
 
 /** Whoever goes away ends no work that others may wait for: the memory of tiles knows whether they do. */
 const never = new AbortController().signal;
+// As many listen to it as tiles are being made.
+setMaxListeners(0, never);
 
 /** Tiles, their TileJSON and their description. Plain tiles that are in no memory go by `plain`, as Express does not see them. */
 export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 'log'>, plain: PlainWays): TileRoutes {
@@ -80,7 +83,7 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 'log'>
     publicCatalog.find(id) ?? requireCollection(seenBy(viewer), id);
   const reader = new TileStateReader(deps.db, config);
   const cache = new ByteCache(cacheBytes, slowestMs);
-  const limits = new TileLimits(deps.db);
+  const limits = new TileLimits();
   const files = new TileFiles({ ...deps, open: publicCatalog, reader });
   const front = new Front(() => {
     const state = reader.peek();
@@ -176,7 +179,9 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 'log'>
           : Buffer.alloc(0);
       return { bytes, tag };
     });
-    if (kept.body.identity.length === 0) await limits.requireInside(collection, tile, { version, day });
+    // Of days before the last change, of which there is no end, extents are not asked for.
+    if (kept.body.identity.length === 0 && (isBoundary(collection) || day === lastChange))
+      await limits.requireInside(db, collection, tile, { version, day });
     if (anew && place) files.keep(place, kept);
     // Only what anybody may have, and no address of a filter's own making.
     if (open && condition === null) {
