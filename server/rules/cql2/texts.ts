@@ -42,5 +42,5 @@ export function writePattern(pattern: string): string {
 
 /** The same pattern with a backslash only before what means something there. */
 export function plainPattern(pattern: string): string {
-  return pattern.replace(/\\([^\\%_])/gsu, '$1');
+  return pattern.replace(/\\(.)/gsu, (taken: string, escaped: string) => (/[\\%_]/.test(escaped) ? taken : escaped));
 }
