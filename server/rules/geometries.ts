@@ -33,3 +33,22 @@ export function positionsOf(geometry: Geometry): Position[] {
   });
   return found;
 }
+
+/** The lines and rings of a geometry; a point stands as a line of its own. */
+export function linesOf(geometry: Geometry): Position[][] {
+  switch (geometry.type) {
+    case 'Point':
+      return [[geometry.coordinates]];
+    case 'MultiPoint':
+      return geometry.coordinates.map((position) => [position]);
+    case 'LineString':
+      return [geometry.coordinates];
+    case 'Polygon':
+    case 'MultiLineString':
+      return geometry.coordinates;
+    case 'MultiPolygon':
+      return geometry.coordinates.flat();
+    case 'GeometryCollection':
+      return geometry.geometries.flatMap(linesOf);
+  }
+}
