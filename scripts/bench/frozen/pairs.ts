@@ -109,7 +109,6 @@ export const pairs: readonly Pair[] = [
     today: ['resources/programme/assessed-units.sql', 'recognitions'],
   },
   { frozen: ['tiles/queries.sql', 'changeDays'] },
-  { frozen: ['tiles/queries.sql', 'levelExtent'] },
   { frozen: ['tiles/queries.sql', 'encodedTile'], asks: tile },
   { frozen: ['tiles/queries.sql', 'clippedTile'], asks: tile },
   { frozen: ['workbooks/queries.sql', 'unitsOfCodes'] },

@@ -2,17 +2,13 @@ import type { Link } from '#contract/common.ts';
 import type { CollectionInfo, CollectionList, FeatureSchema, Landing } from '#contract/features.ts';
 import type { Property } from '#contract/collections.ts';
 import { exportFiles, ExportFormat } from '#contract/exports.ts';
-import { isTable, type Catalog, type Collection } from '#catalog/collections.ts';
+import type { Catalog, Collection } from '#catalog/collections.ts';
 import { declaredProgramme } from '#catalog/declared.ts';
 import { typeIds } from '#catalog/one-type.ts';
 import { pictogramsOf } from '#catalog/pictograms.ts';
-import { extentStatement } from '#catalog/extent-sql.ts';
-import { sourceValues } from '#catalog/sql.ts';
 import type { Db } from '#db/db.ts';
-import { loadQueries } from '#facts/load-queries.ts';
 import { crs84, crsUris } from '#rules/crs/uris.ts';
-
-const queries = loadQueries(new URL('./queries.sql', import.meta.url), ['levelExtent']);
+import { boxOf, extentOf } from './extents.ts';
 
 export const demoNote = 'Dữ liệu minh hoạ: địa giới và kết quả đánh giá là giả định.';
 
@@ -69,35 +65,6 @@ export async function describeCollections(
   };
 }
 
-interface ExtentRow {
-  readonly west: number | null;
-  readonly south: number | null;
-  readonly east: number | null;
-  readonly north: number | null;
-  readonly firstDay: string | null;
-  readonly lastDay: string | null;
-  readonly features: number;
-}
-
-/** Extents that are remembered: each is a look at every feature, and every page of the map asks for all of them. */
-const mostExtents = 500;
-const extents = new WeakMap<Db['pool'], Map<string, Promise<ExtentRow>>>();
-
-/** Extent and number of a collection's features on a day, asked once for as long as `state` is the same. */
-function extentOf(db: Pick<Db, 'pool' | 'one'>, collection: Collection, { at, state }: Describing): Promise<ExtentRow> {
-  const known = extents.get(db.pool) ?? new Map<string, Promise<ExtentRow>>();
-  extents.set(db.pool, known);
-  const values = { ...sourceValues(collection), at };
-  const key = JSON.stringify([state, collection.id, values]);
-  const there = known.get(key);
-  if (there !== undefined) return there;
-  const row = db.one<ExtentRow>(isTable(collection) ? extentStatement(collection) : queries.levelExtent, values);
-  if (known.size >= mostExtents) known.clear();
-  known.set(key, row);
-  row.catch(() => known.delete(key));
-  return row;
-}
-
 /** One collection with its extent on a day; while it is empty the extent is the world. */
 export async function describeCollection(
   db: Pick<Db, 'pool' | 'one'>,
@@ -107,8 +74,8 @@ export async function describeCollection(
   const { base, demo } = describing;
   const { id, title, description, keywords, level, access, lineage, zooms, geometryType } = collection;
   const { properties, titleProperty, symbology, evidence } = collection;
-  const { west, south, east, north, firstDay, lastDay, features } = await extentOf(db, collection, describing);
-  const empty = west === null || south === null || east === null || north === null;
+  const extent = await extentOf(db, collection, describing);
+  const { firstDay, lastDay, features } = extent;
   const midnight = (day: string | null) => (day === null ? null : `${day}T00:00:00Z`);
   return {
     id,
@@ -130,7 +97,7 @@ export async function describeCollection(
     evidence,
     features,
     extent: {
-      spatial: { bbox: [empty ? [-180, -90, 180, 90] : [west, south, east, north]], crs: crs84 },
+      spatial: { bbox: [boxOf(extent) ?? [-180, -90, 180, 90]], crs: crs84 },
       temporal: {
         interval: [[midnight(firstDay), midnight(lastDay)]],
         trs: 'http://www.opengis.net/def/uom/ISO-8601/0/Gregorian',

@@ -39,7 +39,8 @@ export function collectionRoutes(deps: Pick<RouteDeps, 'config' | 'catalog' | 'a
     const base = baseUrl(exchange.request, config);
     const format = chooseFormat(exchange, f, offered);
     const dependsOn = ['admin-units', ...collections.flatMap(resourceOf)];
-    const { at, demo, state } = await answers.open(exchange, { dependsOn, also: base, form: format });
+    // Links are in the answer and not in what is remembered of the data: a Host that changes flushes nothing.
+    const { at, demo, state } = await answers.open(exchange, { dependsOn, form: `${base} ${format}` });
     return { base, at, demo, state, format };
   };
 

@@ -3,12 +3,11 @@ import type { TileJson, Tileset } from '#contract/tiles.ts';
 import type { Property } from '#contract/collections.ts';
 import { isBoundary, isTable, type Collection } from '#catalog/collections.ts';
 import { tileProperties } from '#catalog/tile-sql.ts';
-import type { Queryable } from '#db/db.ts';
 import { crs84 } from '#rules/crs/uris.ts';
 import { webMercatorQuad } from '#rules/tile-matrix-set.ts';
 import type { FilterQuery } from '#resources/collections/question.ts';
 import { labelLayer } from './boundary-tile.ts';
-import { limitsOf, readExtent } from './limits.ts';
+import { limitsOf } from './limits.ts';
 import { cellLayer } from './table-tile.ts';
 
 const vietnam: Bbox = [102, 8, 118, 23.5];
@@ -29,13 +28,12 @@ export interface TilesetQuery {
  * TileJSON of a collection's tiles for a day. The template carries the day and the version of what they show, so that
  * addresses move only when the data does and tiles can be kept for ever.
  */
-export async function describeTileJson(
-  db: Queryable,
+export function describeTileJson(
   collection: Collection,
+  extent: Bbox | null,
   { base, at, day, version, demo, query }: TilesetQuery,
-): Promise<TileJson> {
+): TileJson {
   const { id, title, description, zooms, lineage } = collection;
-  const bounds = (await readExtent(db, collection, at)) ?? vietnam;
   const filter = Object.entries(query).filter(([name, value]) => name.startsWith('filter') && value !== undefined);
   const asked = new URLSearchParams([['datetime', day ?? at], ['version', version], ...filter] as [string, string][]);
   return {
@@ -48,7 +46,7 @@ export async function describeTileJson(
     tiles: [`${tilesetAddress(base, id)}/{z}/{y}/{x}?${asked.toString()}`],
     minzoom: zooms.min,
     maxzoom: zooms.max,
-    bounds,
+    bounds: extent ?? vietnam,
     vector_layers: layersOf(collection).map((layer) => ({ ...layer, minzoom: zooms.min, maxzoom: zooms.max })),
     boundaryDate: isBoundary(collection) ? day : null,
     demo,
@@ -115,14 +113,9 @@ export function describeTileset({ id, title }: Pick<Collection, 'id' | 'title'>,
   };
 }
 
-/** A tileset with what its tiles hold and where on a day. */
-export async function describeWholeTileset(
-  db: Queryable,
-  collection: Collection,
-  { base, at }: Pick<TilesetQuery, 'base' | 'at'>,
-): Promise<Tileset> {
+/** A tileset with what its tiles hold and where. */
+export function describeWholeTileset(collection: Collection, extent: Bbox | null, base: string): Tileset {
   const { min, max } = collection.zooms;
-  const extent = await readExtent(db, collection, at);
   const layers = layersOf(collection).map(({ id, description }) => ({
     ...{ id, title: description, dataType: 'vector' as const },
     ...{ minTileMatrix: String(min), maxTileMatrix: String(max) },

@@ -10,15 +10,6 @@ select day::text
 from facts.unit_days(:level::text) as change
 order by day;
 
--- name: levelExtent -> one
--- Extent of the boundaries of a level in force on a day: west, south, east, north; nulls where there is none.
-select st_xmin(box) as west, st_ymin(box) as south, st_xmax(box) as east, st_ymax(box) as north
-from (
-  select st_extent(boundary.geom) as box
-  from facts.boundaries_on(:at::date) as boundary
-  join facts.bare_units_on(:at::date) as unit on unit.id = boundary.unit_id and unit.level = :level::text
-) as whole;
-
 -- name: encodedTile -> many
 -- One vector tile, encoded by PostGIS: polygons and label points of the boundaries of a level in force on a day.
 with found as materialized (

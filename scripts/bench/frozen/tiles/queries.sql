@@ -14,18 +14,6 @@ from (
 where day is not null
 order by day;
 
--- name: levelExtent -> one
--- Extent of the boundaries of a level in force on a day: west, south, east, north; nulls where there is none.
-select st_xmin(box) as west, st_ymin(box) as south, st_xmax(box) as east, st_ymax(box) as north
-from (
-  select st_extent(boundary.geom) as box
-  from boundary
-  join admin_unit as unit on unit.id = boundary.admin_unit_id and unit.level = :level::text
-    and unit.valid_from <= :at::date and (unit.valid_to is null or unit.valid_to > :at::date)
-  where superseded_at is null
-    and boundary.valid_from <= :at::date and (boundary.valid_to is null or boundary.valid_to > :at::date)
-) as whole;
-
 -- name: encodedTile -> many
 -- One vector tile, encoded by PostGIS: polygons and label points of the boundaries of a level in force on a day.
 with found as materialized (
