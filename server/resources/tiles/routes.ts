@@ -15,11 +15,12 @@ import { NotModified, route } from '#http/route.ts';
 import { publicHeaders } from '#http/security.ts';
 import { catalogFor, isBoundary, isTable, type Collection } from '#catalog/collections.ts';
 import type { FilterSql } from '#catalog/filter-sql.ts';
+import { boxOf, extentOf } from '#resources/collections/extents.ts';
 import { requireCollection, seenCatalog } from '#resources/collections/find.ts';
 import { readCondition, type FilterQuery } from '#resources/collections/question.ts';
 import { makeBoundaryTile } from './boundary-tile.ts';
 import { describeTileJson, describeTileset, describeWholeTileset } from './describe.ts';
-import { TileLimits } from './limits.ts';
+import { requireInside } from './limits.ts';
 import { followsUnits, tileDay, TileStateReader, versionOf } from './state.ts';
 import { readPlainTile, type TileAsked } from './routes/plain.ts';
 import { TileFiles } from './routes/tile-files.ts';
@@ -83,7 +84,6 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 'log'>
     publicCatalog.find(id) ?? requireCollection(seenBy(viewer), id);
   const reader = new TileStateReader(deps.db, config);
   const cache = new ByteCache(cacheBytes, slowestMs);
-  const limits = new TileLimits();
   const files = new TileFiles({ ...deps, open: publicCatalog, reader });
   const front = new Front(() => {
     const state = reader.peek();
@@ -114,10 +114,11 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 'log'>
     const at = query.datetime ?? state.referenceDate;
     const version = versionOf(collection, state, byCommune);
     etag(`${base} ${version} ${at} ${state.demo}`);
-    if (query.f !== 'tilejson') return describeWholeTileset(db, collection, { base, at });
+    const extent = boxOf(await extentOf(db, collection, { at, state: version }));
+    if (query.f !== 'tilejson') return describeWholeTileset(collection, extent, base);
     const lastChange = isTable(collection) ? await reader.lastChange(collection, state) : null;
     const day = tileDay(collection, at, { state, lastChange, byCommune });
-    const described = await describeTileJson(db, collection, { base, at, day, version, demo: state.demo, query });
+    const described = describeTileJson(collection, extent, { base, at, day, version, demo: state.demo, query });
     return new Payload(tileJsonType, JSON.stringify(TileJson.parse(described)));
   });
 
@@ -180,8 +181,11 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 'log'>
       return { bytes, tag };
     });
     // Of days before the last change, of which there is no end, extents are not asked for.
-    if (kept.body.identity.length === 0 && (isBoundary(collection) || day === lastChange))
-      await limits.requireInside(db, collection, tile, { version, day });
+    if (kept.body.identity.length === 0 && (isBoundary(collection) || day === lastChange)) {
+      // The tile is there: who cannot be told whether it may hold anything gets that.
+      const extent = await extentOf(db, collection, { at: day, state: version }).then(boxOf, () => null);
+      if (extent !== null) requireInside(collection, extent, tile);
+    }
     if (anew && place) files.keep(place, kept);
     // Only what anybody may have, and no address of a filter's own making.
     if (open && condition === null) {

@@ -69,10 +69,15 @@ export class TileFiles {
   }
 }
 
-/** What encodes the rows of the embedded database. */
-const encoders = ['../encode.ts', '../table-tile.ts', '../boundary-tile.ts'].map(
-  (file) => new URL(file, import.meta.url),
-);
+/** What encodes the rows of the embedded database; the manifest says with which libraries. */
+const encoders = [
+  '../encode.ts',
+  '../table-tile.ts',
+  '../boundary-tile.ts',
+  '../../../rules/tile-geometry.ts',
+  '../../../rules/tile-grid.ts',
+  '../../../../package.json',
+].map((file) => new URL(file, import.meta.url));
 const anyTile = { z: 10, x: 0, y: 0 };
 
 /** Moves with how tiles of a collection are made: another program makes others of the same data. */
