@@ -1,3 +1,4 @@
+import { Fault } from '#contract/faults.ts';
 import { CompressedBody } from './encoding.ts';
 import { tooSlow } from './lend.ts';
 
@@ -56,13 +57,14 @@ export class ByteCache {
 
   /**
    * The reply of a key, made by `make` where there is none. `make` gets a signal that aborts when nobody waits any more;
-   * a failure is told to all who wait and not kept. Rejects with `signal`'s reason when the caller goes away.
+   * a failure is told to all who wait and not kept, but for `serverBusy`: who did not begin tries for themselves. Rejects with `signal`'s reason when the caller goes away.
    */
   async get(key: string, signal: AbortSignal, make: (signal: AbortSignal) => Promise<Made>): Promise<Kept> {
     const there = this.peek(key);
     if (there) return there;
     signal.throwIfAborted();
-    const running = this.running.get(key) ?? this.start(key, make);
+    const joined = this.running.get(key);
+    const running = joined ?? this.start(key, make);
     running.waiting++;
     return new Promise<Kept>((resolve, reject) => {
       const leave = () => {
@@ -71,7 +73,10 @@ export class ByteCache {
         reject(signal.reason as Error);
       };
       signal.addEventListener('abort', leave, { once: true });
-      running.promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+      // Whoever began it waited for a place of theirs: that one had none says nothing of who joined.
+      const failed = (error: unknown) =>
+        joined && isBusy(error) ? resolve(this.get(key, signal, make)) : reject(error as Error);
+      running.promise.then(resolve, failed).finally(() => signal.removeEventListener('abort', leave));
     });
   }
 
@@ -116,4 +121,8 @@ export class ByteCache {
       this.sizes.delete(oldest);
     }
   }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Fault && error.code === 'serverBusy';
 }

@@ -35,8 +35,8 @@ const refusal = {
   'Access-Control-Allow-Origin': '*',
 } as const;
 
-/** Asked in any case: whoever watches the portal is to see that it lives, the more so under load. */
-const alwaysOpen = new Set(['/healthz', '/readyz']);
+/** Answered in any case: whoever watches the portal is to see that it lives, the more so under load. */
+export const forWatchers: ReadonlySet<string> = new Set(['/healthz', '/readyz']);
 
 /**
  * Sheds load before a request costs anything: 503 with Retry-After for an address that has more requests in hand than it
@@ -75,7 +75,7 @@ export class Door {
       refuse(response, true);
       return false;
     }
-    if (alwaysOpen.has(request.url ?? '')) return true;
+    if (forWatchers.has(request.url ?? '')) return true;
     const address = askerOf(request, this.config);
     const own = this.insideOf.get(address) ?? 0;
     if (own >= this.allowance()) {
@@ -101,7 +101,7 @@ export class Door {
 
   private count(socket: Socket): void {
     // Behind a proxy all come from it.
-    const address = this.config.trustProxy === 0 ? (socket.remoteAddress ?? '') : '';
+    const address = this.config.trustProxy === 0 ? askerOf({ headers: {}, socket }, this.config) : '';
     const own = this.connectionsOf.get(address) ?? 0;
     const tooManyOfOne = this.config.trustProxy === 0 && own >= mostConnectionsOfOne;
     if (this.connections >= mostConnections || tooManyOfOne) this.crowded.add(socket);

@@ -1,11 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { ipKeyGenerator, MemoryStore } from 'express-rate-limit';
+import { ipKeyGenerator } from 'express-rate-limit';
 import type { Request, RequestHandler, Response } from 'express';
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import type { Config } from '#server/config.ts';
 import { Fault } from '#contract/faults.ts';
 import { closeToOtherSites } from './security.ts';
 
-const windowMs = 60_000;
 /** Wrong tokens that one address may give in a minute. */
 export const wrongTokensAMinute = 10;
 
@@ -26,22 +26,19 @@ export function tokenOf(request: Request, { adminToken }: Pick<Config, 'adminTok
  * is never kept out by who tries others from the same place.
  */
 export class Guard {
-  readonly #wrong = new MemoryStore();
+  readonly #wrong = new RateLimiterMemory({ points: wrongTokensAMinute, duration: 60 });
 
-  constructor(private readonly config: Pick<Config, 'adminToken' | 'publicUrl'>) {
-    // Of its options the store reads this one.
-    this.#wrong.init({ windowMs } as Parameters<MemoryStore['init']>[0]);
-  }
+  constructor(private readonly config: Pick<Config, 'adminToken' | 'publicUrl'>) {}
 
   /** Whether the request carries the token; throws where it is one wrong token too many. */
   async isAdmin(request: Request, response: Response): Promise<boolean> {
     const given = tokenOf(request, this.config);
     if (given !== 'wrong' || this.config.adminToken === null) return given === 'right';
-    const { totalHits, resetTime } = await this.#wrong.increment(ipKeyGenerator(request.ip ?? ''));
-    if (totalHits <= wrongTokensAMinute) return false;
-    const seconds = resetTime === undefined ? windowMs / 1000 : (resetTime.getTime() - Date.now()) / 1000;
-    response.setHeader('Retry-After', String(Math.max(1, Math.ceil(seconds))));
-    throw new Fault('tokensTooMany', {});
+    await this.#wrong.consume(ipKeyGenerator(request.ip ?? '')).catch(({ msBeforeNext }: RateLimiterRes) => {
+      response.setHeader('Retry-After', String(Math.max(1, Math.ceil(msBeforeNext / 1000))));
+      throw new Fault('tokensTooMany', {});
+    });
+    return false;
   }
 
   /** Lets through who holds the token, and where a browser names an origin, from our own page. */

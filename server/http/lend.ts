@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
 import type { Cost } from '#contract/endpoint.ts';
@@ -79,6 +80,8 @@ export class Lender {
     // An import has its place already, as a whole.
     if (cost === 'import') return this.db;
     const share = cost === 'light' ? 'light' : 'heavy';
+    // Each statement that waits for a place listens, and an answer may ask any number at once.
+    setMaxListeners(0, signal);
     const own = this.db[share];
     const bounded = own.until(signal);
     const patience = patienceMs[own.kind];

@@ -3,6 +3,7 @@ import type { Request, RequestHandler } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Config } from '#server/config.ts';
 import { Fault } from '#contract/faults.ts';
+import { forWatchers } from './door.ts';
 import { tokenOf } from './guard.ts';
 
 /** Requests that one address may make in a minute. Tiles in memory are answered before this and count nothing. */
@@ -20,6 +21,7 @@ export function limitRequests(config: Pick<Config, 'adminToken'>): RequestHandle
   const kindOf = (request: Request) =>
     isRead(request) ? 'reads' : tokenOf(request, config) === 'right' ? 'writes' : 'attempts';
   return rateLimit({
+    skip: ({ path }) => forWatchers.has(path),
     windowMs: 60_000,
     limit: (request) => (isRead(request) ? readsAMinute : writesAMinute),
     keyGenerator: (request) => `${kindOf(request)} ${ipKeyGenerator(request.ip ?? '')}`,

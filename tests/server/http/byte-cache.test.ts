@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Fault } from '#contract/faults.ts';
 import { ByteCache } from '#http/byte-cache.ts';
 
 const forever = new AbortController().signal;
@@ -51,6 +52,16 @@ describe('equal requests', () => {
     const answers = await Promise.allSettled([cache.get('a', forever, fail), cache.get('a', forever, fail)]);
     expect(answers.map((answer) => answer.status)).toEqual(['rejected', 'rejected']);
     expect((await cache.get('a', forever, made(1))).tag).toBe('t');
+  });
+
+  test('try for themselves where who began had no place to work in', async () => {
+    const cache = new ByteCache(10_000, 1_000);
+    let refuse: (reason: Error) => void = () => undefined;
+    const first = cache.get('a', forever, () => new Promise((_resolve, reject) => (refuse = reject)));
+    const joined = cache.get('a', forever, made(10));
+    refuse(new Fault('serverBusy', {}));
+    await expect(first).rejects.toThrow('more to do');
+    expect((await joined).tag).toBe('t');
   });
 
   test('stop the work only when the last of them goes away', async () => {
