@@ -6,11 +6,7 @@ import type { Reader } from './reader.ts';
 
 /** The two geometries of a spatial function, in brackets, where the reader stands. */
 export function readSpatial(reader: Reader, op: SpatialOperator): Expression {
-  reader.expect('(');
-  const left = readPlace(reader);
-  reader.expect(',');
-  const right = readPlace(reader);
-  reader.expect(')');
+  const [left, right] = readPair(reader, readPlace);
   return { kind: 'spatial', op, left, right };
 }
 
@@ -35,10 +31,15 @@ export function readNear(reader: Reader): Expression {
 
 /** The two times of a temporal function, in brackets, where the reader stands. */
 export function readTemporal(reader: Reader, op: TemporalOperator): Expression {
-  reader.expect('(');
-  const left = readTime(reader);
-  reader.expect(',');
-  const right = readTime(reader);
-  reader.expect(')');
+  const [left, right] = readPair(reader, readTime);
   return { kind: 'temporal', op, left, right };
+}
+
+function readPair<One>(reader: Reader, readOne: (reader: Reader) => One): [One, One] {
+  reader.expect('(');
+  const left = readOne(reader);
+  reader.expect(',');
+  const right = readOne(reader);
+  reader.expect(')');
+  return [left, right];
 }
