@@ -97,9 +97,11 @@ export function createApp(deps: Deps, door = new Door(deps.config)): RequestList
   return (request, response) => {
     notice(request);
     if (answerBrokenTarget(request, response)) return;
-    if (tiles.answerKept(request, response) || !door.admits(request, response)) return;
+    if (tiles.answerKept(request, response)) return;
     const toExpress = () => void app(request, response);
-    if (!tiles.answerPlain(request, response, toExpress)) toExpress();
+    door.enter(request, response, () => {
+      if (!tiles.answerPlain(request, response, toExpress)) toExpress();
+    });
   };
 }
 

@@ -114,6 +114,12 @@ async function settleDemo(
   if (demo === 'on' && state === 'absent' && (await isPortalEmpty(db))) await loadDemo(db, catalog, progress);
 }
 
+/**
+ * Connections that may wait to be taken, where the machine allows so many. One that finds no room asks again after 1, 3, 7 s:
+ * to take it and to refuse is sooner.
+ */
+const mostComing = 4_096;
+
 function listen(server: Server, { port, host }: Config): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
@@ -126,7 +132,7 @@ function listen(server: Server, { port, host }: Config): Promise<string> {
       };
       reject(new StartFailure(reasons[error.code ?? ''] ?? `The portal cannot listen on ${where} (${error.message}).`));
     });
-    server.listen(port, host, () => {
+    server.listen({ port, host, backlog: mostComing }, () => {
       const address = server.address() as AddressInfo;
       const shown = ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host) ? 'localhost' : host;
       resolve(`http://${shown}:${address.port}`);

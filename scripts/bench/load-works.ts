@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Flood, Flooded } from './flood.ts';
 import { measure } from './load.ts';
-import { benchToken, type BenchPortal } from './portal.ts';
+import type { ServedPortal } from './portal.ts';
 
 /** A figure of a flood beside what was promised of it. */
 export interface LoadLine {
@@ -36,7 +36,7 @@ const light = ['/api/admin-units/22015', '/api/criteria-sets', '/api/portal'];
 
 /** Floods a portal and tells what it kept of what it promises; `say` gets a line a step. */
 export async function loadWorks(
-  portal: BenchPortal,
+  portal: ServedPortal,
   { seconds, times }: LoadOptions,
   say: (line: string) => void,
 ): Promise<LoadLine[]> {
@@ -70,7 +70,7 @@ export async function loadWorks(
     return { p50: p50 - 20, p95: p95 - 20, refused: [...statuses].filter(([status]) => status !== 200) };
   };
 
-  add('memory before', await memoryOf(url), 'MB', null);
+  add('memory before', await portal.memory(), 'MB', null);
   const idle = await calm('10.9.0.1', Math.min(5, seconds));
   add('p95 of an address, nobody else asks', idle.p95, 'ms', null);
   const { perSecond: capacity } = await measure(
@@ -115,7 +115,7 @@ export async function loadWorks(
 }
 
 async function overload(
-  { url }: BenchPortal,
+  { url, memory }: ServedPortal,
   addresses: readonly string[],
   { capacity, seconds, times }: LoadOptions & { readonly capacity: number },
   calm: (from: string, seconds: number) => Promise<{ p95: number; refused: unknown }>,
@@ -124,7 +124,7 @@ async function overload(
   let running = true;
   const watching = (async () => {
     while (running) {
-      rss = Math.max(rss, await memoryOf(url).catch(() => 0));
+      rss = Math.max(rss, await memory());
       await sleep(500);
     }
   })();
@@ -182,10 +182,4 @@ async function timed(url: string): Promise<number> {
   const response = await fetch(`${url}${light[0] ?? ''}`, { headers: { 'x-forwarded-for': '10.9.0.4' } });
   await response.arrayBuffer();
   return response.status === 200 ? performance.now() - began : Infinity;
-}
-
-/** Resident memory of the portal in MB, as its own metrics say. */
-async function memoryOf(url: string): Promise<number> {
-  const text = await (await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${benchToken}` } })).text();
-  return Number(/^process_resident_memory_bytes (\S+)$/m.exec(text)?.[1] ?? Number.NaN) / 1024 / 1024;
 }

@@ -1,9 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { readConfig } from '#server/config.ts';
 import type { Db } from '#db/db.ts';
 import { openDatabase } from '#db/open.ts';
@@ -14,24 +15,32 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 /** ADMIN_TOKEN of the portal that is measured. */
 export const benchToken = 'a-token-of-the-bench-alone';
 
-/** A portal over a database of its own, and a second way into that database for the bare statements. */
-export interface BenchPortal {
+/** A portal that listens. */
+export interface ServedPortal {
   readonly url: string;
+  /** Resident memory in MB, as the system says it. */
+  memory(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** A portal over a database of its own, and a second way into that database for the bare statements. */
+export interface BenchPortal extends ServedPortal {
   readonly db: Db;
   /** What a command beside it needs in its environment. */
   readonly env: NodeJS.ProcessEnv;
   /** Starts another portal on the same database and folder, whose memory is empty. */
-  another(): Promise<{ readonly url: string; close(): Promise<void> }>;
-  close(): Promise<void>;
+  another(): Promise<ServedPortal>;
 }
 
 export interface BenchOptions {
   /** A boundary file of communes to import instead of the demo province. */
   readonly file: string | null;
+  /** Starts it once more after it has filled the database: what that took of memory is no part of what is measured. */
+  readonly fresh?: boolean;
 }
 
 /** Makes a database, fills it and starts the portal on it. Everything is taken away again by `close`. */
-export async function startBenchPortal({ file }: BenchOptions): Promise<BenchPortal> {
+export async function startBenchPortal({ file, fresh = false }: BenchOptions): Promise<BenchPortal> {
   const place = await makeOwnDatabase('bench');
   const dataDir = await mkdtemp(path.join(tmpdir(), 'ntm-bench-'));
   const env = {
@@ -52,19 +61,25 @@ export async function startBenchPortal({ file }: BenchOptions): Promise<BenchPor
     await place.drop();
     await rm(dataDir, { recursive: true, force: true });
   };
-  const child = serve(env);
+  let child = serve(env);
   try {
-    const url = await listening(child);
+    let url = await listening(child);
     if (file !== null) await importFile(file, env);
+    if (fresh) {
+      await end(child);
+      child = serve(env);
+      url = await listening(child);
+    }
     const db = await openDatabase(readConfig(env), { role: 'script' });
     if (file !== null) await inventAssessments(db);
     return {
       url,
       db,
       env: place.env,
+      memory: () => memoryOf(child),
       async another() {
         const second = serve(env);
-        return { url: await listening(second), close: () => end(second) };
+        return { url: await listening(second), memory: () => memoryOf(second), close: () => end(second) };
       },
       async close() {
         await db.close();
@@ -90,6 +105,11 @@ function serve(env: NodeJS.ProcessEnv): ChildProcess {
 async function end(child: ChildProcess): Promise<void> {
   child.kill('SIGTERM');
   await once(child, 'exit');
+}
+
+async function memoryOf({ pid }: ChildProcess): Promise<number> {
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(pid)]);
+  return Number(stdout) / 1024;
 }
 
 /** Waits for the portal's address; fails where it ends before. */

@@ -1,28 +1,33 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Fault } from '#contract/faults.ts';
 import type { Config } from '#server/config.ts';
 import { askerOf } from './asker.ts';
 import { toProblem } from './problem.ts';
 
+/** Requests whose answers have not begun: of all, and of one address. */
+interface Room {
+  readonly ofAll: number;
+  readonly ofOne: number;
+}
+
 /**
- * Requests of one address that are answered at once, by how hard the portal is pressed: the first that holds. Nobody gains
- * where more are let in than have their turn in time, and to refuse one inside costs ten times what it costs here.
+ * While the event loop keeps up, the gates inside share what there is. Pressed, it serves one after another: it takes one new
+ * connection a turn, so that turns must stay short, and to refuse somebody inside costs ten times what it costs here.
  */
-const allowances: readonly { readonly inside: number; readonly delayMs: number; readonly ofOne: number }[] = [
-  { inside: 256, delayMs: 200, ofOne: 224 },
-  { inside: 288, delayMs: 500, ofOne: 16 },
-  { inside: 384, delayMs: 2_000, ofOne: 2 },
-];
+const atEase: Room = { ofAll: 48, ofOne: 32 };
+const pressed: Room = { ofAll: 2, ofOne: 1 };
+/** Part of the time that the event loop works; above it is pressed. */
+const mostBusy = 0.8;
+const lookMs = 25;
 /** Connections that are served; whoever comes with one more is sent away with its first request. */
-const mostConnections = 2_000;
+const mostConnections = 5_000;
 const mostConnectionsOfOne = 500;
-/** A refusal is held back so long: one that came at once would only be asked for again at once. */
+/** Who finds no room is held so long, and refused then: a refusal that came at once would only be asked for again at once. */
 const holdMs = 800;
-/** Refusals held back; one more goes out at once and closes its connection. */
-const mostHeld = 1_000;
-const lookMs = 200;
+/** Requests held, of all and of one address; one more is refused at once and closes its connection. */
+const mostHeld = 2_000;
+const mostHeldOfOne = 1_500;
 /** An export may be made for as long before its first byte. */
 const silenceMs = 310_000;
 
@@ -38,65 +43,118 @@ const refusal = {
 /** Answered in any case: whoever watches the portal is to see that it lives, the more so under load. */
 export const forWatchers: ReadonlySet<string> = new Set(['/healthz', '/readyz']);
 
+/** A request that wants to come in. */
+interface Guest {
+  readonly address: string;
+  readonly response: ServerResponse;
+  readonly serve: () => void;
+  readonly until: number;
+}
+
 /**
- * Sheds load before a request costs anything: 503 with Retry-After for an address that has more requests in hand than it
- * may, which are fewer the more there are of all and the later the event loop comes round.
+ * Sheds load before a request costs anything: an address that has more requests in hand than there is room for waits a
+ * little, and gets 503 with Retry-After where no room comes.
  */
 export class Door {
-  private inside = 0;
+  /** Whose answers have not begun, with their addresses. */
+  private readonly inside = new Map<ServerResponse, string>();
   private readonly insideOf = new Map<string, number>();
+  private held: Guest[] = [];
+  private readonly heldOf = new Map<string, number>();
   private connections = 0;
   private readonly connectionsOf = new Map<string, number>();
   private readonly crowded = new WeakSet<Socket>();
-  private delayMs = 0;
-  private held: { readonly response: ServerResponse; readonly until: number }[] = [];
-  private releasing: NodeJS.Timeout | null = null;
+  private room = atEase;
+  private used = performance.eventLoopUtilization();
+  private looking: NodeJS.Timeout | null = null;
 
   constructor(private readonly config: Pick<Config, 'trustProxy'>) {}
 
-  /** Counts a server's connections and watches its event loop until it closes. */
+  /** Counts a server's connections. */
   watch(server: Server): void {
-    const delay = monitorEventLoopDelay({ resolution: 20 });
-    delay.enable();
-    const look = setInterval(() => {
-      this.delayMs = delay.percentile(50) / 1e6;
-      delay.reset();
-    }, lookMs);
     server.on('connection', (socket) => this.count(socket));
-    server.once('close', () => {
-      clearInterval(look);
-      delay.disable();
-    });
   }
 
-  /** True where a request may go on; false where it is, or will be, refused. */
-  admits(request: IncomingMessage, response: ServerResponse): boolean {
+  /** Serves a request now or soon, or refuses it. */
+  enter(request: IncomingMessage, response: ServerResponse, serve: () => void): void {
     if (this.crowded.has(request.socket)) {
       refuse(response, true);
-      return false;
+      return;
     }
-    if (forWatchers.has(request.url ?? '')) return true;
+    if (forWatchers.has(request.url ?? '')) {
+      serve();
+      return;
+    }
     const address = askerOf(request, this.config);
-    const own = this.insideOf.get(address) ?? 0;
-    if (own >= this.allowance()) {
-      this.hold(response);
-      return false;
-    }
+    const guest: Guest = { address, response, serve, until: performance.now() + holdMs };
+    if (!this.heldOf.has(address) && this.hasRoom(address)) this.letIn(guest);
+    else this.hold(guest);
+    if (this.looking !== null) return;
+    this.used = performance.eventLoopUtilization();
+    this.looking = setInterval(() => this.look(), lookMs).unref();
+  }
+
+  private hasRoom(address: string): boolean {
+    return this.inside.size < this.room.ofAll && (this.insideOf.get(address) ?? 0) < this.room.ofOne;
+  }
+
+  private letIn({ address, response, serve }: Guest): void {
+    const { req: request } = response;
     if (request.method === 'GET' || request.method === 'HEAD') {
       // Whoever takes nothing of an answer for so long is not waiting for it, and would hold a place for ever.
       response.setTimeout(silenceMs, () => request.socket.destroy());
     }
-    this.inside++;
-    this.insideOf.set(address, own + 1);
+    this.inside.set(response, address);
+    moreBy(this.insideOf, address);
     response.once('close', () => {
-      this.inside--;
-      lessBy(this.insideOf, address);
+      if (this.leave(response, address)) this.letInHeld();
     });
-    return true;
+    serve();
   }
 
-  private allowance(): number {
-    return allowances.find(({ inside, delayMs }) => this.inside < inside && this.delayMs < delayMs)?.ofOne ?? 0;
+  private leave(response: ServerResponse, address: string): boolean {
+    const wasInside = this.inside.delete(response);
+    if (wasInside) lessBy(this.insideOf, address);
+    return wasInside;
+  }
+
+  private hold(guest: Guest): void {
+    const { address, response } = guest;
+    if (this.held.length >= mostHeld || (this.heldOf.get(address) ?? 0) >= mostHeldOfOne) {
+      refuse(response, false);
+      return;
+    }
+    this.held.push(guest);
+    moreBy(this.heldOf, address);
+  }
+
+  private letInHeld(): void {
+    if (this.held.length === 0) return;
+    const now = performance.now();
+    const waiting = this.held;
+    this.held = [];
+    for (const guest of waiting) {
+      const { address, response, until } = guest;
+      const comesIn = !response.destroyed && this.hasRoom(address);
+      if (!comesIn && !response.destroyed && until > now) {
+        this.held.push(guest);
+        continue;
+      }
+      lessBy(this.heldOf, address);
+      if (comesIn) this.letIn(guest);
+      else refuse(response, false);
+    }
+  }
+
+  private look(): void {
+    const used = performance.eventLoopUtilization();
+    this.room = performance.eventLoopUtilization(used, this.used).utilization > mostBusy ? pressed : atEase;
+    this.used = used;
+    for (const [response, address] of this.inside) if (response.headersSent) this.leave(response, address);
+    this.letInHeld();
+    if (this.held.length > 0 || this.inside.size > 0 || this.looking === null) return;
+    clearInterval(this.looking);
+    this.looking = null;
   }
 
   private count(socket: Socket): void {
@@ -106,29 +164,11 @@ export class Door {
     const tooManyOfOne = this.config.trustProxy === 0 && own >= mostConnectionsOfOne;
     if (this.connections >= mostConnections || tooManyOfOne) this.crowded.add(socket);
     this.connections++;
-    this.connectionsOf.set(address, own + 1);
+    moreBy(this.connectionsOf, address);
     socket.once('close', () => {
       this.connections--;
       lessBy(this.connectionsOf, address);
     });
-  }
-
-  private hold(response: ServerResponse): void {
-    if (this.held.length >= mostHeld) {
-      refuse(response, true);
-      return;
-    }
-    this.held.push({ response, until: performance.now() + holdMs });
-    this.releasing ??= setInterval(() => this.release(), holdMs / 8);
-  }
-
-  private release(): void {
-    const now = performance.now();
-    const due = this.held.findIndex(({ until }) => until > now);
-    for (const { response } of this.held.splice(0, due === -1 ? this.held.length : due)) refuse(response, false);
-    if (this.held.length > 0 || this.releasing === null) return;
-    clearInterval(this.releasing);
-    this.releasing = null;
   }
 }
 
@@ -136,6 +176,10 @@ function refuse(response: ServerResponse, close: boolean): void {
   if (response.destroyed) return;
   response.writeHead(503, close ? { ...refusal, Connection: 'close' } : refusal);
   response.end(response.req.method === 'HEAD' ? undefined : body);
+}
+
+function moreBy(counts: Map<string, number>, address: string): void {
+  counts.set(address, (counts.get(address) ?? 0) + 1);
 }
 
 function lessBy(counts: Map<string, number>, address: string): void {

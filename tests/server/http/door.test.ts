@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Agent, createServer, get, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { Problem } from '#contract/problem.ts';
 import { Door } from '#http/door.ts';
@@ -16,7 +17,7 @@ async function slowServer() {
   const door = new Door({ trustProxy: 1 });
   const waiting: ServerResponse[] = [];
   const server = createServer((request, response) => {
-    if (door.admits(request, response)) waiting.push(response);
+    door.enter(request, response, () => waiting.push(response));
   });
   door.watch(server);
   server.listen(0, '127.0.0.1');
@@ -47,8 +48,8 @@ async function textOf(response: IncomingMessage): Promise<string> {
 
 test('who has too many requests in hand is refused in words, within the promised time; another is served', async () => {
   const { ask, waiting, letGo } = await slowServer();
-  const flood = Array.from({ length: 224 }, () => ask('10.0.0.1'));
-  await expect.poll(() => waiting.length).toBe(224);
+  const flood = Array.from({ length: 32 }, () => ask('10.0.0.1'));
+  await expect.poll(() => waiting.length).toBe(32);
   await expectWithinMs(2_000, async () => {
     const refused = await ask('10.0.0.1');
     expect(refused.statusCode).toBe(503);
@@ -58,7 +59,7 @@ test('who has too many requests in hand is refused in words, within the promised
   });
   const health = ask('10.0.0.1', '/healthz');
   const other = ask('10.0.0.2');
-  await expect.poll(() => waiting.length).toBe(226);
+  await expect.poll(() => waiting.length).toBe(34);
   letGo();
   for (const answer of [other, health, ...flood]) {
     const { statusCode } = await answer;
@@ -71,17 +72,47 @@ test('who has too many requests in hand is refused in words, within the promised
   expect((await again).statusCode).toBe(200);
 });
 
-test('the more are in hand, the fewer each may add; whoever comes new is still served', async () => {
+test('who finds no room comes in as soon as there is some', async () => {
   const { ask, waiting, letGo } = await slowServer();
-  const open = [...Array.from({ length: 3 }, (_, at) => `10.0.1.${at}`)].flatMap((address) =>
-    Array.from({ length: 100 }, () => ask(address)),
-  );
-  await expect.poll(() => waiting.length).toBeGreaterThan(255);
-  const admitted = waiting.length;
-  const newcomer = ask('10.0.2.1');
-  await expect.poll(() => waiting.length).toBe(admitted + 1);
-  expect((await ask('10.0.1.0')).statusCode).toBe(503);
+  const first = Array.from({ length: 32 }, () => ask('10.0.0.1'));
+  await expect.poll(() => waiting.length).toBe(32);
+  const next = Array.from({ length: 4 }, () => ask('10.0.0.1'));
+  const newcomer = ask('10.0.0.2');
+  await expect.poll(() => waiting.length).toBe(33);
   letGo();
-  expect((await newcomer).statusCode).toBe(200);
-  await Promise.all(open);
+  for (const answer of [...first, newcomer]) expect((await answer).statusCode).toBe(200);
+  await expect.poll(() => waiting.length).toBe(4);
+  letGo();
+  for (const answer of next) expect((await answer).statusCode).toBe(200);
+});
+
+test('an answer that has begun takes no room', async () => {
+  const { ask, waiting } = await slowServer();
+  const long = Array.from({ length: 32 }, () => ask('10.0.0.1'));
+  await expect.poll(() => waiting.length).toBe(32);
+  for (const response of waiting) response.write('begun');
+  await Promise.all(long);
+  void ask('10.0.0.1').catch(() => null);
+  await expect.poll(() => waiting.length).toBe(33);
+});
+
+test('while the event loop has no time, each address has one request in hand, and two addresses', async () => {
+  const { ask, waiting, letGo } = await slowServer();
+  let pressed = true;
+  const press = () => {
+    for (const until = performance.now() + 10; performance.now() < until;);
+    if (pressed) setImmediate(press);
+  };
+  const first = ask('10.0.0.1');
+  await expect.poll(() => waiting.length).toBe(1);
+  press();
+  await setTimeout(100);
+  const more = [ask('10.0.0.1'), ask('10.0.0.2'), ask('10.0.0.3')];
+  await expect.poll(() => waiting.length).toBe(2);
+  await setTimeout(100);
+  expect(waiting).toHaveLength(2);
+  pressed = false;
+  await expect.poll(() => waiting.length).toBe(4);
+  letGo();
+  for (const answer of [first, ...more]) expect((await answer).statusCode).toBe(200);
 });
