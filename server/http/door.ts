@@ -15,7 +15,7 @@ interface Room {
  * While the event loop keeps up, the gates inside share what there is. Pressed, it serves one after another: it takes one new
  * connection a turn, so that turns must stay short, and to refuse somebody inside costs ten times what it costs here.
  */
-const atEase: Room = { ofAll: 48, ofOne: 32 };
+const atEase: Room = { ofAll: 48, ofOne: 16 };
 const pressed: Room = { ofAll: 2, ofOne: 1 };
 /** Part of the time that the event loop works; above it is pressed. */
 const mostBusy = 0.8;

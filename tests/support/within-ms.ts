@@ -35,3 +35,14 @@ export async function expectLoopFree(limitMs: number, work: () => Promise<unknow
   }
   expect(Math.min(...longest), 'longest standstill in ms').toBeLessThanOrEqual(limitMs);
 }
+
+/** Fails where each of three runs of `work` found something that was promised and not kept. */
+export async function expectKept(work: () => Promise<readonly string[]>): Promise<void> {
+  const found: (readonly string[])[] = [];
+  while (found.length < attempts) {
+    const broken = await work();
+    if (broken.length === 0) return;
+    found.push(broken);
+  }
+  expect(found, 'not kept in any run').toEqual([]);
+}

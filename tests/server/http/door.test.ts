@@ -48,8 +48,8 @@ async function textOf(response: IncomingMessage): Promise<string> {
 
 test('who has too many requests in hand is refused in words, within the promised time; another is served', async () => {
   const { ask, waiting, letGo } = await slowServer();
-  const flood = Array.from({ length: 32 }, () => ask('10.0.0.1'));
-  await expect.poll(() => waiting.length).toBe(32);
+  const flood = Array.from({ length: 16 }, () => ask('10.0.0.1'));
+  await expect.poll(() => waiting.length).toBe(16);
   await expectWithinMs(2_000, async () => {
     const refused = await ask('10.0.0.1');
     expect(refused.statusCode).toBe(503);
@@ -59,7 +59,7 @@ test('who has too many requests in hand is refused in words, within the promised
   });
   const health = ask('10.0.0.1', '/healthz');
   const other = ask('10.0.0.2');
-  await expect.poll(() => waiting.length).toBe(34);
+  await expect.poll(() => waiting.length).toBe(18);
   letGo();
   for (const answer of [other, health, ...flood]) {
     const { statusCode } = await answer;
@@ -74,11 +74,11 @@ test('who has too many requests in hand is refused in words, within the promised
 
 test('who finds no room comes in as soon as there is some', async () => {
   const { ask, waiting, letGo } = await slowServer();
-  const first = Array.from({ length: 32 }, () => ask('10.0.0.1'));
-  await expect.poll(() => waiting.length).toBe(32);
+  const first = Array.from({ length: 16 }, () => ask('10.0.0.1'));
+  await expect.poll(() => waiting.length).toBe(16);
   const next = Array.from({ length: 4 }, () => ask('10.0.0.1'));
   const newcomer = ask('10.0.0.2');
-  await expect.poll(() => waiting.length).toBe(33);
+  await expect.poll(() => waiting.length).toBe(17);
   letGo();
   for (const answer of [...first, newcomer]) expect((await answer).statusCode).toBe(200);
   await expect.poll(() => waiting.length).toBe(4);
@@ -88,12 +88,12 @@ test('who finds no room comes in as soon as there is some', async () => {
 
 test('an answer that has begun takes no room', async () => {
   const { ask, waiting } = await slowServer();
-  const long = Array.from({ length: 32 }, () => ask('10.0.0.1'));
-  await expect.poll(() => waiting.length).toBe(32);
+  const long = Array.from({ length: 16 }, () => ask('10.0.0.1'));
+  await expect.poll(() => waiting.length).toBe(16);
   for (const response of waiting) response.write('begun');
   await Promise.all(long);
   void ask('10.0.0.1').catch(() => null);
-  await expect.poll(() => waiting.length).toBe(33);
+  await expect.poll(() => waiting.length).toBe(17);
 });
 
 test('while the event loop has no time, each address has one request in hand, and two addresses', async () => {
