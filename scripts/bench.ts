@@ -48,7 +48,7 @@ await runCommand(async () => {
     return;
   }
   const seconds = Number(values.seconds ?? (values.load ? 60 : 3));
-  const portal = await startBenchPortal({ file: values.file ?? null, fresh: values.load });
+  const portal = await startBenchPortal({ file: values.file ?? null });
   try {
     if (values.load) {
       const lines = await loadWorks(portal, { seconds, times: Number(values.times) }, console.log);

@@ -35,12 +35,10 @@ export interface BenchPortal extends ServedPortal {
 export interface BenchOptions {
   /** A boundary file of communes to import instead of the demo province. */
   readonly file: string | null;
-  /** Starts it once more after it has filled the database: what that took of memory is no part of what is measured. */
-  readonly fresh?: boolean;
 }
 
 /** Makes a database, fills it and starts the portal on it. Everything is taken away again by `close`. */
-export async function startBenchPortal({ file, fresh = false }: BenchOptions): Promise<BenchPortal> {
+export async function startBenchPortal({ file }: BenchOptions): Promise<BenchPortal> {
   const place = await makeOwnDatabase('bench');
   const dataDir = await mkdtemp(path.join(tmpdir(), 'ntm-bench-'));
   const env = {
@@ -65,11 +63,10 @@ export async function startBenchPortal({ file, fresh = false }: BenchOptions): P
   try {
     let url = await listening(child);
     if (file !== null) await importFile(file, env);
-    if (fresh) {
-      await end(child);
-      child = serve(env);
-      url = await listening(child);
-    }
+    // What it took to fill the database is no part of what is measured.
+    await end(child);
+    child = serve(env);
+    url = await listening(child);
     const db = await openDatabase(readConfig(env), { role: 'script' });
     if (file !== null) await inventAssessments(db);
     return {

@@ -1,7 +1,8 @@
 import { countStatement, everyItem, pageStatement } from '#server/catalog/sql.ts';
 import { readCatalog } from '#server/catalog/collections.ts';
 import type { Db } from '#db/db.ts';
-import { loadQueries, type Statement } from '#db/queries.ts';
+import type { Statement } from '#db/queries.ts';
+import { loadQueries } from '#facts/load-queries.ts';
 import { encodeHere, tileParameters } from '#resources/tiles/boundary-tile.ts';
 import { queries as tileQueries } from '#resources/tiles/queries.ts';
 import { client, measure, type Measured } from './load.ts';

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { performance } from 'node:perf_hooks';
 import { Fault } from '#contract/faults.ts';
 import type { Config } from '#server/config.ts';
 import { askerOf } from './asker.ts';
