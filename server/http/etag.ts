@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * A weak entity tag for whatever `text` identifies: weak, because the same answer goes out in several compressions.
  */
 export function tagOf(text: string): string {
-  return `W/"${createHash('sha1').update(text).digest('base64url').slice(0, 20)}"`;
+  return `W/"${hash('sha1', text, 'base64url').slice(0, 20)}"`;
 }
 
 /**

@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Logger } from 'pino';
 import type { Kept } from './byte-cache.ts';
+import { FileWriter } from './file-writer.ts';
 import { packed, unpacked, type HeldBytes } from './kept-format.ts';
 
 /** Where the bytes of one tile are kept. Everything of a version goes with it. */
@@ -38,13 +38,11 @@ const mostWaiting = 2_000;
 const restMs = 250;
 /** After a write that failed, as on a full disk. */
 const pauseMs = 60_000;
-const writersAtOnce = 4;
 
 /**
- * Bytes that cost something to make, kept in files for a restart and for what memory can't hold. A file is written aside
- * and renamed, so that none is there half; it says its own tag, length and checksum, and one that is cut or changed is
- * as none. Several processes may share the folder: none needs what another has written. What cannot be written is not
- * kept, and nothing else happens.
+ * Bytes that cost something to make, kept in files for a restart and for what memory can't hold. A file says its own tag,
+ * lengths and checksum, and one that is cut or changed is as none. Several processes may share the folder: none needs what
+ * another has written. What cannot be written is not kept, and nothing else happens.
  */
 export class KeptFiles {
   /** Sizes by folder and tile, the oldest first. */
@@ -56,6 +54,7 @@ export class KeptFiles {
   private timer: NodeJS.Timeout | null = null;
   private pausedUntil = 0;
   private told = '';
+  private readonly writer = new FileWriter();
 
   constructor(private readonly options: KeptFilesOptions) {
     // Until that is done the folder is asked for each file.
@@ -106,10 +105,12 @@ export class KeptFiles {
       // Bytes may be newer than the version that they were asked by: then it has gone by now.
       const versions = await this.options.versionsNow();
       const holds = batch.filter(({ place }) => versions.get(place.scope) === place.version);
-      const writers = Array.from({ length: writersAtOnce }, async () => {
-        for (let next = holds.pop(); next !== undefined; next = holds.pop()) await this.write(next.place, next.kept);
-      });
-      await Promise.all(writers);
+      const files = holds.map(({ place, kept }) => ({ ...this.at(place), content: packed(kept) }));
+      const { count, message } = await this.writer.write(
+        files.map(({ folder, name, content }) => ({ file: path.join(folder, name), content })),
+      );
+      for (const { folder, code, content } of files.slice(0, count)) this.note(folder, code, content.length);
+      if (message !== null) throw new Error(message);
       await this.makeRoom();
       this.told = '';
     } catch (error) {
@@ -118,21 +119,6 @@ export class KeptFiles {
       if (message !== this.told) this.options.log.warn({ err: error }, 'tiles are not kept in files for a while');
       this.told = message;
     }
-  }
-
-  private async write(place: FilePlace, kept: Kept): Promise<void> {
-    const { folder, name, code } = this.at(place);
-    const content = packed(kept);
-    const aside = path.join(folder, `${name}.${randomBytes(6).toString('hex')}.aside`);
-    await mkdir(folder, { recursive: true });
-    try {
-      await writeFile(aside, content);
-      await rename(aside, path.join(folder, name));
-    } catch (error) {
-      await rm(aside, { force: true }).catch(() => undefined);
-      throw error;
-    }
-    this.note(folder, code, content.length);
   }
 
   /** Lets the oldest go where all together are too much. */
@@ -148,17 +134,16 @@ export class KeptFiles {
     }
   }
 
-  /** Learns what is there; takes away what a process that ended left half written. */
+  /** Learns what is there. */
   private async look(): Promise<void> {
     const files: { folder: string; name: string; size: number; at: number }[] = [];
     for (const entry of await readdir(this.options.folder, { recursive: true }).catch(() => [])) {
-      if (!/\.(tile|aside)$/.test(entry)) continue;
+      if (!entry.endsWith('.tile')) continue;
       const file = path.join(this.options.folder, entry);
       const found = await stat(file).catch(() => null);
       if (found === null) continue;
       const { size, mtimeMs: at } = found;
-      if (entry.endsWith('.tile')) files.push({ folder: path.dirname(file), name: path.basename(file), size, at });
-      else if (Date.now() - at > pauseMs) await rm(file, { force: true }).catch(() => undefined);
+      files.push({ folder: path.dirname(file), name: path.basename(file), size, at });
     }
     const meanwhile = this.known;
     this.known = new Map();
