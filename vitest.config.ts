@@ -16,6 +16,8 @@ const database = ['tests/**/*.db.test.ts'];
 /** What the embedded database alone promises, and the recorder, which is the same on any: once is enough, whatever DATABASE_URL says. */
 const embedded = ['tests/**/*.embedded.test.ts'];
 const browser = ['tests/e2e/**/*.test.ts'];
+/** Take the whole machine, and a server database: the embedded one promises nothing of what they ask. */
+const load = ['tests/**/*.load.test.ts'];
 /** Make the whole demo anew: half a minute, of which nobody learns anything who did not change what makes it. */
 const generator = ['tests/data/demo/*.test.ts'];
 /** A first start, from nothing: what a newcomer does, in half a minute. */
@@ -24,7 +26,7 @@ const firstStart = ['tests/scripts/first-start.embedded.test.ts'];
 const databaseSetup = 'tests/support/database-setup.ts';
 
 // Kinds of tests: `unit` needs nothing, nor does `generator`, which takes long; `database` a PostGIS (the embedded one, or
-// DATABASE_URL’s), `embedded` and `first-start` the embedded one, `browser` a built page and a Chromium.
+// DATABASE_URL’s), `embedded` and `first-start` the embedded one, `load` a server, `browser` a built page and a Chromium.
 export default defineConfig({
   plugins: [svelte({ configFile: `${root}svelte.config.js` })],
   test: {
@@ -36,7 +38,7 @@ export default defineConfig({
           ...shared,
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...database, ...embedded, ...browser, ...generator],
+          exclude: [...configDefaults.exclude, ...database, ...embedded, ...browser, ...generator, ...load],
           // They are short and change nothing: to load everything anew for each would take twice as long as to run them.
           isolate: false,
           setupFiles: 'tests/support/unit-setup.ts',
@@ -65,6 +67,7 @@ export default defineConfig({
         },
       },
       { extends: true, test: { ...shared, name: 'first-start', include: firstStart, globalSetup: databaseSetup } },
+      { extends: true, test: { ...shared, name: 'load', include: load } },
       // One browser and one portal at a time: two would wait for each other on two cores.
       {
         extends: true,

@@ -13,7 +13,8 @@ const usage = `Usage: npm run bench -- [--seconds 3] [--file BOUNDARIES] [--poin
        npm run bench -- --load [--times 10] [--seconds 60] [--write FILE]
        npm run bench -- --frozen [--provinces 20] [--seconds 1] [--write FILE]
 Measures the demo province, or the communes of a boundary file, on DATABASE_URL or the embedded database. --peers sets the portal
-beside the tile and feature servers that this machine has (martin, pg_tileserv, pg_featureserv, tipg), which needs a server. --load
+beside a bare node:http server and the tile and feature servers that this machine has (martin, pg_tileserv, pg_featureserv, tipg),
+which needs a server database. --load
 floods the portal with so many times what it can do, and tells what it keeps of what docs/production.md promises then. --frozen times
 the statements of units and what is declared of them beside those of version 0.1.0; exit code 1 where one is over 10 % slower.`;
 
@@ -59,11 +60,12 @@ await runCommand(async () => {
       return;
     }
     const sizes = values.points.split(',').map(Number);
-    const lines = await runWorks(portal, seconds);
+    // Beside peers nothing else is measured: no tile is to be made before.
+    const lines = values.peers ? [] : await runWorks(portal, seconds);
     // The embedded database is for trying: a million points would measure its patience.
     const curve = await addressCurve(portal, portal.db.kind === 'server' ? sizes : sizes.filter((n) => n <= 10_000));
-    if (portal.db.kind === 'server') lines.push(...(await addressWorks(portal, seconds)));
     if (values.peers) lines.push(...(await comparePeers(portal, seconds, console.log)));
+    else if (portal.db.kind === 'server') lines.push(...(await addressWorks(portal, seconds)));
     const { rss, delay } = await processFigures(portal.url);
     const what = values.file === undefined ? 'the demo province (110 communes)' : values.file;
     const about = [

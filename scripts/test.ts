@@ -69,7 +69,10 @@ await vitest(
 );
 // By themselves: a browser that waits for two busy cores sees time-outs, not faults.
 await vitest('browser tests', ['browser'], withoutServer);
-if (DATABASE_URL) await vitest('tests on the server database', ['database'], process.env);
+if (DATABASE_URL) {
+  await vitest('tests on the server database', ['database'], process.env);
+  await vitest('load on the server database', ['load'], process.env);
+}
 if (!process.version.startsWith(`v${newerNode}.`)) {
   const node = await fetchNode(newerNode, directory);
   if (node !== null) await vitest(`short form on Node ${newerNode}`, ['unit', 'first-start'], withoutServer, node);

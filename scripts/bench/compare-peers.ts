@@ -1,4 +1,4 @@
-import { addresses, barePage, bareTile, boxOf, pageOf, tilesOf } from './addresses.ts';
+import { addresses, boxOf, pageOf, tilesOf } from './addresses.ts';
 import { client } from './load.ts';
 import { peerViewText, startPeers, type Peer } from './peers.ts';
 import type { BenchPortal } from './portal.ts';
@@ -8,6 +8,8 @@ import { compare, type Line, type Run, type Variant } from './works.ts';
 const plain = { 'accept-encoding': 'identity' };
 /** Until what was made is in files. */
 const keptMs = 2_000;
+/** Requests of each kind before anything is measured. */
+const warmUp = 1_500;
 
 /**
  * The portal beside the peers that this machine has, on the same addresses: tiles that nobody has made, tiles that were
@@ -34,16 +36,29 @@ export async function comparePeers(
       const how = `${peer.version}`;
       return [{ how, run: (index: number) => http.get(path(index), [200, 204], plain), cpu: peer.cpuSeconds }];
     });
-  const peerTiles = variantsOf(({ tile }) => (tile ? (index) => tile(at(index)) : null));
-  const tileOf = (index: number) => {
-    const { z, x, y } = at(index);
-    return `/api/collections/${collection.id}/tiles/WebMercatorQuad/${z}/${y}/${x}`;
-  };
+  // The bare server is the first of them, and what the others are set beside.
+  const [bareTile, ...peerTiles] = variantsOf(({ tile }) => (tile ? (index) => tile(at(index)) : null));
+  const [barePage, ...peerPages] = variantsOf(({ items }) => (items ? (index) => items(boxOf(index)) : null));
+  if (bareTile === undefined || barePage === undefined) throw new Error('the bare server does not start');
+  const addressOf = ({ z, x, y }: { z: number; x: number; y: number }) =>
+    `/api/collections/${collection.id}/tiles/WebMercatorQuad/${z}/${y}/${x}`;
+  const tileOf = (index: number) => addressOf(at(index));
   try {
     const http = client(url);
+    // What Node has not compiled yet is no part of what is compared: other tiles and boxes are asked for before.
+    const others = await tilesOf(db, 15);
+    for (let index = 0; index < warmUp; index++) {
+      const { z, x, y } = others[index % others.length] ?? at(index);
+      await Promise.all([
+        http.get(addressOf({ z, x, y }), [200, 204], plain),
+        http.get(pageOf(collection, index), [200], plain),
+        bareTile.run(index),
+        barePage.run(index),
+      ]);
+    }
     const tile = { run: (index: number) => http.get(tileOf(index), [200, 204], plain), most: tiles.length };
     const lines = await compare('tile z14 that nobody has made', run, [
-      bareTile(db, collection, tiles),
+      bareTile,
       { how: 'portal', ...tile },
       ...peerTiles,
     ]);
@@ -54,7 +69,7 @@ export async function comparePeers(
     try {
       lines.push(
         ...(await compare('tile z14 that was made before a start', { ...run, url: second.url }, [
-          bareTile(db, collection, tiles),
+          bareTile,
           {
             how: 'portal, memory empty',
             run: (index) => anew.get(tileOf(index), [200, 204], plain),
@@ -67,10 +82,9 @@ export async function comparePeers(
       anew.close();
       await second.close();
     }
-    const peerPages = variantsOf(({ items }) => (items ? (index) => items(boxOf(index)) : null));
     lines.push(
       ...(await compare('1,000 features of a box', run, [
-        barePage(db, collection),
+        barePage,
         { how: 'portal', run: (index) => http.get(pageOf(collection, index), [200], plain) },
         ...peerPages,
       ])),

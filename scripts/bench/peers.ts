@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -36,7 +37,24 @@ interface PeerKind {
   readonly items?: (bbox: string) => string;
 }
 
+/** What any server in Node spends at least: the others are set beside it. */
+const bareName = 'bare node:http';
+
 const kinds: readonly PeerKind[] = [
+  {
+    name: bareName,
+    version: [process.execPath, '--version'],
+    start: ({ url, port }) => {
+      const script = fileURLToPath(new URL('./bare-server.ts', import.meta.url));
+      const tsx = import.meta.resolve('tsx');
+      return Promise.resolve({
+        command: [process.execPath, '--import', tsx, script],
+        env: { DATABASE_URL: url, PORT: String(port) },
+      });
+    },
+    tile: ({ z, x, y }) => `/tile/${z}/${x}/${y}`,
+    items: (bbox) => `/items?bbox=${bbox}`,
+  },
   {
     name: 'martin',
     version: ['martin', '--version'],

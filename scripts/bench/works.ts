@@ -17,7 +17,7 @@ export interface Line {
   readonly ratio: number | null;
   /** p50 at one connection against that of the reference. */
   readonly slower: number | null;
-  /** Processor time of the server a request, in ms: a busy machine hardly changes it. Null for bare statements. */
+  /** Processor time of the server a request, in ms: a busy machine hardly changes it. Null for a bare statement, which has no server. */
   readonly cpuMs: number | null;
 }
 
@@ -98,7 +98,10 @@ export async function compare(work: string, { url, seconds }: Run, variants: rea
     measured,
     ratio: place === 0 ? null : measured.perSecond / (sums[0]?.perSecond ?? 1),
     slower: place === 0 ? null : measured.p50 / (sums[0]?.p50 ?? 1),
-    cpuMs: place === 0 ? null : ((cpu[place] ?? 0) * 1000) / Math.max(1, taken[place] ?? 0),
+    cpuMs:
+      place === 0 && variants[0]?.cpu === undefined
+        ? null
+        : ((cpu[place] ?? 0) * 1000) / Math.max(1, taken[place] ?? 0),
   }));
 }
 
