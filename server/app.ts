@@ -8,7 +8,6 @@ import type { Deps } from './deps.ts';
 import { catalogFor } from './catalog/collections.ts';
 import { endpoints } from './contract/endpoints.ts';
 import { everybody } from './contract/viewer.ts';
-import { askerOf } from './http/asker.ts';
 import { basemapRoutes } from './http/basemap.ts';
 import { documentationRoutes } from './http/documentation.ts';
 import { noSuchAddress, sendProblem } from './http/errors.ts';
@@ -53,7 +52,7 @@ export function createApp(deps: Deps, door = new Door(deps.config)): RequestList
   const withAnswers = { ...deps, answers: new Answers(deps) };
   const limit = limitRequests(deps.config);
   const lender = new Lender(deps.db, deps.config);
-  const tiles = tileRoutes(deps, { admit: admittedBy(limit, deps.config), lender });
+  const tiles = tileRoutes(deps, { admit: admittedBy(limit), lender });
   const open = catalogFor(deps.catalog, everybody);
   const guard = new Guard(deps.config);
   const otherMethods = refuseOtherMethods([...endpoints, ...plainAddresses(deps.config)]);
@@ -106,11 +105,10 @@ export function createApp(deps: Deps, door = new Door(deps.config)): RequestList
 }
 
 /** Lets requests that Express does not see pass what bounds the others, counted together with them. */
-function admittedBy(limit: RequestHandler, config: Deps['config']) {
+function admittedBy(limit: RequestHandler) {
   return (request: IncomingMessage, response: ServerResponse): Promise<void> =>
     new Promise((resolve, reject) => {
-      const asked = Object.assign(request, { ip: askerOf(request, config) });
-      void limit(asked as Request, response as Response, (refusal: unknown) =>
+      void limit(request as Request, response as Response, (refusal: unknown) =>
         refusal === undefined ? resolve() : reject(refusal as Error),
       );
     });

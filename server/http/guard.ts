@@ -1,9 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { ipKeyGenerator } from 'express-rate-limit';
 import type { Request, RequestHandler, Response } from 'express';
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import type { Config } from '#server/config.ts';
 import { Fault } from '#contract/faults.ts';
+import { askerOf } from './asker.ts';
 import { closeToOtherSites } from './security.ts';
 
 /** Wrong tokens that one address may give in a minute. */
@@ -28,13 +28,13 @@ export function tokenOf(request: Request, { adminToken }: Pick<Config, 'adminTok
 export class Guard {
   readonly #wrong = new RateLimiterMemory({ points: wrongTokensAMinute, duration: 60 });
 
-  constructor(private readonly config: Pick<Config, 'adminToken' | 'publicUrl'>) {}
+  constructor(private readonly config: Pick<Config, 'adminToken' | 'publicUrl' | 'trustProxy'>) {}
 
   /** Whether the request carries the token; throws where it is one wrong token too many. */
   async isAdmin(request: Request, response: Response): Promise<boolean> {
     const given = tokenOf(request, this.config);
     if (given !== 'wrong' || this.config.adminToken === null) return given === 'right';
-    await this.#wrong.consume(ipKeyGenerator(request.ip ?? '')).catch(({ msBeforeNext }: RateLimiterRes) => {
+    await this.#wrong.consume(askerOf(request, this.config)).catch(({ msBeforeNext }: RateLimiterRes) => {
       response.setHeader('Retry-After', String(Math.max(1, Math.ceil(msBeforeNext / 1000))));
       throw new Fault('tokensTooMany', {});
     });

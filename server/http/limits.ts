@@ -1,8 +1,9 @@
-import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import { rateLimit } from 'express-rate-limit';
 import type { Request, RequestHandler } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Config } from '#server/config.ts';
 import { Fault } from '#contract/faults.ts';
+import { askerOf } from './asker.ts';
 import { forWatchers } from './door.ts';
 import { tokenOf } from './guard.ts';
 
@@ -16,7 +17,7 @@ const costlyMsAMinute = 120_000;
  * Bounds what one address may ask for: reads generously, writes tightly, and those with the token apart from those
  * without. Beyond that a 429 with Retry-After.
  */
-export function limitRequests(config: Pick<Config, 'adminToken'>): RequestHandler {
+export function limitRequests(config: Pick<Config, 'adminToken' | 'trustProxy'>): RequestHandler {
   const isRead = ({ method }: Request) => method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
   const kindOf = (request: Request) =>
     isRead(request) ? 'reads' : tokenOf(request, config) === 'right' ? 'writes' : 'attempts';
@@ -24,7 +25,7 @@ export function limitRequests(config: Pick<Config, 'adminToken'>): RequestHandle
     skip: ({ path }) => forWatchers.has(path),
     windowMs: 60_000,
     limit: (request) => (isRead(request) ? readsAMinute : writesAMinute),
-    keyGenerator: (request) => `${kindOf(request)} ${ipKeyGenerator(request.ip ?? '')}`,
+    keyGenerator: (request) => `${kindOf(request)} ${askerOf(request, config)}`,
     // Counting headers on every answer would cost more than most answers.
     standardHeaders: false,
     legacyHeaders: false,
