@@ -68,7 +68,10 @@ class Watched {
 
   private constructor(opened: Visit) {
     this.#visit = opened;
-    opened.page.on('request', (request) => this.#onTheWay.add(request));
+    opened.page.on('request', (request) => {
+      // Of the script of a worker the browser does not always say that it came.
+      if (!addressOf(request).includes('-worker-')) this.#onTheWay.add(request);
+    });
     const ended = (request: Request) => this.#onTheWay.delete(request);
     opened.page.on('requestfinished', ended).on('requestfailed', ended);
   }
