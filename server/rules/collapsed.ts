@@ -1,4 +1,5 @@
 import type { Geometry, Position } from 'geojson';
+import { withoutRepeats } from './geometries.ts';
 
 /**
  * What a geometry covers, without positions that repeat the one before them: a line of one place is a point, a ring of two a
@@ -42,11 +43,4 @@ function together(whole: Geometry, parts: readonly Geometry[], kind: Geometry['t
   if (!parts.every(({ type }) => type === kind)) return { type: 'GeometryCollection', geometries: [...parts] };
   const coordinates = parts.flatMap((part) => (part.type === 'GeometryCollection' ? [] : [part.coordinates]));
   return { ...whole, coordinates } as Geometry;
-}
-
-function withoutRepeats(positions: readonly Position[]): Position[] {
-  return positions.filter((position, index) => {
-    const before = positions[index - 1];
-    return before === undefined || position[0] !== before[0] || position[1] !== before[1];
-  });
 }

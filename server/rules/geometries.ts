@@ -34,6 +34,14 @@ export function positionsOf(geometry: Geometry): Position[] {
   return found;
 }
 
+/** The positions without those that stand where the one before them stands; heights do not count. */
+export function withoutRepeats<P extends Position>(positions: readonly P[]): P[] {
+  return positions.filter((position, index) => {
+    const before = positions[index - 1];
+    return before === undefined || position[0] !== before[0] || position[1] !== before[1];
+  });
+}
+
 /** The lines and rings of a geometry; a point stands as a line of its own. */
 export function linesOf(geometry: Geometry): Position[][] {
   switch (geometry.type) {

@@ -1,4 +1,5 @@
 import type { Geometry, Position } from 'geojson';
+import { withoutRepeats } from './geometries.ts';
 
 type Point = [number, number];
 
@@ -14,17 +15,13 @@ export function tileRings(geometry: Geometry): Point[][] {
 }
 
 function polygonRings(rings: readonly Position[][]): Point[][] {
-  const [outer, ...holes] = rings.map(withoutRepeats);
+  const [outer, ...holes] = rings.map((ring) => withoutRepeats(inWholeNumbers(ring)));
   if (outer === undefined || twiceArea(outer) === 0) return [];
   return [turned(outer, 1), ...holes.filter((hole) => twiceArea(hole) !== 0).map((hole) => turned(hole, -1))];
 }
 
-function withoutRepeats(ring: readonly Position[]): Point[] {
-  const points = ring.map(([x = 0, y = 0]): Point => [Math.round(x), Math.round(y)]);
-  return points.filter(([x, y], index) => {
-    const before = points[index - 1];
-    return before === undefined || before[0] !== x || before[1] !== y;
-  });
+function inWholeNumbers(ring: readonly Position[]): Point[] {
+  return ring.map(([x = 0, y = 0]) => [Math.round(x), Math.round(y)]);
 }
 
 /** Twice the area of a closed ring; positive where it runs clockwise on a screen whose y grows downwards. */

@@ -74,6 +74,7 @@ const encoders = [
   '../encode.ts',
   '../table-tile.ts',
   '../boundary-tile.ts',
+  '../../../rules/geometries.ts',
   '../../../rules/tile-geometry.ts',
   '../../../rules/tile-grid.ts',
   '../../../../package.json',
