@@ -57,9 +57,19 @@ export class ByteCache {
 
   /**
    * The reply of a key, made by `make` where there is none. `make` gets a signal that aborts when nobody waits any more;
-   * a failure is told to all who wait and not kept, but for `serverBusy`: who did not begin tries for themselves. Rejects with `signal`'s reason when the caller goes away.
+   * a failure is told to all who wait and not kept, but for `serverBusy`: who did not begin tries once more. Rejects with
+   * `signal`'s reason when the caller goes away.
    */
-  async get(key: string, signal: AbortSignal, make: (signal: AbortSignal) => Promise<Made>): Promise<Kept> {
+  get(key: string, signal: AbortSignal, make: (signal: AbortSignal) => Promise<Made>): Promise<Kept> {
+    return this.getOrJoin(key, signal, make, true);
+  }
+
+  private async getOrJoin(
+    key: string,
+    signal: AbortSignal,
+    make: (signal: AbortSignal) => Promise<Made>,
+    isFirstTry: boolean,
+  ): Promise<Kept> {
     const there = this.peek(key);
     if (there) return there;
     signal.throwIfAborted();
@@ -74,8 +84,10 @@ export class ByteCache {
       };
       signal.addEventListener('abort', leave, { once: true });
       // Whoever began it waited for a place of theirs: that one had none says nothing of who joined.
-      const failed = (error: unknown) =>
-        joined && isBusy(error) ? resolve(this.get(key, signal, make)) : reject(error as Error);
+      const failed = (error: unknown) => {
+        if (joined && isFirstTry && isBusy(error)) resolve(this.getOrJoin(key, signal, make, false));
+        else reject(error as Error);
+      };
       running.promise.then(resolve, failed).finally(() => signal.removeEventListener('abort', leave));
     });
   }

@@ -64,6 +64,18 @@ describe('equal requests', () => {
     expect((await joined).tag).toBe('t');
   });
 
+  test('but not again and again', async () => {
+    const cache = new ByteCache(10_000, 1_000);
+    let worked = 0;
+    const noPlace = () => {
+      worked++;
+      return Promise.reject(new Fault('serverBusy', {}));
+    };
+    const answers = await Promise.allSettled(Array.from({ length: 20 }, () => cache.get('a', forever, noPlace)));
+    expect(answers.every(({ status }) => status === 'rejected')).toBe(true);
+    expect(worked).toBe(2);
+  });
+
   test('stop the work only when the last of them goes away', async () => {
     const cache = new ByteCache(10_000, 1_000);
     let stopped = false;
