@@ -13,20 +13,26 @@ interface Room {
 }
 
 /**
- * While the event loop keeps up, the gates inside share what there is. Pressed, it serves one after another: it takes one new
- * connection a turn, so that turns must stay short, and to refuse somebody inside costs ten times what it costs here.
+ * A page and its map ask for forty things at once, and an export may keep the event loop busy: then the gates inside share
+ * what there is. To refuse a crowd inside costs ten times what it costs here; and where the event loop has no time, it serves
+ * one after another: it takes one new connection a turn, so that turns must stay short.
  */
 const atEase: Room = { ofAll: 48, ofOne: 16 };
+const inCrowd: Room = { ofAll: 8, ofOne: 4 };
 const pressed: Room = { ofAll: 2, ofOne: 1 };
-/** Part of the time that the event loop works; above it is pressed. */
+/** More requests held than this are a crowd. */
+const crowd = 32;
+/** Part of the time that the event loop works; above it a crowd presses. */
 const mostBusy = 0.8;
 const lookMs = 25;
+/** What takes longer than this waits for something else than the event loop, as uploads and filters do, and takes no room. */
+const momentMs = 2_000;
 /** Connections that are served; whoever comes with one more is sent away with its first request. */
 const mostConnections = 5_000;
 const mostConnectionsOfOne = 500;
 /** Who finds no room is held so long, and refused then: a refusal that came at once would only be asked for again at once. */
 const holdMs = 800;
-/** Requests held, of all and of one address; one more is refused at once and closes its connection. */
+/** Requests held, of all and of one address; one more is refused at once. */
 const mostHeld = 2_000;
 const mostHeldOfOne = 1_500;
 /** An export may be made for as long before its first byte. */
@@ -44,6 +50,12 @@ const refusal = {
 /** Answered in any case: whoever watches the portal is to see that it lives, the more so under load. */
 export const forWatchers: ReadonlySet<string> = new Set(['/healthz', '/readyz']);
 
+/** A request that is being answered. */
+interface Inside {
+  readonly address: string;
+  readonly since: number;
+}
+
 /** A request that wants to come in. */
 interface Guest {
   readonly address: string;
@@ -57,8 +69,8 @@ interface Guest {
  * little, and gets 503 with Retry-After where no room comes.
  */
 export class Door {
-  /** Whose answers have not begun, with their addresses. */
-  private readonly inside = new Map<ServerResponse, string>();
+  /** Whose answers have not begun. */
+  private readonly inside = new Map<ServerResponse, Inside>();
   private readonly insideOf = new Map<string, number>();
   private held: Guest[] = [];
   private readonly heldOf = new Map<string, number>();
@@ -105,7 +117,7 @@ export class Door {
       // Whoever takes nothing of an answer for so long is not waiting for it, and would hold a place for ever.
       response.setTimeout(silenceMs, () => request.socket.destroy());
     }
-    this.inside.set(response, address);
+    this.inside.set(response, { address, since: performance.now() });
     moreBy(this.insideOf, address);
     response.once('close', () => {
       if (this.leave(response, address)) this.letInHeld();
@@ -149,9 +161,14 @@ export class Door {
 
   private look(): void {
     const used = performance.eventLoopUtilization();
-    this.room = performance.eventLoopUtilization(used, this.used).utilization > mostBusy ? pressed : atEase;
+    const busy = performance.eventLoopUtilization(used, this.used).utilization > mostBusy;
     this.used = used;
-    for (const [response, address] of this.inside) if (response.headersSent) this.leave(response, address);
+    if (this.held.length <= crowd) this.room = atEase;
+    else this.room = busy ? pressed : inCrowd;
+    const begunBefore = performance.now() - momentMs;
+    for (const [response, { address, since }] of this.inside) {
+      if (response.headersSent || since < begunBefore) this.leave(response, address);
+    }
     this.letInHeld();
     if (this.held.length > 0 || this.inside.size > 0 || this.looking === null) return;
     clearInterval(this.looking);

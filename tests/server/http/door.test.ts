@@ -96,23 +96,61 @@ test('an answer that has begun takes no room', async () => {
   await expect.poll(() => waiting.length).toBe(17);
 });
 
-test('while the event loop has no time, each address has one request in hand, and two addresses', async () => {
-  const { ask, waiting, letGo } = await slowServer();
-  let pressed = true;
-  const press = () => {
+test('an answer that is long in coming takes no room: it waits for something else', async () => {
+  const { ask, waiting } = await slowServer();
+  for (let i = 0; i < 16; i++) void ask('10.0.0.1').catch(() => null);
+  await expect.poll(() => waiting.length).toBe(16);
+  await setTimeout(2_100);
+  void ask('10.0.0.1').catch(() => null);
+  await expect.poll(() => waiting.length).toBe(17);
+});
+
+/** Keeps the event loop busy until it is told to stop. */
+function press(): () => void {
+  let pressing = true;
+  const turn = () => {
     for (const until = performance.now() + 10; performance.now() < until;);
-    if (pressed) setImmediate(press);
+    if (pressing) setImmediate(turn);
   };
-  const first = ask('10.0.0.1');
-  await expect.poll(() => waiting.length).toBe(1);
-  press();
+  turn();
+  return () => (pressing = false);
+}
+
+test('while the event loop has no time, whoever is no crowd is served as ever', async () => {
+  const { ask, waiting, letGo } = await slowServer();
+  const stop = press();
   await setTimeout(100);
-  const more = [ask('10.0.0.1'), ask('10.0.0.2'), ask('10.0.0.3')];
+  // As many as a page with its map asks for.
+  const page = Array.from({ length: 40 }, () => ask('10.0.0.1'));
+  await expect.poll(() => waiting.length).toBe(16);
+  const other = ask('10.0.0.2');
+  await expect.poll(() => waiting.length).toBe(17);
+  stop();
+  const serving = setInterval(letGo, 10);
+  for (const answer of [...page, other]) expect((await answer).statusCode).toBe(200);
+  clearInterval(serving);
+});
+
+test('of a crowd, each address has four requests in hand; while the event loop has no time, one, and two addresses', async () => {
+  const { ask, waiting, letGo } = await slowServer();
+  const first = Array.from({ length: 56 }, () => ask('10.0.0.1'));
+  await expect.poll(() => waiting.length).toBe(16);
+  await setTimeout(100);
+  letGo();
+  await expect.poll(() => waiting.length).toBe(4);
+  await setTimeout(100);
+  expect(waiting).toHaveLength(4);
+  const stop = press();
+  await setTimeout(100);
+  letGo();
+  await expect.poll(() => waiting.length).toBe(1);
+  const others = ['10.0.0.2', '10.0.0.3'].map((address) => ask(address));
   await expect.poll(() => waiting.length).toBe(2);
   await setTimeout(100);
   expect(waiting).toHaveLength(2);
-  pressed = false;
-  await expect.poll(() => waiting.length).toBe(4);
-  letGo();
-  for (const answer of [first, ...more]) expect((await answer).statusCode).toBe(200);
+  stop();
+  const serving = setInterval(letGo, 10);
+  const statuses = await Promise.all([...first, ...others].map(async (answer) => (await answer).statusCode));
+  clearInterval(serving);
+  expect(new Set(statuses)).toEqual(new Set([200]));
 });
