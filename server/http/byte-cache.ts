@@ -16,11 +16,23 @@ export interface Made {
   readonly br?: Buffer | null;
 }
 
-interface Running {
-  readonly promise: Promise<Kept>;
-  readonly controller: AbortController;
-  waiting: number;
+/** Who asked for a reply that is being made. */
+interface Waiter {
+  readonly signal: AbortSignal;
+  readonly leave: () => void;
+  readonly resolve: (kept: Kept) => void;
+  /** Makes it anew where it could not be made for want of a place; null for who began it, and for a second time. */
+  readonly again: (() => void) | null;
+  readonly reject: (reason: unknown) => void;
 }
+
+interface Running {
+  readonly controller: AbortController;
+  readonly patience: NodeJS.Timeout;
+  readonly waiters: Set<Waiter>;
+}
+
+type Make = (signal: AbortSignal) => Promise<Made>;
 
 /**
  * Replies by key, least recently used first out, bounded in bytes (all compressed forms count). Equal requests that come
@@ -60,36 +72,10 @@ export class ByteCache {
    * a failure is told to all who wait and not kept, but for `serverBusy`: who did not begin tries once more. Rejects with
    * `signal`'s reason when the caller goes away.
    */
-  get(key: string, signal: AbortSignal, make: (signal: AbortSignal) => Promise<Made>): Promise<Kept> {
-    return this.getOrJoin(key, signal, make, true);
-  }
-
-  private async getOrJoin(
-    key: string,
-    signal: AbortSignal,
-    make: (signal: AbortSignal) => Promise<Made>,
-    isFirstTry: boolean,
-  ): Promise<Kept> {
+  get(key: string, signal: AbortSignal, make: Make): Promise<Kept> {
     const there = this.peek(key);
-    if (there) return there;
-    signal.throwIfAborted();
-    const joined = this.running.get(key);
-    const running = joined ?? this.start(key, make);
-    running.waiting++;
-    return new Promise<Kept>((resolve, reject) => {
-      const leave = () => {
-        running.waiting--;
-        if (running.waiting === 0) running.controller.abort(signal.reason);
-        reject(signal.reason as Error);
-      };
-      signal.addEventListener('abort', leave, { once: true });
-      // Whoever began it waited for a place of theirs: that one had none says nothing of who joined.
-      const failed = (error: unknown) => {
-        if (joined && isFirstTry && isBusy(error)) resolve(this.getOrJoin(key, signal, make, false));
-        else reject(error as Error);
-      };
-      running.promise.then(resolve, failed).finally(() => signal.removeEventListener('abort', leave));
-    });
+    if (there) return Promise.resolve(there);
+    return this.join(key, signal, { make, isFirstTry: true });
   }
 
   clear(): void {
@@ -98,20 +84,68 @@ export class ByteCache {
     this.held = 0;
   }
 
-  private start(key: string, make: (signal: AbortSignal) => Promise<Made>): Running {
+  private join(
+    key: string,
+    signal: AbortSignal,
+    { make, isFirstTry }: { readonly make: Make; readonly isFirstTry: boolean },
+  ): Promise<Kept> {
+    return new Promise((resolve, reject) => {
+      signal.throwIfAborted();
+      const joined = this.running.get(key);
+      const running = joined ?? this.start(key, make);
+      const waiter: Waiter = {
+        signal,
+        leave: () => {
+          running.waiters.delete(waiter);
+          if (running.waiters.size === 0) this.stop(key, running, signal.reason);
+          reject(signal.reason as Error);
+        },
+        resolve,
+        // Whoever began it waited for a place of theirs: that one had none says nothing of who joined.
+        again: joined && isFirstTry ? () => resolve(this.join(key, signal, { make, isFirstTry: false })) : null,
+        reject,
+      };
+      running.waiters.add(waiter);
+      signal.addEventListener('abort', waiter.leave);
+    });
+  }
+
+  private start(key: string, make: Make): Running {
     const controller = new AbortController();
-    const patience = setTimeout(() => controller.abort(tooSlow(this.slowestMs)), this.slowestMs);
-    const promise = make(controller.signal).then((made) => this.keep(key, made));
-    const running = { promise, controller, waiting: 0 };
+    const patience = setTimeout(() => this.stop(key, running, tooSlow(this.slowestMs)), this.slowestMs);
+    const running: Running = { controller, patience, waiters: new Set() };
     this.running.set(key, running);
-    // An aborted piece of work is no answer for those who ask later.
-    const forget = () => {
-      clearTimeout(patience);
-      if (this.running.get(key) === running) this.running.delete(key);
-    };
-    controller.signal.addEventListener('abort', forget, { once: true });
-    promise.then(forget, forget);
+    make(controller.signal).then(
+      (made) => {
+        const kept = this.keep(key, made);
+        for (const { resolve } of this.end(key, running)) resolve(kept);
+      },
+      (reason: unknown) => {
+        for (const { again, reject } of this.end(key, running)) {
+          if (again !== null && isBusy(reason)) again();
+          else reject(reason);
+        }
+      },
+    );
     return running;
+  }
+
+  /** Aborts a piece of work, which is no answer for those who ask later. */
+  private stop(key: string, running: Running, reason: unknown): void {
+    this.forget(key, running);
+    running.controller.abort(reason);
+  }
+
+  /** Nobody waits for it any more; gives those who did. */
+  private end(key: string, running: Running): Iterable<Waiter> {
+    this.forget(key, running);
+    for (const { signal, leave } of running.waiters) signal.removeEventListener('abort', leave);
+    return running.waiters;
+  }
+
+  private forget(key: string, running: Running): void {
+    clearTimeout(running.patience);
+    if (this.running.get(key) === running) this.running.delete(key);
   }
 
   private keep(key: string, { bytes, tag, br = null }: Made): Kept {

@@ -19,12 +19,24 @@ const quick: Effort = { brotli: 1, gzip: 1 };
 /** For what is asked for again, on another thread while nobody waits. */
 const thorough: Effort = { brotli: 6, gzip: 6 };
 
+/** What was chosen for the few that programs send. */
+const chosen = new Map<string, Encoding>();
+const mostChosen = 100;
+
 /**
  * The best encoding that an Accept-Encoding takes (RFC 9110 12.5.3): the highest weight, br before gzip among equals.
  * A missing header, nonsense and `q=0` give identity.
  */
 export function chooseEncoding(acceptEncoding: string | undefined): Encoding {
   if (acceptEncoding === undefined) return 'identity';
+  const known = chosen.get(acceptEncoding);
+  if (known !== undefined) return known;
+  const best = bestOf(acceptEncoding);
+  if (chosen.size < mostChosen) chosen.set(acceptEncoding, best);
+  return best;
+}
+
+function bestOf(acceptEncoding: string): Encoding {
   const weights = new Map<string, number>();
   for (const part of acceptEncoding.toLowerCase().split(',').slice(0, 20)) {
     const [name = '', ...parameters] = part.split(';').map((text) => text.trim());
@@ -43,9 +55,9 @@ export function chooseEncoding(acceptEncoding: string | undefined): Encoding {
  * for again.
  */
 export class CompressedBody {
-  private readonly made = new Map<Encoding, Promise<Buffer>>();
-  private readonly ready = new Map<Encoding, Buffer>();
-  private readonly improved = new Set<Encoding>(['identity']);
+  private ready: Partial<Record<Encoding, Buffer>>;
+  private made: Partial<Record<Encoding, Promise<Buffer>>> | null = null;
+  private improved: Partial<Record<Encoding, true>> | null = null;
 
   readonly identity: Buffer;
 
@@ -56,13 +68,12 @@ export class CompressedBody {
     br: Buffer | null = null,
   ) {
     this.identity = alone(bytes);
-    this.ready.set('identity', this.identity);
-    if (br !== null) this.ready.set('br', alone(br));
+    this.ready = br === null ? { identity: this.identity } : { identity: this.identity, br: alone(br) };
   }
 
   /** The bytes in an encoding where somebody has asked for them. */
   held(encoding: Encoding): Buffer | undefined {
-    return this.ready.get(encoding);
+    return this.ready[encoding];
   }
 
   /** The encoding that is really sent for one that a client takes: small bodies stay as they are. */
@@ -72,28 +83,30 @@ export class CompressedBody {
 
   /** The bytes in an encoding where they are there already. */
   at(encoding: Encoding): Buffer | undefined {
-    const bytes = this.ready.get(encoding);
-    if (bytes !== undefined && !this.improved.has(encoding)) {
-      this.improved.add(encoding);
+    if (encoding === 'identity') return this.identity;
+    const bytes = this.ready[encoding];
+    if (bytes !== undefined && this.improved?.[encoding] === undefined) {
+      this.improved = { ...this.improved, [encoding]: true };
       // Where it fails what is there goes on being sent.
       this.improve(encoding, bytes).catch(() => undefined);
     }
     return bytes;
   }
 
+  /** The bytes in an encoding, compressed first where nobody has asked yet. */
   async in(encoding: Encoding): Promise<Buffer> {
     const there = this.at(encoding);
     if (there) return there;
-    const known = this.made.get(encoding);
+    const known = this.made?.[encoding];
     if (known) return known;
     const making = this.compress(encoding);
-    this.made.set(encoding, making);
+    this.made = { ...this.made, [encoding]: making };
     return making;
   }
 
   private async compress(encoding: Encoding): Promise<Buffer> {
     const bytes = alone(await compressed(this.identity, encoding, quick));
-    this.ready.set(encoding, bytes);
+    this.ready = { ...this.ready, [encoding]: bytes };
     this.grown(bytes.length);
     return bytes;
   }
@@ -101,7 +114,7 @@ export class CompressedBody {
   private async improve(encoding: Encoding, before: Buffer): Promise<void> {
     const bytes = alone(await inAnotherThread(this.identity, encoding, thorough));
     if (bytes.length >= before.length) return;
-    this.ready.set(encoding, bytes);
+    this.ready = { ...this.ready, [encoding]: bytes };
     this.grown(bytes.length - before.length);
   }
 }
