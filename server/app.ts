@@ -1,7 +1,7 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { RequestListener } from 'node:http';
 import { constants } from 'node:zlib';
 import compression from 'compression';
-import express, { type Request, type RequestHandler, type Response } from 'express';
+import express, { type RequestHandler } from 'express';
 import manifest from '../package.json' with { type: 'json' };
 import { Answers } from './answer.ts';
 import type { Deps } from './deps.ts';
@@ -14,7 +14,7 @@ import { noSuchAddress, sendProblem } from './http/errors.ts';
 import { Door } from './http/door.ts';
 import { healthRoutes } from './http/health.ts';
 import { lendBy, Lender } from './http/lend.ts';
-import { limitRequests } from './http/limits.ts';
+import { RequestLimits } from './http/limits.ts';
 import { Guard } from './http/guard.ts';
 import { exceptReads, refuseOtherMethods } from './http/methods.ts';
 import { pages } from './http/pages.ts';
@@ -50,9 +50,9 @@ function plainAddresses({ basemapPmtiles }: Deps['config']) {
 export function createApp(deps: Deps, door = new Door(deps.config)): RequestListener {
   const app = express();
   const withAnswers = { ...deps, answers: new Answers(deps) };
-  const limit = limitRequests(deps.config);
+  const limits = new RequestLimits(deps.config);
   const lender = new Lender(deps.db, deps.config);
-  const tiles = tileRoutes(deps, { admit: admittedBy(limit), lender });
+  const tiles = tileRoutes(deps, { limits, lender });
   const open = catalogFor(deps.catalog, everybody);
   const guard = new Guard(deps.config);
   const otherMethods = refuseOtherMethods([...endpoints, ...plainAddresses(deps.config)]);
@@ -61,7 +61,7 @@ export function createApp(deps: Deps, door = new Door(deps.config)): RequestList
   app.set('trust proxy', deps.config.trustProxy);
   app.set('query parser', 'simple');
   app.use('/api', openToOtherSites());
-  app.use(limit);
+  app.use(limits.handler);
   app.use(exceptReads(otherMethods));
   app.use(identify(deps.viewerOf));
   app.use(lendBy(lender));
@@ -98,20 +98,10 @@ export function createApp(deps: Deps, door = new Door(deps.config)): RequestList
     if (answerBrokenTarget(request, response)) return;
     if (tiles.answerKept(request, response)) return;
     const toExpress = () => void app(request, response);
-    door.enter(request, response, () => {
-      if (!tiles.answerPlain(request, response, toExpress)) toExpress();
+    door.enter(request, response, (address) => {
+      if (!tiles.answerPlain(request, response, { address, toExpress })) toExpress();
     });
   };
-}
-
-/** Lets requests that Express does not see pass what bounds the others, counted together with them. */
-function admittedBy(limit: RequestHandler) {
-  return (request: IncomingMessage, response: ServerResponse): Promise<void> =>
-    new Promise((resolve, reject) => {
-      void limit(request as Request, response as Response, (refusal: unknown) =>
-        refusal === undefined ? resolve() : reject(refusal as Error),
-      );
-    });
 }
 
 /** Whoever wrote through this process sees it in the next tile. */

@@ -60,7 +60,8 @@ interface Inside {
 interface Guest {
   readonly address: string;
   readonly response: ServerResponse;
-  readonly serve: () => void;
+  /** Serves it, counted to `address`. */
+  readonly serve: (address: string) => void;
   readonly until: number;
 }
 
@@ -88,17 +89,17 @@ export class Door {
     server.on('connection', (socket) => this.count(socket));
   }
 
-  /** Serves a request now or soon, or refuses it. */
-  enter(request: IncomingMessage, response: ServerResponse, serve: () => void): void {
+  /** Serves a request now or soon, or refuses it; `serve` hears whom it is counted to. */
+  enter(request: IncomingMessage, response: ServerResponse, serve: (address: string) => void): void {
     if (this.crowded.has(request.socket)) {
       refuse(response, true);
       return;
     }
+    const address = askerOf(request, this.config);
     if (forWatchers.has(request.url ?? '')) {
-      serve();
+      serve(address);
       return;
     }
-    const address = askerOf(request, this.config);
     const guest: Guest = { address, response, serve, until: performance.now() + holdMs };
     if (!this.heldOf.has(address) && this.hasRoom(address)) this.letIn(guest);
     else this.hold(guest);
@@ -122,7 +123,7 @@ export class Door {
     response.once('close', () => {
       if (this.leave(response, address)) this.letInHeld();
     });
-    serve();
+    serve(address);
   }
 
   private leave(response: ServerResponse, address: string): boolean {

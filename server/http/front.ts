@@ -1,18 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Kept } from './byte-cache.ts';
-import { chooseEncoding } from './encoding.ts';
-import { hasTag } from './etag.ts';
-import { writeBytes } from './payload.ts';
-
-interface Entry {
-  readonly kept: Kept;
-  readonly headers: Readonly<Record<string, string>>;
-}
+import { givePlainHeld, type PlainAnswer } from './plain-answer.ts';
 
 /** What the memory of replies lets go is not held here: its bound would be none. */
-interface Remembered {
+interface Remembered extends Omit<PlainAnswer, 'kept'> {
   readonly kept: WeakRef<Kept>;
-  readonly headers: Entry['headers'];
 }
 
 /** The token that holds, as far as is known. */
@@ -42,44 +34,27 @@ export class Front {
   /** `current` gives the token of now, or null where it is not known without asking the database. */
   constructor(private readonly current: () => Known | null) {}
 
-  remember(address: string, token: string, kept: Kept, headers: Readonly<Record<string, string>>): void {
+  remember(address: string, token: string, { kept, mediaType, headers }: PlainAnswer): void {
     if (this.token !== token || this.entries.size >= maxAddresses) this.entries = new Map();
     this.token = token;
-    this.entries.set(address, { kept: new WeakRef(kept), headers });
+    this.entries.set(address, { kept: new WeakRef(kept), mediaType, headers });
   }
 
   /** What was answered at an address, with the headers of now; null where it is not in memory. */
-  kept(address: string): Entry | null {
+  kept(address: string): PlainAnswer | null {
     const entry = this.entries.get(address);
     const kept = entry?.kept.deref();
     const known = kept && this.current();
     if (!entry || !kept || !known || known.token !== this.token) return null;
-    return { kept, headers: headersOf(entry, known) };
+    const { mediaType, headers } = entry;
+    const { staleSeconds } = known;
+    return { kept, mediaType, headers: staleSeconds === null ? headers : { ...headers, ...stale(staleSeconds) } };
   }
 
   /** Answers a GET. True where it did; false leaves the request as it was. */
   answer(request: IncomingMessage, response: ServerResponse): boolean {
     if (request.method !== 'GET') return false;
-    const entry = this.kept(request.url ?? '');
-    if (entry === null) return false;
-    const { body, tag } = entry.kept;
-    const fresh = hasTag(request.headers['if-none-match'], tag);
-    const encoding = body.encodingFor(chooseEncoding(request.headers['accept-encoding']));
-    const bytes = body.at(encoding);
-    if (!fresh && bytes === undefined) return false;
-    for (const [name, value] of Object.entries(entry.headers)) response.setHeader(name, value);
-    if (fresh || bytes === undefined || bytes.length === 0) {
-      response.statusCode = fresh ? 304 : 204;
-      response.removeHeader('Content-Type');
-      if (fresh) response.setHeader('Vary', 'Accept-Encoding');
-      response.end();
-    } else {
-      writeBytes(request, response, encoding, bytes);
-    }
-    return true;
+    const answer = this.kept(request.url ?? '');
+    return answer !== null && givePlainHeld(request, response, answer);
   }
-}
-
-function headersOf({ headers }: Pick<Entry, 'headers'>, { staleSeconds }: Known): Readonly<Record<string, string>> {
-  return staleSeconds === null ? headers : { ...headers, ...stale(staleSeconds) };
 }

@@ -1,98 +1,122 @@
-import { readFile } from 'node:fs';
-import { readdir, rm, stat } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import type { Logger } from 'pino';
 import type { Kept } from './byte-cache.ts';
-import { FileWriter } from './file-writer.ts';
 import { packed, unpacked, type HeldBytes } from './kept-format.ts';
+import { Pack, packOf, type PackRecord, type Span } from './pack.ts';
 
-/** Where the bytes of one tile are kept. Everything of a version goes with it. */
+/** Where the bytes of one tile are kept. */
 export interface FilePlace {
-  /** Whose tiles these are. */
-  readonly scope: string;
-  /** Revision of what they are made from. */
-  readonly version: string;
-  /** How they are made. */
-  readonly form: string;
+  /** As `shelfName` makes it. */
+  readonly shelf: string;
   readonly tile: { readonly z: number; readonly x: number; readonly y: number };
+}
+
+/** What is kept together: whose tiles, the revision of what they are made from, and how they are made. */
+export function shelfName(scope: string, version: string, form: string): string {
+  return `${scope}/${version}/${form}`;
 }
 
 export interface KeptFilesOptions {
   /** Folder of its own; it is made when it is needed. */
   readonly folder: string;
-  /** Most bytes of all files together, as a disk counts them; 0 keeps none. */
+  /** Most bytes of all files together; 0 keeps none. */
   readonly maxBytes: number;
   /** The version of every scope that may be kept, as the database says at this moment. */
   readonly versionsNow: () => Promise<ReadonlyMap<string, string>>;
   readonly log: Pick<Logger, 'warn'>;
 }
 
-/** Half the time of the one that is a promise already. */
-const contentOf = promisify(readFile);
-/** Blocks in which disks give room. */
-const block = 4096;
+interface Waiting {
+  readonly place: FilePlace;
+  readonly kept: Kept;
+}
+
+interface Shelf {
+  readonly tiles: Map<number, Span & { readonly pack: Pack }>;
+  /** The pack that is being filled. */
+  filling: Pack | null;
+}
+
+/** What a pack is of, and what it counts for. */
+interface Known {
+  readonly shelf: string;
+  readonly pack: Pack;
+  weight: number;
+}
+
+/** A tile counts for this much at least, so that what is known of all of them stays small. */
+const leastWeight = 4096;
+const mostPackBytes = 16 * 1024 * 1024;
+/** Of the bytes of all, so that the oldest can make room. */
+const packsAtLeast = 16;
+/** Each is an open file. */
+const mostPacks = 256;
 /** Waiting to be written: more are let go, and made anew when they are asked for. */
 const mostWaiting = 2_000;
+const mostWaitingBytes = 8 * 1024 * 1024;
 /** Between a reply and its writing: time to be compressed by who asked, and for a change to be seen. */
 const restMs = 250;
 /** After a write that failed, as on a full disk. */
 const pauseMs = 60_000;
 
 /**
- * Bytes that cost something to make, kept in files for a restart and for what memory can't hold. A file says its own tag,
- * lengths and checksum, and one that is cut or changed is as none. Several processes may share the folder: none needs what
- * another has written. What cannot be written is not kept, and nothing else happens.
+ * Bytes that cost something to make, kept in files for a restart and for what memory can't hold. A record says its own tag,
+ * lengths and checksum, and one that is cut or changed is as none. Several processes may share the folder: each fills packs
+ * of its own, and none needs what another has written. What cannot be written is not kept, and nothing else happens.
  */
 export class KeptFiles {
-  /** Sizes by folder and tile, the oldest first. */
-  private known = new Map<string, Map<number, number>>();
-  /** Whether it is known what was there before. */
-  private looked = false;
-  private bytes = 0;
-  private waiting: { readonly place: FilePlace; readonly kept: Kept }[] = [];
+  private readonly shelves = new Map<string, Shelf>();
+  /** The oldest first. */
+  private packs: Known[] = [];
+  private waiting: Waiting[] = [];
+  private waitingBytes = 0;
   private timer: NodeJS.Timeout | null = null;
   private pausedUntil = 0;
   private told = '';
-  private readonly writer = new FileWriter();
+  /** Until what was there before is known. */
+  private looking: Promise<void> | null;
 
   constructor(private readonly options: KeptFilesOptions) {
-    // Until that is done the folder is asked for each file.
-    if (options.maxBytes > 0) void this.look();
+    this.looking = options.maxBytes > 0 ? this.look() : null;
   }
 
   /** What is kept at a place under a tag; null where nothing is, or nothing whole. */
-  async read(place: FilePlace, tag: string): Promise<HeldBytes | null> {
-    const { folder, name, code } = this.at(place);
-    if (this.options.maxBytes === 0 || (this.looked && !this.known.get(folder)?.has(code))) return null;
-    const file = path.join(folder, name);
-    const content = await contentOf(file).catch(() => null);
+  async read({ shelf: name, tile }: FilePlace, tag: string): Promise<HeldBytes | null> {
+    if (this.looking !== null) await this.looking;
+    const shelf = this.shelves.get(name);
+    const code = codeOf(tile);
+    const span = shelf?.tiles.get(code);
+    if (shelf === undefined || span === undefined) return null;
+    const content = await span.pack.read(span).catch(() => null);
     const found = content && unpacked(content, tag);
-    if (found === null) {
-      this.forget(folder, code);
-      if (content !== null) await rm(file, { force: true }).catch(() => undefined);
-    }
+    if (found === null) shelf.tiles.delete(code);
     return found;
   }
 
   /** Keeps a reply, soon, where its version still holds then. */
   keep(place: FilePlace, kept: Kept): void {
-    if (this.options.maxBytes === 0 || performance.now() < this.pausedUntil || this.waiting.length >= mostWaiting)
-      return;
+    const { maxBytes } = this.options;
+    const { length } = kept.body.identity;
+    const hasRoom = this.waiting.length < mostWaiting && this.waitingBytes + length <= mostWaitingBytes;
+    if (maxBytes === 0 || !hasRoom || performance.now() < this.pausedUntil) return;
     this.waiting.push({ place, kept });
+    this.waitingBytes += length;
     this.timer ??= setTimeout(() => void this.flush(), restMs).unref();
   }
 
   /** Takes away all that is of no scope and version of now. */
   async sweep(versions: ReadonlyMap<string, string>): Promise<void> {
+    await this.looking;
     const { folder } = this.options;
     for (const scope of await namesIn(folder)) {
       for (const version of await namesIn(path.join(folder, scope))) {
         if (versions.get(scope) === version) continue;
-        const gone = path.join(folder, scope, version);
-        for (const known of this.known.keys()) if (known.startsWith(`${gone}${path.sep}`)) this.forget(known);
+        const gone = shelfName(scope, version, '');
+        await this.drop(this.packs.filter(({ shelf }) => shelf.startsWith(gone)));
         // Somebody may be writing into it: the next time takes it away.
-        await rm(gone, { recursive: true, force: true }).catch(() => undefined);
+        await rm(path.join(folder, gone), { recursive: true, force: true }).catch(() => undefined);
       }
     }
   }
@@ -100,88 +124,134 @@ export class KeptFiles {
   private async flush(): Promise<void> {
     const batch = this.waiting;
     this.waiting = [];
-    this.timer = null;
+    this.waitingBytes = 0;
     try {
+      await this.looking;
       // Bytes may be newer than the version that they were asked by: then it has gone by now.
       const versions = await this.options.versionsNow();
-      const holds = batch.filter(({ place }) => versions.get(place.scope) === place.version);
-      const files = holds.map(({ place, kept }) => ({ ...this.at(place), content: packed(kept) }));
-      const { count, message } = await this.writer.write(
-        files.map(({ folder, name, content }) => ({ file: path.join(folder, name), content })),
-      );
-      for (const { folder, code, content } of files.slice(0, count)) this.note(folder, code, content.length);
-      if (message !== null) throw new Error(message);
+      for (const name of new Set(batch.map(({ place }) => place.shelf))) {
+        const [scope = '', version] = name.split('/');
+        if (versions.get(scope) !== version) continue;
+        await this.write(
+          name,
+          batch.filter(({ place }) => place.shelf === name),
+        );
+      }
       await this.makeRoom();
       this.told = '';
     } catch (error) {
       this.pausedUntil = performance.now() + pauseMs;
+      for (const shelf of this.shelves.values()) shelf.filling = null;
+      await this.drop(this.packs.filter(({ weight }) => weight === 0));
       const { message } = error as Error;
       if (message !== this.told) this.options.log.warn({ err: error }, 'tiles are not kept in files for a while');
       this.told = message;
+    } finally {
+      this.timer = this.waiting.length > 0 ? setTimeout(() => void this.flush(), restMs).unref() : null;
     }
+  }
+
+  private async write(name: string, tiles: readonly Waiting[]): Promise<void> {
+    let records: PackRecord[] = [];
+    let bytes = 0;
+    for (const [index, { place, kept }] of tiles.entries()) {
+      const content = packed(kept);
+      records.push({ code: codeOf(place.tile), content });
+      bytes += content.length;
+      const known = await this.filling(name);
+      if (index < tiles.length - 1 && known.pack.size + bytes < this.packBytes) continue;
+      await this.add(known, records);
+      [records, bytes] = [[], 0];
+    }
+  }
+
+  private async add(known: Known, records: readonly PackRecord[]): Promise<void> {
+    const { shelf, pack } = known;
+    const { tiles } = this.shelfOf(shelf);
+    for (const [index, span] of (await pack.add(records)).entries()) {
+      const code = records[index]?.code;
+      if (code !== undefined) tiles.set(code, { ...span, pack });
+      known.weight += weightOf(span);
+    }
+  }
+
+  /** The pack of a shelf that takes more. */
+  private async filling(name: string): Promise<Known> {
+    const shelf = this.shelfOf(name);
+    const found = this.packs.find(({ pack }) => pack === shelf.filling);
+    if (found !== undefined && found.pack.size < this.packBytes) return found;
+    const folder = path.join(this.options.folder, name);
+    await mkdir(folder, { recursive: true });
+    const known = { shelf: name, pack: Pack.create(path.join(folder, randomUUID())), weight: 0 };
+    shelf.filling = known.pack;
+    this.packs.push(known);
+    return known;
   }
 
   /** Lets the oldest go where all together are too much. */
   private async makeRoom(): Promise<void> {
-    const { maxBytes } = this.options;
-    if (this.bytes <= maxBytes) return;
-    for (const [folder, tiles] of this.known) {
-      for (const code of tiles.keys()) {
-        if (this.bytes <= maxBytes * 0.9) return;
-        this.forget(folder, code);
-        await rm(path.join(folder, nameOf(code)), { force: true });
-      }
+    let bytes = this.packs.reduce((sum, { weight }) => sum + weight, 0);
+    const gone: Known[] = [];
+    for (const known of this.packs) {
+      if (bytes <= this.options.maxBytes && this.packs.length - gone.length <= mostPacks) break;
+      bytes -= known.weight;
+      gone.push(known);
+    }
+    await this.drop(gone);
+  }
+
+  private async drop(gone: readonly Known[]): Promise<void> {
+    if (gone.length === 0) return;
+    this.packs = this.packs.filter((known) => !gone.includes(known));
+    for (const { shelf: name, pack } of gone) {
+      const shelf = this.shelfOf(name);
+      if (shelf.filling === pack) shelf.filling = null;
+      for (const [code, tile] of shelf.tiles) if (tile.pack === pack) shelf.tiles.delete(code);
+      if (shelf.tiles.size === 0) this.shelves.delete(name);
+      await pack.drop();
     }
   }
 
   /** Learns what is there. */
   private async look(): Promise<void> {
-    const files: { folder: string; name: string; size: number; at: number }[] = [];
-    for (const entry of await readdir(this.options.folder, { recursive: true }).catch(() => [])) {
-      if (!entry.endsWith('.tile')) continue;
-      const file = path.join(this.options.folder, entry);
-      const found = await stat(file).catch(() => null);
-      if (found === null) continue;
-      const { size, mtimeMs: at } = found;
-      files.push({ folder: path.dirname(file), name: path.basename(file), size, at });
+    const { folder } = this.options;
+    const found: (Known & { changedMs: number; spans: Map<number, Span> })[] = [];
+    const files = await readdir(folder, { recursive: true }).catch(() => []);
+    for (const file of files) {
+      const name = packOf(file);
+      // One that cannot be read is as none.
+      const one = name === null ? null : await Pack.find(path.join(folder, name)).catch(() => null);
+      if (one === null) continue;
+      const weight = [...one.spans.values()].reduce((sum, span) => sum + weightOf(span), 0);
+      found.push({ ...one, shelf: path.dirname(file).replaceAll(path.sep, '/'), weight });
     }
-    const meanwhile = this.known;
-    this.known = new Map();
-    this.bytes = 0;
-    for (const { folder, name, size } of files.sort((a, b) => a.at - b.at)) this.note(folder, codeOf(name), size);
-    for (const [folder, tiles] of meanwhile) for (const [code, size] of tiles) this.note(folder, code, size);
-    this.looked = true;
-  }
-
-  private note(folder: string, code: number, size: number): void {
-    const tiles = this.known.get(folder) ?? new Map<number, number>();
-    const room = Math.ceil(size / block) * block;
-    this.bytes += room - (tiles.get(code) ?? 0);
-    this.known.set(folder, tiles.set(code, room));
-  }
-
-  /** Knows nothing more of one tile, or of all of a folder. */
-  private forget(folder: string, code?: number): void {
-    const tiles = this.known.get(folder);
-    for (const one of code === undefined ? [...(tiles?.keys() ?? [])] : [code]) {
-      this.bytes -= tiles?.get(one) ?? 0;
-      tiles?.delete(one);
+    found.sort((a, b) => a.changedMs - b.changedMs);
+    for (const { shelf, pack, spans } of found) {
+      const { tiles } = this.shelfOf(shelf);
+      for (const [code, span] of spans) tiles.set(code, { ...span, pack });
     }
-    if (tiles?.size === 0) this.known.delete(folder);
+    this.packs = found.map(({ shelf, pack, weight }) => ({ shelf, pack, weight }));
+    this.looking = null;
   }
 
-  private at({ scope, version, form, tile: { z, x, y } }: FilePlace) {
-    const folder = path.join(this.options.folder, scope, version, form, String(z), String(x));
-    return { folder, name: nameOf(y), code: y };
+  private shelfOf(name: string): Shelf {
+    const shelf = this.shelves.get(name) ?? { tiles: new Map(), filling: null };
+    this.shelves.set(name, shelf);
+    return shelf;
+  }
+
+  private get packBytes(): number {
+    return Math.min(mostPackBytes, this.options.maxBytes / packsAtLeast);
   }
 }
 
-function nameOf(code: number): string {
-  return `${code}.tile`;
+/** A number of its own for each tile. */
+function codeOf({ z, x, y }: FilePlace['tile']): number {
+  return (z * 2 ** 22 + x) * 2 ** 22 + y;
 }
 
-function codeOf(name: string): number {
-  return Number(name.slice(0, -'.tile'.length));
+function weightOf({ length }: Span): number {
+  return Math.max(length, leastWeight);
 }
 
 async function namesIn(folder: string): Promise<string[]> {

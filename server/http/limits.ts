@@ -1,4 +1,5 @@
-import { rateLimit } from 'express-rate-limit';
+import type { ServerResponse } from 'node:http';
+import { MemoryStore, rateLimit } from 'express-rate-limit';
 import type { Request, RequestHandler } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Config } from '#server/config.ts';
@@ -13,27 +14,44 @@ const writesAMinute = 60;
 /** Milliseconds of the database that costly answers to one address may take: two connections all the time. */
 const costlyMsAMinute = 120_000;
 
+const aMinuteMs = 60_000;
+
 /**
  * Bounds what one address may ask for: reads generously, writes tightly, and those with the token apart from those
  * without. Beyond that a 429 with Retry-After.
  */
-export function limitRequests(config: Pick<Config, 'adminToken' | 'trustProxy'>): RequestHandler {
-  const isRead = ({ method }: Request) => method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
-  const kindOf = (request: Request) =>
-    isRead(request) ? 'reads' : tokenOf(request, config) === 'right' ? 'writes' : 'attempts';
-  return rateLimit({
-    skip: ({ path }) => forWatchers.has(path),
-    windowMs: 60_000,
-    limit: (request) => (isRead(request) ? readsAMinute : writesAMinute),
-    keyGenerator: (request) => `${kindOf(request)} ${askerOf(request, config)}`,
-    // Counting headers on every answer would cost more than most answers.
-    standardHeaders: false,
-    legacyHeaders: false,
-    handler: (_request, response) => {
-      response.setHeader('Retry-After', '60');
-      throw new Fault('requestsTooMany', {});
-    },
-  });
+export class RequestLimits {
+  private readonly store = new MemoryStore();
+  /** Counts whatever Express sees. */
+  readonly handler: RequestHandler;
+
+  constructor(config: Pick<Config, 'adminToken' | 'trustProxy'>) {
+    const isRead = ({ method }: Request) => method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
+    const kindOf = (request: Request) =>
+      isRead(request) ? 'reads' : tokenOf(request, config) === 'right' ? 'writes' : 'attempts';
+    this.handler = rateLimit({
+      store: this.store,
+      skip: ({ path }) => forWatchers.has(path),
+      windowMs: aMinuteMs,
+      limit: (request) => (isRead(request) ? readsAMinute : writesAMinute),
+      keyGenerator: (request) => `${kindOf(request)} ${askerOf(request, config)}`,
+      // Counting headers on every answer would cost more than most answers.
+      standardHeaders: false,
+      legacyHeaders: false,
+      handler: (_request, response) => refuse(response),
+    });
+  }
+
+  /** Counts a read that Express does not see, together with those that it sees; rejects one too many. */
+  async countRead(address: string, response: ServerResponse): Promise<void> {
+    const { totalHits } = await this.store.increment(`reads ${address}`);
+    if (totalHits > readsAMinute) refuse(response);
+  }
+}
+
+function refuse(response: ServerResponse): never {
+  response.setHeader('Retry-After', String(aMinuteMs / 1000));
+  throw new Fault('requestsTooMany', {});
 }
 
 /** What costly answers took of the database, by address: charged afterwards, since nobody knows it before. */

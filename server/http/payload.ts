@@ -42,11 +42,7 @@ export async function sendPayload(request: IncomingMessage, response: ServerResp
 /** Sends kept bytes in the best encoding that the client takes, compressing them first where nobody has asked yet. */
 async function sendKept(request: IncomingMessage, response: ServerResponse, { body }: Kept): Promise<void> {
   const encoding = body.encodingFor(chooseEncoding(request.headers['accept-encoding']));
-  writeBytes(request, response, encoding, await body.in(encoding));
-}
-
-/** Ends a response with bytes in an encoding. */
-export function writeBytes(request: IncomingMessage, response: ServerResponse, encoding: string, bytes: Buffer): void {
+  const bytes = await body.in(encoding);
   if (encoding !== 'identity') response.setHeader('Content-Encoding', encoding);
   varyBy(response, 'Accept-Encoding');
   response.setHeader('Content-Length', bytes.length);

@@ -5,6 +5,7 @@ import type { FilterSql } from '#catalog/filter-sql.ts';
 import { sourceValues } from '#catalog/sql.ts';
 import { tileStatement } from '#catalog/tile-sql.ts';
 import type { Db } from '#db/db.ts';
+import { withoutRepeats } from '#rules/geometries.ts';
 import { tileRings } from '#rules/tile-geometry.ts';
 import type { TileXyz } from '#rules/tile-grid.ts';
 import { encodeLayers } from './encode.ts';
@@ -109,12 +110,5 @@ function wholeNumbers([x = 0, y = 0]: Position): number[] {
 
 /** Lines whose points that fell together are one; those that became a point are left out. */
 function linesOf(lines: readonly Position[][]): number[][][] {
-  return lines
-    .map((line) =>
-      line.map(wholeNumbers).filter(([x, y], index, all) => {
-        const before = all[index - 1];
-        return before === undefined || before[0] !== x || before[1] !== y;
-      }),
-    )
-    .filter((line) => line.length > 1);
+  return lines.map((line) => withoutRepeats(line.map(wholeNumbers))).filter((line) => line.length > 1);
 }

@@ -1,9 +1,9 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { KeptFiles, type FilePlace } from '#http/kept-files.ts';
+import { KeptFiles, shelfName, type FilePlace } from '#http/kept-files.ts';
 import { packed, unpacked } from '#http/kept-format.ts';
 import { CompressedBody } from '#http/encoding.ts';
 
@@ -19,14 +19,21 @@ const kept = (bytes: Buffer, br: Buffer | null = null) => ({
   tag: 't',
   body: new CompressedBody(bytes, undefined, br),
 });
-const place = (y: number, rest: Partial<FilePlace> = {}): FilePlace => ({
-  scope: 'schools',
-  version: '2',
-  form: 'a',
+const place = (y: number, { scope = 'schools', version = '2', form = 'a' } = {}): FilePlace => ({
+  shelf: shelfName(scope, version, form),
   tile: { z: 3, x: 1, y },
-  ...rest,
 });
-const filesIn = async () => (await readdir(folder, { recursive: true })).filter((name) => /\.\w+$/.test(name)).sort();
+const packsIn = async () => {
+  const files = await readdir(folder, { recursive: true });
+  return files.filter((name) => name.endsWith('.pack')).sort();
+};
+/** Waits until `count` packs are written, with their lists. */
+const expectPacks = (count: number) =>
+  vi.waitFor(async () => {
+    const files = await readdir(folder, { recursive: true });
+    expect(files.filter((name) => name.endsWith('.list'))).toHaveLength(count);
+    expect(await packsIn()).toHaveLength(count);
+  });
 
 test('what is packed is unpacked, and nothing that is cut, longer, changed in a byte or of another tag', () => {
   fc.assert(
@@ -50,31 +57,78 @@ test('what is packed is unpacked, and nothing that is cut, longer, changed in a 
   );
 });
 
-test('is there for the next start; what has no version of now is neither written nor left, and the oldest make room', async () => {
+test('is there for the next start, by its tag; what has no version of now is neither written nor left', async () => {
   const first = open();
   for (let y = 0; y < 6; y++) first.keep(place(y), kept(Buffer.from(`tile ${y}`), Buffer.from('br')));
   first.keep(place(7, { version: '1' }), kept(Buffer.from('old')));
   first.keep(place(8, { scope: 'addresses' }), kept(Buffer.from('for officers')));
-  await vi.waitFor(async () => expect(await filesIn()).toHaveLength(6));
+  await expectPacks(1);
+  expect(await first.read(place(3), 't')).toEqual({ bytes: Buffer.from('tile 3'), br: Buffer.from('br') });
 
-  const next = open({ maxBytes: 4 * 4096 });
+  const next = open();
   expect(await next.read(place(3), 't')).toEqual({ bytes: Buffer.from('tile 3'), br: Buffer.from('br') });
   expect(await next.read(place(3), 'other')).toBeNull();
   expect(await next.read(place(3, { form: 'b' }), 't')).toBeNull();
   // That it was asked for by a wrong tag took it away.
   expect(await next.read(place(3), 't')).toBeNull();
+  expect(await next.read(place(7, { version: '1' }), 't')).toBeNull();
+  expect(await next.read(place(8, { scope: 'addresses' }), 't')).toBeNull();
 
-  await writeFile(path.join(folder, 'schools/2/a/3/1/4.tile'), 'not a tile');
-  expect(await next.read(place(4), 't')).toBeNull();
-  expect(await filesIn()).not.toContain('schools/2/a/3/1/4.tile');
+  // A tile that is made again, and one of another form, by another process meanwhile.
+  next.keep(place(3), kept(Buffer.from('made again')));
+  next.keep(place(3, { form: 'b' }), kept(Buffer.from('other form')));
+  await expectPacks(3);
+  const third = open();
+  expect((await third.read(place(3), 't'))?.bytes.toString()).toBe('made again');
+  expect((await third.read(place(3, { form: 'b' }), 't'))?.bytes.toString()).toBe('other form');
+  expect((await third.read(place(5), 't'))?.bytes.toString()).toBe('tile 5');
 
-  next.keep(place(9), kept(Buffer.from('newest')));
-  await vi.waitFor(async () => expect(await filesIn()).toHaveLength(3));
-  expect(await next.read(place(9), 't')).not.toBeNull();
+  await third.sweep(new Map([['schools', '3']]));
+  expect(await readdir(folder, { recursive: true })).toEqual(['schools']);
+  expect(await third.read(place(5), 't')).toBeNull();
+});
 
-  await next.sweep(new Map([['schools', '3']]));
-  expect(await filesIn()).toEqual([]);
-  expect(await next.read(place(9), 't')).toBeNull();
+test('the oldest make room, and what was made last stays', async () => {
+  const maxBytes = 16 * 4096;
+  const files = open({ maxBytes });
+  for (let y = 0; y < 40; y++) files.keep(place(y), kept(Buffer.alloc(4000, y)));
+  await vi.waitFor(async () => expect((await packsIn()).length).toBeGreaterThan(5));
+  await vi.waitFor(async () => {
+    const sizes = await Promise.all((await packsIn()).map(async (name) => (await stat(path.join(folder, name))).size));
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(maxBytes);
+  });
+  expect(await files.read(place(0), 't')).toBeNull();
+  expect((await files.read(place(39), 't'))?.bytes).toEqual(Buffer.alloc(4000, 39));
+  // They go as well where they were there before the start.
+  const next = open({ maxBytes: 4 * 4096 });
+  next.keep(place(50), kept(Buffer.from('newest')));
+  await vi.waitFor(async () => expect((await packsIn()).length).toBeLessThanOrEqual(4));
+  expect((await next.read(place(50), 't'))?.bytes.toString()).toBe('newest');
+});
+
+test('a pack or a list that was cut, lost or is nothing of the kind does no harm', async () => {
+  const files = open();
+  for (let y = 0; y < 6; y++) files.keep(place(y), kept(Buffer.from(`tile ${y}`)));
+  await expectPacks(1);
+  const [pack = ''] = await packsIn();
+  const inPack = path.join(folder, pack);
+  const list = inPack.replace(/pack$/, 'list');
+  await writeFile(path.join(path.dirname(inPack), 'nonsense.list'), 'nothing of the kind');
+  // In the middle of the last: what its list names beyond the end is not there.
+  await truncate(inPack, (await stat(inPack)).size - 3);
+  const cut = open();
+  expect((await cut.read(place(4), 't'))?.bytes.toString()).toBe('tile 4');
+  expect(await cut.read(place(5), 't')).toBeNull();
+  // A list that ends within an entry.
+  await truncate(list, 16 * 3 + 7);
+  const short = open();
+  expect((await short.read(place(2), 't'))?.bytes.toString()).toBe('tile 2');
+  expect(await short.read(place(3), 't')).toBeNull();
+  await rm(inPack);
+  const lost = open();
+  expect(await lost.read(place(2), 't')).toBeNull();
+  // Who has it open goes on to read from it.
+  expect((await short.read(place(1), 't'))?.bytes.toString()).toBe('tile 1');
 });
 
 test('where nothing can be written nothing is kept, and that is told once', async () => {
@@ -87,6 +141,6 @@ test('where nothing can be written nothing is kept, and that is told once', asyn
   files.keep(place(2), kept(Buffer.from('b')));
   expect(await files.read(place(1), 't')).toBeNull();
   await files.sweep(versions);
-  expect(await filesIn()).toEqual([]);
+  expect(await packsIn()).toEqual([]);
   expect(warn).toHaveBeenCalledOnce();
 });

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { isBoundary, isTable, type Catalog, type Collection } from '#catalog/collections.ts';
 import { tileStatement } from '#catalog/tile-sql.ts';
 import type { Kept } from '#http/byte-cache.ts';
-import { KeptFiles, type FilePlace } from '#http/kept-files.ts';
+import { KeptFiles, shelfName, type FilePlace } from '#http/kept-files.ts';
 import type { HeldBytes } from '#http/kept-format.ts';
 import type { Deps } from '#server/deps.ts';
 import { tileParameters } from '../boundary-tile.ts';
@@ -16,14 +16,6 @@ interface Parts extends Pick<Deps, 'config' | 'log'> {
   /** The collections that anybody may have: no tile of another is ever written. */
   readonly open: Catalog;
   readonly reader: TileStateReader;
-}
-
-/** A tile of an open collection without a filter, as it holds today. */
-export interface KeptTile {
-  readonly collection: Collection;
-  readonly version: string;
-  readonly day: string;
-  readonly tile: FilePlace['tile'];
 }
 
 /** Tiles that anybody may have, kept in `DATA_DIR/tiles` by collection, version and how they are made. */
@@ -42,13 +34,20 @@ export class TileFiles {
     });
   }
 
-  read(tile: KeptTile, tag: string): Promise<HeldBytes | null> {
-    return this.files.read(this.placeOf(tile), tag);
+  /** Where the tiles of an open collection without a filter are kept, as they hold on a day. */
+  shelfOf(collection: Collection, version: string, day: string): string {
+    const form = this.forms.get(collection.id) ?? formOf(collection, this.parts.db.kind);
+    this.forms.set(collection.id, form);
+    return shelfName(collection.id, version, `${form}-${day}`);
+  }
+
+  read(place: FilePlace, tag: string): Promise<HeldBytes | null> {
+    return this.files.read(place, tag);
   }
 
   /** Keeps a tile; an empty one costs no more to make than to read, and there is no end of them. */
-  keep(tile: KeptTile, kept: Kept): void {
-    if (kept.body.identity.length > 0) this.files.keep(this.placeOf(tile), kept);
+  keep(place: FilePlace, kept: Kept): void {
+    if (kept.body.identity.length > 0) this.files.keep(place, kept);
   }
 
   /** Takes away the tiles of versions that have gone, once for each state. */
@@ -60,12 +59,6 @@ export class TileFiles {
 
   private versionsOf(state: TileState): Map<string, string> {
     return new Map(this.parts.open.collections.map((collection) => [collection.id, versionOf(collection, state)]));
-  }
-
-  private placeOf({ collection, version, day, tile }: KeptTile): FilePlace {
-    const known = this.forms.get(collection.id) ?? formOf(collection, this.parts.db.kind);
-    this.forms.set(collection.id, known);
-    return { scope: collection.id, version, form: `${known}-${day}`, tile };
   }
 }
 

@@ -64,7 +64,7 @@ async function get(base: string, id: string, query = '') {
 
 const filesIn = async () =>
   (await readdir(path.join(dataDir, 'tiles'), { recursive: true }).catch(() => [])).filter((name) =>
-    name.endsWith('.tile'),
+    name.endsWith('.list'),
   );
 const scopes = async () => new Set((await filesIn()).map((name) => name.split(path.sep)[0]));
 
@@ -85,7 +85,7 @@ test('a plain tile is made once, whatever starts anew, until its data moves', as
 
   // One that was cut is noticed and made again.
   const [cut = ''] = (await filesIn()).filter((name) => name.startsWith('schools'));
-  await truncate(path.join(dataDir, 'tiles', cut), 30);
+  await truncate(path.join(dataDir, 'tiles', cut.replace(/list$/, 'pack')), 30);
   expect(await get(await startedAnew(), 'schools')).toEqual(made.get('schools'));
   expect(cancellable).toHaveBeenCalledOnce();
   cancellable.mockRestore();

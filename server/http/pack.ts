@@ -1,0 +1,124 @@
+import * as fs from 'node:fs';
+import { promisify } from 'node:util';
+import { readFile, rm, stat } from 'node:fs/promises';
+
+/** Where a record is in a pack, in bytes. */
+export interface Span {
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** A record's number, which the pack's list names it by, and its bytes. */
+export interface PackRecord {
+  readonly code: number;
+  readonly content: Buffer;
+}
+
+const open = promisify(fs.open);
+const append = promisify(fs.appendFile);
+const close = promisify(fs.close);
+/** Bytes of one entry of the list: the code as a double, offset and length. */
+const entryLength = 16;
+
+/**
+ * A file of many records and, beside it, the list of where each of them is: to make a file of its own for each takes ten
+ * times the processor. Records are added at its end, by the process that made it; others may read what was there when they
+ * opened it. Neither a list that is cut nor one that names what is not there does harm: who reads checks the record.
+ */
+export class Pack {
+  private readonly opened: Promise<number>;
+  private using = 0;
+  private dropped = false;
+  private length = 0;
+
+  private constructor(
+    /** Without an ending. */
+    private readonly name: string,
+    flags: 'r' | 'ax+',
+  ) {
+    this.opened = open(`${name}.pack`, flags);
+    // Whoever uses it hears of it.
+    this.opened.catch(() => undefined);
+  }
+
+  /** A new and empty pack; `name` is a path without an ending, and its folder exists. */
+  static create(name: string): Pack {
+    return new Pack(name, 'ax+');
+  }
+
+  /** A pack that somebody has filled, with its records by code and the time of its last change. */
+  static async find(name: string): Promise<{ pack: Pack; spans: Map<number, Span>; changedMs: number }> {
+    const [list, { size, mtimeMs }] = await Promise.all([readFile(`${name}.list`), stat(`${name}.pack`)]);
+    const spans = new Map<number, Span>();
+    for (let at = 0; at + entryLength <= list.length; at += entryLength) {
+      const span = { offset: list.readUInt32LE(at + 8), length: list.readUInt32LE(at + 12) };
+      if (span.offset + span.length <= size) spans.set(list.readDoubleLE(at), span);
+    }
+    const pack = new Pack(name, 'r');
+    pack.length = size;
+    return { pack, spans, changedMs: mtimeMs };
+  }
+
+  /** Bytes of all its records. */
+  get size(): number {
+    return this.length;
+  }
+
+  /** Adds records at the end and says where they are. Where it rejects nothing more can be added: its end is not known. */
+  async add(records: readonly PackRecord[]): Promise<Span[]> {
+    const spans: Span[] = [];
+    for (const { content } of records) {
+      spans.push({ offset: this.length, length: content.length });
+      this.length += content.length;
+    }
+    const list = Buffer.alloc(records.length * entryLength);
+    for (const [index, { code }] of records.entries()) {
+      const at = index * entryLength;
+      list.writeDoubleLE(code, at);
+      list.writeUInt32LE(spans[index]?.offset ?? 0, at + 8);
+      list.writeUInt32LE(spans[index]?.length ?? 0, at + 12);
+    }
+    await this.use((file) => append(file, Buffer.concat(records.map(({ content }) => content))));
+    // After what it names: a process that is killed between leaves bytes that nobody asks for.
+    await append(`${this.name}.list`, list);
+    return spans;
+  }
+
+  /** The bytes of a span; fewer where the file is shorter. */
+  read({ offset, length }: Span): Promise<Buffer> {
+    return this.use(
+      (file) =>
+        new Promise((resolve, reject) => {
+          fs.read(file, Buffer.allocUnsafeSlow(length), 0, length, offset, (error, count, bytes) =>
+            error === null ? resolve(bytes.subarray(0, count)) : reject(error),
+          );
+        }),
+    );
+  }
+
+  /** Takes it off the disk and closes it as soon as nobody reads from it. Never rejects: the next start finds what is left. */
+  async drop(): Promise<void> {
+    this.dropped = true;
+    await Promise.allSettled(['pack', 'list'].map((ending) => rm(`${this.name}.${ending}`, { force: true })));
+    if (this.using === 0) await this.close();
+  }
+
+  private async use<T>(work: (file: number) => Promise<T>): Promise<T> {
+    this.using++;
+    try {
+      return await work(await this.opened);
+    } finally {
+      this.using--;
+      if (this.dropped && this.using === 0) await this.close();
+    }
+  }
+
+  private close(): Promise<void> {
+    return this.opened.then(close).catch(() => undefined);
+  }
+}
+
+/** The name, as `Pack.find` takes it, of the pack whose list a file is; null for other files. */
+export function packOf(file: string): string | null {
+  return file.endsWith('.list') ? file.slice(0, -'.list'.length) : null;
+}
