@@ -1,6 +1,7 @@
 import type { Pool, PoolClient, QueryArrayConfig, QueryArrayResult, QueryResultRow } from 'pg';
 import { StartFailure } from './failure.ts';
 import type { Statement } from './queries.ts';
+import type { StopSignal } from './stop.ts';
 
 export type Parameters = Record<string, unknown>;
 
@@ -23,12 +24,12 @@ export interface Db extends Queryable {
    */
   transaction<T>(work: (tx: Queryable, client: PoolClient) => Promise<T>): Promise<T>;
   /** Like `many`, but cancelled as `until` says. */
-  cancellable<Row>(statement: Statement, parameters: Parameters, signal: AbortSignal): Promise<Row[]>;
+  cancellable<Row>(statement: Statement, parameters: Parameters, signal: StopSignal): Promise<Row[]>;
   /**
    * The same statements, each rejected with the reason of `signal` when it aborts: cancelled on the server (the embedded
    * database finishes it), and given up with its connection where the server does not even answer to that.
    */
-  until(signal: AbortSignal): Queryable;
+  until(signal: StopSignal): Queryable;
   /**
    * Lends one connection to `work` for as long as it lasts, so that its temporary tables stay; what it runs is cancelled
    * when `signal` aborts. The embedded database has one session for everybody: name those tables so that nobody else has
@@ -165,52 +166,72 @@ export function makeDb(pool: Pool, { kind, takeTurn, hold, isHeld, cancellations
         giveBack?.();
       }
     },
-    cancellable<Row>(statement: Statement, parameters: Parameters, signal: AbortSignal): Promise<Row[]> {
-      return this.until(signal).many<Row>(statement, parameters);
+    cancellable<Row>(statement: Statement, parameters: Parameters, signal: StopSignal): Promise<Row[]> {
+      return rowsOf<Row>(runnerUntil(pool, signal, cancel), kind, { statement, parameters });
     },
     until(signal) {
-      return queryableOn({ query: (config) => queryUntil(pool, { config, signal, cancel }) }, kind);
+      return queryableOn(runnerUntil(pool, signal, cancel), kind);
     },
   };
 }
 
-interface Bounded {
-  readonly config: QueryArrayConfig;
-  readonly signal: AbortSignal;
-  readonly cancel: (client: PoolClient) => Promise<unknown> | undefined;
+type Cancel = (client: PoolClient) => Promise<unknown> | undefined;
+
+/** One statement on one connection that may be given up. It listens for the abort itself: each closure costs as it is made. */
+class Bounded {
+  private cancelled: Promise<unknown> | undefined;
+  private patience: NodeJS.Timeout | undefined;
+  private giveUp: ((reason: unknown) => void) | undefined;
+  private broken = false;
+
+  constructor(
+    private readonly client: PoolClient,
+    private readonly signal: StopSignal,
+    private readonly cancel: Cancel,
+  ) {}
+
+  handleEvent(): void {
+    this.cancelled = this.cancel(this.client);
+    if (this.cancelled === undefined) return;
+    this.patience = setTimeout(() => {
+      this.broken = true;
+      this.giveUp?.(this.signal.reason);
+    }, givenUpMs);
+  }
+
+  /** Runs the statement and gives the connection back. */
+  async run(config: QueryArrayConfig): Promise<QueryArrayResult<unknown[]>> {
+    const { client, signal } = this;
+    signal.addEventListener('abort', this);
+    try {
+      return await new Promise((resolve, reject) => {
+        this.giveUp = reject;
+        client.query<unknown[]>(config, (error: Error | null, result) => (error ? reject(error) : resolve(result)));
+      });
+    } catch (error) {
+      // That it was cancelled says less than why.
+      throw signal.aborted ? signal.reason : error;
+    } finally {
+      clearTimeout(this.patience);
+      signal.removeEventListener('abort', this);
+      // A cancellation that is still on its way would hit the next query of this connection.
+      if (this.cancelled !== undefined && !this.broken) await this.cancelled;
+      client.release(this.broken);
+    }
+  }
 }
 
-async function queryUntil(pool: Pool, { config, signal, cancel }: Bounded): Promise<QueryArrayResult<unknown[]>> {
-  signal.throwIfAborted();
-  const client = await pool.connect();
-  if (signal.aborted) client.release();
-  signal.throwIfAborted();
-  let giveUp: (reason: Error) => void = () => undefined;
-  const givenUp = new Promise<never>((_resolve, reject) => (giveUp = reject));
-  let cancelled: Promise<unknown> | undefined;
-  let patience: NodeJS.Timeout | undefined;
-  let broken = false;
-  const abort = () => {
-    cancelled = cancel(client);
-    if (cancelled === undefined) return;
-    patience = setTimeout(() => {
-      broken = true;
-      giveUp(signal.reason as Error);
-    }, givenUpMs);
+/** A runner whose statements are given up when `signal` aborts. */
+function runnerUntil(pool: Pool, signal: StopSignal, cancel: Cancel): Runner {
+  return {
+    async query(config) {
+      signal.throwIfAborted();
+      const client = await pool.connect();
+      if (signal.aborted) client.release();
+      signal.throwIfAborted();
+      return new Bounded(client, signal, cancel).run(config);
+    },
   };
-  signal.addEventListener('abort', abort, { once: true });
-  try {
-    return await Promise.race([client.query<unknown[]>(config), givenUp]);
-  } catch (error) {
-    // That it was cancelled says less than why.
-    throw signal.aborted ? signal.reason : error;
-  } finally {
-    clearTimeout(patience);
-    signal.removeEventListener('abort', abort);
-    // A cancellation that is still on its way would hit the next query of this connection.
-    if (!broken) await cancelled;
-    client.release(broken);
-  }
 }
 
 function sessionOn(client: PoolClient, kind: Db['kind'], onBroken: (failure: Error) => void): Session {
@@ -237,37 +258,46 @@ async function transactionOn<T>(
   }
 }
 
+/** A statement with what it is asked with. */
+interface Call {
+  readonly statement: Statement;
+  readonly parameters: Parameters;
+}
+
+async function run(runner: Runner, kind: Db['kind'], { statement, parameters }: Call) {
+  const values = statement.parameters.map((name) => {
+    if (!(name in parameters)) throw new Error(`${statement.name} needs :${name}`);
+    return parameters[name];
+  });
+  const { text, name, unprepared = false } = statement;
+  const isPrepared = kind === 'server' && !unprepared;
+  const result = await runner.query(
+    isPrepared ? { text, values, rowMode: 'array', name } : { text, values, rowMode: 'array' },
+  );
+  return { rows: camelCased(result), rowCount: result.rowCount ?? 0 };
+}
+
+async function rowsOf<Row>(runner: Runner, kind: Db['kind'], call: Call): Promise<Row[]> {
+  return (await run(runner, kind, call)).rows as Row[];
+}
+
 /** Statements on whatever runs them. */
 export function queryableOn(runner: Runner, kind: Db['kind']): Queryable {
-  async function run(statement: Statement, parameters: Parameters) {
-    const values = statement.parameters.map((name) => {
-      if (!(name in parameters)) throw new Error(`${statement.name} needs :${name}`);
-      return parameters[name];
-    });
-    const result = await runner.query({
-      text: statement.text,
-      values,
-      rowMode: 'array',
-      ...(kind === 'server' && !statement.unprepared ? { name: statement.name } : {}),
-    });
-    return { rows: camelCased(result), rowCount: result.rowCount ?? 0 };
-  }
   return {
     async one<Row>(statement: Statement, parameters: Parameters = {}) {
-      const { rows } = await run(statement, parameters);
+      const { rows } = await run(runner, kind, { statement, parameters });
       if (rows.length !== 1) throw new RowCountError(statement, rows.length);
       return rows[0] as Row;
     },
     async maybeOne<Row>(statement: Statement, parameters: Parameters = {}) {
-      const { rows } = await run(statement, parameters);
+      const { rows } = await run(runner, kind, { statement, parameters });
       if (rows.length > 1) throw new RowCountError(statement, rows.length);
       return (rows[0] as Row | undefined) ?? null;
     },
-    async many<Row>(statement: Statement, parameters: Parameters = {}) {
-      return (await run(statement, parameters)).rows as Row[];
-    },
+    many: <Row>(statement: Statement, parameters: Parameters = {}) =>
+      rowsOf<Row>(runner, kind, { statement, parameters }),
     async none(statement: Statement, parameters: Parameters = {}) {
-      return (await run(statement, parameters)).rowCount;
+      return (await run(runner, kind, { statement, parameters })).rowCount;
     },
   };
 }
@@ -309,10 +339,12 @@ function batches<Result>(ask: (statement: Statement) => Promise<Result>): (state
 
 /** snake_case columns to camelCase properties, at the one place where rows enter the program; named once a result. */
 function camelCased({ fields, rows }: QueryArrayResult<unknown[]>): QueryResultRow[] {
-  const names = fields.map(({ name }) => name.replace(/_([a-z0-9])/g, (_, c: string) => c.toUpperCase()));
+  const names = fields.map(({ name }) =>
+    name.includes('_') ? name.replace(/_([a-z0-9])/g, (_, c: string) => c.toUpperCase()) : name,
+  );
   return rows.map((values) => {
     const row: QueryResultRow = {};
-    for (const [place, name] of names.entries()) row[name] = values[place];
+    for (let place = 0; place < names.length; place++) row[names[place] ?? ''] = values[place];
     return row;
   });
 }

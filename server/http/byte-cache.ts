@@ -1,4 +1,5 @@
 import { Fault } from '#contract/faults.ts';
+import { Stop, type StopSignal } from '#db/stop.ts';
 import { CompressedBody } from './encoding.ts';
 import { tooSlow } from './lend.ts';
 
@@ -18,7 +19,7 @@ export interface Made {
 
 /** Who asked for a reply that is being made. */
 interface Waiter {
-  readonly signal: AbortSignal;
+  readonly signal: StopSignal;
   readonly leave: () => void;
   readonly resolve: (kept: Kept) => void;
   /** Makes it anew where it could not be made for want of a place; null for who began it, and for a second time. */
@@ -27,20 +28,19 @@ interface Waiter {
 }
 
 interface Running {
-  readonly controller: AbortController;
+  readonly stop: Stop;
   readonly patience: NodeJS.Timeout;
   readonly waiters: Set<Waiter>;
 }
 
-type Make = (signal: AbortSignal) => Promise<Made>;
+type Make = (signal: StopSignal) => Promise<Made>;
 
 /**
  * Replies by key, least recently used first out, bounded in bytes (all compressed forms count). Equal requests that come
  * while one is being made wait for that one; when the last of them goes away its work is aborted.
  */
 export class ByteCache {
-  private readonly kept = new Map<string, Kept>();
-  private readonly sizes = new Map<string, number>();
+  private readonly entries = new Map<string, Entry>();
   private readonly running = new Map<string, Running>();
   private held = 0;
 
@@ -55,16 +55,15 @@ export class ByteCache {
   }
 
   get size(): number {
-    return this.kept.size;
+    return this.entries.size;
   }
 
   peek(key: string): Kept | undefined {
-    const found = this.kept.get(key);
-    if (found) {
-      this.kept.delete(key);
-      this.kept.set(key, found);
-    }
-    return found;
+    const found = this.entries.get(key);
+    if (found === undefined) return undefined;
+    this.entries.delete(key);
+    this.entries.set(key, found);
+    return found.kept;
   }
 
   /**
@@ -72,21 +71,20 @@ export class ByteCache {
    * a failure is told to all who wait and not kept, but for `serverBusy`: who did not begin tries once more. Rejects with
    * `signal`'s reason when the caller goes away.
    */
-  get(key: string, signal: AbortSignal, make: Make): Promise<Kept> {
+  get(key: string, signal: StopSignal, make: Make): Promise<Kept> {
     const there = this.peek(key);
     if (there) return Promise.resolve(there);
     return this.join(key, signal, { make, isFirstTry: true });
   }
 
   clear(): void {
-    this.kept.clear();
-    this.sizes.clear();
+    this.entries.clear();
     this.held = 0;
   }
 
   private join(
     key: string,
-    signal: AbortSignal,
+    signal: StopSignal,
     { make, isFirstTry }: { readonly make: Make; readonly isFirstTry: boolean },
   ): Promise<Kept> {
     return new Promise((resolve, reject) => {
@@ -111,11 +109,11 @@ export class ByteCache {
   }
 
   private start(key: string, make: Make): Running {
-    const controller = new AbortController();
+    const stop = new Stop();
     const patience = setTimeout(() => this.stop(key, running, tooSlow(this.slowestMs)), this.slowestMs);
-    const running: Running = { controller, patience, waiters: new Set() };
+    const running: Running = { stop, patience, waiters: new Set() };
     this.running.set(key, running);
-    make(controller.signal).then(
+    make(stop).then(
       (made) => {
         const kept = this.keep(key, made);
         for (const { resolve } of this.end(key, running)) resolve(kept);
@@ -133,7 +131,7 @@ export class ByteCache {
   /** Aborts a piece of work, which is no answer for those who ask later. */
   private stop(key: string, running: Running, reason: unknown): void {
     this.forget(key, running);
-    running.controller.abort(reason);
+    running.stop.abort(reason);
   }
 
   /** Nobody waits for it any more; gives those who did. */
@@ -148,24 +146,44 @@ export class ByteCache {
     if (this.running.get(key) === running) this.running.delete(key);
   }
 
-  private keep(key: string, { bytes, tag, br = null }: Made): Kept {
-    const kept: Kept = { tag, body: new CompressedBody(bytes, (more) => this.grow(key, kept, more), br) };
-    this.kept.set(key, kept);
+  private keep(key: string, made: Made): Kept {
+    const entry = new Entry(this, key, made);
+    this.entries.set(key, entry);
     // Entries cost something beside their bytes.
-    this.grow(key, kept, bytes.length + (br?.length ?? 0) + key.length + 300);
-    return kept;
+    entry.grow(made.bytes.length + (made.br?.length ?? 0) + key.length + 300);
+    return entry.kept;
   }
 
-  private grow(key: string, kept: Kept, bytes: number): void {
-    if (this.kept.get(key) !== kept) return;
-    this.sizes.set(key, (this.sizes.get(key) ?? 0) + bytes);
+  /** Counts bytes of an entry, where it has not been let go, and lets others go for them. */
+  count(entry: Entry, bytes: number): void {
+    if (this.entries.get(entry.key) !== entry) return;
+    entry.bytes += bytes;
     this.held += bytes;
-    for (const oldest of this.kept.keys()) {
+    if (this.held <= this.maxBytes) return;
+    for (const [oldest, { bytes: freed }] of this.entries) {
       if (this.held <= this.maxBytes) break;
-      this.held -= this.sizes.get(oldest) ?? 0;
-      this.kept.delete(oldest);
-      this.sizes.delete(oldest);
+      this.held -= freed;
+      this.entries.delete(oldest);
     }
+  }
+}
+
+/** A reply in memory; its body tells it how it grows. */
+class Entry {
+  readonly kept: Kept;
+  /** Of all its forms. */
+  bytes = 0;
+
+  constructor(
+    private readonly cache: ByteCache,
+    readonly key: string,
+    { bytes, tag, br = null }: Made,
+  ) {
+    this.kept = { tag, body: new CompressedBody(bytes, this, br) };
+  }
+
+  grow(bytes: number): void {
+    this.cache.count(this, bytes);
   }
 }
 

@@ -55,25 +55,25 @@ function bestOf(acceptEncoding: string): Encoding {
  * for again.
  */
 export class CompressedBody {
-  private ready: Partial<Record<Encoding, Buffer>>;
+  readonly identity: Buffer;
+  private br: Buffer | undefined;
+  private gzip: Buffer | undefined;
   private made: Partial<Record<Encoding, Promise<Buffer>>> | null = null;
   private improved: Partial<Record<Encoding, true>> | null = null;
 
-  readonly identity: Buffer;
-
-  /** `grown` hears how many bytes more the compressed forms take; `br` is one that was made before. */
+  /** `owner` hears how many bytes more the compressed forms take; `br` is one that was made before. */
   constructor(
     bytes: Buffer,
-    private readonly grown: (bytes: number) => void = () => undefined,
+    private readonly owner: { grow(bytes: number): void } | null = null,
     br: Buffer | null = null,
   ) {
     this.identity = alone(bytes);
-    this.ready = br === null ? { identity: this.identity } : { identity: this.identity, br: alone(br) };
+    this.br = br === null ? undefined : alone(br);
   }
 
   /** The bytes in an encoding where somebody has asked for them. */
   held(encoding: Encoding): Buffer | undefined {
-    return this.ready[encoding];
+    return this[encoding];
   }
 
   /** The encoding that is really sent for one that a client takes: small bodies stay as they are. */
@@ -83,9 +83,8 @@ export class CompressedBody {
 
   /** The bytes in an encoding where they are there already. */
   at(encoding: Encoding): Buffer | undefined {
-    if (encoding === 'identity') return this.identity;
-    const bytes = this.ready[encoding];
-    if (bytes !== undefined && this.improved?.[encoding] === undefined) {
+    const bytes = this[encoding];
+    if (encoding !== 'identity' && bytes !== undefined && this.improved?.[encoding] === undefined) {
       this.improved = { ...this.improved, [encoding]: true };
       // Where it fails what is there goes on being sent.
       this.improve(encoding, bytes).catch(() => undefined);
@@ -95,10 +94,8 @@ export class CompressedBody {
 
   /** The bytes in an encoding, compressed first where nobody has asked yet. */
   async in(encoding: Encoding): Promise<Buffer> {
-    const there = this.at(encoding);
-    if (there) return there;
-    const known = this.made?.[encoding];
-    if (known) return known;
+    const there = this.at(encoding) ?? this.made?.[encoding];
+    if (there !== undefined) return there;
     const making = this.compress(encoding);
     this.made = { ...this.made, [encoding]: making };
     return making;
@@ -106,16 +103,20 @@ export class CompressedBody {
 
   private async compress(encoding: Encoding): Promise<Buffer> {
     const bytes = alone(await compressed(this.identity, encoding, quick));
-    this.ready = { ...this.ready, [encoding]: bytes };
-    this.grown(bytes.length);
+    this.keep(encoding, bytes);
+    this.owner?.grow(bytes.length);
     return bytes;
   }
 
   private async improve(encoding: Encoding, before: Buffer): Promise<void> {
     const bytes = alone(await inAnotherThread(this.identity, encoding, thorough));
     if (bytes.length >= before.length) return;
-    this.ready = { ...this.ready, [encoding]: bytes };
-    this.grown(bytes.length - before.length);
+    this.keep(encoding, bytes);
+    this.owner?.grow(bytes.length - before.length);
+  }
+
+  private keep(encoding: Encoding, bytes: Buffer): void {
+    if (encoding !== 'identity') this[encoding] = bytes;
   }
 }
 

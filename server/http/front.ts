@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Kept } from './byte-cache.ts';
+import type { ByteCache } from './byte-cache.ts';
 import { givePlainHeld, type PlainAnswer } from './plain-answer.ts';
 
 /** What the memory of replies lets go is not held here: its bound would be none. */
 interface Remembered extends Omit<PlainAnswer, 'kept'> {
-  readonly kept: WeakRef<Kept>;
+  readonly tag: string;
 }
 
 /** The token that holds, as far as is known. */
@@ -31,22 +31,29 @@ export class Front {
   private entries = new Map<string, Remembered>();
   private token = '';
 
-  /** `current` gives the token of now, or null where it is not known without asking the database. */
-  constructor(private readonly current: () => Known | null) {}
+  /**
+   * `memory` gives replies by their tags; `current` the token of now, or null where it is not known without asking the
+   * database.
+   */
+  constructor(
+    private readonly memory: Pick<ByteCache, 'peek'>,
+    private readonly current: () => Known | null,
+  ) {}
 
   remember(address: string, token: string, { kept, mediaType, headers }: PlainAnswer): void {
     if (this.token !== token || this.entries.size >= maxAddresses) this.entries = new Map();
     this.token = token;
-    this.entries.set(address, { kept: new WeakRef(kept), mediaType, headers });
+    this.entries.set(address, { tag: kept.tag, mediaType, headers });
   }
 
   /** What was answered at an address, with the headers of now; null where it is not in memory. */
   kept(address: string): PlainAnswer | null {
     const entry = this.entries.get(address);
-    const kept = entry?.kept.deref();
-    const known = kept && this.current();
-    if (!entry || !kept || !known || known.token !== this.token) return null;
-    const { mediaType, headers } = entry;
+    const known = entry && this.current();
+    if (!entry || !known || known.token !== this.token) return null;
+    const { tag, mediaType, headers } = entry;
+    const kept = this.memory.peek(tag);
+    if (kept === undefined) return null;
     const { staleSeconds } = known;
     return { kept, mediaType, headers: staleSeconds === null ? headers : { ...headers, ...stale(staleSeconds) } };
   }

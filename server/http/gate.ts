@@ -1,4 +1,5 @@
 import { Fault } from '#contract/faults.ts';
+import type { StopSignal } from '#db/stop.ts';
 
 /** How much of something may be in use at once. */
 export interface Share {
@@ -13,7 +14,7 @@ export interface Entrant<Name extends string> {
   /** Whom it is counted to, as `askerOf` names them. */
   readonly address: string;
   /** Leaves the queue when it aborts. */
-  readonly signal?: AbortSignal;
+  readonly signal?: StopSignal;
   /** Goes on with what was let in before: is never sent away because many wait, and comes before what begins. */
   readonly again?: boolean;
   /** Waits so long at most. */
@@ -31,7 +32,7 @@ export type Leave = () => void;
 
 interface Waiting {
   readonly address: string;
-  readonly signal: AbortSignal | undefined;
+  readonly signal: StopSignal | undefined;
   readonly again: boolean;
   readonly patienceMs: number;
 }
@@ -109,7 +110,7 @@ export class Gate<Name extends string> {
       };
       const abort = () => giveUp(signal?.reason);
       const patience = setTimeout(() => giveUp(new Fault('serverBusy', {})), patienceMs);
-      signal?.addEventListener('abort', abort, { once: true });
+      signal?.addEventListener('abort', abort);
       const queue = hall.queues.get(address) ?? new Set();
       queue.add(waiter);
       hall.queues.set(address, queue);

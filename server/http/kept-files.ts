@@ -82,6 +82,11 @@ export class KeptFiles {
     this.looking = options.maxBytes > 0 ? this.look() : null;
   }
 
+  /** False where nothing is kept at a place: it is cheaper to ask than to read in vain. */
+  mayHold({ shelf, tile }: FilePlace): boolean {
+    return this.looking !== null || this.shelves.get(shelf)?.tiles.has(codeOf(tile)) === true;
+  }
+
   /** What is kept at a place under a tag; null where nothing is, or nothing whole. */
   async read({ shelf: name, tile }: FilePlace, tag: string): Promise<HeldBytes | null> {
     if (this.looking !== null) await this.looking;
@@ -154,14 +159,15 @@ export class KeptFiles {
   private async write(name: string, tiles: readonly Waiting[]): Promise<void> {
     let records: PackRecord[] = [];
     let bytes = 0;
+    let known = await this.filling(name);
     for (const [index, { place, kept }] of tiles.entries()) {
       const content = packed(kept);
       records.push({ code: codeOf(place.tile), content });
       bytes += content.length;
-      const known = await this.filling(name);
       if (index < tiles.length - 1 && known.pack.size + bytes < this.packBytes) continue;
       await this.add(known, records);
       [records, bytes] = [[], 0];
+      known = await this.filling(name);
     }
   }
 

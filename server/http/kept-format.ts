@@ -13,11 +13,17 @@ const headLength = 20;
 
 /** A kept reply as the content of a file: a mark, a checksum of all that follows, three lengths, tag and bytes. */
 export function packed({ tag, body }: Kept): Buffer {
-  const parts = [Buffer.from(tag), body.identity, body.held('br') ?? Buffer.alloc(0)];
-  const head = Buffer.alloc(headLength);
-  head.write(mark, 'latin1');
-  for (const [place, part] of parts.entries()) head.writeUInt32LE(part.length, 8 + 4 * place);
-  const content = Buffer.concat([head, ...parts]);
+  const { identity } = body;
+  const br = body.held('br');
+  const tagLength = Buffer.byteLength(tag);
+  const content = Buffer.allocUnsafe(headLength + tagLength + identity.length + (br?.length ?? 0));
+  content.write(mark, 'latin1');
+  content.writeUInt32LE(tagLength, 8);
+  content.writeUInt32LE(identity.length, 12);
+  content.writeUInt32LE(br?.length ?? 0, 16);
+  content.write(tag, headLength);
+  content.set(identity, headLength + tagLength);
+  if (br !== undefined) content.set(br, headLength + tagLength + identity.length);
   content.writeUInt32LE(crc32(content.subarray(8)), 4);
   return content;
 }

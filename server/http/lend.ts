@@ -1,7 +1,11 @@
 import { setMaxListeners } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
+import type { PoolClient } from 'pg';
 import type { Cost } from '#contract/endpoint.ts';
+import type { Parameters, Queryable, Session } from '#db/db.ts';
+import type { Statement } from '#db/queries.ts';
+import type { StopSignal } from '#db/stop.ts';
 import { Fault } from '#contract/faults.ts';
 import type { Config } from '#server/config.ts';
 import type { Deps } from '#server/deps.ts';
@@ -76,56 +80,127 @@ export class Lender {
   }
 
   /** The database for one answer. */
-  lend({ cost, address, signal, hasBegun }: Borrower): LentDb {
+  lend(borrower: Borrower): LentDb {
     // An import has its place already, as a whole.
-    if (cost === 'import') return this.db;
-    const share = cost === 'light' ? 'light' : 'heavy';
+    return borrower.cost === 'import' ? this.db : new Loan(this, this.db[shareFor(borrower.cost)], borrower);
+  }
+}
+
+function shareFor(cost: Cost): 'light' | 'heavy' {
+  return cost === 'light' ? 'light' : 'heavy';
+}
+
+/** The database in the hands of one answer: each statement waits for a place. */
+class Loan implements LentDb {
+  private readonly share: 'light' | 'heavy';
+  private bounded: Queryable | null = null;
+  private again = false;
+  // Statements may wait at the same time: what counts is how long somebody does.
+  private waitedMs = 0;
+  private waiting = 0;
+  private waitingSince = 0;
+
+  constructor(
+    private readonly lender: Pick<Lender, 'gate' | 'spending' | 'lend'>,
+    private readonly own: LentDb,
+    private readonly borrower: Borrower,
+  ) {
+    this.share = shareFor(borrower.cost);
     // Each statement that waits for a place listens, and an answer may ask any number at once.
-    setMaxListeners(0, signal);
-    const own = this.db[share];
-    const bounded = own.until(signal);
-    const patience = patienceMs[own.kind];
-    let again = false;
-    // Statements may wait at the same time: what counts is how long somebody does.
-    let waitedMs = 0;
-    let waiting = 0;
-    let waitingSince = 0;
-    const spentMs = () => waitedMs + (waiting > 0 ? performance.now() - waitingSince : 0);
-    const within = async <T>(work: () => Promise<T>, until = signal): Promise<T> => {
-      const patienceMs = hasBegun() ? patience.begun : Math.max(0, patience.first - spentMs());
-      if (waiting++ === 0) waitingSince = performance.now();
-      let leave: Leave;
-      try {
-        leave = await this.gate.enter({ share, address, signal: until, again, patienceMs });
-      } finally {
-        if (--waiting === 0) waitedMs += performance.now() - waitingSince;
-      }
-      again = true;
-      const began = performance.now();
-      try {
-        return await work();
-      } finally {
-        leave();
-        if (share === 'heavy') this.spending.charge(address, performance.now() - began);
-      }
-    };
-    return {
-      kind: own.kind,
-      hold: (name) => own.hold(name),
-      isHeld: (name) => within(() => own.isHeld(name)),
-      // What is remembered of a database is remembered by this.
-      pool: own.pool,
-      close: () => Promise.reject(new Error('what is lent is not closed')),
-      one: (statement, parameters) => within(() => bounded.one(statement, parameters)),
-      maybeOne: (statement, parameters) => within(() => bounded.maybeOne(statement, parameters)),
-      many: (statement, parameters) => within(() => bounded.many(statement, parameters)),
-      none: (statement, parameters) => within(() => bounded.none(statement, parameters)),
-      cancellable: (statement, parameters, until) => within(() => own.cancellable(statement, parameters, until), until),
-      until: (until) => this.lend({ cost, address, signal: until, hasBegun }),
-      transaction: (work) => within(() => own.transaction(work)),
-      session: (work, until) => within(() => own.session(work, until), until),
-      alone: (work, onWait) => within(() => own.alone(work, onWait)),
-    };
+    setMaxListeners(0, borrower.signal);
+  }
+
+  get kind() {
+    return this.own.kind;
+  }
+
+  /** What is remembered of a database is remembered by this. */
+  get pool() {
+    return this.own.pool;
+  }
+
+  close(): Promise<never> {
+    return Promise.reject(new Error('what is lent is not closed'));
+  }
+
+  hold(name: string) {
+    return this.own.hold(name);
+  }
+
+  isHeld(name: string) {
+    return this.within(() => this.own.isHeld(name));
+  }
+
+  one<Row>(statement: Statement, parameters?: Parameters) {
+    return this.within(() => this.statements.one<Row>(statement, parameters));
+  }
+
+  maybeOne<Row>(statement: Statement, parameters?: Parameters) {
+    return this.within(() => this.statements.maybeOne<Row>(statement, parameters));
+  }
+
+  many<Row>(statement: Statement, parameters?: Parameters) {
+    return this.within(() => this.statements.many<Row>(statement, parameters));
+  }
+
+  none(statement: Statement, parameters?: Parameters) {
+    return this.within(() => this.statements.none(statement, parameters));
+  }
+
+  cancellable<Row>(statement: Statement, parameters: Parameters, until: StopSignal) {
+    return this.within(() => this.own.cancellable<Row>(statement, parameters, until), until);
+  }
+
+  until(signal: AbortSignal) {
+    return this.lender.lend({ ...this.borrower, signal });
+  }
+
+  transaction<T>(work: (tx: Queryable, client: PoolClient) => Promise<T>): Promise<T> {
+    return this.within(() => this.own.transaction(work));
+  }
+
+  session<T>(work: (session: Session) => Promise<T>, until?: AbortSignal): Promise<T> {
+    return this.within(() => this.own.session(work, until), until);
+  }
+
+  alone<T>(work: (session: Session) => Promise<T>, onWait: () => void): Promise<T> {
+    return this.within(() => this.own.alone(work, onWait));
+  }
+
+  private get statements(): Queryable {
+    this.bounded ??= this.own.until(this.borrower.signal);
+    return this.bounded;
+  }
+
+  private async within<T>(work: () => Promise<T>, until: StopSignal = this.borrower.signal): Promise<T> {
+    const { address, hasBegun } = this.borrower;
+    const patience = patienceMs[this.own.kind];
+    const spentMs = this.waitedMs + (this.waiting > 0 ? performance.now() - this.waitingSince : 0);
+    const entered = this.lender.gate.enter({
+      share: this.share,
+      address,
+      signal: until,
+      again: this.again,
+      patienceMs: hasBegun() ? patience.begun : Math.max(0, patience.first - spentMs),
+    });
+    const leave = typeof entered === 'function' ? entered : await this.waitFor(entered);
+    this.again = true;
+    const began = performance.now();
+    try {
+      return await work();
+    } finally {
+      leave();
+      if (this.share === 'heavy') this.lender.spending.charge(address, performance.now() - began);
+    }
+  }
+
+  private async waitFor(place: Promise<Leave>): Promise<Leave> {
+    if (this.waiting++ === 0) this.waitingSince = performance.now();
+    try {
+      return await place;
+    } finally {
+      if (--this.waiting === 0) this.waitedMs += performance.now() - this.waitingSince;
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Kept } from './byte-cache.ts';
 import { chooseEncoding, type Encoding } from './encoding.ts';
 import { hasTag } from './etag.ts';
@@ -46,16 +46,14 @@ function encodingFor(request: IncomingMessage, { kept: { body } }: PlainAnswer):
 
 /** All headers at once: one by one they cost a third of what a small answer costs. No bytes are a 204. */
 function end(response: ServerResponse, { kept, mediaType, headers }: PlainAnswer, encoding: Encoding, bytes: Buffer) {
-  const always = { ...headers, ETag: kept.tag, Vary: 'Accept-Encoding' };
+  const all: OutgoingHttpHeaders = { ...headers, ETag: kept.tag, Vary: 'Accept-Encoding' };
   if (bytes.length === 0) {
-    response.writeHead(204, always).end();
+    response.writeHead(204, all).end();
     return;
   }
-  response.writeHead(200, {
-    ...always,
-    'Content-Type': mediaType,
-    ...(encoding === 'identity' ? {} : { 'Content-Encoding': encoding }),
-    'Content-Length': bytes.length,
-  });
+  all['Content-Type'] = mediaType;
+  if (encoding !== 'identity') all['Content-Encoding'] = encoding;
+  all['Content-Length'] = bytes.length;
+  response.writeHead(200, all);
   response.end(bytes);
 }

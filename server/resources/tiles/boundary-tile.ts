@@ -2,6 +2,7 @@ import type { GeoJSONVTFeature } from '@maplibre/geojson-vt';
 import type { Geometry } from 'geojson';
 import type { BoundaryCollection } from '#catalog/collections.ts';
 import type { Db, Parameters } from '#db/db.ts';
+import type { StopSignal } from '#db/stop.ts';
 import { tileBounds, type TileXyz } from '#rules/tile-grid.ts';
 import { tileRings } from '#rules/tile-geometry.ts';
 import { encodeLayers, tileExtent } from './encode.ts';
@@ -28,7 +29,7 @@ export async function makeBoundaryTile(
   db: Db,
   collection: Pick<BoundaryCollection, 'id' | 'level'>,
   { tile, at }: { tile: TileXyz; at: string },
-  signal: AbortSignal,
+  signal: StopSignal,
 ): Promise<Buffer> {
   return db.kind === 'server'
     ? encodeInDatabase(db, collection, tile, at, signal)
@@ -41,7 +42,7 @@ export async function encodeInDatabase(
   collection: Pick<BoundaryCollection, 'id' | 'level'>,
   tile: TileXyz,
   at: string,
-  signal: AbortSignal,
+  signal: StopSignal,
 ): Promise<Buffer> {
   const parameters = { ...tileParameters(collection, tile, at), layer: collection.id };
   const [row] = await db.cancellable<{ tile: Buffer }>(queries.encodedTile, parameters, signal);
@@ -64,7 +65,7 @@ export async function encodeHere(
   collection: Pick<BoundaryCollection, 'id' | 'level'>,
   tile: TileXyz,
   at: string,
-  signal: AbortSignal,
+  signal: StopSignal,
 ): Promise<Buffer> {
   const rows = await db.cancellable<ClippedRow>(queries.clippedTile, tileParameters(collection, tile, at), signal);
   const polygons = rows.flatMap((row) => (row.part === 'polygon' ? toPolygon(row) : []));

@@ -4,6 +4,7 @@ import { Router } from 'express';
 import { getTile, getTileset, listTilesets, TileJson } from '#contract/tiles.ts';
 import { everybody, type Viewer } from '#contract/viewer.ts';
 import type { Deps } from '#server/deps.ts';
+import { Stop } from '#db/stop.ts';
 import { baseUrl } from '#http/base-url.ts';
 import { hasTag } from '#http/etag.ts';
 import type { Lender } from '#http/lend.ts';
@@ -113,7 +114,7 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 'log'>
     response: ServerResponse,
     address: string,
   ): Promise<void> {
-    const left = new AbortController();
+    const left = new Stop();
     response.once('close', () => {
       if (!response.writableFinished) left.abort();
     });
@@ -126,11 +127,11 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 'log'>
         sayFresh(response, found.tag, found.plan.headers);
       } else {
         const db = plain.lender.lend({ cost: 'light', address, signal: never, hasBegun: () => false });
-        await givePlain(request, response, await tiles.make(found, { db, signal: left.signal }));
+        await givePlain(request, response, await tiles.make(found, { db, signal: left }));
       }
     } catch (error) {
       // Nobody is there to be told.
-      if (!left.signal.aborted) throw error;
+      if (!left.aborted) throw error;
     }
   }
 

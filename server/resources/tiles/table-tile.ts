@@ -5,6 +5,7 @@ import type { FilterSql } from '#catalog/filter-sql.ts';
 import { sourceValues } from '#catalog/sql.ts';
 import { tileStatement } from '#catalog/tile-sql.ts';
 import type { Db } from '#db/db.ts';
+import type { StopSignal } from '#db/stop.ts';
 import { withoutRepeats } from '#rules/geometries.ts';
 import { tileRings } from '#rules/tile-geometry.ts';
 import type { TileXyz } from '#rules/tile-grid.ts';
@@ -32,7 +33,7 @@ export async function makeTableTile(
   db: Db,
   collection: TableCollection,
   query: TableTileQuery,
-  signal: AbortSignal,
+  signal: StopSignal,
   encoder: 'mvt' | 'rows' = db.kind === 'server' ? 'mvt' : 'rows',
 ): Promise<Buffer> {
   const { tile, at, condition, current } = query;

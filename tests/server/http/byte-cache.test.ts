@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Fault } from '#contract/faults.ts';
+import type { StopSignal } from '#db/stop.ts';
 import { ByteCache } from '#http/byte-cache.ts';
 
 const forever = new AbortController().signal;
@@ -79,7 +80,7 @@ describe('equal requests', () => {
   test('stop the work only when the last of them goes away', async () => {
     const cache = new ByteCache(10_000, 1_000);
     let stopped = false;
-    const work = (signal: AbortSignal) =>
+    const work = (signal: StopSignal) =>
       new Promise<{ bytes: Buffer; tag: string }>((_resolve, reject) => {
         signal.addEventListener('abort', () => {
           stopped = true;
@@ -100,7 +101,7 @@ describe('equal requests', () => {
 
   test('are given up when the work takes too long', async () => {
     const cache = new ByteCache(10_000, 20);
-    const work = (signal: AbortSignal) =>
+    const work = (signal: StopSignal) =>
       new Promise<{ bytes: Buffer; tag: string }>((_resolve, reject) => {
         signal.addEventListener('abort', () => reject(new Error('cancelled by the database')));
       });

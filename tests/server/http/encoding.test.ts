@@ -27,7 +27,7 @@ test.each([
 test('a body is compressed quickly, and better once it is asked for again', async () => {
   const text = Buffer.from(Array.from({ length: 900 }, (_, n) => `nông thôn mới ${n * n} xã`).join(', '));
   let held = 0;
-  const body = new CompressedBody(text, (bytes) => (held += bytes));
+  const body = new CompressedBody(text, { grow: (bytes) => (held += bytes) });
   expect(body.at('br')).toBeUndefined();
   const [first, second] = await Promise.all([body.in('br'), body.in('br')]);
   expect(first).toBe(second);

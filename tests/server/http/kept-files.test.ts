@@ -17,7 +17,7 @@ const open = (at: { folder?: string; maxBytes?: number } = {}) =>
   new KeptFiles({ folder, maxBytes: 1_000_000, versionsNow: async () => versions, log: { warn }, ...at });
 const kept = (bytes: Buffer, br: Buffer | null = null) => ({
   tag: 't',
-  body: new CompressedBody(bytes, undefined, br),
+  body: new CompressedBody(bytes, null, br),
 });
 const place = (y: number, { scope = 'schools', version = '2', form = 'a' } = {}): FilePlace => ({
   shelf: shelfName(scope, version, form),

@@ -4,6 +4,7 @@ import { isBoundary, isTable, type Catalog, type Collection } from '#catalog/col
 import { ByteCache, type Made } from '#http/byte-cache.ts';
 import { CompressedBody } from '#http/encoding.ts';
 import { Front } from '#http/front.ts';
+import type { StopSignal } from '#db/stop.ts';
 import type { LentDb } from '#http/lend.ts';
 import type { PlainAnswer } from '#http/plain-answer.ts';
 import { boxOf, extentOf } from '#resources/collections/extents.ts';
@@ -43,7 +44,7 @@ export interface FoundTile {
 /** By what a tile is made; `signal` aborts when its client goes away. */
 export interface TileMeans {
   readonly db: LentDb;
-  readonly signal: AbortSignal;
+  readonly signal: StopSignal;
 }
 
 interface Parts extends Pick<Deps, 'db' | 'config' | 'log'> {
@@ -63,7 +64,7 @@ export class TileAnswers {
     const { reader } = parts;
     this.files = new TileFiles(parts);
     this.plans = new TilePlans({ ...parts, files: this.files });
-    this.front = new Front(() => {
+    this.front = new Front(this.cache, () => {
       const state = reader.peek();
       if (state !== null) return { token: state.token, staleSeconds: null };
       const stale = reader.peekStale();
@@ -105,7 +106,8 @@ export class TileAnswers {
     if (day === null) return { kept: { tag, body: nothing }, mediaType, headers };
     let made = false;
     const kept = await this.cache.get(tag, means.signal, async (signal) => {
-      const there = plan.shelf === null ? null : await this.files.read({ shelf: plan.shelf, tile }, tag);
+      const place = plan.shelf === null ? null : { shelf: plan.shelf, tile };
+      const there = place !== null && this.files.mayHold(place) ? await this.files.read(place, tag) : null;
       if (there !== null) return { ...there, tag };
       made = true;
       return { tag, bytes: await bytesOf(plan, { tile, at: day }, { db: means.db, signal }) };

@@ -41,6 +41,11 @@ export class TileFiles {
     return shelfName(collection.id, version, `${form}-${day}`);
   }
 
+  /** Whether it is worth reading it. */
+  mayHold(place: FilePlace): boolean {
+    return this.files.mayHold(place);
+  }
+
   read(place: FilePlace, tag: string): Promise<HeldBytes | null> {
     return this.files.read(place, tag);
   }
