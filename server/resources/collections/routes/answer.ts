@@ -193,7 +193,7 @@ async function collect(pieces: AsyncIterable<ItemRow[]>): Promise<ItemRow[]> {
 }
 
 async function inOneBuffer(text: AsyncIterable<string>): Promise<Buffer> {
-  const texts: string[] = [];
-  for await (const one of text) texts.push(one);
-  return Buffer.from(texts.join(''));
+  let whole = '';
+  for await (const piece of text) whole += piece;
+  return Buffer.from(whole);
 }
