@@ -162,8 +162,9 @@ export class KeptFiles {
     let known = await this.filling(name);
     for (const [index, { place, kept }] of tiles.entries()) {
       const content = packed(kept);
-      records.push({ code: codeOf(place.tile), content });
-      bytes += content.length;
+      const length = content.reduce((sum, piece) => sum + piece.length, 0);
+      records.push({ code: codeOf(place.tile), content, length });
+      bytes += length;
       if (index < tiles.length - 1 && known.pack.size + bytes < this.packBytes) continue;
       await this.add(known, records);
       [records, bytes] = [[], 0];

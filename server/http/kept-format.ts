@@ -10,22 +10,25 @@ export interface HeldBytes {
 
 const mark = 'NTM1';
 const headLength = 20;
+const nothing = Buffer.alloc(0);
 
-/** A kept reply as the content of a file: a mark, a checksum of all that follows, three lengths, tag and bytes. */
-export function packed({ tag, body }: Kept): Buffer {
-  const { identity } = body;
-  const br = body.held('br');
-  const tagLength = Buffer.byteLength(tag);
-  const content = Buffer.allocUnsafe(headLength + tagLength + identity.length + (br?.length ?? 0));
-  content.write(mark, 'latin1');
-  content.writeUInt32LE(tagLength, 8);
-  content.writeUInt32LE(identity.length, 12);
-  content.writeUInt32LE(br?.length ?? 0, 16);
-  content.write(tag, headLength);
-  content.set(identity, headLength + tagLength);
-  if (br !== undefined) content.set(br, headLength + tagLength + identity.length);
-  content.writeUInt32LE(crc32(content.subarray(8)), 4);
-  return content;
+/**
+ * A kept reply as a file holds it, in pieces: a mark, a checksum of all that follows, three lengths, tag and bytes. The bytes
+ * are those of the reply itself: to copy them would cost more than to write them.
+ */
+export function packed({ tag, body }: Kept): readonly Buffer[] {
+  const tagged = Buffer.from(tag);
+  const br = body.held('br') ?? nothing;
+  const head = Buffer.alloc(headLength);
+  head.write(mark, 'latin1');
+  for (const [place, { length }] of [tagged, body.identity, br].entries()) head.writeUInt32LE(length, 8 + 4 * place);
+  // To zlib a piece without bytes is a beginning.
+  const parts = [tagged, body.identity, br].filter(({ length }) => length > 0);
+  head.writeUInt32LE(
+    parts.reduce((sum, part) => crc32(part, sum), crc32(head.subarray(8))),
+    4,
+  );
+  return [head, ...parts];
 }
 
 /** What `packed` made; null where it is cut, changed, of another tag or nothing of the kind. */

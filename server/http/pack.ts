@@ -8,15 +8,19 @@ export interface Span {
   readonly length: number;
 }
 
-/** A record's number, which the pack's list names it by, and its bytes. */
+/** A record's number, which the pack's list names it by, and its bytes in pieces. */
 export interface PackRecord {
   readonly code: number;
-  readonly content: Buffer;
+  readonly content: readonly Buffer[];
+  /** Bytes of all pieces. */
+  readonly length: number;
 }
 
 const open = promisify(fs.open);
 const append = promisify(fs.appendFile);
 const close = promisify(fs.close);
+/** Pieces that the system takes at once. */
+const mostPieces = 1_000;
 /** Bytes of one entry of the list: the code as a double, offset and length. */
 const entryLength = 16;
 
@@ -67,9 +71,9 @@ export class Pack {
   /** Adds records at the end and says where they are. Where it rejects nothing more can be added: its end is not known. */
   async add(records: readonly PackRecord[]): Promise<Span[]> {
     const spans: Span[] = [];
-    for (const { content } of records) {
-      spans.push({ offset: this.length, length: content.length });
-      this.length += content.length;
+    for (const { length } of records) {
+      spans.push({ offset: this.length, length });
+      this.length += length;
     }
     const list = Buffer.alloc(records.length * entryLength);
     for (const [index, { code }] of records.entries()) {
@@ -78,7 +82,12 @@ export class Pack {
       list.writeUInt32LE(spans[index]?.offset ?? 0, at + 8);
       list.writeUInt32LE(spans[index]?.length ?? 0, at + 12);
     }
-    await this.use((file) => append(file, Buffer.concat(records.map(({ content }) => content))));
+    await this.use((file) =>
+      appendAll(
+        file,
+        records.flatMap(({ content }) => content),
+      ),
+    );
     // After what it names: a process that is killed between leaves bytes that nobody asks for.
     await append(`${this.name}.list`, list);
     return spans;
@@ -115,6 +124,18 @@ export class Pack {
 
   private close(): Promise<void> {
     return this.opened.then(close).catch(() => undefined);
+  }
+}
+
+/** Rejects where not all could be written. */
+async function appendAll(file: number, pieces: readonly Buffer[]): Promise<void> {
+  for (let at = 0; at < pieces.length; at += mostPieces) {
+    const some = pieces.slice(at, at + mostPieces);
+    const wanted = some.reduce((sum, { length }) => sum + length, 0);
+    const written = await new Promise<number>((resolve, reject) => {
+      fs.writev(file, some, (error, count) => (error === null ? resolve(count) : reject(error)));
+    });
+    if (written < wanted) throw new Error(`only ${written} of ${wanted} bytes could be written`);
   }
 }
 
