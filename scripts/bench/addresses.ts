@@ -50,10 +50,11 @@ export async function addressCurve({ db }: BenchPortal, sizes: readonly number[]
 }
 
 /** Tiles and items of the filled collection over HTTP, each beside the bare statement of the same work. */
-export async function addressWorks({ url, db }: BenchPortal, seconds: number): Promise<Line[]> {
+export async function addressWorks(portal: BenchPortal, seconds: number): Promise<Line[]> {
   const collection = await addresses();
-  const http = client(url);
-  const run = { url, seconds };
+  const { db } = portal;
+  const http = client(portal.url);
+  const run = { portal, seconds };
   const lines: Line[] = [];
   for (const z of [14, 10]) {
     const tiles = await tilesOf(db, z);

@@ -27,7 +27,7 @@ export async function comparePeers(
   const collection = await addresses();
   const tiles = await tilesOf(db, 14);
   const at = (index: number) => tiles[index % tiles.length] ?? { z: 14, x: 0, y: 0 };
-  const run: Run = { url, seconds };
+  const run: Run = { portal, seconds };
   const variantsOf = (ask: (peer: Peer) => ((index: number) => string) | null): Variant[] =>
     peers.flatMap((peer) => {
       const path = ask(peer);
@@ -67,7 +67,7 @@ export async function comparePeers(
     const anew = client(second.url);
     try {
       lines.push(
-        ...(await compare('tile z14 that was made before a start', { ...run, url: second.url }, [
+        ...(await compare('tile z14 that was made before a start', { portal: second, seconds }, [
           bareTile,
           {
             how: 'portal, memory empty',

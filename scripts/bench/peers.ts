@@ -206,8 +206,8 @@ async function answering(url: string, child: ChildProcess): Promise<boolean> {
   return false;
 }
 
-/** Ticks of /proc are hundredths of a second; 0 where there is no /proc. */
-async function cpuOf(pid: number): Promise<number> {
+/** Processor time of a process and its children in seconds, in hundredths; 0 where there is no /proc. */
+export async function cpuOf(pid: number): Promise<number> {
   const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
   const own = (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / 100;

@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { readConfig } from '#server/config.ts';
 import type { Db } from '#db/db.ts';
 import { openDatabase } from '#db/open.ts';
+import { cpuOf } from './peers.ts';
 import { makeOwnDatabase } from '../own-database.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -18,6 +19,8 @@ export const benchToken = 'a-token-of-the-bench-alone';
 /** A portal that listens. */
 export interface ServedPortal {
   readonly url: string;
+  /** Processor time that it has used, in seconds. */
+  cpuSeconds(): Promise<number>;
   /** Resident memory in MB, as the system says it. */
   memory(): Promise<number>;
   close(): Promise<void>;
@@ -73,10 +76,16 @@ export async function startBenchPortal({ file }: BenchOptions): Promise<BenchPor
       url,
       db,
       env: place.env,
+      cpuSeconds: () => cpuOf(child.pid ?? 0),
       memory: () => memoryOf(child),
       async another() {
         const second = serve(env);
-        return { url: await listening(second), memory: () => memoryOf(second), close: () => end(second) };
+        return {
+          url: await listening(second),
+          cpuSeconds: () => cpuOf(second.pid ?? 0),
+          memory: () => memoryOf(second),
+          close: () => end(second),
+        };
       },
       async close() {
         await db.close();

@@ -6,7 +6,7 @@ import { loadQueries } from '#facts/load-queries.ts';
 import { encodeHere, tileParameters } from '#resources/tiles/boundary-tile.ts';
 import { queries as tileQueries } from '#resources/tiles/queries.ts';
 import { client, measure, type Measured } from './load.ts';
-import type { BenchPortal } from './portal.ts';
+import type { BenchPortal, ServedPortal } from './portal.ts';
 
 /** One line of the table: what was asked how, beside the bare statement of the same work. */
 export interface Line {
@@ -17,7 +17,7 @@ export interface Line {
   readonly ratio: number | null;
   /** p50 at one connection against that of the reference. */
   readonly slower: number | null;
-  /** Processor time of the server a request, in ms: a busy machine hardly changes it. Null for a bare statement, which has no server. */
+  /** Processor time of the server a request at many connections, in ms: a busy machine hardly changes it. Null for a bare statement, which has no server. */
   readonly cpuMs: number | null;
 }
 
@@ -43,28 +43,23 @@ export interface Variant {
   readonly most?: number;
 }
 
-/** Where and how long is measured. */
+/** Who is measured and how long. */
 export interface Run {
-  readonly url: string;
+  readonly portal: Pick<ServedPortal, 'cpuSeconds'>;
   /** For each variant and number of connections. */
   readonly seconds: number;
 }
 
-/** Processor time that the portal has used so far. */
-async function cpuSeconds(url: string): Promise<number> {
-  const text = await (await fetch(`${url}/metrics`)).text();
-  return Number(/^process_cpu_seconds_total (\S+)$/m.exec(text)?.[1] ?? 0);
-}
-
 /** Measures the variants of one work in turns; the first is the reference of the others. */
-export async function compare(work: string, { url, seconds }: Run, variants: readonly Variant[]): Promise<Line[]> {
+export async function compare(work: string, { portal, seconds }: Run, variants: readonly Variant[]): Promise<Line[]> {
   const cpu = variants.map(() => 0);
+  const counted = variants.map(() => 0);
   const taken = variants.map(() => 0);
   const found = variants.map((): { one: Measured[]; many: Measured[] } => ({ one: [], many: [] }));
   for (let round = 0; round < rounds; round++) {
     for (const [
       place,
-      { run, most = Infinity, connections = 16, cpu: usedBy = () => cpuSeconds(url) },
+      { run, most = Infinity, connections = 16, cpu: usedBy = portal.cpuSeconds },
     ] of variants.entries()) {
       for (const [into, concurrency] of [
         ['one', 1],
@@ -78,7 +73,11 @@ export async function compare(work: string, { url, seconds }: Run, variants: rea
           count: Math.min(share, concurrency === 1 ? 100 : 5_000),
           seconds: seconds / rounds,
         });
-        cpu[place] = (cpu[place] ?? 0) + (await usedBy()) - before;
+        // One request after another costs more each, as there is nothing to share: of that all are not asked alike often.
+        if (into === 'many') {
+          cpu[place] = (cpu[place] ?? 0) + (await usedBy()) - before;
+          counted[place] = (counted[place] ?? 0) + measured.count;
+        }
         taken[place] = from + measured.count;
         found[place]?.[into].push(measured);
       }
@@ -101,14 +100,15 @@ export async function compare(work: string, { url, seconds }: Run, variants: rea
     cpuMs:
       place === 0 && variants[0]?.cpu === undefined
         ? null
-        : ((cpu[place] ?? 0) * 1000) / Math.max(1, taken[place] ?? 0),
+        : ((cpu[place] ?? 0) * 1000) / Math.max(1, counted[place] ?? 0),
   }));
 }
 
 /** Every work, each with its reference in the same run. `seconds` as in Run. */
-export async function runWorks({ url, db }: BenchPortal, seconds: number): Promise<Line[]> {
-  const http = client(url);
-  const run = { url, seconds };
+export async function runWorks(portal: BenchPortal, seconds: number): Promise<Line[]> {
+  const { db } = portal;
+  const http = client(portal.url);
+  const run = { portal, seconds };
   const lines: Line[] = [];
   for (const z of [14, 12]) lines.push(...(await compareTiles(db, http, z, run)));
 
