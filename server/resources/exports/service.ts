@@ -109,7 +109,7 @@ export async function exportText(
   db: Db,
   { format, ...what }: Export & { readonly format: 'geojson' | 'csv' },
   signal: AbortSignal,
-): Promise<AsyncGenerator<string>> {
+): Promise<AsyncGenerator<string | Buffer>> {
   const read = await begun(readEveryItem(db, what.collection, what.filter, signal));
   const pieces = inFileCrs(read.pieces, what.crs);
   if (format === 'geojson') return geoJsonFile(pieces, { ...what, versions: !isOneDay(what.filter.days) });

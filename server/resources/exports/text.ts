@@ -4,7 +4,7 @@ import type { FileCrs } from '#geo/named-crs.ts';
 import { spreadsheetRow } from '#rules/text/csv.ts';
 import { demoNote } from '#resources/collections/describe.ts';
 import type { ItemRow } from '#resources/collections/items.ts';
-import { featureText } from '#resources/collections/write-items.ts';
+import { featuresBytes } from '#resources/collections/write-items.ts';
 
 interface GeoJsonFrame {
   readonly collection: Pick<Collection, 'id' | 'title'>;
@@ -16,7 +16,10 @@ interface GeoJsonFrame {
 }
 
 /** A GeoJSON file in pieces. One that is not in WGS 84 says so as programs know it from before RFC 7946. */
-export async function* geoJsonFile(pieces: AsyncIterable<ItemRow[]>, frame: GeoJsonFrame): AsyncGenerator<string> {
+export async function* geoJsonFile(
+  pieces: AsyncIterable<ItemRow[]>,
+  frame: GeoJsonFrame,
+): AsyncGenerator<string | Buffer> {
   const { collection, crs, demo, notes, versions } = frame;
   const head = {
     type: 'FeatureCollection',
@@ -27,10 +30,10 @@ export async function* geoJsonFile(pieces: AsyncIterable<ItemRow[]>, frame: GeoJ
     ...(crs.epsg === 4326 ? {} : { crs: { type: 'name', properties: { name: `urn:ogc:def:crs:EPSG::${crs.epsg}` } } }),
   };
   yield `${JSON.stringify(head).slice(0, -1)},"features":[`;
-  let first = true;
+  let follows = false;
   for await (const rows of pieces) {
-    yield `${first ? '' : ','}\n${rows.map((row) => featureText(row, versions)).join(',\n')}`;
-    first = false;
+    yield featuresBytes(rows, versions, follows);
+    follows ||= rows.length > 0;
   }
   yield '\n]}\n';
 }

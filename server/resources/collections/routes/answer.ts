@@ -13,7 +13,7 @@ import { demoNote } from '../describe.ts';
 import { begun, countOnce, pieceSizeOf, readItem, readItems, type ItemRow } from '../items.ts';
 import { beginOf, cursorOf, upTo, type PageEnd } from '../pages.ts';
 import { readQuestion, requireCrs } from '../question.ts';
-import { contentCrs, csvText, featureText, geoJsonText, inCrs, inCrsOf, shownProperties } from '../write-items.ts';
+import { contentCrs, csvText, featureText, geoJsonBytes, inCrs, inCrsOf, shownProperties } from '../write-items.ts';
 import { itemPage, itemsPage } from './html-items.ts';
 
 const geoJson = 'application/geo+json';
@@ -66,7 +66,8 @@ export async function answerItems(db: LentDb, collection: Collection, question: 
     return { returned: page.returned, links: pagingLinks({ base, address, collection, limit, next }) };
   };
   // A page of one piece stands in memory already: sent as one it costs a quarter less than text by text.
-  const body = (text: AsyncIterable<string>) => (limit <= pieceSizeOf(collection) ? inOneBuffer(text) : text);
+  const body = (pieces: AsyncIterable<string | Buffer>) =>
+    limit <= pieceSizeOf(collection) ? inOneBuffer(pieces) : pieces;
   if (format === 'csv') {
     return new Payload(
       'text/csv; charset=utf-8; header=present',
@@ -77,7 +78,7 @@ export async function answerItems(db: LentDb, collection: Collection, question: 
     );
   }
   if (format === 'json') {
-    return new Payload(geoJson, await body(geoJsonText(pieces, { matched, demo, versions, end })), contentCrs(crs));
+    return new Payload(geoJson, await body(geoJsonBytes(pieces, { matched, demo, versions, end })), contentCrs(crs));
   }
   const rows = await collect(pieces);
   const shown = { ...collection, ...shownProperties(collection, filter.select) };
@@ -192,8 +193,8 @@ async function collect(pieces: AsyncIterable<ItemRow[]>): Promise<ItemRow[]> {
   return rows;
 }
 
-async function inOneBuffer(text: AsyncIterable<string>): Promise<Buffer> {
-  let whole = '';
-  for await (const piece of text) whole += piece;
-  return Buffer.from(whole);
+async function inOneBuffer(pieces: AsyncIterable<string | Buffer>): Promise<Buffer> {
+  const whole: Buffer[] = [];
+  for await (const piece of pieces) whole.push(typeof piece === 'string' ? Buffer.from(piece) : piece);
+  return Buffer.concat(whole);
 }
