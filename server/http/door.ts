@@ -25,13 +25,15 @@ const crowd = 32;
 /** Part of the time that the event loop works; above it a crowd presses. */
 const mostBusy = 0.8;
 const lookMs = 25;
+/** More new connections than this between two looks: others are coming that wait to be taken, one a turn. */
+const rush = 8;
 /** What takes longer than this waits for something else than the event loop, as uploads and filters do, and takes no room. */
 const momentMs = 2_000;
 /** Connections that are served; whoever comes with one more is sent away with its first request. */
 const mostConnections = 5_000;
 const mostConnectionsOfOne = 500;
 /** Who finds no room is held so long, and refused then: a refusal that came at once would only be asked for again at once. */
-const holdMs = 800;
+const holdMs = 500;
 /** Requests held, of all and of one address; one more is refused at once. */
 const mostHeld = 2_000;
 const mostHeldOfOne = 1_500;
@@ -79,6 +81,9 @@ export class Door {
   private readonly connectionsOf = new Map<string, number>();
   private readonly crowded = new WeakSet<Socket>();
   private room = atEase;
+  private newcomers = 0;
+  /** While many connections come, room is given at each look alone, so that most turns are there to take them. */
+  private rushed = false;
   private used = performance.eventLoopUtilization();
   private looking: NodeJS.Timeout | null = null;
 
@@ -121,7 +126,7 @@ export class Door {
     this.inside.set(response, { address, since: performance.now() });
     moreBy(this.insideOf, address);
     response.once('close', () => {
-      if (this.leave(response, address)) this.letInHeld();
+      if (this.leave(response, address) && !this.rushed) this.letInHeld();
     });
     serve(address);
   }
@@ -164,6 +169,8 @@ export class Door {
     const used = performance.eventLoopUtilization();
     const busy = performance.eventLoopUtilization(used, this.used).utilization > mostBusy;
     this.used = used;
+    this.rushed = this.held.length > crowd && this.newcomers > rush;
+    this.newcomers = 0;
     if (this.held.length <= crowd) this.room = atEase;
     else this.room = busy ? pressed : inCrowd;
     const begunBefore = performance.now() - momentMs;
@@ -183,6 +190,7 @@ export class Door {
     const tooManyOfOne = this.config.trustProxy === 0 && own >= mostConnectionsOfOne;
     if (this.connections >= mostConnections || tooManyOfOne) this.crowded.add(socket);
     this.connections++;
+    this.newcomers++;
     moreBy(this.connectionsOf, address);
     socket.once('close', () => {
       this.connections--;

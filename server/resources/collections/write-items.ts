@@ -9,9 +9,6 @@ import { spreadsheetRow, type CsvCell } from '#rules/text/csv.ts';
 import type { ItemRow } from './items.ts';
 import { demoNote } from './describe.ts';
 
-/** What a small page takes; a larger one makes room. */
-const firstBytes = 65_536;
-
 /** What stands around the features of a page. */
 export interface PageFrame {
   readonly matched: number;
@@ -51,14 +48,15 @@ export async function* geoJsonBytes(pieces: AsyncIterable<ItemRow[]>, frame: Pag
  * go: to join them first costs twice as much.
  */
 export function featuresBytes(rows: readonly ItemRow[], versions: boolean, follows: boolean): Buffer {
-  let bytes = Buffer.allocUnsafeSlow(firstBytes);
+  let bytes = Buffer.alloc(0);
   let length = 0;
   for (const [index, row] of rows.entries()) {
     const text = `${index > 0 || follows ? ',' : ''}\n${featureText(row, versions)}`;
     // A unit of UTF-16 takes three bytes at most.
     const most = length + 3 * text.length;
     if (most > bytes.length) {
-      const larger = Buffer.allocUnsafeSlow(2 * most);
+      // As if all were as long as the first.
+      const larger = Buffer.allocUnsafeSlow(Math.max(2 * most, rows.length * text.length));
       larger.set(bytes.subarray(0, length));
       bytes = larger;
     }
