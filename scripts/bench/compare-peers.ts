@@ -1,8 +1,9 @@
+import type { TileXyz } from '#rules/tile-grid.ts';
 import { addresses, boxOf, pageOf, tilesOf } from './addresses.ts';
 import { client } from './load.ts';
-import { peerViewText, startPeers, type Peer } from './peers.ts';
+import { boundaryViewText, boundaryZoom, peerViewText, startPeers, type Peer } from './peers.ts';
 import type { BenchPortal } from './portal.ts';
-import { compare, type Line, type Run, type Variant } from './works.ts';
+import { communeTiles, compare, type Line, type Run, type Variant } from './works.ts';
 
 /** As none of the servers compresses on the way: what they have to do is compared, not how well they compress. */
 const plain = { 'accept-encoding': 'identity' };
@@ -23,6 +24,7 @@ export async function comparePeers(
   const { db, url, env } = portal;
   if (env.DATABASE_URL === undefined || env.DATABASE_URL === '') return [];
   await db.pool.query(peerViewText);
+  await db.pool.query(boundaryViewText);
   const { peers, close } = await startPeers(env.DATABASE_URL, progress);
   const collection = await addresses();
   const tiles = await tilesOf(db, 14);
@@ -40,8 +42,7 @@ export async function comparePeers(
   const [bareTile, ...peerTiles] = variantsOf(({ tile }) => (tile ? (index) => tile(at(index)) : null));
   const [barePage, ...peerPages] = variantsOf(({ items }) => (items ? (index) => items(boxOf(index)) : null));
   if (bareTile === undefined || barePage === undefined) throw new Error('the bare server does not start');
-  const addressOf = ({ z, x, y }: { z: number; x: number; y: number }) =>
-    `/api/collections/${collection.id}/tiles/WebMercatorQuad/${z}/${y}/${x}`;
+  const addressOf = ({ z, x, y }: TileXyz) => `/api/collections/${collection.id}/tiles/WebMercatorQuad/${z}/${y}/${x}`;
   const tileOf = (index: number) => addressOf(at(index));
   try {
     const http = client(url);
@@ -88,6 +89,19 @@ export async function comparePeers(
         ...peerPages,
       ])),
     );
+    const communes = await communeTiles(db, boundaryZoom);
+    const communeAt = (index: number) => communes[index % communes.length] ?? { z: boundaryZoom, x: 0, y: 0 };
+    const peerBoundaries = variantsOf(({ boundary }) => boundary && ((index) => boundary(communeAt(index))));
+    const addressOfCommunes = ({ z, x, y }: TileXyz) =>
+      `/api/collections/communes/tiles/WebMercatorQuad/${z}/${y}/${x}`;
+    if (peerBoundaries.length > 0) {
+      lines.push(
+        ...(await compare(`communes, tile z${boundaryZoom}`, run, [
+          ...peerBoundaries,
+          { how: 'portal', run: (index) => http.get(addressOfCommunes(communeAt(index)), [200, 204], plain) },
+        ])),
+      );
+    }
     http.close();
     return lines;
   } finally {

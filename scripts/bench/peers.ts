@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { withFacts } from '#facts/relations.ts';
+import type { TileXyz } from '#rules/tile-grid.ts';
 
 const run = promisify(execFile);
 /** What peers serve: the addresses that the portal's tiles and pages of organisations show. */
@@ -17,11 +19,14 @@ export const peerViewText = `create or replace view ${peerView} as
   where superseded_at is null and kind = any('{office,organisation,business,publicWork}')
     and valid_from <= '2024-10-31' and (valid_to is null or valid_to > '2024-10-31')`;
 
-interface TileXyz {
-  readonly z: number;
-  readonly x: number;
-  readonly y: number;
-}
+/** The communes of the same day, in the shapes that the portal draws at `boundaryZoom`. */
+const boundaryView = 'bench_communes';
+export const boundaryZoom = 10;
+
+export const boundaryViewText = withFacts(`create or replace view ${boundaryView} as
+  select unit.code as id, unit.kind, unit.name, facts.shape_of(boundary.id, ${boundaryZoom}) as shape
+  from facts.boundaries_on('2024-10-31'::date) as boundary
+  join facts.units_on('2024-10-31'::date) as unit on unit.id = boundary.unit_id and unit.level = 'commune'`);
 
 interface PeerKind {
   readonly name: string;
@@ -33,6 +38,8 @@ interface PeerKind {
     readonly env?: Readonly<Record<string, string>>;
   }>;
   readonly tile?: (tile: TileXyz) => string;
+  /** A tile of the communes. */
+  readonly boundary?: (tile: TileXyz) => string;
   /** 1,000 features of a box `W,S,E,N`. */
   readonly items?: (bbox: string) => string;
 }
@@ -61,6 +68,18 @@ const kinds: readonly PeerKind[] = [
     async start({ url, port, folder }) {
       const config = path.join(folder, 'martin.yaml');
       const columns = ['id', 'kind', 'name'].map((name) => `        ${name}: text`);
+      const table = (view: string, type: string) => [
+        `    ${view}:`,
+        '      schema: public',
+        `      table: ${view}`,
+        '      srid: 3857',
+        '      geometry_column: shape',
+        `      geometry_type: ${type}`,
+        `      buffer: ${type === 'POINT' ? 0 : 64}`,
+        `      clip_geom: ${type !== 'POINT'}`,
+        '      properties:',
+        ...columns,
+      ];
       const lines = [
         `listen_addresses: 127.0.0.1:${port}`,
         'worker_processes: 2',
@@ -71,21 +90,14 @@ const kinds: readonly PeerKind[] = [
         '  pool_size: 8',
         '  auto_publish: false',
         '  tables:',
-        `    ${peerView}:`,
-        '      schema: public',
-        `      table: ${peerView}`,
-        '      srid: 3857',
-        '      geometry_column: shape',
-        '      geometry_type: POINT',
-        '      buffer: 0',
-        '      clip_geom: false',
-        '      properties:',
-        ...columns,
+        ...table(peerView, 'POINT'),
+        ...table(boundaryView, 'GEOMETRY'),
       ];
       await writeFile(config, `${lines.join('\n')}\n`);
       return { command: ['martin', '--config', config] };
     },
     tile: ({ z, x, y }) => `/${peerView}/${z}/${x}/${y}`,
+    boundary: ({ z, x, y }) => `/${boundaryView}/${z}/${x}/${y}`,
   },
   {
     name: 'pg_tileserv',
@@ -95,6 +107,7 @@ const kinds: readonly PeerKind[] = [
       env: { DATABASE_URL: url, TS_HTTPPORT: String(port), TS_HTTPHOST: '127.0.0.1', TS_DBPOOLMAXCONNS: '8' },
     }),
     tile: ({ z, x, y }) => `/public.${peerView}/${z}/${x}/${y}.pbf`,
+    boundary: ({ z, x, y }) => `/public.${boundaryView}/${z}/${x}/${y}.pbf`,
   },
   {
     name: 'pg_featureserv',
@@ -124,6 +137,7 @@ const kinds: readonly PeerKind[] = [
       env: { DATABASE_URL: url, TIPG_MAX_FEATURES_PER_QUERY: '1000' },
     }),
     tile: ({ z, x, y }) => `/collections/public.${peerView}/tiles/WebMercatorQuad/${z}/${x}/${y}`,
+    boundary: ({ z, x, y }) => `/collections/public.${boundaryView}/tiles/WebMercatorQuad/${z}/${x}/${y}`,
     items: (bbox) => `/collections/public.${peerView}/items?limit=1000&bbox=${bbox}`,
   },
 ];
@@ -133,6 +147,8 @@ export interface Peer {
   /** Its name and version. */
   readonly version: string;
   readonly tile: ((tile: TileXyz) => string) | null;
+  /** A tile of the communes at `boundaryZoom`. */
+  readonly boundary: ((tile: TileXyz) => string) | null;
   /** 1,000 features of a box `W,S,E,N`. */
   readonly items: ((bbox: string) => string) | null;
   readonly url: string;
@@ -159,11 +175,11 @@ export async function startPeers(
     const [program, ...args] = command;
     const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: 'ignore', cwd: folder });
     children.push(child);
-    const { name, tile = null, items = null } = kind;
+    const { tile = null, boundary = null, items = null } = kind;
     const url = `http://127.0.0.1:${port}`;
     const answers = await answering(url, child);
     progress(answers ? `${version}` : `${name}: does not start`);
-    if (answers) peers.push({ version, tile, items, url, cpuSeconds: () => cpuOf(child.pid ?? 0) });
+    if (answers) peers.push({ version, tile, boundary, items, url, cpuSeconds: () => cpuOf(child.pid ?? 0) });
   }
   return {
     peers,

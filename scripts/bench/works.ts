@@ -151,7 +151,7 @@ export async function runWorks(portal: BenchPortal, seconds: number): Promise<Li
 }
 
 async function compareTiles(db: Db, http: ReturnType<typeof client>, z: number, run: Run): Promise<Line[]> {
-  const tiles = await tilesOf(db, z);
+  const tiles = await communeTiles(db, z);
   const at = (index: number) => tiles[index % tiles.length] ?? { z, x: 0, y: 0 };
   const path = (index: number) => `/api/collections/communes/tiles/WebMercatorQuad/${z}/${at(index).y}/${at(index).x}`;
   // A few tiles asked for again and again; the others stay cold until their turn comes.
@@ -187,7 +187,7 @@ async function bareTile(db: Db, tile: { z: number; x: number; y: number }): Prom
 }
 
 /** Every tile of a zoom that communes touch, in an order that looks like chance. */
-async function tilesOf(db: Db, z: number): Promise<{ z: number; x: number; y: number }[]> {
+export async function communeTiles(db: Db, z: number): Promise<{ z: number; x: number; y: number }[]> {
   const { rows } = await db.pool.query<{ lng: number; lat: number; w: number; s: number; e: number; n: number }>(
     `select st_xmin(geom) w, st_ymin(geom) s, st_xmax(geom) e, st_ymax(geom) n
      from boundary join admin_unit as unit on unit.id = admin_unit_id where level = 'commune'`,
