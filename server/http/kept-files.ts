@@ -238,6 +238,7 @@ export class KeptFiles {
       for (const [code, span] of spans) tiles.set(code, { ...span, pack });
     }
     this.packs = found.map(({ shelf, pack, weight }) => ({ shelf, pack, weight }));
+    await this.makeRoom();
     this.looking = null;
   }
 

@@ -1,4 +1,3 @@
-import type { ServerResponse } from 'node:http';
 import { MemoryStore, rateLimit } from 'express-rate-limit';
 import type { Request, RequestHandler } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
@@ -15,6 +14,11 @@ const writesAMinute = 60;
 const costlyMsAMinute = 120_000;
 
 const aMinuteMs = 60_000;
+
+/** An answer whose headers have not gone out. */
+interface Headed {
+  setHeader(name: string, value: string): unknown;
+}
 
 /**
  * Bounds what one address may ask for: reads generously, writes tightly, and those with the token apart from those
@@ -43,13 +47,13 @@ export class RequestLimits {
   }
 
   /** Counts a read that Express does not see, together with those that it sees; rejects one too many. */
-  async countRead(address: string, response: ServerResponse): Promise<void> {
+  async countRead(address: string, response: Headed): Promise<void> {
     const { totalHits } = await this.store.increment(`reads ${address}`);
     if (totalHits > readsAMinute) refuse(response);
   }
 }
 
-function refuse(response: ServerResponse): never {
+function refuse(response: Headed): never {
   response.setHeader('Retry-After', String(aMinuteMs / 1000));
   throw new Fault('requestsTooMany', {});
 }

@@ -30,7 +30,7 @@ const entryLength = 16;
  * opened it. Neither a list that is cut nor one that names what is not there does harm: who reads checks the record.
  */
 export class Pack {
-  private readonly opened: Promise<number>;
+  private opened: Promise<number> | null = null;
   private using = 0;
   private dropped = false;
   private length = 0;
@@ -38,12 +38,8 @@ export class Pack {
   private constructor(
     /** Without an ending. */
     private readonly name: string,
-    flags: 'r' | 'ax+',
-  ) {
-    this.opened = open(`${name}.pack`, flags);
-    // Whoever uses it hears of it.
-    this.opened.catch(() => undefined);
-  }
+    private readonly flags: 'r' | 'ax+',
+  ) {}
 
   /** A new and empty pack; `name` is a path without an ending, and its folder exists. */
   static create(name: string): Pack {
@@ -115,6 +111,7 @@ export class Pack {
   private async use<T>(work: (file: number) => Promise<T>): Promise<T> {
     this.using++;
     try {
+      this.opened ??= open(`${this.name}.pack`, this.flags);
       return await work(await this.opened);
     } finally {
       this.using--;
@@ -122,8 +119,9 @@ export class Pack {
     }
   }
 
-  private close(): Promise<void> {
-    return this.opened.then(close).catch(() => undefined);
+  /** What could not be opened, or is closed badly, is no longer there for anybody. */
+  private async close(): Promise<void> {
+    await this.opened?.then(close).catch(() => undefined);
   }
 }
 
