@@ -148,6 +148,8 @@ export class ByteCache {
 
   private keep(key: string, made: Made): Kept {
     const entry = new Entry(this, key, made);
+    // Work that was given up may end all the same, after that of who asked later.
+    this.letGo(key);
     this.entries.set(key, entry);
     // Entries cost something beside their bytes.
     entry.grow(made.bytes.length + (made.br?.length ?? 0) + key.length + 300);
@@ -160,11 +162,15 @@ export class ByteCache {
     entry.bytes += bytes;
     this.held += bytes;
     if (this.held <= this.maxBytes) return;
-    for (const [oldest, { bytes: freed }] of this.entries) {
+    for (const oldest of this.entries.keys()) {
       if (this.held <= this.maxBytes) break;
-      this.held -= freed;
-      this.entries.delete(oldest);
+      this.letGo(oldest);
     }
+  }
+
+  private letGo(key: string): void {
+    this.held -= this.entries.get(key)?.bytes ?? 0;
+    this.entries.delete(key);
   }
 }
 

@@ -20,7 +20,7 @@ interface Room {
 const atEase: Room = { ofAll: 48, ofOne: 16 };
 const inCrowd: Room = { ofAll: 8, ofOne: 4 };
 const pressed: Room = { ofAll: 2, ofOne: 1 };
-/** More requests held than this are a crowd. */
+/** More requests held than this are a crowd: of one address for itself, and for all where none of them counts for more than half. */
 const crowd = 32;
 /** Part of the time that the event loop works; above it a crowd presses. */
 const mostBusy = 0.8;
@@ -81,13 +81,18 @@ export class Door {
   private readonly connectionsOf = new Map<string, number>();
   private readonly crowded = new WeakSet<Socket>();
   private room = atEase;
+  /** For whoever is a crowd alone. */
+  private roomOfCrowds = inCrowd;
   private newcomers = 0;
   /** While many connections come, room is given at each look alone, so that most turns are there to take them. */
   private rushed = false;
   private used = performance.eventLoopUtilization();
   private looking: NodeJS.Timeout | null = null;
 
-  constructor(private readonly config: Pick<Config, 'trustProxy'>) {}
+  constructor(
+    private readonly config: Pick<Config, 'trustProxy'>,
+    private readonly heldForMs = holdMs,
+  ) {}
 
   /** Counts a server's connections. */
   watch(server: Server): void {
@@ -105,8 +110,9 @@ export class Door {
       serve(address);
       return;
     }
-    const guest: Guest = { address, response, serve, until: performance.now() + holdMs };
-    if (!this.heldOf.has(address) && this.hasRoom(address)) this.letIn(guest);
+    const guest: Guest = { address, response, serve, until: performance.now() + this.heldForMs };
+    const waits = this.heldOf.has(address) || (this.rushed && this.room !== atEase);
+    if (!waits && this.hasRoom(address)) this.letIn(guest);
     else this.hold(guest);
     if (this.looking !== null) return;
     this.used = performance.eventLoopUtilization();
@@ -114,7 +120,8 @@ export class Door {
   }
 
   private hasRoom(address: string): boolean {
-    return this.inside.size < this.room.ofAll && (this.insideOf.get(address) ?? 0) < this.room.ofOne;
+    const { ofOne } = (this.heldOf.get(address) ?? 0) > crowd ? this.roomOfCrowds : this.room;
+    return this.inside.size < this.room.ofAll && (this.insideOf.get(address) ?? 0) < ofOne;
   }
 
   private letIn({ address, response, serve }: Guest): void {
@@ -171,8 +178,8 @@ export class Door {
     this.used = used;
     this.rushed = this.held.length > crowd && this.newcomers > rush;
     this.newcomers = 0;
-    if (this.held.length <= crowd) this.room = atEase;
-    else this.room = busy ? pressed : inCrowd;
+    this.roomOfCrowds = busy ? pressed : inCrowd;
+    this.room = this.isCrowd() ? this.roomOfCrowds : atEase;
     const begunBefore = performance.now() - momentMs;
     for (const [response, { address, since }] of this.inside) {
       if (response.headersSent || since < begunBefore) this.leave(response, address);
@@ -181,6 +188,14 @@ export class Door {
     if (this.held.length > 0 || this.inside.size > 0 || this.looking === null) return;
     clearInterval(this.looking);
     this.looking = null;
+    this.rushed = false;
+  }
+
+  /** Whether many wait, whoever they are: one that asks for thousands is as one that asks for a few. */
+  private isCrowd(): boolean {
+    let size = 0;
+    for (const held of this.heldOf.values()) size += Math.min(held, crowd / 2);
+    return size > crowd;
   }
 
   private count(socket: Socket): void {

@@ -58,7 +58,8 @@ export class CompressedBody {
   readonly identity: Buffer;
   private br: Buffer | undefined;
   private gzip: Buffer | undefined;
-  private made: Partial<Record<Encoding, Promise<Buffer>>> | null = null;
+  /** Being made. */
+  private made: Readonly<Partial<Record<Encoding, Promise<Buffer> | undefined>>> | null = null;
   private improved: Partial<Record<Encoding, true>> | null = null;
 
   /** `owner` hears how many bytes more the compressed forms take; `br` is one that was made before. */
@@ -96,7 +97,7 @@ export class CompressedBody {
   async in(encoding: Encoding): Promise<Buffer> {
     const there = this.at(encoding) ?? this.made?.[encoding];
     if (there !== undefined) return there;
-    const making = this.compress(encoding);
+    const making = this.compress(encoding).finally(() => (this.made = { ...this.made, [encoding]: undefined }));
     this.made = { ...this.made, [encoding]: making };
     return making;
   }

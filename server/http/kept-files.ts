@@ -51,7 +51,7 @@ const leastWeight = 4096;
 const mostPackBytes = 16 * 1024 * 1024;
 /** Of the bytes of all, so that the oldest can make room. */
 const packsAtLeast = 16;
-/** Each is an open file. */
+/** Each may be an open file. */
 const mostPacks = 256;
 /** Waiting to be written: more are let go, and made anew when they are asked for. */
 const mostWaiting = 2_000;
@@ -94,9 +94,14 @@ export class KeptFiles {
     const code = codeOf(tile);
     const span = shelf?.tiles.get(code);
     if (shelf === undefined || span === undefined) return null;
-    const content = await span.pack.read(span).catch(() => null);
-    const found = content && unpacked(content, tag);
-    if (found === null) shelf.tiles.delete(code);
+    let found: HeldBytes | null = null;
+    try {
+      found = unpacked(await span.pack.read(span), tag);
+    } catch (error) {
+      // It may be read the next time, as where too many files are open.
+      if (!isGone(error)) return null;
+    }
+    if (found === null && shelf.tiles.get(code) === span) shelf.tiles.delete(code);
     return found;
   }
 
@@ -118,12 +123,16 @@ export class KeptFiles {
     for (const scope of await namesIn(folder)) {
       for (const version of await namesIn(path.join(folder, scope))) {
         if (versions.get(scope) === version) continue;
-        const gone = shelfName(scope, version, '');
-        await this.drop(this.packs.filter(({ shelf }) => shelf.startsWith(gone)));
         // Somebody may be writing into it: the next time takes it away.
-        await rm(path.join(folder, gone), { recursive: true, force: true }).catch(() => undefined);
+        await rm(path.join(folder, scope, version), { recursive: true, force: true }).catch(() => undefined);
       }
     }
+    await this.drop(
+      this.packs.filter(({ shelf }) => {
+        const [scope = '', version] = shelf.split('/');
+        return versions.get(scope) !== version;
+      }),
+    );
   }
 
   private async flush(): Promise<void> {
@@ -166,19 +175,30 @@ export class KeptFiles {
       records.push({ code: codeOf(place.tile), content, length });
       bytes += length;
       if (index < tiles.length - 1 && known.pack.size + bytes < this.packBytes) continue;
-      await this.add(known, records);
+      await this.addAnyhow(known, records);
       [records, bytes] = [[], 0];
       known = await this.filling(name);
     }
   }
 
   private async add(known: Known, records: readonly PackRecord[]): Promise<void> {
-    const { shelf, pack } = known;
-    const { tiles } = this.shelfOf(shelf);
-    for (const [index, span] of (await pack.add(records)).entries()) {
+    const spans = await known.pack.add(records);
+    const { tiles } = this.shelfOf(known.shelf);
+    for (const [index, span] of spans.entries()) {
       const code = records[index]?.code;
-      if (code !== undefined) tiles.set(code, { ...span, pack });
+      if (code !== undefined) tiles.set(code, { ...span, pack: known.pack });
       known.weight += weightOf(span);
+    }
+  }
+
+  /** `add`, in a new pack where the folder was taken away meanwhile, which anybody may do at any time. */
+  private async addAnyhow(known: Known, records: readonly PackRecord[]): Promise<void> {
+    try {
+      await this.add(known, records);
+    } catch (error) {
+      if (!isGone(error)) throw error;
+      await this.drop([known]);
+      await this.add(await this.filling(known.shelf), records);
     }
   }
 
@@ -195,16 +215,18 @@ export class KeptFiles {
     return known;
   }
 
-  /** Lets the oldest go where all together are too much. */
+  /** Lets the oldest go where all together are too much, and the lightest where they are too many: every start begins some. */
   private async makeRoom(): Promise<void> {
     let bytes = this.packs.reduce((sum, { weight }) => sum + weight, 0);
-    const gone: Known[] = [];
-    for (const known of this.packs) {
-      if (bytes <= this.options.maxBytes && this.packs.length - gone.length <= mostPacks) break;
-      bytes -= known.weight;
-      gone.push(known);
-    }
-    await this.drop(gone);
+    const oldest = this.packs.filter(({ weight }) => {
+      const goes = bytes > this.options.maxBytes;
+      if (goes) bytes -= weight;
+      return goes;
+    });
+    await this.drop(oldest);
+    const full = this.packs.filter(({ shelf, pack }) => this.shelfOf(shelf).filling !== pack);
+    const lightest = full.sort((a, b) => a.weight - b.weight);
+    await this.drop(lightest.slice(0, Math.max(0, this.packs.length - mostPacks)));
   }
 
   private async drop(gone: readonly Known[]): Promise<void> {
@@ -226,8 +248,12 @@ export class KeptFiles {
     const files = await readdir(folder, { recursive: true }).catch(() => []);
     for (const file of files) {
       const name = packOf(file);
-      // One that cannot be read is as none.
-      const one = name === null ? null : await Pack.find(path.join(folder, name)).catch(() => null);
+      if (name === null) continue;
+      // One that cannot be read is as none, and a list without a pack is of one that has gone.
+      const one = await Pack.find(path.join(folder, name)).catch((error: unknown) => {
+        if (isGone(error)) return rm(path.join(folder, file), { force: true }).then(() => null);
+        return null;
+      });
       if (one === null) continue;
       const weight = [...one.spans.values()].reduce((sum, span) => sum + weightOf(span), 0);
       found.push({ ...one, shelf: path.dirname(file).replaceAll(path.sep, '/'), weight });
@@ -256,6 +282,10 @@ export class KeptFiles {
 /** A number of its own for each tile. */
 function codeOf({ z, x, y }: FilePlace['tile']): number {
   return (z * 2 ** 22 + x) * 2 ** 22 + y;
+}
+
+function isGone(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT';
 }
 
 function weightOf({ length }: Span): number {

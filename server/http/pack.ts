@@ -111,17 +111,28 @@ export class Pack {
   private async use<T>(work: (file: number) => Promise<T>): Promise<T> {
     this.using++;
     try {
-      this.opened ??= open(`${this.name}.pack`, this.flags);
-      return await work(await this.opened);
+      return await work(await this.open());
     } finally {
       this.using--;
       if (this.dropped && this.using === 0) await this.close();
     }
   }
 
-  /** What could not be opened, or is closed badly, is no longer there for anybody. */
+  private open(): Promise<number> {
+    if (this.dropped) throw new Error('this pack has gone');
+    // One that could not be opened this time may be the next.
+    this.opened ??= open(`${this.name}.pack`, this.flags).catch((error: unknown) => {
+      this.opened = null;
+      throw error;
+    });
+    return this.opened;
+  }
+
+  /** Once: its number may be another file's afterwards. */
   private async close(): Promise<void> {
-    await this.opened?.then(close).catch(() => undefined);
+    const { opened } = this;
+    this.opened = null;
+    await opened?.then(close).catch(() => undefined);
   }
 }
 

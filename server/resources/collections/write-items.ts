@@ -9,6 +9,8 @@ import { spreadsheetRow, type CsvCell } from '#rules/text/csv.ts';
 import type { ItemRow } from './items.ts';
 import { demoNote } from './describe.ts';
 
+const mostGuessed = 1_000_000;
+
 /** What stands around the features of a page. */
 export interface PageFrame {
   readonly matched: number;
@@ -55,8 +57,9 @@ export function featuresBytes(rows: readonly ItemRow[], versions: boolean, follo
     // A unit of UTF-16 takes three bytes at most.
     const most = length + 3 * text.length;
     if (most > bytes.length) {
-      // As if all were as long as the first.
-      const larger = Buffer.allocUnsafeSlow(Math.max(2 * most, rows.length * text.length));
+      // As if all were as long as the first, where that is no boundary of a whole country.
+      const guess = Math.min(rows.length * text.length, mostGuessed);
+      const larger = Buffer.allocUnsafeSlow(Math.max(2 * most, guess));
       larger.set(bytes.subarray(0, length));
       bytes = larger;
     }

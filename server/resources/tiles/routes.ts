@@ -124,7 +124,7 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 'log'>
       if ('kept' in found) {
         await givePlain(request, response, found);
       } else if (hasTag(request.headers['if-none-match'], found.tag)) {
-        sayFresh(response, found.tag, found.plan.headers);
+        sayFresh(response, found.tag, found.plan.plainHeaders);
       } else {
         const db = plain.lender.lend({ cost: 'light', address, signal: never, hasBegun: () => false });
         await givePlain(request, response, await tiles.make(found, { db, signal: left }));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Fault } from '#contract/faults.ts';
 import type { StopSignal } from '#db/stop.ts';
-import { ByteCache } from '#http/byte-cache.ts';
+import { ByteCache, type Made } from '#http/byte-cache.ts';
 
 const forever = new AbortController().signal;
 const made = (bytes: number) => async () => ({ bytes: Buffer.alloc(bytes), tag: 't' });
@@ -97,6 +97,25 @@ describe('equal requests', () => {
     expect(stopped).toBe(true);
     // Who asks now does not get the stopped work.
     expect((await cache.get('a', forever, made(1))).tag).toBe('t');
+  });
+
+  test('are counted once, however often work that was given up ends all the same', async () => {
+    const cache = new ByteCache(10_000, 1_000);
+    for (let round = 0; round < 30; round++) {
+      const ends: (() => void)[] = [];
+      const deaf = () =>
+        new Promise<Made>((resolve) => ends.push(() => resolve({ bytes: Buffer.alloc(100), tag: 't' })));
+      const left = new AbortController();
+      const first = cache.get('a', left.signal, deaf).catch(() => null);
+      left.abort();
+      const second = cache.get('a', forever, deaf);
+      for (const end of ends) end();
+      await Promise.all([first, second]);
+      expect(cache.size).toBe(1);
+      expect(cache.bytes).toBeLessThan(1_000);
+      if (round % 2 === 0) cache.clear();
+      else await expect(cache.get('b'.repeat(round), forever, made(9_800))).resolves.toBeDefined();
+    }
   });
 
   test('are given up when the work takes too long', async () => {

@@ -13,8 +13,8 @@ afterEach(async () => {
 });
 
 /** A server behind a door whose answers wait until they are let go. */
-async function slowServer() {
-  const door = new Door({ trustProxy: 1 });
+async function slowServer(heldForMs?: number) {
+  const door = new Door({ trustProxy: 1 }, heldForMs);
   const waiting: ServerResponse[] = [];
   const server = createServer((request, response) => {
     door.enter(request, response, () => waiting.push(response));
@@ -105,9 +105,10 @@ test('an answer that is long in coming takes no room: it waits for something els
   await expect.poll(() => waiting.length).toBe(17);
 });
 
-/** Keeps the event loop busy until it is told to stop. */
+/** Keeps the event loop busy until it is told to stop, or the test ends. */
 function press(): () => void {
   let pressing = true;
+  closing.unshift(async () => void (pressing = false));
   const turn = () => {
     for (const until = performance.now() + 10; performance.now() < until;);
     if (pressing) setImmediate(turn);
@@ -131,8 +132,16 @@ test('while the event loop has no time, whoever is no crowd is served as ever', 
   clearInterval(serving);
 });
 
-test('of a crowd, each address has four requests in hand; while the event loop has no time, one, and two addresses', async () => {
-  const { ask, waiting, letGo } = await slowServer();
+/** Lets every answer go as it comes, until all are there; gives their statuses. */
+async function statusesOf(answers: readonly Promise<IncomingMessage>[], letGo: () => void): Promise<Set<unknown>> {
+  const serving = setInterval(letGo, 10);
+  const statuses = await Promise.all(answers.map(async (answer) => (await answer).statusCode));
+  clearInterval(serving);
+  return new Set(statuses);
+}
+
+test('one address that is a crowd has four requests in hand, and one while the event loop has no time; others are at ease', async () => {
+  const { ask, waiting, letGo } = await slowServer(10_000);
   const first = Array.from({ length: 56 }, () => ask('10.0.0.1'));
   await expect.poll(() => waiting.length).toBe(16);
   await setTimeout(100);
@@ -144,13 +153,27 @@ test('of a crowd, each address has four requests in hand; while the event loop h
   await setTimeout(100);
   letGo();
   await expect.poll(() => waiting.length).toBe(1);
-  const others = ['10.0.0.2', '10.0.0.3'].map((address) => ask(address));
-  await expect.poll(() => waiting.length).toBe(2);
+  const others = Array.from({ length: 10 }, (_, index) => ask(`10.0.1.${index % 2}`));
+  await expect.poll(() => waiting.length).toBe(11);
+  stop();
+  expect(await statusesOf([...first, ...others], letGo)).toEqual(new Set([200]));
+});
+
+test('of a crowd of many addresses eight requests are in hand, four of one; while the event loop has no time two, of two', async () => {
+  const { ask, waiting, letGo } = await slowServer(10_000);
+  const crowd = Array.from({ length: 100 }, (_, index) => ask(`10.0.0.${index % 5}`));
+  await expect.poll(() => waiting.length).toBe(48);
   await setTimeout(100);
+  letGo();
+  await expect.poll(() => waiting.length).toBe(8);
+  await setTimeout(100);
+  expect(waiting).toHaveLength(8);
+  const stop = press();
+  await setTimeout(100);
+  letGo();
+  await expect.poll(() => waiting.length).toBe(2);
+  await setTimeout(50);
   expect(waiting).toHaveLength(2);
   stop();
-  const serving = setInterval(letGo, 10);
-  const statuses = await Promise.all([...first, ...others].map(async (answer) => (await answer).statusCode));
-  clearInterval(serving);
-  expect(new Set(statuses)).toEqual(new Set([200]));
+  expect(await statusesOf(crowd, letGo)).toEqual(new Set([200]));
 });

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, open as openFile, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
@@ -130,6 +130,35 @@ test('a pack or a list that was cut, lost or is nothing of the kind does no harm
   expect(await lost.read(place(2), 't')).toBeNull();
   // Who has it open goes on to read from it.
   expect((await short.read(place(1), 't'))?.bytes.toString()).toBe('tile 1');
+});
+
+test('the folder may be deleted at any time: the next tiles are kept in a new one', async () => {
+  const files = open();
+  warn.mockClear();
+  files.keep(place(1), kept(Buffer.from('before')));
+  await expectPacks(1);
+  await rm(path.join(folder, 'schools'), { recursive: true });
+  files.keep(place(2), kept(Buffer.from('after')));
+  await expectPacks(1);
+  expect((await files.read(place(2), 't'))?.bytes.toString()).toBe('after');
+  expect((await open().read(place(2), 't'))?.bytes.toString()).toBe('after');
+  expect(warn).not.toHaveBeenCalled();
+});
+
+test('many that read a pack while it goes get what they read, and nothing else is closed', async () => {
+  const files = open();
+  for (let y = 0; y < 50; y++) files.keep(place(y), kept(Buffer.alloc(50_000, y)));
+  await expectPacks(1);
+  const reads = Array.from({ length: 50 }, (_, y) => files.read(place(y), 't'));
+  const gone = files.sweep(new Map());
+  const other = await openFile(path.join(folder, 'other'), 'w+');
+  for (const [y, read] of reads.entries()) {
+    const found = await read;
+    if (found !== null) expect(found.bytes).toEqual(Buffer.alloc(50_000, y));
+  }
+  await gone;
+  await other.write('still open');
+  await other.close();
 });
 
 test('where nothing can be written nothing is kept, and that is told once', async () => {

@@ -28,6 +28,8 @@ export interface TilePlan {
   /** Whether anybody may have them, and as they are, without a filter. */
   readonly plain: boolean;
   readonly headers: PlainAnswer['headers'];
+  /** The same with what every answer to everybody says. */
+  readonly plainHeaders: PlainAnswer['headers'];
   /** Where they are kept in files; null where they are not. */
   readonly shelf: string | null;
   /** What its tiles' tags begin with: another wherever their bytes may be others. */
@@ -52,7 +54,7 @@ export class TilePlans {
 
   /** The plan of a plain tile, where it is known. */
   peek({ params: { collectionId }, query }: TileAsked, { token }: TileState): TilePlan | null {
-    return this.token === token ? (this.known.get(keyOf(collectionId, query)) ?? null) : null;
+    return this.token === token && isPlain(query) ? (this.known.get(keyOf(collectionId, query)) ?? null) : null;
   }
 
   /** Throws the Fault of a collection that the viewer may not see and of a filter that cannot be. */
@@ -69,6 +71,7 @@ export class TilePlans {
     const current = day !== null && day === lastChange;
     const within = isTable(collection) ? collection.source.within : null;
     const forever = query.version === version && query.datetime !== undefined;
+    const headers = { 'Cache-Control': !open ? unshared : forever ? forEver : askAgain };
     const plan: TilePlan = {
       collection,
       condition,
@@ -76,17 +79,21 @@ export class TilePlans {
       day,
       current,
       plain,
-      headers: open
-        ? { ...publicHeaders, 'Cache-Control': forever ? forEver : askAgain }
-        : { 'Cache-Control': unshared },
+      headers,
+      plainHeaders: { ...publicHeaders, ...headers },
       // Of a table only the day of today: of others there is no end.
       shelf:
         plain && day !== null && (isBoundary(collection) || current) ? files.shelfOf(collection, version, day) : null,
       seal: tagOf(
-        JSON.stringify([open ? 'public' : viewerName(viewer), collection.id, day, version, condition, within]),
+        JSON.stringify([
+          open ? 'public' : viewerName(viewer),
+          [collection.id, files.formOf(collection), day, version],
+          condition,
+          within,
+        ]),
       ),
     };
-    if (viewer === everybody && plain) this.remember(keyOf(collectionId, query), plan, state);
+    if (viewer === everybody && plain && isPlain(query)) this.remember(keyOf(collectionId, query), plan, state);
     return plan;
   }
 
@@ -100,6 +107,10 @@ export class TilePlans {
 /** The entity tag of a tile: weak, as its bytes go out in several compressions. */
 export function tileTag({ seal }: Pick<TilePlan, 'seal'>, { z, x, y }: { z: number; x: number; y: number }): string {
   return `${seal.slice(0, -1)}.${z}.${x}.${y}"`;
+}
+
+function isPlain(query: TileAsked['query']): boolean {
+  return (['filter', 'filter-lang', 'filter-crs'] as const).every((name) => query[name] === undefined);
 }
 
 function keyOf(collectionId: string, { datetime, version }: TileAsked['query']): string {

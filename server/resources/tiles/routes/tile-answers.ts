@@ -102,7 +102,7 @@ export class TileAnswers {
   /** The tile. Throws the Fault of one outside its collection's limits. */
   async make(found: FoundTile, means: TileMeans): Promise<PlainAnswer> {
     const { plan, tile, tag, token, address } = found;
-    const { collection, day, version, headers } = plan;
+    const { collection, day, version, plainHeaders: headers } = plan;
     if (day === null) return { kept: { tag, body: nothing }, mediaType, headers };
     let made = false;
     const kept = await this.cache.get(tag, means.signal, async (signal) => {

@@ -36,9 +36,14 @@ export class TileFiles {
 
   /** Where the tiles of an open collection without a filter are kept, as they hold on a day. */
   shelfOf(collection: Collection, version: string, day: string): string {
+    return shelfName(collection.id, version, `${this.formOf(collection)}-${day}`);
+  }
+
+  /** Moves with how tiles of a collection are made. */
+  formOf(collection: Collection): string {
     const form = this.forms.get(collection.id) ?? formOf(collection, this.parts.db.kind);
     this.forms.set(collection.id, form);
-    return shelfName(collection.id, version, `${form}-${day}`);
+    return form;
   }
 
   /** Whether it is worth reading it. */
