@@ -1,4 +1,4 @@
-import { mkdtemp, open as openFile, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
@@ -143,22 +143,6 @@ test('the folder may be deleted at any time: the next tiles are kept in a new on
   expect((await files.read(place(2), 't'))?.bytes.toString()).toBe('after');
   expect((await open().read(place(2), 't'))?.bytes.toString()).toBe('after');
   expect(warn).not.toHaveBeenCalled();
-});
-
-test('many that read a pack while it goes get what they read, and nothing else is closed', async () => {
-  const files = open();
-  for (let y = 0; y < 50; y++) files.keep(place(y), kept(Buffer.alloc(50_000, y)));
-  await expectPacks(1);
-  const reads = Array.from({ length: 50 }, (_, y) => files.read(place(y), 't'));
-  const gone = files.sweep(new Map());
-  const other = await openFile(path.join(folder, 'other'), 'w+');
-  for (const [y, read] of reads.entries()) {
-    const found = await read;
-    if (found !== null) expect(found.bytes).toEqual(Buffer.alloc(50_000, y));
-  }
-  await gone;
-  await other.write('still open');
-  await other.close();
 });
 
 test('where nothing can be written nothing is kept, and that is told once', async () => {
