@@ -1,7 +1,7 @@
 import type { Pool, PoolClient, QueryArrayConfig, QueryArrayResult, QueryResultRow } from 'pg';
 import { StartFailure } from './failure.ts';
 import type { Statement } from './queries.ts';
-import type { StopSignal } from './stop.ts';
+import type { StopSignal } from '#server/stop.ts';
 
 export type Parameters = Record<string, unknown>;
 

@@ -1,5 +1,5 @@
 import { Fault } from '#contract/faults.ts';
-import { Stop, type StopSignal } from '#db/stop.ts';
+import { Stop, type StopSignal } from '#server/stop.ts';
 import { CompressedBody } from './encoding.ts';
 import { tooSlow } from './lend.ts';
 

@@ -1,5 +1,5 @@
 import { Fault } from '#contract/faults.ts';
-import type { StopSignal } from '#db/stop.ts';
+import type { StopSignal } from '#server/stop.ts';
 
 /** How much of something may be in use at once. */
 export interface Share {

@@ -3,9 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
 import type { PoolClient } from 'pg';
 import type { Cost } from '#contract/endpoint.ts';
-import type { Parameters, Queryable, Session } from '#db/db.ts';
-import type { Statement } from '#db/queries.ts';
-import type { StopSignal } from '#db/stop.ts';
+import type { StopSignal } from '#server/stop.ts';
 import { Fault } from '#contract/faults.ts';
 import type { Config } from '#server/config.ts';
 import type { Deps } from '#server/deps.ts';
@@ -16,6 +14,10 @@ import { Spending } from './limits.ts';
 type Database = Deps['db'];
 /** The database as one request may use it. */
 export type LentDb = Database['light'];
+type Queryable = ReturnType<LentDb['until']>;
+type Statement = Parameters<LentDb['many']>[0];
+type Values = NonNullable<Parameters<LentDb['many']>[1]>;
+type Session = Parameters<Parameters<LentDb['session']>[0]>[0];
 type ShareName = 'light' | 'heavy' | 'import';
 
 /** An answer begins within so long, or is given up; the one session of the embedded database may be in an import's hands. */
@@ -131,23 +133,23 @@ class Loan implements LentDb {
     return this.within(() => this.own.isHeld(name));
   }
 
-  one<Row>(statement: Statement, parameters?: Parameters) {
+  one<Row>(statement: Statement, parameters?: Values) {
     return this.within(() => this.statements.one<Row>(statement, parameters));
   }
 
-  maybeOne<Row>(statement: Statement, parameters?: Parameters) {
+  maybeOne<Row>(statement: Statement, parameters?: Values) {
     return this.within(() => this.statements.maybeOne<Row>(statement, parameters));
   }
 
-  many<Row>(statement: Statement, parameters?: Parameters) {
+  many<Row>(statement: Statement, parameters?: Values) {
     return this.within(() => this.statements.many<Row>(statement, parameters));
   }
 
-  none(statement: Statement, parameters?: Parameters) {
+  none(statement: Statement, parameters?: Values) {
     return this.within(() => this.statements.none(statement, parameters));
   }
 
-  cancellable<Row>(statement: Statement, parameters: Parameters, until: StopSignal) {
+  cancellable<Row>(statement: Statement, parameters: Values, until: StopSignal) {
     return this.within(() => this.own.cancellable<Row>(statement, parameters, until), until);
   }
 

@@ -2,7 +2,7 @@ import type { GeoJSONVTFeature } from '@maplibre/geojson-vt';
 import type { Geometry } from 'geojson';
 import type { BoundaryCollection } from '#catalog/collections.ts';
 import type { Db, Parameters } from '#db/db.ts';
-import type { StopSignal } from '#db/stop.ts';
+import type { StopSignal } from '#server/stop.ts';
 import { tileBounds, type TileXyz } from '#rules/tile-grid.ts';
 import { tileRings } from '#rules/tile-geometry.ts';
 import { encodeLayers, tileExtent } from './encode.ts';

@@ -4,7 +4,7 @@ import { Router } from 'express';
 import { getTile, getTileset, listTilesets, TileJson } from '#contract/tiles.ts';
 import { everybody, type Viewer } from '#contract/viewer.ts';
 import type { Deps } from '#server/deps.ts';
-import { Stop } from '#db/stop.ts';
+import { Stop } from '#server/stop.ts';
 import { baseUrl } from '#http/base-url.ts';
 import { hasTag } from '#http/etag.ts';
 import type { Lender } from '#http/lend.ts';

@@ -5,7 +5,7 @@ import type { FilterSql } from '#catalog/filter-sql.ts';
 import { sourceValues } from '#catalog/sql.ts';
 import { tileStatement } from '#catalog/tile-sql.ts';
 import type { Db } from '#db/db.ts';
-import type { StopSignal } from '#db/stop.ts';
+import type { StopSignal } from '#server/stop.ts';
 import { withoutRepeats } from '#rules/geometries.ts';
 import { tileRings } from '#rules/tile-geometry.ts';
 import type { TileXyz } from '#rules/tile-grid.ts';

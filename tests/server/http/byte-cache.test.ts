@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Fault } from '#contract/faults.ts';
-import type { StopSignal } from '#db/stop.ts';
+import type { StopSignal } from '#server/stop.ts';
 import { ByteCache, type Made } from '#http/byte-cache.ts';
 
 const forever = new AbortController().signal;

@@ -4,7 +4,7 @@ import { isBoundary, isTable, type Catalog, type Collection } from '#catalog/col
 import { ByteCache, type Made } from '#http/byte-cache.ts';
 import { CompressedBody } from '#http/encoding.ts';
 import { Front } from '#http/front.ts';
-import type { StopSignal } from '#db/stop.ts';
+import type { StopSignal } from '#server/stop.ts';
 import type { LentDb } from '#http/lend.ts';
 import type { PlainAnswer } from '#http/plain-answer.ts';
 import { boxOf, extentOf } from '#resources/collections/extents.ts';

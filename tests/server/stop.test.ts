@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { Stop, type StopSignal } from '#db/stop.ts';
+import { Stop, type StopSignal } from '#server/stop.ts';
 
 /** Ours, and the platform's that it stands for: both have to behave alike. */
 const kinds: { name: string; make: () => { signal: StopSignal; abort: (reason?: unknown) => void } }[] = [
