@@ -98,8 +98,8 @@ export function createApp(deps: Deps, door = new Door(deps.config)): RequestList
     if (answerBrokenTarget(request, response)) return;
     if (tiles.answerKept(request, response)) return;
     const toExpress = () => void app(request, response);
-    door.enter(request, response, (address) => {
-      if (!tiles.answerPlain(request, response, { address, toExpress })) toExpress();
+    door.enter(request, response, (asker) => {
+      if (!tiles.answerPlain(request, response, { asker, toExpress })) toExpress();
     });
   };
 }

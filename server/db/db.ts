@@ -1,4 +1,5 @@
-import type { Pool, PoolClient, QueryArrayConfig, QueryArrayResult, QueryResultRow } from 'pg';
+import type { Pool, PoolClient, QueryArrayResult, QueryResultRow } from 'pg';
+import { runnerUntil, type Cancel, type Runner } from './bounded.ts';
 import { StartFailure } from './failure.ts';
 import type { Statement } from './queries.ts';
 import type { StopSignal } from '#server/stop.ts';
@@ -88,9 +89,6 @@ export interface DbOptions extends Pick<Db, 'hold' | 'isHeld'> {
   close(): Promise<void>;
 }
 
-/** A statement that is cancelled and not answered for so long is given up. */
-const givenUpMs = 2_000;
-
 /** A statement gave another number of rows than it promises: broken wiring, not bad input. */
 export class RowCountError extends Error {
   constructor(statement: Statement, found: number) {
@@ -98,14 +96,10 @@ export class RowCountError extends Error {
   }
 }
 
-interface Runner {
-  query(config: QueryArrayConfig): Promise<QueryArrayResult<unknown[]>>;
-}
-
 /** Wraps a pool. Statements are prepared by name on a server only: the embedded session is shared and names collide. */
 export function makeDb(pool: Pool, { kind, takeTurn, hold, isHeld, cancellations, close }: DbOptions): Db {
   // Where it fails the statement goes on to its end, as it would have.
-  const cancel = (client: PoolClient) =>
+  const cancel: Cancel = (client) =>
     cancellations
       ?.query('select pg_cancel_backend($1)', [(client as PoolClient & { processID: number }).processID])
       .catch(() => undefined);
@@ -171,65 +165,6 @@ export function makeDb(pool: Pool, { kind, takeTurn, hold, isHeld, cancellations
     },
     until(signal) {
       return queryableOn(runnerUntil(pool, signal, cancel), kind);
-    },
-  };
-}
-
-type Cancel = (client: PoolClient) => Promise<unknown> | undefined;
-
-/** One statement on one connection that may be given up. It listens for the abort itself: each closure costs as it is made. */
-class Bounded {
-  private cancelled: Promise<unknown> | undefined;
-  private patience: NodeJS.Timeout | undefined;
-  private giveUp: ((reason: unknown) => void) | undefined;
-  private broken = false;
-
-  constructor(
-    private readonly client: PoolClient,
-    private readonly signal: StopSignal,
-    private readonly cancel: Cancel,
-  ) {}
-
-  handleEvent(): void {
-    this.cancelled = this.cancel(this.client);
-    if (this.cancelled === undefined) return;
-    this.patience = setTimeout(() => {
-      this.broken = true;
-      this.giveUp?.(this.signal.reason);
-    }, givenUpMs);
-  }
-
-  /** Runs the statement and gives the connection back. */
-  async run(config: QueryArrayConfig): Promise<QueryArrayResult<unknown[]>> {
-    const { client, signal } = this;
-    signal.addEventListener('abort', this);
-    try {
-      return await new Promise((resolve, reject) => {
-        this.giveUp = reject;
-        client.query<unknown[]>(config, (error: Error | null, result) => (error ? reject(error) : resolve(result)));
-      });
-    } catch (error) {
-      // That it was cancelled says less than why.
-      throw signal.aborted ? signal.reason : error;
-    } finally {
-      clearTimeout(this.patience);
-      signal.removeEventListener('abort', this);
-      // A cancellation that is still on its way would hit the next query of this connection.
-      if (this.cancelled !== undefined && !this.broken) await this.cancelled;
-      client.release(this.broken);
-    }
-  }
-}
-
-/** A runner whose statements are given up when `signal` aborts. */
-function runnerUntil(pool: Pool, signal: StopSignal, cancel: Cancel): Runner {
-  return {
-    async query(config) {
-      signal.throwIfAborted();
-      const client = await pool.connect();
-      if (signal.aborted) client.release();
-      signal.throwIfAborted();
-      return new Bounded(client, signal, cancel).run(config);
     },
   };
 }

@@ -77,11 +77,6 @@ export class ByteCache {
     return this.join(key, signal, { make, isFirstTry: true });
   }
 
-  clear(): void {
-    this.entries.clear();
-    this.held = 0;
-  }
-
   private join(
     key: string,
     signal: StopSignal,
@@ -113,10 +108,10 @@ export class ByteCache {
     const patience = setTimeout(() => this.stop(key, running, tooSlow(this.slowestMs)), this.slowestMs);
     const running: Running = { stop, patience, waiters: new Set() };
     this.running.set(key, running);
-    make(stop).then(
-      (made) => {
-        const kept = this.keep(key, made);
-        for (const { resolve } of this.end(key, running)) resolve(kept);
+    const kept = make(stop).then((made) => this.keep(key, made));
+    kept.then(
+      (reply) => {
+        for (const { resolve } of this.end(key, running)) resolve(reply);
       },
       (reason: unknown) => {
         for (const { again, reject } of this.end(key, running)) {

@@ -79,7 +79,11 @@ export class KeptFiles {
   private looking: Promise<void> | null;
 
   constructor(private readonly options: KeptFilesOptions) {
-    this.looking = options.maxBytes > 0 ? this.look() : null;
+    this.looking = null;
+    if (options.maxBytes === 0) return;
+    // Where that goes wrong no more is known than of an empty folder.
+    const known = () => void (this.looking = null);
+    this.looking = this.look().then(known, known);
   }
 
   /** False where nothing is kept at a place: it is cheaper to ask than to read in vain. */
@@ -251,7 +255,7 @@ export class KeptFiles {
       if (name === null) continue;
       // One that cannot be read is as none, and a list without a pack is of one that has gone.
       const one = await Pack.find(path.join(folder, name)).catch((error: unknown) => {
-        if (isGone(error)) return rm(path.join(folder, file), { force: true }).then(() => null);
+        if (isGone(error)) void rm(path.join(folder, file), { force: true }).catch(() => undefined);
         return null;
       });
       if (one === null) continue;
@@ -265,7 +269,6 @@ export class KeptFiles {
     }
     this.packs = found.map(({ shelf, pack, weight }) => ({ shelf, pack, weight }));
     await this.makeRoom();
-    this.looking = null;
   }
 
   private shelfOf(name: string): Shelf {

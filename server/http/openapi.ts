@@ -88,13 +88,14 @@ const components = {
 function describeOperation(endpoint: AnyEndpoint, day: string | null) {
   const { id, method, audience, cost, path, summary, params, query, reply, mediaType } = endpoint;
   const { otherMediaTypes = [], mayBeEmpty = false, problems = [], repliesWith = [] } = endpoint;
-  // Of the last three everything may have need: a limit by address, a fault of ours, a crowd. Whatever asks the database may find it full.
+  // Of the last four everything may have need: a limit by address, a head too large, a fault of ours, a crowd. Whatever asks the database may find it full.
   const ofDatabase = cost === 'memory' ? [] : (['noRoom'] as const);
   const codes = new Set([
     'badRequest',
     ...problems,
     ...ofDatabase,
     'tooManyRequests',
+    'headersTooLarge',
     'internal',
     'unavailable',
   ] as const);

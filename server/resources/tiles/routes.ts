@@ -39,7 +39,7 @@ export interface TileRoutes {
 /** Whose request comes before Express sees it. */
 interface PlainGuest {
   /** Whom it is counted to. */
-  readonly address: string;
+  readonly asker: string;
   readonly toExpress: () => void;
 }
 
@@ -112,21 +112,21 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 'log'>
     asked: TileAsked,
     request: IncomingMessage,
     response: ServerResponse,
-    address: string,
+    asker: string,
   ): Promise<void> {
     const left = new Stop();
     response.once('close', () => {
       if (!response.writableFinished) left.abort();
     });
     try {
-      await plain.limits.countRead(address, response);
+      await plain.limits.countRead(asker, response);
       const found = await tiles.find({ asked, address: request.url ?? '', viewer: everybody });
       if ('kept' in found) {
         await givePlain(request, response, found);
       } else if (hasTag(request.headers['if-none-match'], found.tag)) {
         sayFresh(response, found.tag, found.plan.plainHeaders);
       } else {
-        const db = plain.lender.lend({ cost: 'light', address, signal: never, hasBegun: () => false });
+        const db = plain.lender.lend({ cost: 'light', address: asker, signal: never, hasBegun: () => false });
         await givePlain(request, response, await tiles.make(found, { db, signal: left }));
       }
     } catch (error) {
@@ -138,11 +138,11 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 'log'>
   return {
     router,
     answerKept: (request, response) => tiles.answerHeld(request, response),
-    answerPlain(request, response, { address, toExpress }) {
+    answerPlain(request, response, { asker, toExpress }) {
       if (request.method !== 'GET') return false;
       const asked = readPlainTile(request.url ?? '', open);
       if (asked === null) return false;
-      sendPlain(asked, request, response, address).catch((error: unknown) => {
+      sendPlain(asked, request, response, asker).catch((error: unknown) => {
         failures.set(request, error);
         toExpress();
       });

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
@@ -143,6 +143,15 @@ test('the folder may be deleted at any time: the next tiles are kept in a new on
   expect((await files.read(place(2), 't'))?.bytes.toString()).toBe('after');
   expect((await open().read(place(2), 't'))?.bytes.toString()).toBe('after');
   expect(warn).not.toHaveBeenCalled();
+});
+
+test('what stands in the folder and is nothing of the kind keeps nothing from being kept', async () => {
+  // Neither a file nor to be taken away.
+  for (let n = 0; n < 20; n++) await mkdir(path.join(folder, `schools/2/a/${n}.list/full`), { recursive: true });
+  const files = open();
+  expect(await files.read(place(1), 't')).toBeNull();
+  files.keep(place(1), kept(Buffer.from('kept')));
+  await vi.waitFor(async () => expect((await files.read(place(1), 't'))?.bytes.toString()).toBe('kept'));
 });
 
 test('where nothing can be written nothing is kept, and that is told once', async () => {

@@ -109,8 +109,12 @@ export function tileTag({ seal }: Pick<TilePlan, 'seal'>, { z, x, y }: { z: numb
   return `${seal.slice(0, -1)}.${z}.${x}.${y}"`;
 }
 
-function isPlain(query: TileAsked['query']): boolean {
-  return (['filter', 'filter-lang', 'filter-crs'] as const).every((name) => query[name] === undefined);
+function isPlain(query: FilterQuery): boolean {
+  return filterParameter(query) === null;
+}
+
+function filterParameter(query: FilterQuery): string | null {
+  return (['filter', 'filter-lang', 'filter-crs'] as const).find((name) => query[name] !== undefined) ?? null;
 }
 
 function keyOf(collectionId: string, { datetime, version }: TileAsked['query']): string {
@@ -120,7 +124,7 @@ function keyOf(collectionId: string, { datetime, version }: TileAsked['query']):
 /** The condition of a filter, where the collection takes one: boundaries are drawn whole. */
 export function requireFilter(collection: Collection, query: FilterQuery): FilterSql | null {
   if (isTable(collection)) return readCondition(collection, query);
-  const given = (['filter', 'filter-lang', 'filter-crs'] as const).find((name) => query[name] !== undefined);
-  if (given === undefined) return null;
+  const given = filterParameter(query);
+  if (given === null) return null;
   throw new Fault('tilesWhole', { name: given }, `query.${given}`);
 }
