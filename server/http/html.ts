@@ -6,13 +6,13 @@ export function escapeHtml(text: string): string {
 const style = `body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#1b1f24;background:#fff}
 a{color:#0b5cad}table{border-collapse:collapse;margin:.5rem 0}th,td{border:1px solid #c9d1d9;padding:.3rem .6rem;text-align:left;vertical-align:top}
 th{background:#f3f5f7;font-weight:600}h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2rem}code{font-family:ui-monospace,monospace}
-.wide{overflow-x:auto}.note{background:#fff4d6;border:1px solid #d9b44a;padding:.5rem 1rem}nav a{margin-right:1rem}`;
+main,.wide{overflow-x:auto}td{overflow-wrap:anywhere}.wide td{overflow-wrap:normal}.note{background:#fff4d6;border:1px solid #d9b44a;padding:.5rem 1rem}nav a{margin-right:1rem}`;
 
 /** A page of its own that needs nothing else, neither script nor file. `body` is HTML; the rest is text. */
 export function htmlPage({ title, note, body }: { title: string; note: string | null; body: string }): string {
   return `<!doctype html>
 <html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title><style>${style}</style></head>
+<title>${escapeHtml(title)}</title><link rel="icon" href="data:,"><style>${style}</style></head>
 <body><nav aria-label="API"><a href="/">Bản đồ</a><a href="/api?f=html">API</a><a href="/api/collections?f=html">Lớp dữ liệu</a><a href="/api/docs">Tài liệu</a></nav>
 <main><h1>${escapeHtml(title)}</h1>${note === null ? '' : `<p class="note">${escapeHtml(note)}</p>`}${body}</main></body></html>
 `;
