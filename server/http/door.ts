@@ -32,8 +32,11 @@ const momentMs = 2_000;
 /** Connections that are served; whoever comes with one more is sent away with its first request. */
 const mostConnections = 5_000;
 const mostConnectionsOfOne = 500;
-/** Who finds no room is held so long, and refused then: a refusal that came at once would only be asked for again at once. */
-const holdMs = 500;
+/**
+ * Who finds no room is held so long, and refused then: a refusal that came at once would only be asked for again at once. A
+ * crowd takes memory as it waits; an office that opens the map together behind one address is to have it.
+ */
+const holdMs = { inCrowd: 500, otherwise: 1_200 };
 /** Requests held, of all and of one address; one more is refused at once. */
 const mostHeld = 2_000;
 const mostHeldOfOne = 1_500;
@@ -64,7 +67,7 @@ interface Guest {
   readonly response: ServerResponse;
   /** Serves it, counted to `address`. */
   readonly serve: (address: string) => void;
-  readonly until: number;
+  readonly since: number;
 }
 
 /**
@@ -91,7 +94,7 @@ export class Door {
 
   constructor(
     private readonly config: Pick<Config, 'trustProxy'>,
-    private readonly heldForMs = holdMs,
+    private readonly hold = holdMs,
   ) {}
 
   /** Counts a server's connections. */
@@ -110,17 +113,17 @@ export class Door {
       serve(address);
       return;
     }
-    const guest: Guest = { address, response, serve, until: performance.now() + this.heldForMs };
+    const guest: Guest = { address, response, serve, since: performance.now() };
     const waits = this.heldOf.has(address) || (this.rushed && this.room !== atEase);
     if (!waits && this.hasRoom(address)) this.letIn(guest);
-    else this.hold(guest);
+    else this.holdBack(guest);
     if (this.looking !== null) return;
     this.used = performance.eventLoopUtilization();
     this.looking = setInterval(() => this.look(), lookMs).unref();
   }
 
   private hasRoom(address: string): boolean {
-    const { ofOne } = (this.heldOf.get(address) ?? 0) > crowd ? this.roomOfCrowds : this.room;
+    const { ofOne } = this.isCrowdAlone(address) ? this.roomOfCrowds : this.room;
     return this.inside.size < this.room.ofAll && (this.insideOf.get(address) ?? 0) < ofOne;
   }
 
@@ -144,7 +147,7 @@ export class Door {
     return wasInside;
   }
 
-  private hold(guest: Guest): void {
+  private holdBack(guest: Guest): void {
     const { address, response } = guest;
     if (this.held.length >= mostHeld || (this.heldOf.get(address) ?? 0) >= mostHeldOfOne) {
       refuse(response, false);
@@ -160,7 +163,9 @@ export class Door {
     const waiting = this.held;
     this.held = [];
     for (const guest of waiting) {
-      const { address, response, until } = guest;
+      const { address, response, since } = guest;
+      const isOfCrowd = this.room !== atEase || this.isCrowdAlone(address);
+      const until = since + (isOfCrowd ? this.hold.inCrowd : this.hold.otherwise);
       const comesIn = !response.destroyed && this.hasRoom(address);
       if (!comesIn && !response.destroyed && until > now) {
         this.held.push(guest);
@@ -196,6 +201,10 @@ export class Door {
     let size = 0;
     for (const held of this.heldOf.values()) size += Math.min(held, crowd / 2);
     return size > crowd;
+  }
+
+  private isCrowdAlone(address: string): boolean {
+    return (this.heldOf.get(address) ?? 0) > crowd;
   }
 
   private count(socket: Socket): void {

@@ -13,8 +13,9 @@ afterEach(async () => {
 });
 
 /** A server behind a door whose answers wait until they are let go. */
-async function slowServer(heldForMs?: number) {
-  const door = new Door({ trustProxy: 1 }, heldForMs);
+async function slowServer(heldMs?: number) {
+  const hold = heldMs === undefined ? undefined : { inCrowd: heldMs, otherwise: heldMs };
+  const door = new Door({ trustProxy: 1 }, hold);
   const waiting: ServerResponse[] = [];
   const server = createServer((request, response) => {
     door.enter(request, response, () => waiting.push(response));
@@ -70,6 +71,25 @@ test('who has too many requests in hand is refused in words, within the promised
   await expect.poll(() => waiting.length).toBe(1);
   letGo();
   expect((await again).statusCode).toBe(200);
+});
+
+test('few who find no room may wait a while longer than a crowd', async () => {
+  const { ask, waiting, letGo } = await slowServer();
+  const first = Array.from({ length: 36 }, () => ask('10.0.0.1'));
+  await expect.poll(() => waiting.length).toBe(16);
+  await setTimeout(800);
+  const serving = setInterval(letGo, 10);
+  const statuses = await Promise.all(first.map(async (answer) => (await answer).statusCode));
+  clearInterval(serving);
+  expect(new Set(statuses)).toEqual(new Set([200]));
+  const crowd = Array.from({ length: 66 }, () => ask('10.0.0.2'));
+  await expect.poll(() => waiting.length).toBe(16);
+  await setTimeout(700);
+  const refused = await Promise.race([...crowd]);
+  expect(refused.statusCode).toBe(503);
+  const clearing = setInterval(letGo, 10);
+  await Promise.all(crowd);
+  clearInterval(clearing);
 });
 
 test('who finds no room comes in as soon as there is some', async () => {
