@@ -11,17 +11,34 @@ const directory = await mkdtemp(path.join(tmpdir(), 'ntm-results-'));
 const { DATABASE_URL, ...withoutServer } = process.env;
 const tally = { passed: 0, failed: 0 };
 const files: { readonly seconds: number; readonly title: string }[] = [];
+// Told once more at the end: of a long log, often only the end is at hand.
+const failures: string[] = [];
 
 function count(outcome: Outcome): void {
   console.log(`${outcome.well ? 'passed' : 'FAILED'}: ${outcome.title} (${timeOf(outcome)})`);
   tally[outcome.well ? 'passed' : 'failed']++;
+  if (!outcome.well) failures.push(outcome.title);
 }
 
 interface Results {
   readonly numPassedTests?: number;
   readonly numFailedTests?: number;
-  readonly testResults?: readonly { readonly name: string; readonly startTime: number; readonly endTime: number }[];
+  readonly testResults?: readonly {
+    readonly name: string;
+    readonly startTime: number;
+    readonly endTime: number;
+    /** Why the file did not load; empty where it did. */
+    readonly message: string;
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      readonly failureMessages: readonly string[] | null;
+    }[];
+  }[];
 }
+
+/** Enough of a failure to begin with; the whole of it stands where it happened. */
+const beginning = (message: string): string => message.split('\n').slice(0, 6).join('\n').slice(0, 1200);
 
 async function vitest(
   title: string,
@@ -54,8 +71,14 @@ async function vitest(
   // A file that does not even load fails without a failed test; it counts as one.
   tally.failed += outcome.well ? numFailedTests : Math.max(numFailedTests, 1);
   console.log(`${title}: ${numPassedTests} passed, ${numFailedTests} failed (${timeOf(outcome)})`);
-  for (const { name, startTime, endTime } of read.testResults ?? []) {
-    files.push({ seconds: (endTime - startTime) / 1000, title: `${path.relative('.', name)}, ${title}` });
+  if (!outcome.well && read.testResults === undefined) failures.push(`${title} ended without results`);
+  for (const { name, startTime, endTime, message, assertionResults } of read.testResults ?? []) {
+    const file = `${path.relative('.', name)}, ${title}`;
+    files.push({ seconds: (endTime - startTime) / 1000, title: file });
+    if (message !== '') failures.push(`${file}\n${beginning(message)}`);
+    for (const { status, fullName, failureMessages } of assertionResults) {
+      if (status === 'failed') failures.push(`${file}: ${fullName}\n${beginning((failureMessages ?? []).join('\n'))}`);
+    }
   }
 }
 
@@ -83,5 +106,6 @@ console.log('the ten slowest files:');
 for (const { seconds, title } of files.sort((a, b) => b.seconds - a.seconds).slice(0, 10)) {
   console.log(`${seconds.toFixed(1).padStart(8)} s  ${title}`);
 }
+for (const failure of failures) console.log(`FAILED: ${failure}`);
 console.log(`${tally.passed} passed, ${tally.failed} failed`);
 process.exit(tally.failed === 0 ? 0 : 1);
