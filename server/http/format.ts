@@ -35,13 +35,22 @@ export function chooseFormat<F extends Format>(
   return (takers.find(({ type }) => type === best)?.format ?? 'json') as F | 'json';
 }
 
+/** How a reply is shown to people. */
+interface Shown<Reply> {
+  readonly title: string;
+  /** What stands above everything, as that the data is invented. */
+  readonly note?: string | null;
+  /** HTML of the reply; all of it, as it is in JSON, where that is not given. */
+  readonly show?: (reply: Reply) => string;
+}
+
 /** The reply itself, or a page that shows it. */
 export function jsonOrHtml<Reply extends object>(
   exchange: Pick<Exchange, 'request' | 'response'>,
   f: 'json' | 'html' | undefined,
   reply: Reply,
-  title: string,
+  { title, note = null, show = htmlOf }: Shown<Reply>,
 ): Reply | Payload {
   if (chooseFormat(exchange, f, ['html']) !== 'html') return reply;
-  return new Payload('text/html; charset=utf-8', htmlPage({ title, note: null, body: htmlOf(reply) }));
+  return new Payload('text/html; charset=utf-8', htmlPage({ title, note, body: show(reply) }));
 }

@@ -6,7 +6,10 @@ export function escapeHtml(text: string): string {
 const style = `body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#1b1f24;background:#fff}
 a{color:#0b5cad}table{border-collapse:collapse;margin:.5rem 0}th,td{border:1px solid #c9d1d9;padding:.3rem .6rem;text-align:left;vertical-align:top}
 th{background:#f3f5f7;font-weight:600}h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2rem}code{font-family:ui-monospace,monospace}
-main,.wide{overflow-x:auto}td{overflow-wrap:anywhere}.wide td{overflow-wrap:normal}.note{background:#fff4d6;border:1px solid #d9b44a;padding:.5rem 1rem}nav a{margin-right:1rem}`;
+.wide{overflow-x:auto}.wide table{width:max-content}.wide td{max-width:24rem}.record td{overflow-wrap:anywhere}.record th{overflow-wrap:normal}
+ul{padding-left:1.2rem;overflow-wrap:anywhere}p,h1,h2{overflow-wrap:break-word}
+@media(max-width:40rem){.record,.record>tbody,.record>tbody>tr,.record>tbody>tr>*{display:block}.record>tbody>tr>*{border-width:0 0 1px}}
+.note{background:#fff4d6;border:1px solid #d9b44a;padding:.5rem 1rem}nav a{margin-right:1rem}`;
 
 /** A page of its own that needs nothing else, neither script nor file. `body` is HTML; the rest is text. */
 export function htmlPage({ title, note, body }: { title: string; note: string | null; body: string }): string {
@@ -29,7 +32,12 @@ export function htmlOf(value: unknown): string {
     const cell = name === 'coordinates' ? `${countNumbers(inner) / 2} điểm` : htmlOf(inner);
     return `<tr><th scope="row">${escapeHtml(name)}</th><td>${cell}</td></tr>`;
   });
-  return `<table>${rows.join('')}</table>`;
+  return recordOf(rows);
+}
+
+/** Rows of a name and a value, which stand below each other on a phone. */
+export function recordOf(rows: readonly string[]): string {
+  return `<table class="record"><tbody>${rows.join('')}</tbody></table>`;
 }
 
 /** Rows of equal shape as one table. */
@@ -47,7 +55,9 @@ function listOf(values: readonly unknown[]): string {
 
 function anchor({ href, title, rel, type }: Readonly<Record<string, unknown>>): string {
   const address = String(href);
-  const words = [rel, type].filter((word) => typeof word === 'string').join(', ');
+  // Of a relation's address its last word says enough.
+  const relation = typeof rel === 'string' ? rel.replace(/^.*\//, '') : rel;
+  const words = [relation, type].filter((word) => typeof word === 'string').join(', ');
   // Only addresses of the web and of this host: nothing that runs.
   const safe = /^(https?:\/\/|\/)/.test(address) ? address : '#';
   const text = typeof title === 'string' ? title : address;

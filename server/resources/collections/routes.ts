@@ -16,11 +16,19 @@ import type { RouteDeps } from '#server/answer.ts';
 import { baseUrl } from '#http/base-url.ts';
 import { chooseFormat, jsonOrHtml, type Format } from '#http/format.ts';
 import { route, type Exchange } from '#http/route.ts';
-import { describeCollection, describeCollections, describeLanding, describeSchema, inFormats } from './describe.ts';
+import {
+  demoNote,
+  describeCollection,
+  describeCollections,
+  describeLanding,
+  describeSchema,
+  inFormats,
+} from './describe.ts';
 import { conformance, functions, webMercatorQuadSet } from './standards.ts';
 import { narrowed, requireFields } from './fields.ts';
 import { requireCollection, seenCatalog } from './find.ts';
 import { answerItem, answerItems } from './routes/answer.ts';
+import { collectionPage, collectionsPage } from './routes/html-collections.ts';
 
 /** What there is beside JSON. */
 const pages = ['html'] as const;
@@ -46,11 +54,11 @@ export function collectionRoutes(deps: Pick<RouteDeps, 'config' | 'catalog' | 'a
 
   route(router, getLanding, async ({ query }, exchange) => {
     const { base, demo } = await open(exchange, query.f, { offered: pages });
-    return jsonOrHtml(exchange, query.f, describeLanding({ base, demo }), 'API');
+    return jsonOrHtml(exchange, query.f, describeLanding({ base, demo }), { title: 'API' });
   });
 
   route(router, getConformance, async ({ query }, exchange) =>
-    jsonOrHtml(exchange, query.f, conformance, 'Lớp chuẩn tuân theo'),
+    jsonOrHtml(exchange, query.f, conformance, { title: 'Lớp chuẩn tuân theo' }),
   );
 
   route(router, listFunctions, async ({ query }, exchange) => {
@@ -58,7 +66,7 @@ export function collectionRoutes(deps: Pick<RouteDeps, 'config' | 'catalog' | 'a
       functions: [...functions],
       links: inFormats(`${baseUrl(exchange.request, config)}/api/functions`, 'self', 'Hàm lọc'),
     };
-    return jsonOrHtml(exchange, query.f, reply, 'Hàm lọc');
+    return jsonOrHtml(exchange, query.f, reply, { title: 'Hàm lọc' });
   });
 
   route(router, listTileMatrixSets, async (_input, { request }) => {
@@ -74,19 +82,20 @@ export function collectionRoutes(deps: Pick<RouteDeps, 'config' | 'catalog' | 'a
     const catalog = seenBy(exchange.viewer);
     const describing = await open(exchange, query.f, { offered: pages, collections: catalog.collections });
     const whole = await describeCollections(exchange.db, catalog, describing);
-    const reply = fields === null ? whole : narrowed(whole, fields);
-    return jsonOrHtml(exchange, query.f, reply, 'Các lớp dữ liệu');
+    const page = { title: 'Các lớp dữ liệu', note: describing.demo ? demoNote : null };
+    return fields === null
+      ? jsonOrHtml(exchange, query.f, whole, { ...page, show: collectionsPage })
+      : jsonOrHtml(exchange, query.f, narrowed(whole, fields), page);
   });
 
   route(router, getCollection, async ({ params, query }, exchange) => {
     const collection = requireCollection(seenBy(exchange.viewer), params.collectionId);
     const describing = await open(exchange, query.f, { offered: pages, collections: [collection] });
-    return jsonOrHtml(
-      exchange,
-      query.f,
-      await describeCollection(exchange.db, collection, describing),
-      collection.title.vi,
-    );
+    return jsonOrHtml(exchange, query.f, await describeCollection(exchange.db, collection, describing), {
+      title: collection.title.vi,
+      note: describing.demo ? demoNote : null,
+      show: collectionPage,
+    });
   });
 
   for (const [endpoint, which] of [
@@ -98,7 +107,7 @@ export function collectionRoutes(deps: Pick<RouteDeps, 'config' | 'catalog' | 'a
       const collection = requireCollection(seenBy(exchange.viewer), params.collectionId);
       const schema = describeSchema(collection, baseUrl(exchange.request, config), which);
       exchange.etag(`${JSON.stringify(schema)} ${chooseFormat(exchange, query.f, pages)}`);
-      return jsonOrHtml(exchange, query.f, schema, collection.title.vi);
+      return jsonOrHtml(exchange, query.f, schema, { title: collection.title.vi });
     });
   }
 

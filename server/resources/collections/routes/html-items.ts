@@ -3,7 +3,7 @@ import type { Link } from '#contract/common.ts';
 import type { Property } from '#contract/collections.ts';
 import type { Feature } from '#contract/features.ts';
 import type { Collection } from '#catalog/collections.ts';
-import { escapeHtml, htmlOf, htmlTable } from '#http/html.ts';
+import { escapeHtml, htmlOf, htmlTable, recordOf } from '#http/html.ts';
 import { positionsOf } from '#rules/geometries.ts';
 import type { ItemRow } from '../items.ts';
 
@@ -23,7 +23,9 @@ interface ItemsFrame {
 /** A page of features as HTML for people: a row each, under the titles of the properties. */
 export function itemsPage(rows: readonly ItemRow[], shown: Shown, frame: ItemsFrame): string {
   const { address, links, first, matched, versions } = frame;
-  const named = shown.properties.some(({ name }) => name === shown.titleProperty);
+  // What each is called leads to it, and stands first, as on a phone little more is in sight.
+  const others = shown.properties.filter(({ name }) => name !== shown.titleProperty);
+  const title = shown.properties.find(({ name }) => name === shown.titleProperty);
   const table = rows.map((row) => {
     const properties = JSON.parse(row.properties) as Record<string, unknown>;
     const id = versions ? `${row.id}@${row.validFrom}` : row.id;
@@ -32,14 +34,13 @@ export function itemsPage(rows: readonly ItemRow[], shown: Shown, frame: ItemsFr
       href: `${address}/${encodeURIComponent(id)}?f=html`,
       title: typeof name === 'string' && name !== '' ? name : row.id,
     };
-    const cells = shown.properties.map((property): [string, unknown] => [
-      headOf(property),
-      property.name === shown.titleProperty ? link : wordsOf(property, properties[property.name]),
-    ]);
-    return Object.fromEntries(named ? cells : [['', link], ...cells]);
+    const cells = others.map((property) => [headOf(property), wordsOf(property, properties[property.name])]);
+    return Object.fromEntries([[title === undefined ? '' : headOf(title), link], ...cells]) as Record<string, unknown>;
   });
   const found = `<p>${first}–${first + rows.length - (rows.length > 0 ? 1 : 0)} / ${matched}</p>`;
-  return `${found}${rows.length === 0 ? '' : htmlTable(table)}${htmlOf(links)}`;
+  const next = links.find(({ rel }) => rel === 'next');
+  const onward = next === undefined ? '' : `<p>${htmlOf({ href: next.href, title: 'Trang sau' })}</p>`;
+  return `${found}${rows.length === 0 ? '' : htmlTable(table)}${onward}${htmlOf(links)}`;
 }
 
 /** One feature as HTML for people: its properties under their titles, and what its geometry is. */
@@ -53,7 +54,7 @@ export function itemPage(
       `<tr><th scope="row">${escapeHtml(headOf(property))}</th><td>${htmlOf(wordsOf(property, properties[property.name]))}</td></tr>`,
   );
   const place = `<tr><th scope="row">Hình dạng</th><td>${escapeHtml(geometry === null ? '–' : placeOf(geometry))}</td></tr>`;
-  return `<table>${rows.join('')}${place}</table>${htmlOf(links)}`;
+  return `${recordOf([...rows, place])}${htmlOf(links)}`;
 }
 
 function headOf({ title, unit }: Property): string {

@@ -9,8 +9,9 @@ import fc from 'fast-check';
 import type { FeatureCollection } from 'geojson';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { DeclaredCollection } from '#contract/collections.ts';
-import { FeatureCollection as Items } from '#contract/features.ts';
+import { CollectionList, FeatureCollection as Items } from '#contract/features.ts';
 import { Problem } from '#contract/problem.ts';
+import { escapeHtml } from '#http/html.ts';
 import { readCatalog } from '#catalog/collections.ts';
 import { badStrings } from '../../../../scripts/walk/bad-strings.ts';
 import { insertHardFeatures, ownTables } from '#tests/support/hard-features.ts';
@@ -175,6 +176,24 @@ test('pages for people have titles and labels, and what looks like markup is tex
   }
   const list = await (await portal.get(`${items}?f=html`)).text();
   for (const words of ['Mã cầu', 'Tải trọng (tấn)', 'Gỗ', '01/01/2022']) expect(list).toContain(words);
+});
+
+test('collections are shown to people by what they hold, and what is narrowed as it is', async () => {
+  const textOf = async (address: string) => (await portal.get(address)).text();
+  const { collections } = CollectionList.parse(JSON.parse(await textOf('/api/collections')));
+  const list = await textOf('/api/collections?f=html');
+  for (const { id, titles, descriptions, features, whole } of collections) {
+    expect(list).toContain(`<a href="/api/collections/${id}?f=html">${escapeHtml(titles.vi)}</a>`);
+    if (whole !== null) continue;
+    expect(list).toContain(escapeHtml(descriptions.vi));
+    expect(list).toContain(`<p>${features} đối tượng · <a href="/api/collections/${id}/items?f=html">`);
+  }
+  expect(list).not.toContain('storageCrs');
+  expect(await textOf('/api/collections?fields=minZoom&f=html')).toContain('<th scope="row">minZoom</th>');
+
+  const page = await textOf('/api/collections/bridges?f=html');
+  for (const words of ['Mã cầu', 'load_t', 'tấn', 'Gỗ', 'href="/data/bridges"', 'export?format=gpkg'])
+    expect(page).toContain(words);
 });
 
 test('an OGC client library finds the collection, its formats and its items', async () => {

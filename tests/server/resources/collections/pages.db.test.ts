@@ -63,6 +63,9 @@ test('a page for people goes on as the others do, and says which features it sho
     address = link('next')?.replaceAll('&#38;', '&').replace(board.portal.url, '');
     expect(address?.replace('f=html', 'f=json')).toBe(linkOf(json, 'next')?.replace(board.portal.url, ''));
     expect(link('prev')).toBeUndefined();
+    expect(/<a href="([^"]+)">Trang sau</.exec(text)?.[1]?.replaceAll('&#38;', '&').replace(board.portal.url, '')).toBe(
+      address,
+    );
   }
   expect(shown).toEqual([
     ...['1–3 / 7', 'K00006,K00005,K00004', '4–6 / 7', 'K00003,K00002,K00001', '7–7 / 7', 'K00000'],
