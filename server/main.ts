@@ -1,4 +1,4 @@
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { pino } from 'pino';
 import { createApp } from './app.ts';
@@ -11,6 +11,7 @@ import { openDatabase } from './db/open.ts';
 import { isLoopback } from './http/base-url.ts';
 import { checkBasemap } from './http/basemap.ts';
 import { answerBrokenRequests, serverOptions } from './http/broken-requests.ts';
+import { Connections } from './http/connections.ts';
 import { Door } from './http/door.ts';
 import { demoState, isPortalEmpty, loadDemo, removeDemo } from './resources/demo/service.ts';
 import { failKilledImports } from './resources/imports/batches.ts';
@@ -37,7 +38,7 @@ export async function startPortal(config: Config, progress: (line: string) => vo
   answerBrokenRequests(server);
   const door = new Door(config);
   door.watch(server);
-  const drain = drainable(server);
+  const connections = new Connections(server);
   const stopping = new AbortController();
   const url = await listen(server, config);
   if (config.publicUrl === null && !isLoopback(config.host)) {
@@ -57,7 +58,7 @@ export async function startPortal(config: Config, progress: (line: string) => vo
       url,
       async close() {
         stopping.abort(new Fault('portalStopping', {}));
-        await drain();
+        await connections.drain(drainMs);
         await db.close();
       },
     };
@@ -138,37 +139,4 @@ function listen(server: Server, { port, host }: Config): Promise<string> {
       resolve(`http://${shown}:${address.port}`);
     });
   });
-}
-
-/**
- * Gives what ends a server: it takes no more connections, says so on those that it has, lets requests finish, and cuts
- * those that have not after `drainMs` so that nobody takes half a body for the whole.
- */
-function drainable(server: Server): () => Promise<void> {
-  const sockets = new Set<Socket>();
-  const open = new Set<ServerResponse>();
-  let draining = false;
-  server.on('connection', (socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-  });
-  server.prependListener('request', (_request, response: ServerResponse) => {
-    open.add(response);
-    response.once('close', () => open.delete(response));
-    if (draining) response.shouldKeepAlive = false;
-  });
-  return async () => {
-    draining = true;
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    for (const response of open) response.shouldKeepAlive = false;
-    // An answer whose head was sent before said that its connection stays.
-    const idle = setInterval(() => server.closeIdleConnections(), 100);
-    const cut = setTimeout(() => {
-      // A plain end would look like the end of a body that has no length.
-      for (const socket of sockets) socket.resetAndDestroy();
-    }, drainMs);
-    await closed;
-    clearInterval(idle);
-    clearTimeout(cut);
-  };
 }

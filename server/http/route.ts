@@ -48,6 +48,8 @@ export function route<Params, Query, Reply>(
   handler: (input: Input<Params, Query>, exchange: Exchange) => Promise<NoInfer<Reply> | Payload>,
 ): void {
   router[endpoint.method](expressPath(endpoint.path), async (request, response) => {
+    // Its client may have gone while it was on its way here, and nobody would be told of that any more.
+    if (response.destroyed) return;
     const given = singleValues(request);
     const input = {
       params: parse(endpoint.params, request.params, 'path'),

@@ -7,6 +7,7 @@ import type { Viewer } from '#contract/viewer.ts';
 import { createApp } from '#server/app.ts';
 import { readConfig, type Config } from '#server/config.ts';
 import { answerBrokenRequests, serverOptions } from '#http/broken-requests.ts';
+import { Connections } from '#http/connections.ts';
 import { syncCollections } from '#resources/collections/sync.ts';
 import { checkDescribed } from './described.ts';
 import { makeTestDatabase, type TestDatabase } from './database.ts';
@@ -54,6 +55,7 @@ export async function startTestPortal(env: NodeJS.ProcessEnv = {}, options: Port
     createApp({ db: database.db, config, catalog, viewerOf, log, stopping: stopping.signal }),
   );
   answerBrokenRequests(server);
+  new Connections(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
