@@ -104,12 +104,15 @@ export class Door {
 
   /** Serves a request now or soon, or refuses it; `serve` hears whom it is counted to. */
   enter(request: IncomingMessage, response: ServerResponse, serve: (address: string) => void): void {
-    if (this.crowded.has(request.socket)) {
+    const isTooMany = this.crowded.has(request.socket);
+    const isWatcher = forWatchers.has(request.url ?? '');
+    if (isTooMany && !isWatcher) {
       refuse(response, true);
       return;
     }
     const address = askerOf(request, this.config);
-    if (forWatchers.has(request.url ?? '')) {
+    if (isWatcher) {
+      if (isTooMany) response.shouldKeepAlive = false;
       serve(address);
       return;
     }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Agent, createServer, get, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { Problem } from '#contract/problem.ts';
@@ -13,9 +13,9 @@ afterEach(async () => {
 });
 
 /** A server behind a door whose answers wait until they are let go. */
-async function slowServer(heldMs?: number) {
+async function slowServer(heldMs?: number, trustProxy = 1) {
   const hold = heldMs === undefined ? undefined : { inCrowd: heldMs, otherwise: heldMs };
-  const door = new Door({ trustProxy: 1 }, hold);
+  const door = new Door({ trustProxy }, hold);
   const waiting: ServerResponse[] = [];
   const server = createServer((request, response) => {
     door.enter(request, response, () => waiting.push(response));
@@ -38,7 +38,7 @@ async function slowServer(heldMs?: number) {
   const letGo = () => {
     for (const response of waiting.splice(0)) response.end('done');
   };
-  return { ask, waiting, letGo };
+  return { ask, waiting, letGo, port };
 }
 
 async function textOf(response: IncomingMessage): Promise<string> {
@@ -196,4 +196,21 @@ test('of a crowd of many addresses eight requests are in hand, four of one; whil
   expect(waiting).toHaveLength(2);
   stop();
   expect(await statusesOf(crowd, letGo)).toEqual(new Set([200]));
+});
+
+test('whoever watches is answered on a connection that is one too many, which ends with that', async () => {
+  const { ask, letGo, waiting, port } = await slowServer(undefined, 0);
+  const idle = Array.from({ length: 500 }, () => connect(port, '127.0.0.1'));
+  try {
+    await Promise.all(idle.map((socket) => once(socket, 'connect')));
+    const refused = await ask('127.0.0.1');
+    expect([refused.statusCode, refused.headers.connection]).toEqual([503, 'close']);
+    const watched = ['/healthz', '/readyz'].map((path) => ask('127.0.0.1', path));
+    await expect.poll(() => waiting.length).toBe(2);
+    letGo();
+    for (const { statusCode, headers } of await Promise.all(watched))
+      expect([statusCode, headers.connection]).toEqual([200, 'close']);
+  } finally {
+    for (const socket of idle) socket.destroy();
+  }
 });
