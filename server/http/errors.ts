@@ -1,19 +1,34 @@
-import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { Fault } from '#contract/faults.ts';
 import { fromDatabaseError } from './problem.ts';
 import { refusalOf, sendRefusal, wantsPage, type Refusal } from './refusal.ts';
+
+/** Between two lines that say what is no mistake: while the database is away, each request would say it again. */
+const quietMs = 1_000;
 
 /**
  * Sends every thrown thing as problem+json, or as words for people where a page was asked for; what is our own mistake is
  * logged with its stack and never shown.
  */
 export function sendProblem(log: Logger): ErrorRequestHandler {
+  let quietUntil = 0;
+  let untold = 0;
+  const tell = (error: unknown, { method, originalUrl }: Request, { problem }: Fault) => {
+    const isMistake = problem === 'internal';
+    if (!isMistake && Date.now() < quietUntil) {
+      untold++;
+      return;
+    }
+    const others = isMistake || untold === 0 ? {} : { untold };
+    log.error({ err: error, method, url: originalUrl.slice(0, 300), ...others }, 'request failed');
+    if (isMistake) return;
+    quietUntil = Date.now() + quietMs;
+    untold = 0;
+  };
   return (error: unknown, request, response, next) => {
     const refusal = toRefusal(error, request.originalUrl);
-    if (isOurs(refusal.fault)) {
-      log.error({ err: error, method: request.method, url: request.originalUrl.slice(0, 300) }, 'request failed');
-    }
+    if (isNews(error, refusal.fault)) tell(error, request, refusal.fault);
     if (response.headersSent) {
       next(error);
       return;
@@ -32,9 +47,10 @@ export const tellPeople: RequestHandler = (request, _response, next) => {
   next();
 };
 
-/** What whoever runs the portal wants to know of; that there is a crowd is no news of each request in it. */
-function isOurs({ problem, code }: Fault): boolean {
-  return ['internal', 'unavailable', 'noRoom'].includes(problem) && code !== 'serverBusy';
+/** What whoever runs the portal wants to know of; that there is a crowd, which we say ourselves, is none. */
+function isNews(error: unknown, { problem, code }: Fault): boolean {
+  const isCrowd = code === 'serverBusy' && error instanceof Fault;
+  return ['internal', 'unavailable', 'noRoom'].includes(problem) && !isCrowd;
 }
 
 /** The last route: nothing answered. */

@@ -51,13 +51,15 @@ export function toProblem(fault: Fault, status = statusOf(fault.problem)): Probl
  */
 const byCode: readonly (readonly [
   codes: RegExp,
-  fault: Extract<FaultCode, 'requestNul' | 'storageFull' | 'databaseReadOnly' | 'databaseBusy'>,
+  fault: Extract<FaultCode, 'requestNul' | 'storageFull' | 'databaseReadOnly' | 'databaseBusy' | 'serverBusy'>,
 ])[] = [
   // A text with U+0000.
   [/^(22021|22P05)$/, 'requestNul'],
   // A full disk, of the database or of this machine.
   [/^(53100|ENOSPC|EDQUOT)$/, 'storageFull'],
   [/^25006$/, 'databaseReadOnly'],
+  // This process, or this machine, has as many files and connections open as it may.
+  [/^(EMFILE|ENFILE)$/, 'serverBusy'],
   // No connection, no such user or database (any more), no resources, stopped by somebody; cut while it was idle.
   [/^(08|28|3D|53|57)...$|^25P0[34]$/, 'databaseBusy'],
   // Somebody else has what it needs.

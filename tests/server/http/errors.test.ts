@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import express from 'express';
+import express, { type Request, type Response as Answer } from 'express';
 import { pino } from 'pino';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { Fault } from '#contract/faults.ts';
 import { Problem } from '#contract/problem.ts';
 import { noSuchAddress, sendProblem } from '#http/errors.ts';
@@ -76,8 +76,33 @@ test.each([
 });
 
 const coded = (code: string) => Object.assign(new Error('x'), { code });
+
+test('that the database is away is told once in a while, with how often it was not; our own mistakes each time', async () => {
+  const lines: { msg: string; err: { message: string }; untold?: number }[] = [];
+  const log = pino({}, { write: (line: string) => void lines.push(JSON.parse(line) as (typeof lines)[number]) });
+  const answer = sendProblem(log);
+  const thrown = (error: Error) => {
+    const response = { headersSent: true } as Answer;
+    answer(error, { method: 'GET', originalUrl: '/api' } as Request, response, () => undefined);
+  };
+  vi.useFakeTimers();
+  try {
+    for (let n = 0; n < 50; n++) thrown(coded('ECONNREFUSED'));
+    thrown(coded('EMFILE'));
+    for (let n = 0; n < 3; n++) thrown(new Error('ours'));
+    thrown(new Fault('serverBusy', {}));
+    expect(lines.map(({ err }) => err.message)).toEqual(['x', 'ours', 'ours', 'ours']);
+    vi.advanceTimersByTime(1_001);
+    thrown(coded('ECONNREFUSED'));
+    expect(lines.at(-1)).toMatchObject({ untold: 50 });
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 test.each<[what: string, thrown: Error, status: number, fault: string]>([
   ['is starting', coded('57P03'), 503, 'databaseBusy'],
+  ['may open no more files', coded('EMFILE'), 503, 'serverBusy'],
   ['was stopped by somebody', coded('57P01'), 503, 'databaseBusy'],
   ['cancelled the statement', coded('57014'), 503, 'databaseBusy'],
   ['has locked the table', coded('55P03'), 503, 'databaseBusy'],
