@@ -79,11 +79,10 @@ export class KeptFiles {
   private looking: Promise<void> | null;
 
   constructor(private readonly options: KeptFilesOptions) {
-    this.looking = null;
-    if (options.maxBytes === 0) return;
     // Where that goes wrong no more is known than of an empty folder.
     const known = () => void (this.looking = null);
-    this.looking = this.look().then(known, known);
+    const begun = options.maxBytes > 0 ? this.look() : rm(options.folder, { recursive: true, force: true });
+    this.looking = begun.then(known, known);
   }
 
   /** False where nothing is kept at a place: it is cheaper to ask than to read in vain. */
@@ -250,17 +249,19 @@ export class KeptFiles {
     const { folder } = this.options;
     const found: (Known & { changedMs: number; spans: Map<number, Span> })[] = [];
     const files = await readdir(folder, { recursive: true }).catch(() => []);
-    for (const file of files) {
-      const name = packOf(file);
+    for (const name of new Set(files.map(packOf))) {
       if (name === null) continue;
+      const place = path.join(folder, name);
       // One that cannot be read is as none, and a list without a pack is of one that has gone.
-      const one = await Pack.find(path.join(folder, name)).catch((error: unknown) => {
-        if (isGone(error)) void rm(path.join(folder, file), { force: true }).catch(() => undefined);
+      const one = await Pack.find(place).catch((error: unknown) => {
+        if (isGone(error)) void rm(`${place}.list`, { force: true }).catch(() => undefined);
         return null;
       });
       if (one === null) continue;
-      const weight = [...one.spans.values()].reduce((sum, span) => sum + weightOf(span), 0);
-      found.push({ ...one, shelf: path.dirname(file).replaceAll(path.sep, '/'), weight });
+      const known = [...one.spans.values()].reduce((sum, span) => sum + weightOf(span), 0);
+      // What its list does not name takes room on the disk all the same.
+      const weight = Math.max(known, one.pack.size);
+      found.push({ ...one, shelf: path.dirname(name).replaceAll(path.sep, '/'), weight });
     }
     found.sort((a, b) => a.changedMs - b.changedMs);
     for (const { shelf, pack, spans } of found) {

@@ -46,9 +46,10 @@ export class Pack {
     return new Pack(name, 'ax+');
   }
 
-  /** A pack that somebody has filled, with its records by code and the time of its last change. */
+  /** A pack that somebody has filled, with its records by code, none where its list is lost, and the time of its last change. */
   static async find(name: string): Promise<{ pack: Pack; spans: Map<number, Span>; changedMs: number }> {
-    const [list, { size, mtimeMs }] = await Promise.all([readFile(`${name}.list`), stat(`${name}.pack`)]);
+    const { size, mtimeMs } = await stat(`${name}.pack`);
+    const list = await readFile(`${name}.list`).catch(() => Buffer.alloc(0));
     const spans = new Map<number, Span>();
     for (let at = 0; at + entryLength <= list.length; at += entryLength) {
       const span = { offset: list.readUInt32LE(at + 8), length: list.readUInt32LE(at + 12) };
@@ -148,7 +149,7 @@ async function appendAll(file: number, pieces: readonly Buffer[]): Promise<void>
   }
 }
 
-/** The name, as `Pack.find` takes it, of the pack whose list a file is; null for other files. */
+/** The name, as `Pack.find` takes it, of the pack that a file is a part of; null for other files. */
 export function packOf(file: string): string | null {
-  return file.endsWith('.list') ? file.slice(0, -'.list'.length) : null;
+  return /^(.+)\.(pack|list)$/s.exec(file)?.[1] ?? null;
 }

@@ -132,6 +132,25 @@ test('a pack or a list that was cut, lost or is nothing of the kind does no harm
   expect((await short.read(place(1), 't'))?.bytes.toString()).toBe('tile 1');
 });
 
+test('what no list names takes room all the same, and goes where all are too much', async () => {
+  const shelf = path.join(folder, shelfName('schools', '2', 'a'));
+  await mkdir(shelf, { recursive: true });
+  for (const name of ['x', 'y', 'z']) await writeFile(path.join(shelf, `${name}.pack`), Buffer.alloc(400_000));
+  await writeFile(path.join(shelf, 'y.list'), '');
+  const files = open();
+  expect(await files.read(place(1), 't')).toBeNull();
+  expect(await packsIn()).toHaveLength(2);
+});
+
+test('where nothing is to be kept, what was kept goes', async () => {
+  open().keep(place(1), kept(Buffer.from('tile')));
+  await expectPacks(1);
+  const none = open({ maxBytes: 0 });
+  expect(await none.read(place(1), 't')).toBeNull();
+  await expect(readdir(folder)).rejects.toThrow('ENOENT');
+  expect(none.mayHold(place(1))).toBe(false);
+});
+
 test('the folder may be deleted at any time: the next tiles are kept in a new one', async () => {
   const files = open();
   warn.mockClear();
