@@ -178,7 +178,7 @@ export async function startPeers(
     const { tile = null, boundary = null, items = null } = kind;
     const url = `http://127.0.0.1:${port}`;
     const answers = await answering(url, child);
-    progress(answers ? `${version}` : `${name}: does not start`);
+    progress(answers ? `${version}` : `${kind.name}: does not start`);
     if (answers) peers.push({ version, tile, boundary, items, url, cpuSeconds: () => cpuOf(child.pid ?? 0) });
   }
   return {
