@@ -57,16 +57,16 @@ export const forWatchers: ReadonlySet<string> = new Set(['/healthz', '/readyz'])
 
 /** A request that is being answered. */
 interface Inside {
-  readonly address: string;
+  readonly asker: string;
   readonly since: number;
 }
 
 /** A request that wants to come in. */
 interface Guest {
-  readonly address: string;
+  readonly asker: string;
   readonly response: ServerResponse;
-  /** Serves it, counted to `address`. */
-  readonly serve: (address: string) => void;
+  /** Serves it, counted to `asker`. */
+  readonly serve: (asker: string) => void;
   readonly since: number;
 }
 
@@ -103,61 +103,61 @@ export class Door {
   }
 
   /** Serves a request now or soon, or refuses it; `serve` hears whom it is counted to. */
-  enter(request: IncomingMessage, response: ServerResponse, serve: (address: string) => void): void {
+  enter(request: IncomingMessage, response: ServerResponse, serve: (asker: string) => void): void {
     const isTooMany = this.crowded.has(request.socket);
     const isWatcher = forWatchers.has(request.url ?? '');
     if (isTooMany && !isWatcher) {
       refuse(response, true);
       return;
     }
-    const address = askerOf(request, this.config);
+    const asker = askerOf(request, this.config);
     if (isWatcher) {
       if (isTooMany) response.shouldKeepAlive = false;
-      serve(address);
+      serve(asker);
       return;
     }
-    const guest: Guest = { address, response, serve, since: performance.now() };
-    const waits = this.heldOf.has(address) || (this.rushed && this.room !== atEase);
-    if (!waits && this.hasRoom(address)) this.letIn(guest);
+    const guest: Guest = { asker, response, serve, since: performance.now() };
+    const waits = this.heldOf.has(asker) || (this.rushed && this.room !== atEase);
+    if (!waits && this.hasRoom(asker)) this.letIn(guest);
     else this.holdBack(guest);
     if (this.looking !== null) return;
     this.used = performance.eventLoopUtilization();
     this.looking = setInterval(() => this.look(), lookMs).unref();
   }
 
-  private hasRoom(address: string): boolean {
-    const { ofOne } = this.isCrowdAlone(address) ? this.roomOfCrowds : this.room;
-    return this.inside.size < this.room.ofAll && (this.insideOf.get(address) ?? 0) < ofOne;
+  private hasRoom(asker: string): boolean {
+    const { ofOne } = this.isCrowdAlone(asker) ? this.roomOfCrowds : this.room;
+    return this.inside.size < this.room.ofAll && (this.insideOf.get(asker) ?? 0) < ofOne;
   }
 
-  private letIn({ address, response, serve }: Guest): void {
+  private letIn({ asker, response, serve }: Guest): void {
     const { req: request } = response;
     if (request.method === 'GET' || request.method === 'HEAD') {
       // Whoever takes nothing of an answer for so long is not waiting for it, and would hold a place for ever.
       response.setTimeout(silenceMs, () => request.socket.destroy());
     }
-    this.inside.set(response, { address, since: performance.now() });
-    moreBy(this.insideOf, address);
+    this.inside.set(response, { asker, since: performance.now() });
+    moreBy(this.insideOf, asker);
     response.once('close', () => {
-      if (this.leave(response, address) && !this.rushed) this.letInHeld();
+      if (this.leave(response, asker) && !this.rushed) this.letInHeld();
     });
-    serve(address);
+    serve(asker);
   }
 
-  private leave(response: ServerResponse, address: string): boolean {
+  private leave(response: ServerResponse, asker: string): boolean {
     const wasInside = this.inside.delete(response);
-    if (wasInside) lessBy(this.insideOf, address);
+    if (wasInside) lessBy(this.insideOf, asker);
     return wasInside;
   }
 
   private holdBack(guest: Guest): void {
-    const { address, response } = guest;
-    if (this.held.length >= mostHeld || (this.heldOf.get(address) ?? 0) >= mostHeldOfOne) {
+    const { asker, response } = guest;
+    if (this.held.length >= mostHeld || (this.heldOf.get(asker) ?? 0) >= mostHeldOfOne) {
       refuse(response, false);
       return;
     }
     this.held.push(guest);
-    moreBy(this.heldOf, address);
+    moreBy(this.heldOf, asker);
   }
 
   private letInHeld(): void {
@@ -166,15 +166,15 @@ export class Door {
     const waiting = this.held;
     this.held = [];
     for (const guest of waiting) {
-      const { address, response, since } = guest;
-      const isOfCrowd = this.room !== atEase || this.isCrowdAlone(address);
+      const { asker, response, since } = guest;
+      const isOfCrowd = this.room !== atEase || this.isCrowdAlone(asker);
       const until = since + (isOfCrowd ? this.hold.inCrowd : this.hold.otherwise);
-      const comesIn = !response.destroyed && this.hasRoom(address);
+      const comesIn = !response.destroyed && this.hasRoom(asker);
       if (!comesIn && !response.destroyed && until > now) {
         this.held.push(guest);
         continue;
       }
-      lessBy(this.heldOf, address);
+      lessBy(this.heldOf, asker);
       if (comesIn) this.letIn(guest);
       else refuse(response, false);
     }
@@ -189,8 +189,8 @@ export class Door {
     this.roomOfCrowds = busy ? pressed : inCrowd;
     this.room = this.isCrowd() ? this.roomOfCrowds : atEase;
     const begunBefore = performance.now() - momentMs;
-    for (const [response, { address, since }] of this.inside) {
-      if (response.headersSent || since < begunBefore) this.leave(response, address);
+    for (const [response, { asker, since }] of this.inside) {
+      if (response.headersSent || since < begunBefore) this.leave(response, asker);
     }
     this.letInHeld();
     if (this.held.length > 0 || this.inside.size > 0 || this.looking === null) return;
@@ -206,22 +206,22 @@ export class Door {
     return size > crowd;
   }
 
-  private isCrowdAlone(address: string): boolean {
-    return (this.heldOf.get(address) ?? 0) > crowd;
+  private isCrowdAlone(asker: string): boolean {
+    return (this.heldOf.get(asker) ?? 0) > crowd;
   }
 
   private count(socket: Socket): void {
     // Behind a proxy all come from it.
-    const address = this.config.trustProxy === 0 ? askerOf({ headers: {}, socket }, this.config) : '';
-    const own = this.connectionsOf.get(address) ?? 0;
+    const asker = this.config.trustProxy === 0 ? askerOf({ headers: {}, socket }, this.config) : '';
+    const own = this.connectionsOf.get(asker) ?? 0;
     const tooManyOfOne = this.config.trustProxy === 0 && own >= mostConnectionsOfOne;
     if (this.connections >= mostConnections || tooManyOfOne) this.crowded.add(socket);
     this.connections++;
     this.newcomers++;
-    moreBy(this.connectionsOf, address);
+    moreBy(this.connectionsOf, asker);
     socket.once('close', () => {
       this.connections--;
-      lessBy(this.connectionsOf, address);
+      lessBy(this.connectionsOf, asker);
     });
   }
 }
@@ -232,12 +232,12 @@ function refuse(response: ServerResponse, close: boolean): void {
   response.end(response.req.method === 'HEAD' ? undefined : body);
 }
 
-function moreBy(counts: Map<string, number>, address: string): void {
-  counts.set(address, (counts.get(address) ?? 0) + 1);
+function moreBy(counts: Map<string, number>, asker: string): void {
+  counts.set(asker, (counts.get(asker) ?? 0) + 1);
 }
 
-function lessBy(counts: Map<string, number>, address: string): void {
-  const left = (counts.get(address) ?? 1) - 1;
-  if (left === 0) counts.delete(address);
-  else counts.set(address, left);
+function lessBy(counts: Map<string, number>, asker: string): void {
+  const left = (counts.get(asker) ?? 1) - 1;
+  if (left === 0) counts.delete(asker);
+  else counts.set(asker, left);
 }

@@ -12,7 +12,7 @@ export interface Share {
 export interface Entrant<Name extends string> {
   readonly share: Name;
   /** Whom it is counted to, as `askerOf` names them. */
-  readonly address: string;
+  readonly asker: string;
   /** Leaves the queue when it aborts. */
   readonly signal?: StopSignal;
   /** Goes on with what was let in before: is never sent away because many wait, and comes before what begins. */
@@ -31,7 +31,7 @@ export interface GateOptions {
 export type Leave = () => void;
 
 interface Waiting {
-  readonly address: string;
+  readonly asker: string;
   readonly signal: StopSignal | undefined;
   readonly again: boolean;
   readonly patienceMs: number;
@@ -78,19 +78,19 @@ export class Gate<Name extends string> {
   }
 
   /** A place, at once where there is one. Throws or rejects with `serverBusy`, or with the reason of `signal`. */
-  enter({ share, address, signal, again = false, patienceMs }: Entrant<Name>): Leave | Promise<Leave> {
+  enter({ share, asker, signal, again = false, patienceMs }: Entrant<Name>): Leave | Promise<Leave> {
     signal?.throwIfAborted();
     const hall = this.halls.get(share);
     if (hall === undefined) throw new Error(`there is no share ${share}`);
-    const queue = hall.queues.get(address);
+    const queue = hall.queues.get(asker);
     // Whoever may come in has nobody before them: the others wait for places that they may not take.
-    if (queue === undefined && hasRoom(hall, address)) return take(hall, address);
+    if (queue === undefined && hasRoom(hall, asker)) return take(hall, asker);
     const tooMany = hall.waiting >= this.options.mostWaiting || (queue?.size ?? 0) >= this.options.mostWaitingOfOne;
     if (tooMany && !again) throw new Fault('serverBusy', {});
-    return this.wait(hall, { address, signal, again, patienceMs });
+    return this.wait(hall, { asker, signal, again, patienceMs });
   }
 
-  private wait(hall: Hall, { address, signal, again, patienceMs }: Waiting): Promise<Leave> {
+  private wait(hall: Hall, { asker, signal, again, patienceMs }: Waiting): Promise<Leave> {
     return new Promise((resolve, reject) => {
       const stop = () => {
         clearTimeout(patience);
@@ -105,50 +105,50 @@ export class Gate<Name extends string> {
       };
       const giveUp = (reason: unknown) => {
         stop();
-        remove(hall, address, waiter);
+        remove(hall, asker, waiter);
         reject(reason as Error);
       };
       const abort = () => giveUp(signal?.reason);
       const patience = setTimeout(() => giveUp(new Fault('serverBusy', {})), patienceMs);
       signal?.addEventListener('abort', abort);
-      const queue = hall.queues.get(address) ?? new Set();
+      const queue = hall.queues.get(asker) ?? new Set();
       queue.add(waiter);
-      hall.queues.set(address, queue);
+      hall.queues.set(asker, queue);
       hall.waiting++;
     });
   }
 }
 
-function hasRoom({ taken, places, takenBy, forOne }: Hall, address: string): boolean {
-  return taken < places && (takenBy.get(address) ?? 0) < forOne;
+function hasRoom({ taken, places, takenBy, forOne }: Hall, asker: string): boolean {
+  return taken < places && (takenBy.get(asker) ?? 0) < forOne;
 }
 
-function take(hall: Hall, address: string): Leave {
+function take(hall: Hall, asker: string): Leave {
   hall.taken++;
-  hall.takenBy.set(address, (hall.takenBy.get(address) ?? 0) + 1);
+  hall.takenBy.set(asker, (hall.takenBy.get(asker) ?? 0) + 1);
   let left = false;
   return () => {
     if (left) return;
     left = true;
     hall.taken--;
-    const others = (hall.takenBy.get(address) ?? 1) - 1;
-    if (others === 0) hall.takenBy.delete(address);
-    else hall.takenBy.set(address, others);
+    const others = (hall.takenBy.get(asker) ?? 1) - 1;
+    if (others === 0) hall.takenBy.delete(asker);
+    else hall.takenBy.set(asker, others);
     letNext(hall);
   };
 }
 
 /** Lets in whoever is next and may: the address that waits longest for its turn, and of it the oldest entry. */
 function letNext(hall: Hall): void {
-  for (const [address, queue] of hall.queues) {
+  for (const [asker, queue] of hall.queues) {
     if (hall.taken >= hall.places) return;
-    if (!hasRoom(hall, address)) continue;
+    if (!hasRoom(hall, asker)) continue;
     const waiter = oldest(queue);
     if (waiter === undefined) continue;
-    remove(hall, address, waiter);
+    remove(hall, asker, waiter);
     // The address goes to the end of the turn with what is left of its queue.
-    if (hall.queues.delete(address)) hall.queues.set(address, queue);
-    waiter.let(take(hall, address));
+    if (hall.queues.delete(asker)) hall.queues.set(asker, queue);
+    waiter.let(take(hall, asker));
     return;
   }
 }
@@ -159,9 +159,9 @@ function oldest(queue: ReadonlySet<Waiter>): Waiter | undefined {
   return queue.values().next().value;
 }
 
-function remove(hall: Hall, address: string, waiter: Waiter): void {
-  const queue = hall.queues.get(address);
+function remove(hall: Hall, asker: string, waiter: Waiter): void {
+  const queue = hall.queues.get(asker);
   if (queue?.delete(waiter) !== true) return;
   hall.waiting--;
-  if (queue.size === 0) hall.queues.delete(address);
+  if (queue.size === 0) hall.queues.delete(asker);
 }

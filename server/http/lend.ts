@@ -39,7 +39,7 @@ const queues: GateOptions = { mostWaiting: 1_000, mostWaitingOfOne: 250 };
 export interface Borrower {
   readonly cost: Exclude<Cost, 'memory'>;
   /** Whom it is counted to. */
-  readonly address: string;
+  readonly asker: string;
   /** Its statements are cancelled when it aborts. */
   readonly signal: AbortSignal;
   /** Whether the answer has begun to go out. */
@@ -77,8 +77,8 @@ export class Lender {
   }
 
   /** A place for a whole import, which may take whatever it takes. */
-  enterImport(address: string, signal: AbortSignal): Leave | Promise<Leave> {
-    return this.gate.enter({ share: 'import', address, signal, patienceMs: patienceMs[this.db.kind].first });
+  enterImport(asker: string, signal: AbortSignal): Leave | Promise<Leave> {
+    return this.gate.enter({ share: 'import', asker, signal, patienceMs: patienceMs[this.db.kind].first });
   }
 
   /** The database for one answer. */
@@ -175,12 +175,12 @@ class Loan implements LentDb {
   }
 
   private async within<T>(work: () => Promise<T>, until: StopSignal = this.borrower.signal): Promise<T> {
-    const { address, hasBegun } = this.borrower;
+    const { asker, hasBegun } = this.borrower;
     const patience = patienceMs[this.own.kind];
     const spentMs = this.waitedMs + (this.waiting > 0 ? performance.now() - this.waitingSince : 0);
     const entered = this.lender.gate.enter({
       share: this.share,
-      address,
+      asker,
       signal: until,
       again: this.again,
       patienceMs: hasBegun() ? patience.begun : Math.max(0, patience.first - spentMs),
@@ -192,7 +192,7 @@ class Loan implements LentDb {
       return await work();
     } finally {
       leave();
-      if (this.share === 'heavy') this.lender.spending.charge(address, performance.now() - began);
+      if (this.share === 'heavy') this.lender.spending.charge(asker, performance.now() - began);
     }
   }
 

@@ -47,8 +47,8 @@ export class RequestLimits {
   }
 
   /** Counts a read that Express does not see, together with those that it sees; rejects one too many. */
-  async countRead(address: string, response: Headed): Promise<void> {
-    const { totalHits } = await this.store.increment(`reads ${address}`);
+  async countRead(asker: string, response: Headed): Promise<void> {
+    const { totalHits } = await this.store.increment(`reads ${asker}`);
     if (totalHits > readsAMinute) refuse(response);
   }
 }
@@ -66,13 +66,13 @@ export class Spending {
     this.spent = new RateLimiterMemory({ points: mostMs, duration: 60 });
   }
 
-  charge(address: string, ms: number): void {
-    void this.spent.penalty(address, Math.ceil(ms));
+  charge(asker: string, ms: number): void {
+    void this.spent.penalty(asker, Math.ceil(ms));
   }
 
   /** Seconds that an address has to wait before it may ask for something costly again; null where it may. */
-  async secondsToWait(address: string): Promise<number | null> {
-    const spent = await this.spent.get(address);
+  async secondsToWait(asker: string): Promise<number | null> {
+    const spent = await this.spent.get(asker);
     return spent !== null && spent.consumedPoints > this.mostMs ? Math.ceil(spent.msBeforeNext / 1000) : null;
   }
 }

@@ -82,9 +82,9 @@ export function route<Params, Query, Reply>(
 async function admit(cost: Cost, { request, response, signal }: Exchange): Promise<(() => void) | undefined> {
   if (cost === 'memory' || cost === 'light') return;
   const lender = lenderOf(request);
-  const address = lender.askerOf(request);
-  if (cost === 'import') return lender.enterImport(address, signal);
-  const seconds = await lender.spending.secondsToWait(address);
+  const asker = lender.askerOf(request);
+  if (cost === 'import') return lender.enterImport(asker, signal);
+  const seconds = await lender.spending.secondsToWait(asker);
   if (seconds === null) return;
   response.setHeader('Retry-After', String(seconds));
   throw new Fault('requestsTooMany', {});
@@ -207,5 +207,5 @@ interface Borrowing {
 function dbOf({ request, response, cost, signal }: Borrowing): LentDb {
   if (cost === 'memory') throw new Error('an answer that costs memory alone asks the database');
   const lender = lenderOf(request);
-  return lender.lend({ cost, address: lender.askerOf(request), signal, hasBegun: () => response.headersSent });
+  return lender.lend({ cost, asker: lender.askerOf(request), signal, hasBegun: () => response.headersSent });
 }

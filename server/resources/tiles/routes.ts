@@ -126,7 +126,7 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 'log'>
       } else if (hasTag(request.headers['if-none-match'], found.tag)) {
         sayFresh(response, found.tag, found.plan.plainHeaders);
       } else {
-        const db = plain.lender.lend({ cost: 'light', address: asker, signal: never, hasBegun: () => false });
+        const db = plain.lender.lend({ cost: 'light', asker, signal: never, hasBegun: () => false });
         await givePlain(request, response, await tiles.make(found, { db, signal: left }));
       }
     } catch (error) {

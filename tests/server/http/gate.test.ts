@@ -15,7 +15,7 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 const faultOf = (error: unknown) => (error instanceof Fault ? error.code : error);
 
 interface Inside {
-  readonly address: string;
+  readonly asker: string;
   readonly leave: Leave;
 }
 
@@ -26,16 +26,16 @@ function watch(gate: Gate<'work'>) {
   return {
     order,
     inside,
-    async enter(address: string, more: { again?: boolean; signal?: AbortSignal } = {}) {
-      const leave = await gate.enter({ share: 'work', address, patienceMs, ...more });
-      order.push(address);
-      inside.push({ address, leave });
+    async enter(asker: string, more: { again?: boolean; signal?: AbortSignal } = {}) {
+      const leave = await gate.enter({ share: 'work', asker, patienceMs, ...more });
+      order.push(asker);
+      inside.push({ asker, leave });
     },
   };
 }
 
 const action = fc.oneof(
-  fc.record({ does: fc.constant('enter' as const), address: fc.constantFrom('a', 'b', 'c', 'd') }),
+  fc.record({ does: fc.constant('enter' as const), asker: fc.constantFrom('a', 'b', 'c', 'd') }),
   fc.record({ does: fc.constant('leave' as const), place: fc.nat(20) }),
 );
 
@@ -51,20 +51,20 @@ test('never lets in more than there are places, nor more of one; keeps none free
         const waiting = new Map<string, number>();
         const entries: Promise<void>[] = [];
         const holds = () => {
-          const of = (address: string) => inside.filter((one) => one.address === address).length;
+          const of = (asker: string) => inside.filter((one) => one.asker === asker).length;
           expect(inside.length).toBeLessThanOrEqual(places);
-          for (const address of ['a', 'b', 'c', 'd']) {
-            expect(of(address)).toBeLessThanOrEqual(forOne);
-            const waits = (waiting.get(address) ?? 0) > 0;
-            if (waits) expect(inside.length === places || of(address) === forOne).toBe(true);
+          for (const asker of ['a', 'b', 'c', 'd']) {
+            expect(of(asker)).toBeLessThanOrEqual(forOne);
+            const waits = (waiting.get(asker) ?? 0) > 0;
+            if (waits) expect(inside.length === places || of(asker) === forOne).toBe(true);
           }
           expect(gate.figures.work.taken).toBe(inside.length);
         };
         for (const one of actions) {
           if (one.does === 'enter') {
-            const { address } = one;
-            waiting.set(address, (waiting.get(address) ?? 0) + 1);
-            entries.push(enter(address).then(() => void waiting.set(address, (waiting.get(address) ?? 0) - 1)));
+            const { asker } = one;
+            waiting.set(asker, (waiting.get(asker) ?? 0) + 1);
+            entries.push(enter(asker).then(() => void waiting.set(asker, (waiting.get(asker) ?? 0) - 1)));
           } else if (inside.length > 0) {
             const [left] = inside.splice(one.place % inside.length, 1);
             left?.leave();
@@ -92,7 +92,7 @@ test('whoever asks once is served after one entry of each other, however many ot
       async (places, flood) => {
         const gate = gateOf(places, places);
         const { enter, inside, order } = watch(gate);
-        const entries = flood.map((address) => enter(address));
+        const entries = flood.map((asker) => enter(asker));
         await settled();
         const before = order.length;
         entries.push(enter('late'));
@@ -133,10 +133,10 @@ describe('whoever cannot be let in', () => {
     vi.useFakeTimers();
     try {
       const gate = gateOf(1, 1);
-      const leave = await gate.enter({ share: 'work', address: 'a', patienceMs });
+      const leave = await gate.enter({ share: 'work', asker: 'a', patienceMs });
       const outcomes = Promise.allSettled([
-        gate.enter({ share: 'work', address: 'b', patienceMs: 1_000 }),
-        gate.enter({ share: 'work', address: 'b', again: true, patienceMs: 5_000 }),
+        gate.enter({ share: 'work', asker: 'b', patienceMs: 1_000 }),
+        gate.enter({ share: 'work', asker: 'b', again: true, patienceMs: 5_000 }),
       ]);
       await vi.advanceTimersByTimeAsync(1_000);
       expect(gate.figures.work).toEqual({ taken: 1, waiting: 1 });
@@ -147,7 +147,7 @@ describe('whoever cannot be let in', () => {
       ]);
       leave();
       expect(gate.figures.work).toEqual({ taken: 0, waiting: 0 });
-      (await gate.enter({ share: 'work', address: 'c', patienceMs }))();
+      (await gate.enter({ share: 'work', asker: 'c', patienceMs }))();
     } finally {
       vi.useRealTimers();
     }
@@ -156,13 +156,13 @@ describe('whoever cannot be let in', () => {
   test.each([
     ['many of all', { mostWaiting: 2 }, ['b', 'c'], 'd'],
     ['many of one', { mostWaitingOfOne: 2 }, ['b', 'b'], 'b'],
-  ])('is sent away at once where %s wait, unless it goes on', async (_, more, waiting, address) => {
+  ])('is sent away at once where %s wait, unless it goes on', async (_, more, waiting, asker) => {
     const gate = gateOf(1, 1, more);
     const { enter, inside } = watch(gate);
     await enter('a');
     const entries = waiting.map((one) => enter(one));
-    await expect(enter(address).catch(faultOf)).resolves.toBe('serverBusy');
-    entries.push(enter(address, { again: true }));
+    await expect(enter(asker).catch(faultOf)).resolves.toBe('serverBusy');
+    entries.push(enter(asker, { again: true }));
     for (const entry of entries) {
       inside.shift()?.leave();
       await settled();
@@ -173,12 +173,12 @@ describe('whoever cannot be let in', () => {
 
   test('leaves the queue with its signal', async () => {
     const gate = gateOf(1, 1);
-    const leave = await gate.enter({ share: 'work', address: 'a', patienceMs });
+    const leave = await gate.enter({ share: 'work', asker: 'a', patienceMs });
     const controller = new AbortController();
-    const waits = gate.enter({ share: 'work', address: 'b', patienceMs, signal: controller.signal });
+    const waits = gate.enter({ share: 'work', asker: 'b', patienceMs, signal: controller.signal });
     controller.abort(new Error('gone'));
     await expect(waits).rejects.toThrow('gone');
-    expect(() => gate.enter({ share: 'work', address: 'b', patienceMs, signal: controller.signal })).toThrow('gone');
+    expect(() => gate.enter({ share: 'work', asker: 'b', patienceMs, signal: controller.signal })).toThrow('gone');
     leave();
     expect(gate.figures.work).toEqual({ taken: 0, waiting: 0 });
   });

@@ -17,8 +17,8 @@ const statement = (text: string): Statement => ({ name: `test.${text}`, text, pa
 const sleep = (seconds: number) => statement(`select pg_sleep(${seconds})`);
 const brief = process.env.DATABASE_URL ? 0.2 : 0.02;
 const never = new AbortController().signal;
-const lend = (cost: Borrower['cost'], address: string, signal = never) =>
-  lender.lend({ cost, address, signal, hasBegun: () => false });
+const lend = (cost: Borrower['cost'], asker: string, signal = never) =>
+  lender.lend({ cost, asker, signal, hasBegun: () => false });
 const outcomeOf = (work: Promise<unknown>) =>
   work.then(
     () => 'done',
