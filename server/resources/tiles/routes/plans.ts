@@ -93,7 +93,7 @@ export class TilePlans {
         ]),
       ),
     };
-    if (viewer === everybody && plain && isPlain(query)) this.remember(keyOf(collectionId, query), plan, state);
+    if (viewer === everybody && plain) this.remember(keyOf(collectionId, query), plan, state);
     return plan;
   }
 

@@ -27,7 +27,7 @@ test('features stand in UTF-8 as they do in text, each on a line, whatever they 
   );
 });
 
-test('a first feature that is far larger than the others takes no more memory than it needs', () => {
+test('a first feature that is far larger than the others makes no room for others as large', () => {
   const rows = [row('country', `"${'1'.repeat(5_000_000)}"`), ...Array.from({ length: 999 }, (_, n) => row(`${n}`))];
   const bytes = featuresBytes(rows, false, false);
   expect(bytes.length).toBeLessThan(5_100_000);
