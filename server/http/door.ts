@@ -22,6 +22,8 @@ const inCrowd: Room = { ofAll: 8, ofOne: 4 };
 const pressed: Room = { ofAll: 2, ofOne: 1 };
 /** More requests held than this are a crowd: of one address for itself, and for all where none of them counts for more than half. */
 const crowd = 32;
+/** Of those that wait for what is costly so many take no room of all: more would take too much memory where a crowd comes. */
+const mostAside = 8;
 /** Part of the time that the event loop works; above it a crowd presses. */
 const mostBusy = 0.8;
 const lookMs = 25;
@@ -59,6 +61,18 @@ export const forWatchers: ReadonlySet<string> = new Set(['/healthz', '/readyz'])
 interface Inside {
   readonly asker: string;
   readonly since: number;
+  /** Whether it waits for what is costly. */
+  readonly aside: boolean;
+}
+
+const doors = new WeakMap<ServerResponse, Door>();
+
+/**
+ * Says of an answer that it waits for what is costly, which few get at a time. Some such stand aside: they take room of their
+ * asker alone, so that what is quickly done does not wait for them.
+ */
+export function standAside(response: ServerResponse): void {
+  doors.get(response)?.letAside(response);
 }
 
 /** A request that wants to come in. */
@@ -78,6 +92,8 @@ export class Door {
   /** Whose answers have not begun. */
   private readonly inside = new Map<ServerResponse, Inside>();
   private readonly insideOf = new Map<string, number>();
+  /** How many of them stand aside. */
+  private aside = 0;
   private held: Guest[] = [];
   private readonly heldOf = new Map<string, number>();
   private connections = 0;
@@ -127,7 +143,7 @@ export class Door {
 
   private hasRoom(asker: string): boolean {
     const { ofOne } = this.isCrowdAlone(asker) ? this.roomOfCrowds : this.room;
-    return this.inside.size < this.room.ofAll && (this.insideOf.get(asker) ?? 0) < ofOne;
+    return this.inside.size - this.aside < this.room.ofAll && (this.insideOf.get(asker) ?? 0) < ofOne;
   }
 
   private letIn({ asker, response, serve }: Guest): void {
@@ -136,18 +152,31 @@ export class Door {
       // Whoever takes nothing of an answer for so long is not waiting for it, and would hold a place for ever.
       response.setTimeout(silenceMs, () => request.socket.destroy());
     }
-    this.inside.set(response, { asker, since: performance.now() });
+    this.inside.set(response, { asker, since: performance.now(), aside: false });
+    doors.set(response, this);
     moreBy(this.insideOf, asker);
     response.once('close', () => {
-      if (this.leave(response, asker) && !this.rushed) this.letInHeld();
+      if (this.leave(response) && !this.rushed) this.letInHeld();
     });
     serve(asker);
   }
 
-  private leave(response: ServerResponse, asker: string): boolean {
-    const wasInside = this.inside.delete(response);
-    if (wasInside) lessBy(this.insideOf, asker);
-    return wasInside;
+  private leave(response: ServerResponse): boolean {
+    const left = this.inside.get(response);
+    if (left === undefined) return false;
+    this.inside.delete(response);
+    lessBy(this.insideOf, left.asker);
+    if (left.aside) this.aside--;
+    return true;
+  }
+
+  /** Of what comes in through this door, for `standAside`. */
+  letAside(response: ServerResponse): void {
+    const one = this.inside.get(response);
+    if (one === undefined || one.aside || this.room !== atEase || this.aside >= mostAside) return;
+    this.inside.set(response, { ...one, aside: true });
+    this.aside++;
+    if (!this.rushed) this.letInHeld();
   }
 
   private holdBack(guest: Guest): void {
@@ -189,8 +218,8 @@ export class Door {
     this.roomOfCrowds = busy ? pressed : inCrowd;
     this.room = this.isCrowd() ? this.roomOfCrowds : atEase;
     const begunBefore = performance.now() - momentMs;
-    for (const [response, { asker, since }] of this.inside) {
-      if (response.headersSent || since < begunBefore) this.leave(response, asker);
+    for (const [response, { since }] of this.inside) {
+      if (response.headersSent || since < begunBefore) this.leave(response);
     }
     this.letInHeld();
     if (this.held.length > 0 || this.inside.size > 0 || this.looking === null) return;

@@ -4,6 +4,7 @@ import type { Audience, Cost, Endpoint } from '#contract/endpoint.ts';
 import { Fault } from '#contract/faults.ts';
 import { everybody, viewerName, type Viewer } from '#contract/viewer.ts';
 import { shown } from '#rules/text/shown.ts';
+import { standAside } from './door.ts';
 import { hasTag, tagOf } from './etag.ts';
 import { lenderOf, tooSlow, type LentDb } from './lend.ts';
 import { Payload, sendPayload } from './payload.ts';
@@ -81,6 +82,7 @@ export function route<Params, Query, Reply>(
 /** Lets an exchange begin: imports take a place as a whole, who had much that is costly waits. */
 async function admit(cost: Cost, { request, response, signal }: Exchange): Promise<(() => void) | undefined> {
   if (cost === 'memory' || cost === 'light') return;
+  standAside(response);
   const lender = lenderOf(request);
   const asker = lender.askerOf(request);
   if (cost === 'import') return lender.enterImport(asker, signal);

@@ -4,7 +4,7 @@ import { connect, type AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { Problem } from '#contract/problem.ts';
-import { Door } from '#http/door.ts';
+import { Door, standAside } from '#http/door.ts';
 import { expectWithinMs } from '#tests/support/within-ms.ts';
 
 const closing: (() => Promise<unknown>)[] = [];
@@ -123,6 +123,33 @@ test('an answer that is long in coming takes no room: it waits for something els
   await setTimeout(2_100);
   void ask('10.0.0.1').catch(() => null);
   await expect.poll(() => waiting.length).toBe(17);
+});
+
+test('some of what waits for what is costly takes room of who asks alone, and leaves that of all to others', async () => {
+  const { ask, waiting, letGo } = await slowServer(10_000);
+  const asked: Promise<IncomingMessage>[] = [];
+  for (const asker of ['10.0.0.1', '10.0.0.2', '10.0.0.3']) {
+    for (let i = 0; i < 16; i++) asked.push(ask(asker));
+    await expect.poll(() => waiting.length).toBe(asked.length);
+  }
+  const costly = [...waiting];
+  for (let i = 0; i < 9; i++) asked.push(ask('10.0.0.4'));
+  await setTimeout(100);
+  expect(waiting).toHaveLength(48);
+  // Who says so twice is one.
+  for (const response of [costly[0], ...costly.slice(0, 4)]) standAside(response as ServerResponse);
+  await expect.poll(() => waiting.length).toBe(52);
+  for (const response of costly) standAside(response);
+  await expect.poll(() => waiting.length).toBe(56);
+  // One that stood aside has gone: that lets none of all in, and another may stand aside.
+  costly[0]?.end('done');
+  await asked[0];
+  asked.push(ask('10.0.0.5'));
+  await setTimeout(100);
+  expect(waiting).toHaveLength(56);
+  standAside(costly[20] as ServerResponse);
+  await expect.poll(() => waiting.length).toBe(57);
+  expect(await statusesOf(asked, letGo)).toEqual(new Set([200]));
 });
 
 /** Keeps the event loop busy until it is told to stop, or the test ends. */
