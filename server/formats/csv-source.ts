@@ -35,6 +35,7 @@ export async function openCsv(open: () => Readable, name: string, wanted: string
     tabular: true,
     encoding: { used, how },
     features: rowsOf(open(), used, delimiterOf(head)),
+    notes: () => [],
   };
 }
 

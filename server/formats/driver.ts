@@ -13,12 +13,20 @@ export interface SourceFeature {
   readonly geometry: Geometry | null;
   /** Why this feature cannot be used, where its structure is broken. */
   readonly fault: Fault | null;
+  /** What of it was read otherwise than it stands in the file. */
+  readonly notes?: readonly SourceNote[];
 }
 
 export interface Fault {
   readonly code: string;
   readonly reason: Text;
   readonly todo: Text;
+}
+
+/** Something that reading changed, left out or was told of by its library, said so that a person can check it. */
+export interface SourceNote extends Fault {
+  /** The field, as the file names it. */
+  readonly property?: string;
 }
 
 /** What a driver reads from a layer. */
@@ -31,6 +39,8 @@ export interface SourceLayer {
   readonly text: 'unicode' | 'bytes';
   /** The encoding that the file itself states, where it does. */
   readonly statedEncoding: string | null;
+  /** What is to be said of the layer as a whole; complete when its features have been read. */
+  readonly notes?: () => readonly SourceNote[];
 }
 
 export interface ReadOptions {

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import type { GeometryKind } from '#contract/collections.ts';
 import { mapChunks, peek, type Chunks } from './chunks.ts';
 import { openCsv } from './csv-source.ts';
-import type { FormatDriver, SourceFeature, SourceLayer } from './driver.ts';
+import type { FormatDriver, SourceFeature, SourceLayer, SourceNote } from './driver.ts';
 import type { GivenFile, OpenSource, SourceHead } from './source.ts';
 import { decodeBytes, findEncoding, guessEncoding, reinterpret, unknownEncoding } from './encodings.ts';
 import { formats } from './formats.ts';
@@ -27,6 +27,7 @@ export interface ReadRequest {
 /** A layer read as a whole. */
 export interface SourceFile extends SourceHead {
   readonly features: SourceFeature[];
+  readonly notes: readonly SourceNote[];
 }
 
 /** Opens the files that were given as one layer. Blocks for long: run it in a thread. Throws Unreadable. */
@@ -82,6 +83,7 @@ async function openAny({ files, layer, encoding, limits, wants, tables }: ReadRe
     layer: source.layer,
     crs: source.crs,
     tabular: false,
+    notes: source.notes ?? (() => []),
     ...(await inUnicode(source, wanted)),
   };
 }

@@ -13,10 +13,10 @@ const chunkRows = 2_000;
 
 async function* answers(request: ReadRequest): AsyncGenerator<ReadAnswer> {
   try {
-    const { features, ...head } = await openSource(request);
+    const { features, notes, ...head } = await openSource(request);
     yield { head };
     for await (const chunk of cutChunks(features, chunkRows)) yield { chunk };
-    yield { done: true };
+    yield { done: notes() };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     const { kind, code, reason, todo } = error;

@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import { startWorker } from '#server/worker.ts';
 import { collect } from './chunks.ts';
-import type { SourceFeature } from './driver.ts';
+import type { SourceFeature, SourceNote } from './driver.ts';
 import type { ReadRequest, SourceFile } from './read-file.ts';
 import type { OpenSource, SourceHead } from './source.ts';
 import { overLimit } from './limits.ts';
@@ -10,7 +10,7 @@ import { Unreadable, type UnreadableData } from './unreadable.ts';
 export type ReadAnswer =
   | { readonly head: SourceHead }
   | { readonly chunk: readonly SourceFeature[] }
-  | { readonly done: true }
+  | { readonly done: readonly SourceNote[] }
   | { readonly unreadable: UnreadableData };
 
 /**
@@ -24,7 +24,9 @@ export async function openInThread(request: ReadRequest, signal?: AbortSignal): 
   try {
     const answer = await nextAnswer(worker, request.limits.readMs, signal);
     if (!('head' in answer)) throw crashed(new Error('no layer'));
-    return { ...answer.head, features: featuresOf(worker, request.limits.readMs, signal) };
+    const notes: SourceNote[] = [];
+    const features = featuresOf(worker, notes, request.limits.readMs, signal);
+    return { ...answer.head, features, notes: () => notes };
   } catch (error) {
     void worker.terminate();
     throw error;
@@ -33,12 +35,14 @@ export async function openInThread(request: ReadRequest, signal?: AbortSignal): 
 
 /** Reads files as one layer, all of it, as `openInThread` does. */
 export async function readInThread(request: ReadRequest, signal?: AbortSignal): Promise<SourceFile> {
-  const { features, ...head } = await openInThread(request, signal);
-  return { ...head, features: await collect(features) };
+  const { features, notes, ...head } = await openInThread(request, signal);
+  const read = await collect(features);
+  return { ...head, features: read, notes: notes() };
 }
 
 async function* featuresOf(
   worker: Worker,
+  notes: SourceNote[],
   readMs: number,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<readonly SourceFeature[]> {
@@ -51,11 +55,13 @@ async function* featuresOf(
       return answering;
     };
     // The next chunk is read while this one is dealt with.
-    for (let answer = await ask(); 'chunk' in answer;) {
+    let answer = await ask();
+    while ('chunk' in answer) {
       const next = ask();
       yield answer.chunk;
       answer = await next;
     }
+    if ('done' in answer) notes.push(...answer.done);
   } finally {
     void worker.terminate();
   }

@@ -1,5 +1,5 @@
 import type { Chunks } from './chunks.ts';
-import type { SourceFeature } from './driver.ts';
+import type { SourceFeature, SourceNote } from './driver.ts';
 
 /** A file as it was given: its own name, and where it lies. */
 export interface GivenFile {
@@ -20,4 +20,6 @@ export interface SourceHead {
 /** A layer that is open: its features come in chunks. */
 export interface OpenSource extends SourceHead {
   readonly features: Chunks<SourceFeature>;
+  /** What is to be said of the layer as a whole; complete when its features have been read. */
+  notes(): readonly SourceNote[];
 }

@@ -27,7 +27,7 @@ export async function openXlsx(file: GivenFile, layer: string | null, limits: Li
     return [{ row: index + 1, fields, geometry: null, fault: null }];
   });
   const features = cutChunks(oneChunk(rows), chunkRows);
-  return { format: 'xlsx', layer: sheet.name, crs: null, tabular: true, encoding, features };
+  return { format: 'xlsx', layer: sheet.name, crs: null, tabular: true, encoding, features, notes: () => [] };
 }
 
 function plain(cell: TableCell | undefined): unknown {

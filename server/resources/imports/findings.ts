@@ -1,5 +1,6 @@
 import type { Position, Text } from '#contract/common.ts';
 import type { Finding } from '#contract/imports.ts';
+import type { SourceNote } from '#formats/driver.ts';
 
 /** Where in a file something was found. */
 export interface Where {
@@ -57,6 +58,12 @@ export class Findings {
     if (already === undefined) this.#notes.set(code, [note]);
     else if (already.length < mostOfAKind) already.push(note);
     else this.noteMore(code, 1, todo);
+  }
+
+  /** What reading the file had to say of a row, or of the whole file where `where` is empty. */
+  noteAll(notes: readonly SourceNote[], where: Where): void {
+    for (const { code, reason, todo, property } of notes)
+      this.note(code, property === undefined ? where : { ...where, property }, reason, todo);
   }
 
   /** So many rows more are refused for the same reason, which are not told one by one. */

@@ -63,8 +63,9 @@ class RowReader {
   }
 
   read(transform: (position: Coordinates) => Position): ImportRow {
-    const { row, geometry, fault } = this.source;
+    const { row, geometry, fault, notes = [] } = this.source;
     if (fault) this.findings.issue(fault.code, this.#where, fault.reason, fault.todo);
+    this.findings.noteAll(notes, this.#where);
     const name = this.#name('name');
     const stated = this.#name('kind');
     this.#checkLevel(stated, name);

@@ -97,6 +97,7 @@ class ImportingBoundaries implements Importing {
   async #import(source: SourceFile): Promise<ImportReport> {
     const { db, request } = this;
     const findings = this.#findings;
+    findings.noteAll(source.notes, {});
     if (source.encoding.how === 'guess' && source.encoding.used !== 'utf-8') this.#noteGuessedEncoding(source);
     const prepared = await prepareRows(db, source, request, findings, (...step) => this.#progress(...step));
     this.#parts = { ...this.#parts, crs: prepared.crs, fields: prepared.fields };

@@ -33,8 +33,9 @@ const boundaries = { wants: 'polygon', tables: false } as const;
 
 /** As `readInThread` does, in this thread: a thread has to make GDAL ready each time, which takes longer than the reading. */
 async function readSource(request: ReadRequest): Promise<SourceFile> {
-  const { features, ...head } = await openSource(request);
-  return { ...head, features: await collect(features) };
+  const { features, notes, ...head } = await openSource(request);
+  const read = await collect(features);
+  return { ...head, features: read, notes: notes() };
 }
 
 function requestOf(names: readonly string[], encoding: string | null = null): ReadRequest {

@@ -64,6 +64,7 @@ export class FeatureReader {
     const values: Record<string, string | number | boolean | null> = {};
     const where = { row: feature.row, feature: this.#labelOf(feature) };
     if (feature.fault) findings.issue(feature.fault.code, where, feature.fault.reason, feature.fault.todo);
+    findings.noteAll(feature.notes ?? [], where);
     for (const { property, field, read } of this.#columns) {
       const { value, fault, note } = read(feature.fields[field]);
       const at: Where = { ...where, property: field };

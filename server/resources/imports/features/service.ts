@@ -3,7 +3,7 @@ import type { ImportReport } from '#contract/imports.ts';
 import { importStatements, type ImportStatements } from '#catalog/import-sql.ts';
 import type { Db, Session } from '#db/db.ts';
 import { peek, type Chunks } from '#formats/chunks.ts';
-import type { SourceFeature } from '#formats/driver.ts';
+import type { SourceFeature, SourceNote } from '#formats/driver.ts';
 import { inMegabytes, overLimit } from '#formats/limits.ts';
 import { openInThread } from '#formats/read.ts';
 import type { SourceHead } from '#formats/source.ts';
@@ -48,6 +48,7 @@ interface Opened {
   readonly head: SourceHead;
   readonly first: readonly SourceFeature[];
   readonly features: Chunks<SourceFeature>;
+  notes(): readonly SourceNote[];
   /** Ends the reader. */
   close(): Promise<void>;
 }
@@ -120,16 +121,16 @@ class ImportingFeatures implements Importing {
     const bytes = sizes.reduce((sum, size) => sum + size, 0);
     if (bytes > limits.fileBytes) throw tooLarge(bytes, limits.fileBytes);
     const wants = collection.source.geometry;
-    const { features, ...head } = await openInThread(
+    const { features, notes, ...head } = await openInThread(
       { files, layer, encoding, limits, wants, tables: true },
       this.hooks.signal,
     );
     this.#head = head;
     const { first, all, close } = await peek(features);
-    return { head, first, features: all, close };
+    return { head, first, features: all, notes, close };
   }
 
-  async #import(session: Session, { head, first, features }: Opened): Promise<ImportReport> {
+  async #import(session: Session, { head, first, features, notes }: Opened): Promise<ImportReport> {
     const { request } = this;
     const findings = this.#findings;
     if (head.encoding.how === 'guess' && head.encoding.used !== 'utf-8') noteGuessedEncoding(head, findings);
@@ -147,6 +148,7 @@ class ImportingFeatures implements Importing {
     const statements = importStatements(request.collection, run, new Set(mapping.fieldOf.keys()));
     try {
       const hasCommunes = await this.#stage(session, statements, features, reader);
+      findings.noteAll(notes(), {});
       this.#progress('compare', 0, null);
       await runAll(session, statements.prepare);
       await checkStaged(session, statements, { hasCommunes, day: this.#day }, findings);
