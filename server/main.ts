@@ -14,7 +14,7 @@ import { answerBrokenRequests, serverOptions } from './http/broken-requests.ts';
 import { Connections } from './http/connections.ts';
 import { Door } from './http/door.ts';
 import { demoState, isPortalEmpty, loadDemo, removeDemo } from './resources/demo/service.ts';
-import { failKilledImports } from './resources/imports/batches.ts';
+import { failKilledImports } from '#intake/batch.ts';
 import { prepareDatabase } from './resources/portal/prepare.ts';
 import { sweepWorkFolders } from './work-folders.ts';
 

@@ -203,7 +203,7 @@ function isEndpoint(value: unknown): value is { id: string } {
 }
 
 describe('addresses of SQL', () => {
-  test('statements stand in migrations, in facts, in resources/<r>/*.sql and in catalog/*sql.ts', () => {
+  test('statements stand in migrations, in facts, in resources/<r>/*.sql, in intake and in catalog/*sql.ts', () => {
     const sql = /`\s*(select\s[^`]*\sfrom\s|insert into\s|update\s+\w+\s+set\s|delete from\s|with\s+\w+\s+as\s)/i;
     const allowed = /^server\/(catalog\/(\w+-)?sql\.ts|db\/)|^scripts\/bench/;
     const found = productFiles.filter(

@@ -1,7 +1,7 @@
 import type { Level, UnitKind } from '#contract/admin-units.ts';
 import type { Queryable } from '#db/db.ts';
 import { mend } from '#facts/mend.ts';
-import { readListedUnits, type ListedUnit } from '#resources/imports/known-units.ts';
+import { readListedUnits, type ListedUnit } from '#intake/listed-units.ts';
 import { bareName } from '#rules/boundaries/values.ts';
 
 /** A unit whose boundary changed on a day of which nobody has said whether it is the same unit since. */

@@ -4,7 +4,7 @@ import type { MultiPolygon } from 'geojson';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import type { UnitKind } from '#contract/admin-units.ts';
-import type { UnitBoundary } from '#resources/imports/write.ts';
+import type { UnitBoundary } from '#intake/kinds/boundaries/write.ts';
 
 /** The demo's story ends on the last day before four of its units ceased. */
 export const demoReferenceDate = '2024-10-31';

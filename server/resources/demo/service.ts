@@ -7,7 +7,7 @@ import type { Statement } from '#db/queries.ts';
 import { invented } from '#facts/demo.ts';
 import { loadQueries } from '#facts/load-queries.ts';
 import { publishAddresses, removeDemoReleases } from '#resources/address-releases/service.ts';
-import { writeBoundaries } from '#resources/imports/write.ts';
+import { writeBoundaries } from '#intake/kinds/boundaries/write.ts';
 import { demoReferenceDate, readDemoRows, readDemoUnits } from './files.ts';
 import { readDemoFeatures } from './features.ts';
 

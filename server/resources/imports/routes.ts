@@ -6,10 +6,10 @@ import type { Deps } from '#server/deps.ts';
 import type { Guard } from '#http/guard.ts';
 import { expressPath, route } from '#http/route.ts';
 import { withUpload } from '#http/upload.ts';
-import { readProgress } from './batches.ts';
-import { importUpload } from './import-thread.ts';
-import { describeImportable } from './importable.ts';
-import { limitsOf, refuseUnreadable, subjectOf } from './upload-request.ts';
+import { readProgress } from '#intake/batch.ts';
+import { importUpload } from '#intake/import-thread.ts';
+import { describeImportable } from '#intake/importable.ts';
+import { limitsOf, refuseUnreadable, subjectOf } from '#intake/upload-request.ts';
 
 const unprocessableStatus = 422;
 

@@ -1,10 +1,3 @@
--- name: unitsOfCodes -> many
--- Every version of the units that bear some codes.
-select id, code, level, kind, name, valid_from, valid_to
-from facts.versions() as version
-where code = any (:codes::text[])
-order by code, valid_from;
-
 -- name: unitsWithin -> many
 -- Units of a level at a date, of some kinds, inside a unit or all; by district, then name.
 select unit.code, unit.name, unit.kind, unit.parent_code, unit.parent_name

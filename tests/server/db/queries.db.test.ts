@@ -7,7 +7,7 @@ import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts'
 
 const server = fileURLToPath(new URL('../../../server', import.meta.url));
 const files = readdirSync(server, { recursive: true, encoding: 'utf8' }).filter(
-  (file) => /^(resources|facts)\//.test(file) && !/relations/.test(file) && file.endsWith('.sql'),
+  (file) => /^(resources|facts|intake)\//.test(file) && !/relations/.test(file) && file.endsWith('.sql'),
 );
 
 let database: TestDatabase;

@@ -4,7 +4,7 @@ import type { Viewer } from '#contract/viewer.ts';
 import { FeatureCollection } from '#contract/features.ts';
 import { tableOf, type TestFeature } from '#tests/support/features.ts';
 import { startTestPortal, type TestPortal } from '#tests/support/portal.ts';
-import { readTestCatalog } from '../imports/feature-support.ts';
+import { readTestCatalog } from '../../intake/kinds/features/support.ts';
 
 /** The reference date of the portal whose pages are walked, and where its test points are. */
 export const day = '2024-10-31';

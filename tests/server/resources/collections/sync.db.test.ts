@@ -3,7 +3,7 @@ import { catalogOf, type TableCollection } from '#catalog/collections.ts';
 import { syncCollections } from '#resources/collections/sync.ts';
 import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { insertHardFeatures } from '#tests/support/hard-features.ts';
-import { collectionOf, readTestCatalog } from '../imports/feature-support.ts';
+import { collectionOf, readTestCatalog } from '../../intake/kinds/features/support.ts';
 
 let database: TestDatabase;
 let things: TableCollection;

@@ -10,7 +10,7 @@ import { insertHardFeatures, ownTables } from '#tests/support/hard-features.ts';
 import { insertBoard } from '#tests/support/province.ts';
 import { startTestPortal, type TestPortal } from '#tests/support/portal.ts';
 import { decodeTile, tileOf } from '#tests/support/tiles.ts';
-import { importThings } from '../imports/feature-support.ts';
+import { importThings } from '../../intake/kinds/features/support.ts';
 
 const count = 9;
 const day = '2024-10-31';

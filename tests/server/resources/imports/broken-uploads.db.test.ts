@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { ImportReport } from '#contract/imports.ts';
 import { Problem } from '#contract/problem.ts';
 import { adminToken, startTestPortal, type TestPortal } from '#tests/support/portal.ts';
-import { uploadFoldersIn } from './support.ts';
+import { uploadFoldersIn } from '../../intake/kinds/boundaries/support.ts';
 
 let portal: TestPortal;
 let folder: string;

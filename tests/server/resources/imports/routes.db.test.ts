@@ -10,7 +10,7 @@ import { Problem } from '#contract/problem.ts';
 import { makeZip } from '#tests/server/formats/zip.ts';
 import { expectLoopFree } from '#tests/support/within-ms.ts';
 import { adminToken, startTestPortal, type TestPortal } from '#tests/support/portal.ts';
-import { everything, uploadFoldersIn } from './support.ts';
+import { everything, uploadFoldersIn } from '../../intake/kinds/boundaries/support.ts';
 
 const fixtures = fileURLToPath(new URL('../../../fixtures/imports/', import.meta.url));
 

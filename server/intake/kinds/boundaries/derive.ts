@@ -1,0 +1,151 @@
+import { isInForce } from '#rules/in-force.ts';
+import { boundaries } from '#facts/boundaries.ts';
+import type { MultiPolygon } from 'geojson';
+import { levels, type Level } from '#contract/admin-units.ts';
+import type { Queryable } from '#db/db.ts';
+import { deriveInThread, type DeriveAnswer } from './coverage.ts';
+import { inBatches } from '../../in-batches.ts';
+
+/** `total` is null where it is not known how much there is to do. */
+export type OnProgress = (step: string, done: number, total: number | null) => void;
+
+/** What a run does to one unit, as its staging row says. */
+export interface StagedUnit {
+  readonly code: string;
+  readonly level: Level;
+  readonly unitIsNew: boolean;
+  readonly boundaryId: number | null;
+  readonly validFrom: string;
+  readonly validTo: string | null;
+  readonly status: 'added' | 'changed' | 'unchanged';
+}
+
+interface DeriveOptions {
+  readonly onProgress?: OnProgress;
+  readonly signal?: AbortSignal;
+}
+
+/** A live boundary as it will stand after the run; `written` where the run writes it, `touched` where it lies beside. */
+interface HeldBoundary {
+  readonly id: number;
+  readonly level: Level;
+  readonly geometry: MultiPolygon;
+  readonly validFrom: string;
+  readonly validTo: string | null;
+  readonly written: boolean;
+  readonly touched: boolean;
+}
+
+const pageRows = 500;
+const pairsInBatch = 5_000;
+
+/**
+ * Computes and stages what follows from boundaries: shapes for each zoom, made together with every live boundary of
+ * every level so that lines stay shared, and neighbours. `geometries` are the staged ones by code.
+ */
+export async function stageDerived(
+  db: Queryable,
+  runId: string,
+  staged: readonly StagedUnit[],
+  geometries: ReadonlyMap<string, MultiPolygon | null>,
+  options: DeriveOptions,
+): Promise<void> {
+  const written = staged.flatMap((unit): HeldBoundary[] => {
+    const geometry = geometries.get(unit.code);
+    if (unit.status === 'unchanged' || unit.boundaryId === null || !geometry) return [];
+    const { boundaryId: id, level, validFrom, validTo } = unit;
+    return [{ id, level, geometry, validFrom, validTo, written: true, touched: true }];
+  });
+  if (written.length === 0) return;
+  const standing = [...(await readHeldBoundaries(db, runId, options)), ...written];
+  const groups = levels.flatMap((level) => groupsOf(level, standing));
+  options.onProgress?.('generalise', 0, standing.length);
+  const { shapes, edges } = await deriveInThread(
+    { boundaries: standing.map((boundary) => boundary.geometry), groups },
+    options.signal,
+  );
+  options.onProgress?.('generalise', standing.length, standing.length);
+  await stageShapes(db, runId, standing, shapes, options);
+  await stageNeighbours(db, runId, standing, groups, edges, options);
+}
+
+/** Boundaries of a level that are in force together, for every day on which one begins and a written one is in force. */
+function groupsOf(level: Level, standing: readonly HeldBoundary[]): number[][] {
+  const ofLevel = [...standing.entries()].filter(([, boundary]) => boundary.level === level);
+  const days = [...new Set(ofLevel.map(([, boundary]) => boundary.validFrom))].sort();
+  return days.flatMap((day) => {
+    const inForce = ofLevel.filter(([, boundary]) => isInForce(boundary, day));
+    return inForce.some(([, boundary]) => boundary.written) ? [inForce.map(([index]) => index)] : [];
+  });
+}
+
+async function readHeldBoundaries(
+  db: Queryable,
+  runId: string,
+  { onProgress, signal }: DeriveOptions,
+): Promise<HeldBoundary[]> {
+  const standing: HeldBoundary[] = [];
+  for (let after = 0; ;) {
+    signal?.throwIfAborted();
+    const page = await db.many<Omit<HeldBoundary, 'geometry' | 'written'> & { geometry: string }>(
+      boundaries.liveBoundaries,
+      {
+        runId,
+        after,
+        limit: pageRows,
+      },
+    );
+    for (const row of page) {
+      standing.push({ ...row, geometry: JSON.parse(row.geometry) as MultiPolygon, written: false });
+    }
+    onProgress?.('readBoundaries', standing.length, null);
+    const last = page.at(-1);
+    if (!last || page.length < pageRows) return standing;
+    after = last.id;
+  }
+}
+
+async function stageShapes(
+  db: Queryable,
+  runId: string,
+  standing: readonly HeldBoundary[],
+  shapes: DeriveAnswer['shapes'],
+  { onProgress, signal }: DeriveOptions,
+) {
+  const rows = shapes.flatMap(({ index, minZoom, geometry }) => {
+    const boundary = standing[index];
+    return boundary?.touched ? [{ boundaryId: boundary.id, minZoom, geometry: JSON.stringify(geometry) }] : [];
+  });
+  let done = 0;
+  for (const batch of inBatches(rows)) {
+    signal?.throwIfAborted();
+    await db.none(boundaries.stageShapes, { runId, rows: JSON.stringify(batch) });
+    done += batch.length;
+    onProgress?.('stageShapes', done, rows.length);
+  }
+}
+
+async function stageNeighbours(
+  db: Queryable,
+  runId: string,
+  standing: readonly HeldBoundary[],
+  groups: readonly (readonly number[])[],
+  edges: DeriveAnswer['edges'],
+  { onProgress, signal }: DeriveOptions,
+) {
+  const pairs = new Map<string, { a: number; b: number; sharedM: number }>();
+  for (const [at, group] of groups.entries()) {
+    for (const { a, b, sharedM } of edges[at] ?? []) {
+      const [one, other] = [standing[group[a] ?? -1], standing[group[b] ?? -1]];
+      if (one && other && (one.written || other.written)) {
+        pairs.set(`${one.id} ${other.id}`, { a: one.id, b: other.id, sharedM });
+      }
+    }
+  }
+  const rows = [...pairs.values()];
+  for (let from = 0; from < rows.length; from += pairsInBatch) {
+    signal?.throwIfAborted();
+    await db.none(boundaries.stageNeighbours, { runId, rows: JSON.stringify(rows.slice(from, from + pairsInBatch)) });
+    onProgress?.('stageNeighbours', Math.min(from + pairsInBatch, rows.length), rows.length);
+  }
+}

@@ -1,0 +1,297 @@
+import type { Geometry, MultiPolygon, Position as Coordinates } from 'geojson';
+import type { Level, UnitKind } from '#contract/admin-units.ts';
+import type { Position } from '#contract/common.ts';
+import type { SourceFeature } from '#formats/driver.ts';
+import type { FieldMapping, ImportProperty } from '#rules/boundaries/fields.ts';
+import { kindOf, normaliseCode, normaliseName, normaliseNumber, strayKindWord } from '#rules/boundaries/values.ts';
+import { shown } from '#rules/text/shown.ts';
+import type { Findings, Where } from '../../findings.ts';
+
+/** A unit above the one in the row, as the file names it. */
+export interface StatedParent {
+  readonly code: string | null;
+  readonly name: string | null;
+}
+
+const levelWords: Record<Level, { vi: string; en: string }> = {
+  province: { vi: 'cấp tỉnh', en: 'province' },
+  district: { vi: 'cấp huyện', en: 'district' },
+  commune: { vi: 'cấp xã', en: 'commune' },
+};
+
+/** One feature of a file as a unit. Geometry in WGS 84. Rows with issues are kept for the report. */
+export interface ImportRow {
+  readonly row: number;
+  /** What a person calls it: code and name. */
+  readonly feature: string;
+  readonly code: string | null;
+  readonly name: string | null;
+  readonly nameEn: string | null;
+  readonly kind: UnitKind | null;
+  readonly district: StatedParent;
+  readonly province: StatedParent;
+  /** In the unit that the field's name says; `unit` null where it says none. */
+  readonly area: { readonly value: number; readonly unit: 'km2' | 'ha' | 'm2' | null } | null;
+  readonly population: number | null;
+  readonly populationYear: number | null;
+  readonly geometry: MultiPolygon | null;
+}
+
+/** Reads rows out of a layer: fields by the mapping, values normalised and noted, coordinates transformed. */
+export function readRows(
+  features: readonly SourceFeature[],
+  level: Level,
+  mapping: FieldMapping,
+  transform: (position: Coordinates) => Position,
+  findings: Findings,
+): ImportRow[] {
+  return features.map((source) => new RowReader(source, level, mapping, findings).read(transform));
+}
+
+class RowReader {
+  readonly #where: Where;
+
+  constructor(
+    private readonly source: SourceFeature,
+    private readonly level: Level,
+    private readonly mapping: FieldMapping,
+    private readonly findings: Findings,
+  ) {
+    const text = (property: ImportProperty) => String(this.#raw(property) ?? '').trim();
+    const feature = `${text('code')} ${text('name')}`.trim().slice(0, 80);
+    this.#where = feature === '' ? { row: source.row } : { row: source.row, feature };
+  }
+
+  read(transform: (position: Coordinates) => Position): ImportRow {
+    const { row, geometry, fault, notes = [] } = this.source;
+    if (fault) this.findings.issue(fault.code, this.#where, fault.reason, fault.todo);
+    this.findings.noteAll(notes, this.#where);
+    const name = this.#name('name');
+    const stated = this.#name('kind');
+    this.#checkLevel(stated, name);
+    const population = this.#number('population');
+    return {
+      row,
+      feature: this.#where.feature ?? '',
+      code: this.#ownCode(),
+      name,
+      nameEn: this.#name('nameEn'),
+      kind: kindOf(this.level, stated, name),
+      district: { code: this.#code('districtCode', 'district'), name: this.#name('districtName') },
+      province: { code: this.#code('provinceCode', 'province'), name: this.#name('provinceName') },
+      area: this.#area(),
+      population: population === null ? null : Math.round(population),
+      populationYear: population === null ? null : this.mapping.populationYear,
+      geometry: fault ? null : this.#boundary(geometry, transform),
+    };
+  }
+
+  /** Districts among communes are the wrong file, or the wrong collection. */
+  #checkLevel(stated: string | null, name: string | null) {
+    const word = strayKindWord(this.level, stated, name);
+    if (word === null) return;
+    this.findings.issue(
+      'otherLevel',
+      this.#at('name'),
+      {
+        vi: `"${word}" không phải đơn vị ${levelWords[this.level].vi}.`,
+        en: `"${word}" is no unit of the ${levelWords[this.level].en} level.`,
+      },
+      {
+        vi: 'Chọn đúng lớp địa giới (--collection provinces, districts hoặc communes), hoặc sửa loại đơn vị.',
+        en: 'Choose the collection that the file holds (--collection provinces, districts or communes), or correct the kind.',
+      },
+    );
+  }
+
+  #raw(property: ImportProperty): unknown {
+    const field = this.mapping.fieldOf.get(property);
+    return field === undefined ? undefined : this.source.fields[field];
+  }
+
+  #at(property: ImportProperty): Where {
+    return { ...this.#where, property: this.mapping.fieldOf.get(property) ?? property };
+  }
+
+  #ownCode(): string | null {
+    const code = normaliseCode(this.#raw('code'), this.level);
+    if (code === null) {
+      this.findings.issue(
+        'missingCode',
+        this.#at('code'),
+        { vi: 'Đơn vị không có mã.', en: 'The unit has no code.' },
+        {
+          vi: 'Điền mã đơn vị hành chính (Tổng cục Thống kê) vào dòng này, hoặc bỏ qua bằng --skip-refused.',
+          en: 'Give this row its official code, or leave it out with --skip-refused.',
+        },
+      );
+      return null;
+    }
+    return this.#checkedCode('code', code);
+  }
+
+  #code(property: 'districtCode' | 'provinceCode', level: Level): string | null {
+    const code = normaliseCode(this.#raw(property), level);
+    if (code === null) return null;
+    if (code.value === null) {
+      this.findings.note(
+        'badParentCode',
+        this.#at(property),
+        {
+          vi: `Mã đơn vị cấp trên "${shown(String(this.#raw(property)))}" không phải mã số.`,
+          en: `The code "${shown(String(this.#raw(property)))}" of the unit above is not an official code.`,
+        },
+        {
+          vi: 'Sửa mã nếu cần; đơn vị vẫn được nhập.',
+          en: 'Correct it if need be; the unit is imported all the same.',
+        },
+      );
+      return null;
+    }
+    return this.#checkedCode(property, code);
+  }
+
+  #checkedCode(property: ImportProperty, code: { value: string | null; changed: boolean }): string | null {
+    const raw = shown(String(this.#raw(property)));
+    if (code.value === null) {
+      this.findings.issue(
+        'badCode',
+        this.#at(property),
+        {
+          vi: `Mã "${raw}" không phải mã đơn vị hành chính (chỉ gồm chữ số).`,
+          en: `"${raw}" is not an official code (digits only).`,
+        },
+        {
+          vi: 'Sửa mã, hoặc chọn đúng trường bằng --map FIELD=code.',
+          en: 'Correct it, or name the right field with --map FIELD=code.',
+        },
+      );
+      return null;
+    }
+    if (code.changed) {
+      this.findings.note(
+        'lostZeros',
+        this.#at(property),
+        {
+          vi: `Mã "${raw}" đã mất số 0 ở đầu; đã dùng "${code.value}".`,
+          en: `The code "${raw}" had lost its leading zeros; "${code.value}" was used.`,
+        },
+        { vi: 'Lưu cột mã dạng văn bản để giữ số 0.', en: 'Keep the column of codes as text.' },
+      );
+    }
+    return code.value;
+  }
+
+  #name(property: ImportProperty): string | null {
+    const name = normaliseName(this.#raw(property));
+    if (name?.changed) {
+      this.findings.note(
+        'decomposedUnicode',
+        this.#at(property),
+        {
+          vi: `Tên "${name.value}" được gõ bằng Unicode tổ hợp; đã đổi sang Unicode dựng sẵn.`,
+          en: `The name "${name.value}" was in decomposed Unicode; it was composed.`,
+        },
+        { vi: 'Không cần làm gì.', en: 'Nothing to do.' },
+      );
+    }
+    return name?.value ?? null;
+  }
+
+  #number(property: ImportProperty): number | null {
+    const number = normaliseNumber(this.#raw(property));
+    if (number === null) return null;
+    const raw = shown(String(this.#raw(property)));
+    if (number.value === null) {
+      this.findings.note(
+        'badNumber',
+        this.#at(property),
+        { vi: `"${raw}" không phải là số; đã bỏ qua.`, en: `"${raw}" is not a number; it was left out.` },
+        { vi: 'Sửa giá trị nếu cần.', en: 'Correct the value if need be.' },
+      );
+    } else if (number.changed) {
+      this.findings.note(
+        'decimalComma',
+        this.#at(property),
+        { vi: `"${raw}" đã được hiểu là ${number.value}.`, en: `"${raw}" was read as ${number.value}.` },
+        { vi: 'Không cần làm gì nếu đúng.', en: 'Nothing to do if that is right.' },
+      );
+    }
+    return number.value;
+  }
+
+  #area(): ImportRow['area'] {
+    const units = [
+      ['areaKm2', 'km2'],
+      ['areaHa', 'ha'],
+      ['areaM2', 'm2'],
+      ['area', null],
+    ] as const;
+    for (const [property, unit] of units) {
+      const value = this.#number(property);
+      if (value !== null && value > 0) return { value, unit };
+    }
+    return null;
+  }
+
+  #boundary(geometry: Geometry | null, transform: (position: Coordinates) => Position): MultiPolygon | null {
+    const polygons = geometry === null ? [] : polygonsOf(geometry);
+    if (polygons.length === 0) {
+      const other = geometry !== null && !['Polygon', 'MultiPolygon'].includes(geometry.type);
+      this.findings.issue(
+        other ? 'notPolygon' : 'emptyGeometry',
+        this.#where,
+        other
+          ? {
+              vi: `Hình dạng là ${geometry.type}, không phải vùng (Polygon).`,
+              en: `The geometry is a ${geometry.type}, not a polygon.`,
+            }
+          : { vi: 'Đơn vị không có hình dạng.', en: 'The unit has no geometry.' },
+        {
+          vi: 'Vẽ ranh giới thành vùng khép kín, hoặc bỏ dòng này.',
+          en: 'Draw the boundary as an area, or take this row out.',
+        },
+      );
+      return null;
+    }
+    if (geometry?.type === 'GeometryCollection') {
+      this.findings.note(
+        'onlyPolygons',
+        this.#where,
+        {
+          vi: 'Hình gồm cả vùng lẫn điểm hay đường; chỉ lấy các vùng.',
+          en: 'The shape mixes areas with points or lines; only the areas were taken.',
+        },
+        { vi: 'Không cần làm gì nếu đúng.', en: 'Nothing to do if that is right.' },
+      );
+    }
+    const placed = polygons.map((rings) => rings.map((ring) => ring.map(transform)));
+    const broken = placed
+      .flat()
+      .find((ring) => ring.length < 4 || !isClosed(ring) || ring.flat().some((n) => !Number.isFinite(n)));
+    if (!broken) return { type: 'MultiPolygon', coordinates: placed };
+    const [position] = broken.filter((at) => at.every(Number.isFinite));
+    this.findings.issue(
+      'brokenRing',
+      position ? { ...this.#where, position } : this.#where,
+      {
+        vi: 'Vòng ranh giới không khép kín, có dưới bốn điểm, hoặc có tọa độ không phải là số.',
+        en: 'A ring is not closed, has fewer than four points, or a coordinate that is no number.',
+      },
+      { vi: 'Sửa hình này trong phần mềm bản đồ.', en: 'Mend this shape in a mapping program.' },
+    );
+    return null;
+  }
+}
+
+/** The polygons in a geometry; none where it is of another kind. */
+function polygonsOf(geometry: Geometry): Coordinates[][][] {
+  if (geometry.type === 'Polygon') return geometry.coordinates.length === 0 ? [] : [geometry.coordinates];
+  if (geometry.type === 'MultiPolygon') return geometry.coordinates.filter((polygon) => polygon.length > 0);
+  return geometry.type === 'GeometryCollection' ? geometry.geometries.flatMap(polygonsOf) : [];
+}
+
+function isClosed(ring: readonly Coordinates[]): boolean {
+  const [first, last] = [ring[0], ring.at(-1)];
+  return first?.[0] === last?.[0] && first?.[1] === last?.[1];
+}

@@ -1,0 +1,156 @@
+import { boundaries } from '#facts/boundaries.ts';
+import { readRevision } from '#facts/stand.ts';
+import { randomUUID } from 'node:crypto';
+import type { MultiPolygon } from 'geojson';
+import type { Level, UnitKind } from '#contract/admin-units.ts';
+import { Fault } from '#contract/faults.ts';
+import type { Queryable, Session } from '#db/db.ts';
+import { searchable } from '#rules/text/fold.ts';
+import { stageDerived, type OnProgress, type StagedUnit } from './derive.ts';
+import { inBatches } from '../../in-batches.ts';
+
+/** An administrative unit with the boundary that it is to have. Geometry in WGS 84; dates are the first day. */
+export interface UnitBoundary {
+  readonly code: string;
+  readonly level: Level;
+  readonly kind: UnitKind;
+  readonly name: string;
+  readonly nameEn: string | null;
+  readonly parentCode: string | null;
+  readonly listedAreaKm2: number | null;
+  readonly population: number | null;
+  readonly populationYear: number | null;
+  /** The unit's own start. */
+  readonly validFrom: string;
+  readonly source: string;
+  /** Null makes the unit and leaves its boundary as it is. */
+  readonly geometry: MultiPolygon | null;
+  /** Where this boundary comes from, if elsewhere than the others. */
+  readonly lineage?: string;
+}
+
+export interface WriteOptions {
+  readonly origin: 'demo' | 'import';
+  /** Where the boundaries come from and what was done to them. */
+  readonly lineage: string;
+  readonly importId: string | null;
+  /** First day of the boundaries; null means each unit's own start. */
+  readonly validFrom: string | null;
+  readonly onProgress?: OnProgress;
+  readonly signal?: AbortSignal;
+  /** Runs inside the switching transaction, after everything else: for records that must not part from it. */
+  readonly beforeCommit?: (tx: Queryable, written: Written) => Promise<void>;
+}
+
+/** Codes of the units that got a first boundary (or are new), another boundary, or nothing new. */
+export interface Written {
+  readonly added: string[];
+  readonly changed: string[];
+  readonly unchanged: string[];
+}
+
+/** Somebody else changed units or boundaries between reading and switching; nothing was written. */
+export class ConcurrentChange extends Fault<'changedMeanwhile'> {
+  constructor() {
+    super('changedMeanwhile', {});
+  }
+}
+
+/**
+ * Writes units and their boundaries: stages them in batches, computes shapes and neighbours in a thread, then switches
+ * everything into place in one short transaction. Throws ConcurrentChange where another write came between, and
+ * whatever `signal` aborts with; nothing is written then.
+ */
+export async function writeBoundaries(
+  db: Session,
+  units: readonly UnitBoundary[],
+  options: WriteOptions,
+): Promise<Written> {
+  const doubled = findDoubled(units);
+  if (doubled !== null) throw new Error(`unit ${doubled} is given twice`);
+  const run = { runId: randomUUID() };
+  try {
+    const revision = await readRevision(db, 'admin-units');
+    await stageUnits(db, units, run.runId, options);
+    await db.one(boundaries.analyseStaged);
+    await db.none(boundaries.markStaged, { ...run, origin: options.origin });
+    const staged = await db.many<StagedUnit>(boundaries.stagedUnits, run);
+    const written = sortOut(staged);
+    const geometries = new Map(units.map((unit) => [unit.code, unit.geometry]));
+    await stageDerived(db, run.runId, staged, geometries, options);
+    await db.one(boundaries.analyseStaged);
+    options.signal?.throwIfAborted();
+    options.onProgress?.('switch', 0, 1);
+    await db.transaction(async (tx) => {
+      if (written.added.length + written.changed.length > 0) await switchOver(tx, run.runId, revision, options);
+      await options.beforeCommit?.(tx, written);
+    });
+    options.onProgress?.('switch', 1, 1);
+    // Written is written: statistics that fail now are made by the server in its own time.
+    await db.one(boundaries.analyseBoundaries).catch((error: Error) => {
+      console.error(`import: statistics were not renewed (${error.message})`);
+    });
+    return written;
+  } finally {
+    // A failure here must not hide the one that led here; rows left behind are cleared by a later run.
+    const clear = [boundaries.clearStagedUnits, boundaries.clearStagedShapes, boundaries.clearStagedNeighbours];
+    for (const statement of clear) {
+      await db.none(statement, run).catch((error: Error) => {
+        console.error(`import: staging rows are left for a later run to clear (${error.message})`);
+      });
+    }
+  }
+}
+
+async function stageUnits(db: Session, units: readonly UnitBoundary[], runId: string, options: WriteOptions) {
+  let done = 0;
+  for (const batch of inBatches(units.map((unit) => stagingRow(unit, options)))) {
+    options.signal?.throwIfAborted();
+    await db.none(boundaries.stageUnits, { runId, rows: JSON.stringify(batch) });
+    done += batch.length;
+    options.onProgress?.('stage', done, units.length);
+  }
+}
+
+/** A unit as `stageUnits` reads it: the boundary starts on the wanted day, but never before the unit's own start. */
+function stagingRow({ validFrom, geometry, ...unit }: UnitBoundary, options: WriteOptions) {
+  return {
+    ...unit,
+    nameSearch: searchable(unit.name),
+    unitValidFrom: validFrom,
+    validFrom: options.validFrom ?? validFrom,
+    geometry: geometry === null ? null : JSON.stringify(geometry),
+  };
+}
+
+async function switchOver(tx: Queryable, runId: string, seen: number, { origin, lineage, importId }: WriteOptions) {
+  const run = { runId };
+  if ((await tx.none(boundaries.moveRevision, { seen })) === 0) throw new ConcurrentChange();
+  await tx.none(boundaries.insertUnits, { ...run, origin });
+  await tx.none(boundaries.linkParents, run);
+  await tx.none(boundaries.adoptUnits, { ...run, origin });
+  await tx.none(boundaries.supersede, run);
+  await tx.none(boundaries.closeEarlier, run);
+  await tx.none(boundaries.insertBoundaries, { ...run, origin, lineage, importId });
+  // After the boundaries: a place to show is found by them.
+  await tx.one(boundaries.settleFeatures, run);
+  await tx.none(boundaries.deleteShapes, run);
+  await tx.none(boundaries.insertShapes, run);
+  await tx.none(boundaries.deleteNeighbours, run);
+  await tx.none(boundaries.insertNeighbours, run);
+}
+
+function sortOut(staged: readonly StagedUnit[]): Written {
+  const codes = (status: StagedUnit['status']) =>
+    staged.filter((unit) => unit.status === status).map((unit) => unit.code);
+  return { added: codes('added'), changed: codes('changed'), unchanged: codes('unchanged') };
+}
+
+function findDoubled(units: readonly UnitBoundary[]): string | null {
+  const seen = new Set<string>();
+  for (const { code } of units) {
+    if (seen.has(code)) return code;
+    seen.add(code);
+  }
+  return null;
+}

@@ -1,0 +1,187 @@
+import type { Position as Coordinates } from 'geojson';
+import type { Property } from '#contract/collections.ts';
+import type { Position } from '#contract/common.ts';
+import { longestFeatureId } from '#contract/features.ts';
+import type { SourceFeature } from '#formats/driver.ts';
+import { bareName, normaliseCode } from '#rules/boundaries/values.ts';
+import { addressFaultOf, featureIdOf } from '#rules/feature-id.ts';
+import type { FeatureMapping } from '#rules/features/fields.ts';
+import { beginning, shown, valueReader, type ValueReader } from '#rules/features/values.ts';
+import type { Findings, Where } from '../../findings.ts';
+import { placedGeometry } from './geometry.ts';
+import { importable } from './mapping.ts';
+import type { PlaceReader } from './places.ts';
+import type { FeatureRequest } from './request.ts';
+
+/** A row as the statement `stage` takes it, properties of the collection beside what begins with an underscore. */
+export interface StagedRow {
+  readonly _row: number;
+  readonly _label: string;
+  readonly _refused: boolean;
+  /** The commune that the file names, as it does; `_key` is its code or bare name. */
+  readonly _claimed: string | null;
+  readonly _key: string | null;
+  readonly _from: string | null;
+  readonly _x?: number;
+  readonly _y?: number;
+  readonly geometry: string | null;
+  readonly feature_id: string;
+  readonly [property: string]: unknown;
+}
+
+const labelLength = 80;
+
+const addressFaults = {
+  dots: { vi: 'chỉ có dấu chấm', en: 'it is dots alone' },
+  long: { vi: `dài hơn ${longestFeatureId} ký tự`, en: `it has more than ${longestFeatureId} characters` },
+  version: {
+    vi: 'phần cuối là @ và một ngày, như mã của một phiên bản',
+    en: 'it ends with @ and a day, as that of a version does',
+  },
+};
+
+/** Reads rows of a collection out of features: values by their declaration, places in WGS 84; faults are told by row. */
+export class FeatureReader {
+  readonly #columns: readonly { readonly property: Property; readonly field: string; readonly read: ValueReader }[];
+
+  constructor(
+    private readonly request: FeatureRequest,
+    mapping: FeatureMapping,
+    private readonly place: PlaceReader,
+    private readonly transform: (position: Coordinates) => Position,
+    private readonly findings: Findings,
+  ) {
+    this.#columns = importable(request).flatMap((property) => {
+      const field = mapping.fieldOf.get(property.name);
+      return field === undefined ? [] : [{ property, field, read: valueReader(property) }];
+    });
+  }
+
+  /** The row of a feature; null where it has not even a key, so that nothing can be said of it. */
+  read(feature: SourceFeature): StagedRow | null {
+    const { collection, validFrom } = this.request;
+    const { findings } = this;
+    const values: Record<string, string | number | boolean | null> = {};
+    const where = { row: feature.row, feature: this.#labelOf(feature) };
+    if (feature.fault) findings.issue(feature.fault.code, where, feature.fault.reason, feature.fault.todo);
+    findings.noteAll(feature.notes ?? [], where);
+    for (const { property, field, read } of this.#columns) {
+      const { value, fault, note } = read(feature.fields[field]);
+      const at: Where = { ...where, property: field };
+      if (fault) findings.issue(fault.code, at, fault.reason, fault.todo);
+      else if (value === null && property.required) this.#missing(property, at);
+      if (note) findings.note(note.code, at, note.reason, note.todo);
+      values[property.name] = value;
+    }
+    this.#checkPatterns(values, where);
+    this.#leaveOut(values, where);
+    const geometry = feature.fault
+      ? null
+      : placedGeometry(this.place(feature), collection.source.geometry, this.transform, where, findings);
+    const featureId = featureIdOf(collection.source.key, values);
+    if (featureId === null) return null;
+    this.#checkAddress(featureId, where);
+    const { commune_code: commune, valid_from: from, ...others } = values;
+    const [x, y] = geometry?.type === 'Point' ? geometry.coordinates : [];
+    return {
+      ...others,
+      _row: feature.row,
+      _label: where.feature,
+      _refused: findings.isRefused(feature.row),
+      ...claimOf(commune ?? null),
+      _from: typeof from === 'string' ? from : validFrom,
+      ...(collection.source.geometry === 'point' && x !== undefined && y !== undefined ? { _x: x, _y: y } : {}),
+      geometry: geometry === null || collection.source.geometry === 'point' ? null : JSON.stringify(geometry),
+      feature_id: featureId,
+    };
+  }
+
+  #labelOf({ fields }: SourceFeature): string {
+    const { key } = this.request.collection.source;
+    const { titleProperty } = this.request.collection;
+    const named = this.#columns.filter(({ property: { name } }) => key.includes(name) || name === titleProperty);
+    const words = named.map(({ field }) => shown(fields[field] ?? '')).filter((text) => text !== '');
+    return beginning(words.join(' '), labelLength);
+  }
+
+  #checkAddress(id: string, where: Where) {
+    const wrong = addressFaultOf(id);
+    if (wrong === null) return;
+    const { key } = this.request.collection.source;
+    const columns = this.#columns.filter(({ property }) => key.includes(property.name));
+    const named = (language: 'vi' | 'en') => columns.map(({ property }) => property.title[language]).join(', ');
+    this.findings.issue(
+      'badId',
+      { ...where, ...(columns[0] === undefined ? {} : { property: columns[0].field }) },
+      {
+        vi: `"${shown(id)}" không thể đứng trong địa chỉ của đối tượng: ${addressFaults[wrong].vi}.`,
+        en: `"${shown(id)}" cannot stand in the address of a feature: ${addressFaults[wrong].en}.`,
+      },
+      {
+        vi: `Sửa ${named('vi')} ở dòng này.`,
+        en: `Give another ${named('en')} in this row.`,
+      },
+    );
+  }
+
+  #missing({ title, name }: Property, at: Where) {
+    const isKey = this.request.collection.source.key.includes(name);
+    this.findings.issue(
+      'missingValue',
+      at,
+      { vi: `Thiếu ${title.vi}.`, en: `${title.en} is missing.` },
+      {
+        vi: isKey ? 'Điền mã để phân biệt đối tượng này với các đối tượng khác.' : 'Điền giá trị, hoặc bỏ dòng này.',
+        en: isKey ? 'Give it: it tells this feature from all others.' : 'Give it, or take the row out.',
+      },
+    );
+  }
+
+  /** Takes out what may not be kept of such a feature. */
+  #leaveOut(values: Record<string, string | number | boolean | null>, where: Where) {
+    for (const { property, field } of this.#columns) {
+      const { onlyWith, name, title } = property;
+      if (onlyWith === null || (values[name] ?? null) === null) continue;
+      if (onlyWith.values.includes(String(values[onlyWith.property]))) continue;
+      values[name] = null;
+      this.findings.note(
+        'notKept',
+        { ...where, property: field },
+        {
+          vi: `${title.vi}: không được lưu với loại đối tượng này (dữ liệu cá nhân), đã bỏ.`,
+          en: `${title.en}: not kept of features of this kind (personal data), left out.`,
+        },
+        { vi: 'Không cần làm gì.', en: 'Nothing to do.' },
+      );
+    }
+  }
+
+  #checkPatterns(values: Readonly<Record<string, unknown>>, where: Where) {
+    for (const { property, field } of this.#columns) {
+      const { patternBy, title, name } = property;
+      const text = values[name];
+      const pattern = patternBy?.patterns[String(values[patternBy.property])];
+      if (pattern === undefined || typeof text !== 'string' || new RegExp(`^(?:${pattern})$`, 'u').test(text)) continue;
+      this.findings.issue(
+        'badPattern',
+        { ...where, property: field },
+        {
+          vi: `"${shown(text)}" không đúng mẫu của ${title.vi} (${pattern}).`,
+          en: `"${shown(text)}" does not fit the pattern of ${title.en} (${pattern}).`,
+        },
+        {
+          vi: 'Sửa mã ở dòng này; bảng tính hay làm mất số 0 ở đầu, hãy lưu cột mã dạng văn bản.',
+          en: 'Correct it in this row; spreadsheets lose zeros in front, so keep the column as text.',
+        },
+      );
+    }
+  }
+}
+
+/** What a row says of its commune: a code, or a name without the word of its kind. */
+function claimOf(commune: string | number | boolean | null): Pick<StagedRow, '_claimed' | '_key'> {
+  if (commune === null) return { _claimed: null, _key: null };
+  const text = shown(commune);
+  const code = normaliseCode(text, 'commune')?.value ?? null;
+  return { _claimed: text, _key: code ?? bareName(text.split(',')[0] ?? text, 'commune') };
+}

@@ -1,0 +1,47 @@
+import type { TableSheet } from '#formats/tables.ts';
+import type { Findings } from '../../findings.ts';
+import { readAmount, readDay, readFigure, readText } from '#rules/workbooks/read-cell.ts';
+import { findTable, type TableRow } from './find-table.ts';
+import { missing, noTable, take } from './record-kind.ts';
+
+/** A row of a list: its cells by our name of the column. Each reader tells its fault and gives null. */
+export interface ListRow<Key extends string> {
+  readonly row: TableRow;
+  text(key: Key): string | null;
+  day(key: Key): string | null;
+  amount(key: Key): number | null;
+  /** A share in percent: 95, "95 %" or a percentage cell. */
+  percent(key: Key): number | null;
+  where(key?: Key): ReturnType<TableRow['where']>;
+  /** Like `text`, `day`, `amount`, `percent`; an empty cell is a fault too. */
+  required<T>(key: Key, value: T | null, what: { vi: string; en: string }): T | null;
+}
+
+/** The rows of every sheet that has the required headings. Where none has, the file is refused. */
+export function readList<Key extends string>(
+  sheets: readonly TableSheet[],
+  headings: Readonly<Record<Key, readonly string[]>>,
+  required: readonly NoInfer<Key>[],
+  findings: Findings,
+): ListRow<Key>[] {
+  const tables = sheets.flatMap((sheet) => findTable(sheet, headings, required) ?? []);
+  if (tables.length === 0) noTable(findings, required.map((key) => headings[key][0] ?? key).join(', '));
+  return tables.flatMap(({ columns, rows }) =>
+    rows.map((row): ListRow<Key> => {
+      const where = (key?: Key) => row.where(key === undefined ? undefined : columns[key]);
+      const cell = (key: Key) => row.cell(columns[key]);
+      return {
+        row,
+        where,
+        text: (key) => take(readText(cell(key)), where(key), findings),
+        day: (key) => take(readDay(cell(key)), where(key), findings),
+        amount: (key) => take(readAmount(cell(key)), where(key), findings),
+        percent: (key) => take(readFigure(cell(key), 'percent'), where(key), findings),
+        required(key, value, what) {
+          if (value === null && cell(key).value === null) missing(findings, where(key), what);
+          return value;
+        },
+      };
+    }),
+  );
+}

@@ -1,0 +1,126 @@
+import { records } from '#facts/records.ts';
+import { regions, type CriteriaSetDetail, type Indicator } from '#contract/criteria.ts';
+import type { Findings } from '../../findings.ts';
+import { readFigure } from '#rules/workbooks/read-cell.ts';
+import { readList, type ListRow } from './read-list.ts';
+import { take, withoutDoubles, type Entry, type RecordSource } from './record-kind.ts';
+
+const headings = {
+  set: ['set', 'set id', 'bo tieu chi'],
+  indicator: ['indicator', 'indicator no', 'chi tieu'],
+  value: ['value', 'gia tri', 'muc dat', 'muc quy dinh'],
+  value2: ['value2', 'gia tri 2', 'muc dat 2'],
+  region: ['region', 'vung'],
+  communeGroup: ['commune group', 'nhom xa'],
+  year: ['year', 'nam'],
+  validFrom: ['valid from', 'hieu luc tu'],
+  validTo: ['valid to', 'hieu luc den'],
+  source: ['source', 'nguon', 'van ban', 'quyet dinh'],
+} as const;
+type Line = ListRow<keyof typeof headings>;
+
+/** Thresholds that the decision leaves to the province; a row without a value takes one back. */
+export const thresholds: RecordSource = {
+  async read(sheets, { sets }, findings) {
+    const lines = readList(sheets, headings, ['set', 'indicator', 'value'], findings);
+    return withoutDoubles(
+      lines.flatMap((line) => entryOf(line, sets, findings)),
+      findings,
+    );
+  },
+  compare: records.compareThresholds,
+  insert: records.insertThresholds,
+  revisions: ['programme', 'criteria'],
+};
+
+function entryOf(line: Line, sets: readonly CriteriaSetDetail[], findings: Findings): Entry[] {
+  const setId = line.required('set', line.text('set'), { vi: 'bộ tiêu chí', en: 'criteria set' });
+  const no = line.required('indicator', line.text('indicator'), { vi: 'số chỉ tiêu', en: 'number of the indicator' });
+  const source = line.required('source', line.text('source'), { vi: 'văn bản quy định', en: 'decision that says so' });
+  if (setId === null || no === null || source === null) return [];
+  const indicator = sets
+    .find(({ id }) => id === setId)
+    ?.criteria.flatMap(({ indicators }) => indicators)
+    .find((held) => held.no === no);
+  if (indicator === undefined) {
+    findings.issue(
+      'unknownIndicator',
+      line.where('indicator'),
+      {
+        vi: `Không có chỉ tiêu ${no.slice(0, 20)} trong bộ "${setId.slice(0, 60)}".`,
+        en: `There is no indicator ${no.slice(0, 20)} in the set "${setId.slice(0, 60)}".`,
+      },
+      {
+        vi: `Các bộ tiêu chí: ${sets.map(({ id }) => id).join(', ')}.`,
+        en: `Sets: ${sets.map(({ id }) => id).join(', ')}.`,
+      },
+    );
+    return [];
+  }
+  if (indicator.thresholdBy === 'decision') {
+    findings.issue(
+      'thresholdOfDecision',
+      line.where('indicator'),
+      { vi: `Mức đạt của chỉ tiêu ${no} do quyết định ấn định.`, en: `The threshold of ${no} is set by the decision.` },
+      { vi: 'Bỏ dòng này.', en: 'Leave the row out.' },
+    );
+    return [];
+  }
+  const scope = scopeOf(line, findings);
+  const figures = figuresOf(line, indicator, findings);
+  if (scope === null || figures === null) return [];
+  return [
+    {
+      where: line.where('value'),
+      key: [setId, no, ...Object.values(scope)].join(' '),
+      values: { set_id: setId, indicator_no: no, ...scope, ...figures, source: source.slice(0, 500) },
+    },
+  ];
+}
+
+function figuresOf(line: Line, indicator: Indicator, findings: Findings) {
+  const read = (key: 'value' | 'value2') => {
+    const text = line.text(key);
+    return text === null ? null : take(readFigure({ value: text }, indicator.unit), line.where(key), findings);
+  };
+  const [value, value2] = [read('value'), read('value2')];
+  if (findings.isRefused(line.row.number, line.row.sheet)) return null;
+  if ((value === null) !== (value2 === null) && indicator.parts !== null) {
+    findings.issue(
+      'secondValue',
+      line.where('value2'),
+      { vi: `Chỉ tiêu ${indicator.no} có hai giá trị.`, en: `The indicator ${indicator.no} has two values.` },
+      { vi: 'Nhập cả hai giá trị.', en: 'Give both values.' },
+    );
+    return null;
+  }
+  return { value, value2: indicator.parts === null ? null : value2 };
+}
+
+function scopeOf(line: Line, findings: Findings) {
+  const region = line.text('region');
+  const group = line.amount('communeGroup');
+  const year = line.amount('year');
+  const [validFrom, validTo] = [line.day('validFrom'), line.day('validTo')];
+  const wrong =
+    region !== null && !(regions as readonly string[]).includes(region)
+      ? (['region', `${regions.join(', ')}`] as const)
+      : group !== null && ![1, 2, 3].includes(group)
+        ? (['communeGroup', '1, 2, 3'] as const)
+        : year !== null && !(Number.isInteger(year) && year >= 2000 && year <= 2100)
+          ? (['year', '2000-2100'] as const)
+          : validFrom !== null && validTo !== null && validTo <= validFrom
+            ? (['validTo', `> ${validFrom}`] as const)
+            : null;
+  if (wrong !== null) {
+    const [key, known] = wrong;
+    findings.issue(
+      'impossibleValue',
+      line.where(key),
+      { vi: 'Phạm vi áp dụng không hợp lệ.', en: 'That is no scope of a threshold.' },
+      { vi: `Nhận: ${known}; hoặc để trống.`, en: `Taken are ${known}; or leave it empty.` },
+    );
+    return null;
+  }
+  return { region, commune_group: group, year, valid_from: validFrom, valid_to: validTo };
+}

@@ -1,0 +1,49 @@
+-- name: inspectGeometries -> many
+-- Validity, place of the fault and geodesic area (m²) of geometries of a file (WGS 84); writes nothing.
+with given as materialized (
+  select r.row, st_setsrid(st_geomfromgeojson(r.geometry), 4326) as geom
+  from json_to_recordset(:rows::json) as r ("row" integer, geometry text)
+), judged as materialized (
+  select given.*, st_isvaliddetail(geom) as detail from given
+)
+select row, (detail).valid as valid, (detail).reason as reason, st_x((detail).location) as lng,
+  st_y((detail).location) as lat, case when (detail).valid then st_area(geom::geography) end as area_m2
+from judged;
+
+-- name: isDemoLoaded -> one
+-- Whether invented data stands in this database.
+select exists (select 1 from portal_setting where name = 'demo') as loaded;
+
+-- name: runningCollections -> many
+-- Collections of which an import is recorded as running.
+select distinct collection from import_batch where state = 'running' order by collection;
+
+-- name: failLeft -> none
+-- Marks what stands as running of a collection as failed; only whoever holds its name may say so.
+update import_batch set state = 'failed', finished_at = now() where state = 'running' and collection = :collection;
+
+-- name: openBatch -> none
+-- Records an import that begins; nothing where one of the same collection is running or the id is taken.
+insert into import_batch (id, collection, file_name, file_sha256, imported_by, state)
+values (:id::uuid, :collection, :fileName, :fileSha256, :importedBy, 'running')
+on conflict do nothing;
+
+-- name: tellProgress -> none
+-- Says how far a running import is.
+update import_batch set heartbeat_at = now(), progress = :progress::jsonb where id = :id::uuid and state = 'running';
+
+-- name: closeBatch -> none
+-- Records how an import ended, once: what was told with the switch holds.
+update import_batch set state = :state, report = :report::jsonb, finished_at = now()
+where id = :id::uuid and state = 'running';
+
+-- name: findBatch -> maybeOne
+-- An import by id: whether it is still running and how far it is.
+select collection, state, progress from import_batch where id = :id::uuid;
+
+-- name: unitsOfCodes -> many
+-- Every version of the units that bear some codes.
+select id, code, level, kind, name, valid_from, valid_to
+from facts.versions() as version
+where code = any (:codes::text[])
+order by code, valid_from;

@@ -1,0 +1,14 @@
+import { loadQueries } from '#facts/load-queries.ts';
+
+/** The statements of the intake: they are used by several files, and a file of statements is read once. */
+export const queries = loadQueries(new URL('./queries.sql', import.meta.url), [
+  'inspectGeometries',
+  'isDemoLoaded',
+  'runningCollections',
+  'failLeft',
+  'openBatch',
+  'tellProgress',
+  'closeBatch',
+  'findBatch',
+  'unitsOfCodes',
+]);

@@ -1,0 +1,140 @@
+import type { z } from 'zod';
+import { BoundaryCollection, recordKinds, type postImport } from '#contract/imports.ts';
+import { Fault } from '#contract/faults.ts';
+import type { Catalog, TableCollection } from '#catalog/collections.ts';
+import { featureUploadLimits, uploadLimits, workbookUploadLimits, type Limits } from '#formats/limits.ts';
+import type { GivenFile } from '#formats/source.ts';
+import type { Unreadable } from '#formats/unreadable.ts';
+import { findCrs } from '#rules/crs/systems.ts';
+import type { RecordRequest } from './kinds/records/request.ts';
+import type { FeatureRequest } from './kinds/features/request.ts';
+import { findImportable, importableIds, wholeOfType } from './importable.ts';
+import { parseMapping, type ImportRequest } from './request.ts';
+
+/** Parameters of an upload. */
+export type Query = z.output<typeof postImport.query>;
+
+/** What an upload holds: boundaries, features of a collection, or a table of figures. */
+export type Subject =
+  | { readonly kind: 'boundaries'; readonly collection: BoundaryCollection }
+  | { readonly kind: 'features'; readonly collection: TableCollection }
+  | { readonly kind: 'records' };
+
+/** What an upload's query says that it holds. Throws Fault where it says nothing, or what is unknown. */
+export function subjectOf(query: Query, catalog: Catalog): Subject {
+  if (query.records !== undefined) {
+    if (query.collection !== undefined) throw subjectMissing(catalog);
+    return { kind: 'records' };
+  }
+  if (query.collection === undefined) throw subjectMissing(catalog);
+  const boundaries = BoundaryCollection.safeParse(query.collection);
+  if (boundaries.success) return { kind: 'boundaries', collection: boundaries.data };
+  const whole = wholeOfType(catalog, query.collection);
+  if (whole !== null) throw new Fault('importOneType', { collection: query.collection, whole }, 'query.collection');
+  const collection = findImportable(catalog, query.collection);
+  if (collection === null) {
+    throw new Fault(
+      'importCollectionUnknown',
+      { collection: query.collection, known: importableIds(catalog).join(', ') },
+      'query.collection',
+    );
+  }
+  return { kind: 'features', collection };
+}
+
+/** How much of an upload is taken. */
+export function limitsOf({ kind }: Subject): Limits {
+  return { boundaries: uploadLimits, features: featureUploadLimits, records: uploadLimits }[kind];
+}
+
+/** The import of features that an upload's query asks for. Throws Fault like boundaryRequestOf. */
+export function featureRequestOf(
+  query: Query,
+  id: string,
+  files: readonly GivenFile[],
+  collection: TableCollection,
+  referenceDate: string | null,
+): FeatureRequest {
+  if (query.clean !== undefined) throw new Fault('importCleanMisplaced', {}, 'query.clean');
+  const { replace = false, ...others } = query;
+  const common = boundaryRequestOf(others, id, files, 'communes');
+  return { ...common, collection, replace, referenceDate, limits: featureUploadLimits };
+}
+
+/** The import of boundaries that an upload's query asks for. Throws Fault where it cannot be followed. */
+export function boundaryRequestOf(
+  query: Query,
+  id: string,
+  files: readonly GivenFile[],
+  collection: BoundaryCollection,
+): ImportRequest {
+  if (query.replace !== undefined) throw new Fault('importReplaceMisplaced', {}, 'query.replace');
+  const crs = query.crs === undefined ? null : Number(query.crs.slice('EPSG:'.length));
+  if (crs !== null && findCrs(crs) === null) {
+    throw new Fault('importCrsUnknown', { crs: query.crs ?? '' }, 'query.crs');
+  }
+  return {
+    id,
+    collection,
+    files,
+    layer: query.layer ?? null,
+    crs,
+    encoding: query.encoding ?? null,
+    map: pairsOf(query.map ?? ''),
+    validFrom: query.validFrom ?? null,
+    clean: query.clean ?? false,
+    skipRefused: query.skipRefused ?? false,
+    dryRun: query.dryRun ?? false,
+    by: `${query.by ?? 'importer'} (unverified)`,
+    limits: uploadLimits,
+  };
+}
+
+/** The import of a table that an upload's query asks for. Throws Fault like boundaryRequestOf. */
+export function recordRequestOf(query: Query, id: string, files: readonly GivenFile[]): RecordRequest {
+  const { records } = query;
+  if (records === undefined) throw new Error('no records are asked for');
+  for (const name of ['layer', 'crs', 'map', 'validFrom', 'clean', 'replace'] as const) {
+    if (query[name] === undefined) continue;
+    throw new Fault('importNotForRecords', { name }, `query.${name}`);
+  }
+  const [file, second] = files;
+  if (file === undefined || second !== undefined) throw new Fault('importOneFile', {}, 'body.file');
+  return {
+    id,
+    records,
+    file,
+    encoding: query.encoding ?? null,
+    skipRefused: query.skipRefused ?? false,
+    dryRun: query.dryRun ?? false,
+    by: `${query.by ?? 'importer'} (unverified)`,
+    limits: workbookUploadLimits,
+  };
+}
+
+function subjectMissing(catalog: Catalog): Fault {
+  return new Fault(
+    'importSubjectMissing',
+    { collections: importableIds(catalog).join('|'), records: recordKinds.join('|') },
+    'query.collection',
+  );
+}
+
+function pairsOf(text: string): ImportRequest['map'] {
+  return text
+    .split(',')
+    .filter((pair) => pair.trim() !== '')
+    .map((pair) => {
+      const mapping = parseMapping(pair.trim());
+      if (mapping === null) throw new Fault('importMapUnreadable', {}, 'query.map');
+      return mapping;
+    });
+}
+
+/** What the reader would not take at all is a problem; a file that it understood and found faults in has a report. */
+export function refuseUnreadable({ kind, code, reason, todo }: Unreadable) {
+  const why = { vi: `${reason.vi} ${todo.vi}`, en: `${reason.en} ${todo.en}` };
+  if (kind === 'unsupported') throw new Fault('fileUnsupported', { why }, 'body.file');
+  if (code.startsWith('zip')) throw new Fault('fileRefused', { why }, 'body.file');
+  if (kind === 'limit') throw new Fault('fileTooLarge', { why }, 'body.file');
+}
