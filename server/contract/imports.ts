@@ -60,6 +60,8 @@ export const ImportReport = z.object({
   encoding: z.object({ used: z.string().nullable(), how: z.enum(['cpg', 'option', 'guess', 'format']).nullable() }),
   /** Which property of ours each field of the file became; null where it was left. */
   fields: z.record(z.string(), z.string().nullable()),
+  /** The property that a field which was left is likeliest to mean, where one is like it. */
+  likely: z.record(z.string(), z.string()),
   issues: z.array(Finding),
   notes: z.array(Finding),
   /** Units whose area `--clean` changed. */

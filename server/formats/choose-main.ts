@@ -30,7 +30,7 @@ export function chooseMain(contents: Files, wanted: string | null, tables: boole
   const name = wanted.normalize('NFC');
   const named = byName(mains, name);
   if (named) return { ...named.main, layer: named.layer, prefix: `${labelOf(named.main, mains)}/`, left: [] };
-  const layered = mains.filter((main) => (isTable(main.format) ? main.format === 'xlsx' : main.format.layered));
+  const layered = mains.filter((main) => (isTable(main.format) ? main.format === 'workbook' : main.format.layered));
   if (layered[0] && !layered[1])
     return { ...layered[0], layer: name, prefix: `${labelOf(layered[0], mains)}/`, left: [] };
   throw whichLayer(mains, wanted);
@@ -97,7 +97,7 @@ function nothingReadable(contents: Files, tables: boolean): Unreadable {
   const names = list([...contents.keys()]);
   const known = [
     ...formats.map((format: FormatDriver) => `${format.label} (.${format.extensions.join(', .')})`),
-    ...(tables ? ['CSV (.csv)', 'Excel (.xlsx)'] : []),
+    ...(tables ? ['CSV (.csv)', 'Excel (.xlsx, .xls)', 'OpenDocument (.ods)'] : []),
   ].join(', ');
   return new Unreadable(
     'unsupported',

@@ -1,127 +1,80 @@
 import type { Readable } from 'node:stream';
-import { parse } from 'csv-parse';
-import type { SourceFeature } from './driver.ts';
-import { decodeBytes, findEncoding, guessEncoding, unknownEncoding } from './encodings.ts';
-import { unguardFormula } from '#rules/text/formula-guard.ts';
+import { cutChunks } from './chunks.ts';
+import { openCsvRows, type CsvRow } from './csv-rows.ts';
+import type { Fault, SourceFeature, SourceNote } from './driver.ts';
+import { numbersColumns, type Head } from './head.ts';
 import type { OpenSource } from './source.ts';
-import { broken } from './tables.ts';
-
-/** Lines by which the encoding is told; pure ASCII tells nothing. */
-const tellingLines = 500;
-const chunkRows = 2_000;
-/** A quotation mark that is never closed must not swallow the whole file. */
-const recordBytes = 1_000_000;
-
-interface Start {
-  readonly head: string;
-  readonly telling: readonly string[];
-  readonly utf16: boolean;
-}
 
 /**
- * Opens a CSV whose first line names its columns; cells are text, and a row's number is the one that a spreadsheet
- * shows. It is never in memory as a whole: `open` is asked for its bytes twice. Throws Unreadable.
+ * Opens a CSV as a layer: below the row that names its columns each row is a feature, its cells are text. It is never in memory
+ * as a whole: `open` is asked for its bytes twice. Throws Unreadable.
  */
-export async function openCsv(open: () => Readable, name: string, wanted: string | null): Promise<OpenSource> {
-  const known = wanted === null ? null : findEncoding(wanted);
-  if (wanted !== null && known === null) throw unknownEncoding(wanted);
-  const { head, telling, utf16 } = await look(open());
-  const used = utf16 ? 'utf-16' : (known ?? guessEncoding(telling));
-  const how = utf16 ? 'format' : known !== null ? 'option' : 'guess';
+export async function openCsv(
+  open: () => Readable,
+  name: string,
+  wanted: string | null,
+  known: ReadonlySet<string>,
+): Promise<OpenSource> {
+  const { encoding, head, rows } = await openCsvRows(open, wanted, known);
+  const notes: SourceNote[] = [];
   return {
     format: 'csv',
     layer: name.replace(/\.[^.]*$/, ''),
     crs: null,
     tabular: true,
-    encoding: { used, how },
-    features: rowsOf(open(), used, delimiterOf(head)),
-    notes: () => [],
+    headRow: head.first + 1,
+    encoding,
+    features: cutChunks(featuresOf(rows, head, notes), 2_000),
+    notes: () => notes,
   };
 }
 
-async function look(bytes: Readable): Promise<Start> {
-  let head: string | null = null;
-  let utf16 = false;
-  const telling: string[] = [];
-  for await (const chunk of bytes as AsyncIterable<Buffer>) {
-    if (head === null) {
-      utf16 = chunk[0] === 0xff && chunk[1] === 0xfe;
-      head = (utf16 ? chunk.toString('utf16le') : chunk.toString('latin1')).split(/\r?\n/, 1)[0] ?? '';
-    }
-    if (utf16) break;
-    const text = chunk.toString('latin1');
-    // Whole lines only: half a letter at the end of a chunk tells lies.
-    if (/[^\u0000-\u007f]/.test(text))
-      telling.push(
-        ...text
-          .split('\n')
-          .slice(1, -1)
-          .filter((line) => /[^\u0000-\u007f]/.test(line)),
-      );
-    if (telling.length >= tellingLines) break;
+async function* featuresOf(
+  chunks: AsyncIterable<readonly CsvRow[]>,
+  head: Head,
+  notes: SourceNote[],
+): AsyncGenerator<SourceFeature[]> {
+  let index = -1;
+  for await (const chunk of chunks) {
+    yield chunk.flatMap(({ row, cells }): SourceFeature[] => {
+      index++;
+      if (index < head.first + head.rows || cells.every((cell) => cell === null)) return [];
+      if (index === head.first + head.rows && numbersColumns(cells.map((value) => ({ value })))) {
+        notes.push(numberRow(row));
+        return [];
+      }
+      const fields: Record<string, string | null> = {};
+      head.names.forEach((name, column) => (fields[name] = cells[column] ?? null));
+      return [{ row, fields, geometry: null, fault: moreCells(cells, head.names.length) }];
+    });
   }
-  bytes.destroy();
-  const first = head !== null && /[^\u0000-\u007f]/.test(head) ? [head] : [];
-  return { head: head ?? '', telling: [...first, ...telling].slice(0, tellingLines), utf16 };
 }
 
-async function* rowsOf(bytes: Readable, encoding: string, delimiter: string): AsyncGenerator<SourceFeature[]> {
-  const inUnicode = encoding === 'utf-8' || encoding === 'utf-16';
-  const parser = parse({
-    bom: inUnicode,
-    delimiter,
-    encoding: encoding === 'utf-8' ? 'utf8' : encoding === 'utf-16' ? 'utf16le' : 'latin1',
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: false,
-    max_record_size: recordBytes,
-  });
-  // What goes wrong with the file itself ends the rows that are waited for.
-  bytes.once('error', (error) => parser.destroy(error));
-  const decoded = (text: string) =>
-    (inUnicode || /^[\u0000-\u007f]*$/.test(text) ? text.normalize('NFC') : decodeBytes(text, encoding)).trim();
-  let names: string[] | null = null;
-  let chunk: SourceFeature[] = [];
-  let row = 0;
-  try {
-    for await (const record of bytes.pipe(parser) as AsyncIterable<string[]>) {
-      row++;
-      if (names === null) {
-        names = namesOf(record.map(decoded));
-        continue;
-      }
-      if (record.every((cell) => cell.trim() === '')) continue;
-      const fields: Record<string, unknown> = {};
-      for (let column = 0; column < names.length; column++) {
-        const text = unguardFormula(decoded(record[column] ?? ''));
-        fields[names[column] ?? ''] = text === '' ? null : text;
-      }
-      chunk.push({ row, fields, geometry: null, fault: null });
-      if (chunk.length === chunkRows) {
-        yield chunk;
-        chunk = [];
-      }
-    }
-  } catch (error) {
-    throw broken((error as Error).message);
-  } finally {
-    bytes.destroy();
-  }
-  yield chunk;
+/** Says that a row was taken for the numbers of the columns. */
+export function numberRow(row: number): SourceNote {
+  return {
+    code: 'numberRow',
+    reason: {
+      vi: `Dòng ${row} chỉ đánh số cột, không phải dữ liệu.`,
+      en: `Row ${row} only numbers the columns; it is no data.`,
+    },
+    todo: { vi: 'Không cần làm gì nếu đúng.', en: 'Nothing to do if that is right.' },
+  };
 }
 
-/** Names of columns; one that is empty or stands twice gets its number, so that none hides another. */
-export function namesOf(header: readonly string[]): string[] {
-  const seen = new Set<string>();
-  return header.map((name, index) => {
-    const own = name === '' || seen.has(name) ? `${name} (${index + 1})`.trim() : name;
-    seen.add(own);
-    return own;
-  });
-}
-
-/** What stands between the columns of the first line: Excel in Vietnamese writes semicolons. */
-function delimiterOf(line: string): string {
-  const count = (sign: string) => line.split(sign).length;
-  return [',', ';', '\t'].reduce((best, sign) => (count(sign) > count(best) ? sign : best));
+/** A comma that should have been quoted moves all cells behind it, so that nothing of such a row can be believed. */
+export function moreCells(cells: readonly unknown[], headings: number): Fault | null {
+  const last = cells.findLastIndex((cell) => cell !== null) + 1;
+  if (last <= headings) return null;
+  return {
+    code: 'moreCells',
+    reason: {
+      vi: `Dòng có ${last} ô dưới ${headings} tiêu đề.`,
+      en: `The row has ${last} cells under ${headings} headings.`,
+    },
+    todo: {
+      vi: 'Đặt trong ngoặc kép ("...") ô có dấu phân cách, hoặc đặt tên cho mọi cột.',
+      en: 'Put a cell that holds the separator in quotation marks ("..."), or give every column a heading.',
+    },
+  };
 }

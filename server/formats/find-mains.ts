@@ -2,18 +2,19 @@ import type { Files, FormatDriver } from './driver.ts';
 import { formats } from './formats.ts';
 import { geodatabaseOf } from './geodatabase.ts';
 import { utf16Of } from './encodings.ts';
+import { csvName, tableName } from './tables.ts';
 
 /** A table with columns of coordinates. */
-export type TableFormat = 'csv' | 'xlsx';
+export type TableKind = 'csv' | 'workbook';
 
 /** A file that can be read by itself, or the folder of a geodatabase. */
 export interface Main {
   readonly path: string;
-  readonly format: FormatDriver | TableFormat;
+  readonly format: FormatDriver | TableKind;
 }
 
 /** Whether a format is that of a table. */
-export function isTable(format: FormatDriver | TableFormat): format is TableFormat {
+export function isTable(format: FormatDriver | TableKind): format is TableKind {
   return typeof format === 'string';
 }
 
@@ -40,9 +41,9 @@ export function findMains(contents: Files, tables: boolean): Main[] {
 }
 
 /** The kind of table that a name promises, or null. */
-export function tableOf(name: string): TableFormat | null {
-  if (/\.(csv|txt|tsv)$/i.test(name)) return 'csv';
-  return /\.(xlsx|xlsm)$/i.test(name) ? 'xlsx' : null;
+export function tableOf(name: string): TableKind | null {
+  if (csvName.test(name)) return 'csv';
+  return tableName.test(name) ? 'workbook' : null;
 }
 
 /** A path without its extension. */

@@ -10,9 +10,11 @@ import type { GivenFile, OpenSource, SourceHead } from './source.ts';
 import { decodeBytes, findEncoding, guessEncoding, reinterpret, unknownEncoding } from './encodings.ts';
 import { tableOf } from './find-mains.ts';
 import { geodatabase } from './geodatabase.ts';
-import { inMegabytes, overLimit, type Limits } from './limits.ts';
+import { inMegabytes, overLimit, sheetLimits, type Limits } from './limits.ts';
+import type { TablesRequest } from './tables.ts';
 import type { Unreadable } from './unreadable.ts';
-import { openXlsx } from './xlsx-source.ts';
+import { partsOf, readTablesHere } from './read-tables.ts';
+import { openSheet } from './sheet-source.ts';
 
 export interface ReadRequest {
   readonly files: readonly GivenFile[];
@@ -21,8 +23,8 @@ export interface ReadRequest {
   readonly limits: Limits;
   /** What the collection holds; boundaries are polygons. */
   readonly wants: GeometryKind;
-  /** Whether tables with columns of coordinates are taken too. */
-  readonly tables: boolean;
+  /** Folded headings that are known, where tables with columns of coordinates are taken too; null where they are not. */
+  readonly tables: readonly string[] | null;
 }
 
 /** A layer read as a whole. */
@@ -69,13 +71,13 @@ async function openAny(request: ReadRequest): Promise<OpenSource> {
   if (tables && only && !second) {
     const table = tableOf(only.name);
     // Read from where it lies: a table is never in memory as a whole.
-    if (table === 'csv') return openCsv(() => createReadStream(only.path), only.name, encoding);
-    if (table === 'xlsx') return openXlsx(only, layer, limits);
+    if (table === 'csv') return openCsv(() => createReadStream(only.path), only.name, encoding, new Set(tables));
+    if (table === 'workbook') return openWorkbook(only, layer, request);
   }
   const wanted = encoding === null ? null : findEncoding(encoding);
   if (encoding !== null && wanted === null) throw unknownEncoding(encoding);
   const contents = await loadContents(files, limits);
-  const chosen = chooseMain(contents, layer, tables);
+  const chosen = chooseMain(contents, layer, tables !== null);
   const source = await openChosen(chosen, contents, wanted, request);
   const folder = chosen.prefix.slice(0, chosen.prefix.lastIndexOf('/', chosen.prefix.length - 2) + 1);
   const left = chosen.left.length > 0 ? [otherFilesLeft(chosen.left)] : [];
@@ -86,12 +88,13 @@ async function openChosen(
   { path, format, layer, prefix }: Chosen,
   contents: Files,
   encoding: string | null,
-  { limits, wants }: ReadRequest,
+  request: ReadRequest,
 ): Promise<OpenSource> {
+  const { limits, wants, tables } = request;
   const name = path.slice(path.lastIndexOf('/') + 1);
   const bytes = contents.get(path) ?? new Uint8Array();
-  if (format === 'csv') return openCsv(() => Readable.from(partsOf(bytes)), name, encoding);
-  if (format === 'xlsx') return openXlsx({ name, path, bytes }, layer, limits);
+  if (format === 'csv') return openCsv(() => Readable.from(partsOf(bytes)), name, encoding, new Set(tables));
+  if (format === 'workbook') return openWorkbook({ name, path, bytes }, layer, request);
   if (format.whole && bytes.length > limits.wholeBytes)
     throw tooLargeWhole(format.label, bytes.length, limits.wholeBytes);
   const { files, main } = givenTo(format, contents, path);
@@ -138,9 +141,18 @@ function tooLargeWhole(label: string, bytes: number, most: number): Unreadable {
   );
 }
 
-function* partsOf(bytes: Uint8Array): Generator<Buffer> {
-  const part = 65_536;
-  for (let from = 0; from < bytes.length; from += part) yield Buffer.from(bytes.subarray(from, from + part));
+/** A sheet of a workbook as a layer. */
+async function openWorkbook(
+  file: TablesRequest['file'],
+  layer: string | null,
+  { limits, tables }: ReadRequest,
+): Promise<OpenSource> {
+  const headings = tables ?? [];
+  return openSheet(
+    await readTablesHere({ file, encoding: null, headings, limits, sheetLimits }),
+    layer,
+    new Set(headings),
+  );
 }
 
 /** The first features tell the encoding where nothing else does. */

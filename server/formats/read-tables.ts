@@ -1,31 +1,67 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parse, type Options } from 'csv-parse/sync';
-import { decodeBytes, findEncoding, guessEncoding, unknownEncoding } from './encodings.ts';
+import { Readable } from 'node:stream';
+import { openCsvRows } from './csv-rows.ts';
+import { loadContents } from './contents.ts';
 import {
   broken,
+  csvName,
   overSheet,
   shown,
-  type TableCell,
+  tableName,
+  type TableFormat,
   type Tables,
-  type TableSheet,
   type TablesRequest,
+  type TableSheet,
 } from './tables.ts';
 import { Unreadable } from './unreadable.ts';
 
-/** Reads a workbook (.xlsx, .xlsm) or a CSV. Blocks for long: run it in a thread. Throws Unreadable. */
+/** Reads a workbook (.xlsx, .xlsm, .xlsb, .xls, .ods) or a CSV. Blocks for long: run it in a thread. Throws Unreadable. */
 export async function readTablesHere(request: TablesRequest): Promise<Tables> {
-  const { file } = request;
-  const extension = path.extname(file.name).toLowerCase();
-  const bytes = file.bytes === undefined ? await readFile(file.path) : Buffer.from(file.bytes);
-  const isZip = bytes.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004', 'latin1'));
-  if (isZip && ['.xlsx', '.xlsm', ''].includes(extension)) {
-    // Loaded for workbooks alone: a thread for a CSV begins in half the time without it.
-    const { readXlsx } = await import('./read-xlsx.ts');
-    return { format: 'xlsx', encoding: { used: 'utf-8', how: 'format' }, sheets: await readXlsx(bytes, request) };
+  const { file, limits } = request;
+  if (/\.zip$/i.test(file.name) && file.bytes === undefined) {
+    const contents = await loadContents([file], limits);
+    const tables = [...contents.keys()].filter((name) => tableName.test(name));
+    const [name, second] = tables;
+    if (name === undefined || second !== undefined) throw notOneTable([...contents.keys()]);
+    return readTablesHere({
+      ...request,
+      file: { name, path: file.path, bytes: contents.get(name) ?? new Uint8Array() },
+    });
   }
-  if (['.csv', '.txt', '.tsv'].includes(extension) && !isZip) return readCsv(bytes, request);
-  if (extension === '.xlsx' || extension === '.xlsm') throw notXlsx(bytes);
+  const bytes = file.bytes === undefined ? await readFile(file.path) : Buffer.from(file.bytes);
+  return csvName.test(file.name) ? readCsv(bytes, request) : readBook(bytes, request);
+}
+
+function notOneTable(names: readonly string[]): Unreadable {
+  const list =
+    names
+      .slice(0, 10)
+      .map((name) => `"${shown(name)}"`)
+      .join(', ') || '-';
+  return new Unreadable(
+    'choice',
+    'whichTable',
+    {
+      vi: `Trong .zip phải có đúng một bảng tính hoặc CSV; có: ${list}.`,
+      en: `The zip must hold one workbook or CSV; it holds ${list}.`,
+    },
+    { vi: 'Gửi riêng tệp cần nhập.', en: 'Give the file that is to be imported by itself.' },
+  );
+}
+
+async function readBook(bytes: Buffer, request: TablesRequest): Promise<Tables> {
+  const { file } = request;
+  // Loaded for workbooks alone: a thread for a CSV begins in half the time without it.
+  const { readWorkbook, workbookKind } = await import('./workbook.ts');
+  const extension = path.extname(file.name).toLowerCase();
+  const isBook = workbookKind(bytes) !== null;
+  if (isBook && (tableName.test(file.name) || extension === '')) {
+    const format: TableFormat =
+      extension === '.xls' || extension === '.ods' ? (extension.slice(1) as TableFormat) : 'xlsx';
+    return { format, encoding: { used: 'utf-8', how: 'format' }, sheets: await readWorkbook(bytes, request) };
+  }
+  if (tableName.test(file.name)) throw broken('not a workbook');
   throw new Unreadable(
     'unsupported',
     'unsupportedFormat',
@@ -34,68 +70,31 @@ export async function readTablesHere(request: TablesRequest): Promise<Tables> {
       en: `"${shown(file.name)}" is no workbook that is read.`,
     },
     {
-      vi: 'Gửi tệp .xlsx (Excel 2007 trở lên, LibreOffice) hoặc .csv; tệp .xls, .ods: lưu lại thành .xlsx.',
-      en: 'Send .xlsx (Excel 2007 and later, LibreOffice) or .csv; save .xls and .ods as .xlsx first.',
+      vi: 'Gửi tệp .xlsx, .xls, .ods (Excel, LibreOffice) hoặc .csv.',
+      en: 'Send .xlsx, .xls, .ods (Excel, LibreOffice) or .csv.',
     },
   );
 }
 
-/** An old or encrypted workbook begins as a compound file does. */
-function notXlsx(bytes: Buffer): Unreadable {
-  if (!bytes.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))) return broken('not a zip');
-  return new Unreadable(
-    'unsupported',
-    'workbookEncrypted',
-    {
-      vi: 'Bảng tính có mật khẩu hoặc ở định dạng cũ (.xls).',
-      en: 'The workbook has a password or is of the old kind (.xls).',
-    },
-    { vi: 'Bỏ mật khẩu và lưu lại dạng .xlsx.', en: 'Take the password off and save it as .xlsx.' },
-  );
+async function readCsv(bytes: Buffer, { file, encoding, headings, sheetLimits }: TablesRequest): Promise<Tables> {
+  const open = () => Readable.from(partsOf(bytes));
+  const opened = await openCsvRows(open, encoding, new Set(headings));
+  const cells: TableSheet['cells'][number][] = [];
+  let count = 0;
+  for await (const chunk of opened.rows) {
+    for (const row of chunk) {
+      cells[row.row - 1] = row.cells.map((value) => ({ value }));
+      count += row.cells.length;
+      if (row.row > sheetLimits.rows) throw overSheet('rows', row.row, sheetLimits.rows, file.name);
+      if (count > sheetLimits.cells) throw overSheet('cells', count, sheetLimits.cells, file.name);
+    }
+  }
+  const sheet: TableSheet = { name: file.name, hidden: false, cells, merges: [], delimited: true };
+  return { format: 'csv', encoding: opened.encoding as Tables['encoding'], sheets: [sheet] };
 }
 
-function readCsv(bytes: Buffer, { file, encoding, sheetLimits }: TablesRequest): Tables {
-  const { text, ...how } = decode(bytes, encoding);
-  const options: Options = {
-    bom: true,
-    delimiter: delimiterOf(text),
-    relax_column_count: true,
-    skip_empty_lines: false,
-    to: sheetLimits.rows + 1,
-  };
-  let rows: string[][];
-  try {
-    rows = parse(text, options) as string[][];
-  } catch (error) {
-    throw broken((error as Error).message);
-  }
-  const cells = rows.reduce((sum, row) => sum + row.length, 0);
-  if (rows.length > sheetLimits.rows) throw overSheet('rows', rows.length, sheetLimits.rows, file.name);
-  if (cells > sheetLimits.cells) throw overSheet('cells', cells, sheetLimits.cells, file.name);
-  const sheet: TableSheet = {
-    name: file.name,
-    cells: rows.map((row) => row.map((value): TableCell => ({ value: value.trim() === '' ? null : value.trim() }))),
-  };
-  return { format: 'csv', encoding: how, sheets: [sheet] };
-}
-
-function decode(bytes: Buffer, wanted: string | null): { text: string } & Tables['encoding'] {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) {
-    return { text: bytes.subarray(2).toString('utf16le').normalize('NFC'), used: 'utf-16', how: 'format' };
-  }
-  const latin = bytes.toString('latin1');
-  if (wanted !== null) {
-    const known = findEncoding(wanted);
-    if (known === null) throw unknownEncoding(wanted);
-    return { text: decodeBytes(latin, known), used: known, how: 'option' };
-  }
-  const used = guessEncoding(latin.split('\n'));
-  return { text: decodeBytes(latin, used), used, how: 'guess' };
-}
-
-/** What stands between the columns of the first line: Excel in Vietnamese writes semicolons. */
-function delimiterOf(text: string): string {
-  const [line = ''] = text.split(/\r?\n/, 1);
-  const count = (sign: string) => line.split(sign).length;
-  return [',', ';', '\t'].reduce((best, sign) => (count(sign) > count(best) ? sign : best));
+/** A file in memory as a stream of parts of it. */
+export function* partsOf(bytes: Uint8Array): Generator<Buffer> {
+  const part = 65_536;
+  for (let from = 0; from < bytes.length; from += part) yield Buffer.from(bytes.subarray(from, from + part));
 }

@@ -17,6 +17,8 @@ export interface SourceHead {
   readonly encoding: { readonly used: string; readonly how: 'cpg' | 'option' | 'guess' | 'format' };
   /** Whether places stand in columns of a table, not in geometries. */
   readonly tabular: boolean;
+  /** The row of a table that was taken for its headings, as a spreadsheet numbers it. */
+  readonly headRow?: number;
 }
 
 /** A layer that is open: its features come in chunks. */

@@ -1,41 +1,51 @@
 import { startWorker } from '#server/worker.ts';
 import { overLimit, type Limits, type SheetLimits } from './limits.ts';
+import type { TableCell } from './cell.ts';
 import type { GivenFile } from './source.ts';
 import { Unreadable, type UnreadableData } from './unreadable.ts';
 
 /** Name of the sheet in which the portal's own workbooks say what they hold. */
 export const aboutSheet = 'Thông tin';
 
-/** A cell as a workbook or CSV holds it; a date is the day, YYYY-MM-DD; null is empty. */
-export interface TableCell {
-  readonly value: string | number | boolean | { readonly date: string } | { readonly error: string } | null;
-  /** A number that the workbook shows as a percentage: 0.85 shown as 85 %. */
-  readonly percent?: true;
+/** Cells that were made one: the first of them holds what all show. Row and column count from 0. */
+export interface Merge {
+  readonly row: number;
+  readonly column: number;
+  readonly rows: number;
+  readonly columns: number;
 }
 
-/** The cell as text; an error as its own word. */
-export function textOfCell({ value }: TableCell): string {
-  if (value === null) return '';
-  if (typeof value === 'object') return 'date' in value ? value.date : value.error;
-  return String(value);
-}
+/** What a table is called by the end of its name. */
+export const tableName = /\.(csv|txt|tsv|xlsx|xlsm|xlsb|xls|ods)$/i;
+export const csvName = /\.(csv|txt|tsv)$/i;
 
 /** One sheet. `cells[0]` is the sheet's row 1 and `cells[0][0]` its column A. */
 export interface TableSheet {
   readonly name: string;
+  /** Whether who opens the workbook does not see it. */
+  readonly hidden: boolean;
   readonly cells: readonly (readonly TableCell[])[];
+  readonly merges: readonly Merge[];
+  /** Whether signs in a text part its cells, so that one sign too many moves all cells behind it. */
+  readonly delimited: boolean;
 }
+
+/** `xlsx` stands for all of its kind (.xlsm, .xlsb). */
+export type TableFormat = 'xlsx' | 'xls' | 'ods' | 'csv';
 
 /** Sheets read from a workbook, or the one table of a CSV file (named by the file). */
 export interface Tables {
-  readonly format: 'xlsx' | 'csv';
+  readonly format: TableFormat;
   readonly encoding: { readonly used: string; readonly how: 'option' | 'guess' | 'format' };
   readonly sheets: readonly TableSheet[];
 }
 
 export interface TablesRequest {
-  readonly file: GivenFile;
+  /** `bytes`: what it holds, where it has been unpacked already. */
+  readonly file: GivenFile & { readonly bytes?: Uint8Array };
   readonly encoding: string | null;
+  /** Folded headings that are known: they tell the row of headings, and how a CSV is parted. */
+  readonly headings: readonly string[];
   readonly limits: Limits;
   readonly sheetLimits: SheetLimits;
 }
@@ -46,8 +56,8 @@ export type TablesAnswer = { readonly tables: Tables } | { readonly unreadable: 
 const memoryMb = 768;
 
 /**
- * Reads a workbook or CSV in a thread of its own, with a limit of time and memory: exceljs expands some ranges cell by
- * cell, so that a small file may keep it busy for days. Throws Unreadable.
+ * Reads a workbook or CSV in a thread of its own, with a limit of time and memory: a small file may keep a parser
+ * busy for days. Throws Unreadable.
  */
 export async function readTables(request: TablesRequest, signal?: AbortSignal): Promise<Tables> {
   const answer = await new Promise<TablesAnswer>((resolve, reject) => {

@@ -4,6 +4,7 @@ import { sheetLimits, workbookCommandLimits } from '#formats/limits.ts';
 import { readTables } from '#formats/tables.ts';
 import { Unreadable } from '#formats/unreadable.ts';
 import { Findings } from '#intake/findings.ts';
+import { knownHeadings } from '#intake/kinds/records/find-table.ts';
 import { readList, type ListRow } from '#intake/kinds/records/read-list.ts';
 import { spreadsheetFile } from '#rules/text/csv.ts';
 import { unitsMeant } from '#rules/boundaries/values.ts';
@@ -68,7 +69,13 @@ export async function readDecisions(
 ): Promise<{ decisions: Decision[]; findings: Findings }> {
   const findings = new Findings();
   try {
-    const { sheets } = await readTables({ file, encoding: null, limits: workbookCommandLimits, sheetLimits });
+    const { sheets } = await readTables({
+      file,
+      encoding: null,
+      headings: [...knownHeadings(headings)],
+      limits: workbookCommandLimits,
+      sheetLimits,
+    });
     const given = new Set<MixedUnit>();
     const found = readList(sheets, headings, ['code', 'day', 'decision'], findings).map((line) =>
       decisionIn(line, { units, above, given, findings }),

@@ -4,7 +4,7 @@ import { Fault } from '#contract/faults.ts';
 import type { Queryable } from '#db/db.ts';
 import { requireUnit } from '#resources/admin-units/service.ts';
 import { readCriteriaSet, readCriteriaSets, readShownSet } from '#resources/criteria/service.ts';
-import { unitWords } from '#rules/workbooks/read-cell.ts';
+import { unitWords } from '#rules/criteria/indicator-units.ts';
 import { queries } from './queries.ts';
 import { bytesOf, head, soft, textSheet, thin } from './sheet-style.ts';
 

@@ -1,5 +1,5 @@
 import type { Property } from '#contract/collections.ts';
-import { searchable } from '#rules/text/fold.ts';
+import { folded, headingKeys } from '#rules/text/heading.ts';
 
 /** Where a table says a place: a pair of columns, or one with well-known text. */
 export const placeNames = ['lng', 'lat', 'x', 'y', 'wkt'] as const;
@@ -43,6 +43,19 @@ export class BadFeatureMapping extends Error {
   }
 }
 
+/** Whether a heading is the name of something (`Tên trường`), but not of where it lies or whose it is. */
+function isAName(key: string): boolean {
+  return /^ten(?!xa|phuong|huyen|quan|tinh|thon|buon|ban|khu|to|chu|nguoi|don|file|tep|viettat|khac|cu|tienganh)[a-z]/.test(
+    key,
+  );
+}
+
+/** What the columns of a place and of properties may be called, folded: they tell a table's row of headings. */
+export function knownHeadings(properties: readonly Property[]): string[] {
+  const called = properties.flatMap(({ name, title, aliases }) => [name, title.vi, title.en, ...aliases]);
+  return [...new Set([...called.map(folded), ...Object.values(placeAliases).flat()])];
+}
+
 /** Names of fields in the attribute table of a shapefile are cut off here. */
 const shapefileName = 10;
 
@@ -73,26 +86,32 @@ export function mapFeatureFields(
     if (exists === undefined) throw new BadFeatureMapping(field, property, 'noField');
     take(property, exists);
   }
-  const find = (fits: (name: string) => boolean) => names.find((name) => !taken.has(name) && fits(folded(name)));
+  const find = (fits: (name: string) => boolean, keysOf: (name: string) => readonly string[]) =>
+    names.find((name) => !taken.has(name) && keysOf(name).some(fits));
   const callings = [
     ({ name }: Property) => [name],
     ({ title }: Property) => [title.vi, title.en],
     ({ aliases }: Property) => aliases,
   ];
-  for (const calling of callings) {
-    for (const property of properties) {
-      if (fieldOf.has(property.name)) continue;
-      const called = calling(property).map(folded);
-      const field = find((name) => called.includes(name));
-      if (field !== undefined) take(property.name, field);
+  // A heading as it stands is surer than what is left of it without its unit or its number.
+  for (const keysOf of [(name: string) => [folded(name)], headingKeys]) {
+    for (const calling of callings) {
+      for (const property of properties) {
+        if (fieldOf.has(property.name)) continue;
+        const called = calling(property).map(folded);
+        const field = find((name) => called.includes(name), keysOf);
+        if (field !== undefined) take(property.name, field);
+      }
     }
-  }
-  // A property may be called so too: what is wanted of a table is a place before all.
-  if (tabular) {
-    for (const place of placeNames) {
-      const field = places.has(place) ? undefined : find((name) => placeAliases[place].includes(name));
+    // A property may be called so too: what is wanted of a table is a place before all.
+    for (const place of tabular ? placeNames : []) {
+      const field = places.has(place) ? undefined : find((name) => placeAliases[place].includes(name), keysOf);
       if (field !== undefined) take(place, field);
     }
+  }
+  if (!fieldOf.has('name') && properties.some(({ name }) => name === 'name')) {
+    const [only, other] = names.filter((name) => !taken.has(name) && headingKeys(name).some(isAName));
+    if (only !== undefined && other === undefined) take('name', only);
   }
   for (const property of properties) {
     if (fieldOf.has(property.name)) continue;
@@ -101,9 +120,4 @@ export function mapFeatureFields(
     if (field !== undefined) take(property.name, field);
   }
   return { fieldOf, places };
-}
-
-/** A name as files spell it in many ways: no diacritics, no signs, lower case. */
-export function folded(name: string): string {
-  return searchable(name).replace(/[^a-z0-9]/g, '');
 }

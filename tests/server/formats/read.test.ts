@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const boundaries = { wants: 'polygon', tables: false } as const;
+const boundaries = { wants: 'polygon', tables: null } as const;
 
 /** As `readInThread` does, in this thread: a thread has to make GDAL ready each time, which takes longer than the reading. */
 async function readSource(request: ReadRequest): Promise<SourceFile> {

@@ -20,7 +20,14 @@ let files = 0;
 async function request(name: string, content: string | Uint8Array, changes: Partial<TablesRequest> = {}) {
   const at = path.join(folder, `file-${(files += 1)}`);
   await writeFile(at, content);
-  return { file: { name, path: at }, encoding: null, limits: workbookUploadLimits, sheetLimits, ...changes };
+  return {
+    file: { name, path: at },
+    encoding: null,
+    headings: [],
+    limits: workbookUploadLimits,
+    sheetLimits,
+    ...changes,
+  };
 }
 async function bookOf(fill: (sheet: ExcelJS.Worksheet) => void): Promise<Uint8Array> {
   const book = new ExcelJS.Workbook();

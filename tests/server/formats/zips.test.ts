@@ -36,10 +36,10 @@ const shapefile = (stem: string): ZipEntry[] =>
 
 interface Asked {
   readonly layer?: string;
-  readonly tables?: boolean;
+  readonly tables?: readonly string[] | null;
 }
 
-async function read(files: Readonly<Record<string, Uint8Array>>, { layer, tables = true }: Asked = {}) {
+async function read(files: Readonly<Record<string, Uint8Array>>, { layer, tables = [] }: Asked = {}) {
   const written = Object.entries(files).map(async ([name, content]) => {
     const file = path.join(folder, name);
     await writeFile(file, content);
@@ -190,7 +190,7 @@ describe('tables', () => {
   });
 
   test('are no boundaries', async () => {
-    const refused = await refusal(readZip([entry('a.xlsx', bytes('truong.xlsx'))], { tables: false }));
+    const refused = await refusal(readZip([entry('a.xlsx', bytes('truong.xlsx'))], { tables: null }));
     expect(refused.code).toBe('unsupportedFormat');
   });
 });

@@ -28,9 +28,10 @@ class ImportingBoundaries implements Importing {
   readonly #startedAt = new Date().toISOString();
   #source: SourceFile | null = null;
   #demoLoaded = false;
-  #parts: Pick<ImportReport, 'crs' | 'fields' | 'cleaned' | 'counts'> = {
+  #parts: Pick<ImportReport, 'crs' | 'fields' | 'likely' | 'cleaned' | 'counts'> = {
     crs: { found: null, used: null, guess: null },
     fields: {},
+    likely: {},
     cleaned: [],
     counts: { rows: 0, added: 0, changed: 0, unchanged: 0, refused: 0, parentsAdded: 0, left: 0, removed: 0 },
   };
@@ -91,7 +92,7 @@ class ImportingBoundaries implements Importing {
         { vi: 'Chia dữ liệu thành nhiều tệp.', en: 'Divide the data into several files.' },
       );
     }
-    return readInThread({ files, layer, encoding, limits, wants: 'polygon', tables: false }, this.hooks.signal);
+    return readInThread({ files, layer, encoding, limits, wants: 'polygon', tables: null }, this.hooks.signal);
   }
 
   async #import(source: SourceFile): Promise<ImportReport> {

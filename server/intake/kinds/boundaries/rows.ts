@@ -3,8 +3,12 @@ import type { Level, UnitKind } from '#contract/admin-units.ts';
 import type { Position } from '#contract/common.ts';
 import type { SourceFeature } from '#formats/driver.ts';
 import type { FieldMapping, ImportProperty } from '#rules/boundaries/fields.ts';
-import { kindOf, normaliseCode, normaliseName, normaliseNumber, strayKindWord } from '#rules/boundaries/values.ts';
+import { kindOf, normaliseCode, normaliseName, strayKindWord } from '#rules/boundaries/values.ts';
+import { unitKey } from '#rules/text/measure-units.ts';
 import { shown } from '#rules/text/shown.ts';
+import type { DecimalSign } from '#rules/text/number.ts';
+import { decimalSign, readNumberCell, type NumberKind } from '../../cells/number.ts';
+import { cellOf } from '../../cells/reading.ts';
 import type { Findings, Where } from '../../findings.ts';
 
 /** A unit above the one in the row, as the file names it. */
@@ -17,6 +21,20 @@ const levelWords: Record<Level, { vi: string; en: string }> = {
   province: { vi: 'cấp tỉnh', en: 'province' },
   district: { vi: 'cấp huyện', en: 'district' },
   commune: { vi: 'cấp xã', en: 'commune' },
+};
+
+const numbers = ['population', 'areaKm2', 'areaHa', 'areaM2', 'area'] as const satisfies readonly ImportProperty[];
+const areas: NumberKind = {
+  whole: false,
+  percent: false,
+  wanted: { vi: 'diện tích: một con số', en: 'the area: a number' },
+  isUnit: (word) => ['km2', 'ha', 'm2'].includes(unitKey(word)),
+};
+const people: NumberKind = {
+  whole: true,
+  percent: false,
+  wanted: { vi: 'dân số: một con số', en: 'the population: a number' },
+  isUnit: (word) => unitKey(word) === 'nguoi',
 };
 
 /** One feature of a file as a unit. Geometry in WGS 84. Rows with issues are kept for the report. */
@@ -45,7 +63,13 @@ export function readRows(
   transform: (position: Coordinates) => Position,
   findings: Findings,
 ): ImportRow[] {
-  return features.map((source) => new RowReader(source, level, mapping, findings).read(transform));
+  const signs = new Map(
+    numbers.map((property) => {
+      const field = mapping.fieldOf.get(property);
+      return [property, field === undefined ? null : decimalSign(features.map(({ fields }) => cellOf(fields[field])))];
+    }),
+  );
+  return features.map((source) => new RowReader(source, level, mapping, signs, findings).read(transform));
 }
 
 class RowReader {
@@ -55,6 +79,7 @@ class RowReader {
     private readonly source: SourceFeature,
     private readonly level: Level,
     private readonly mapping: FieldMapping,
+    private readonly signs: ReadonlyMap<ImportProperty, DecimalSign | null>,
     private readonly findings: Findings,
   ) {
     const text = (property: ImportProperty) => String(this.#raw(property) ?? '').trim();
@@ -199,25 +224,20 @@ class RowReader {
   }
 
   #number(property: ImportProperty): number | null {
-    const number = normaliseNumber(this.#raw(property));
-    if (number === null) return null;
-    const raw = shown(String(this.#raw(property)));
-    if (number.value === null) {
-      this.findings.note(
-        'badNumber',
-        this.#at(property),
-        { vi: `"${raw}" không phải là số; đã bỏ qua.`, en: `"${raw}" is not a number; it was left out.` },
-        { vi: 'Sửa giá trị nếu cần.', en: 'Correct the value if need be.' },
-      );
-    } else if (number.changed) {
-      this.findings.note(
-        'decimalComma',
-        this.#at(property),
-        { vi: `"${raw}" đã được hiểu là ${number.value}.`, en: `"${raw}" was read as ${number.value}.` },
-        { vi: 'Không cần làm gì nếu đúng.', en: 'Nothing to do if that is right.' },
-      );
+    const kind = property === 'population' ? people : areas;
+    const {
+      value,
+      fault,
+      notes = [],
+    } = readNumberCell(cellOf(this.#raw(property)), kind, this.signs.get(property) ?? null);
+    // What a unit's area and people are is said beside its boundary, which holds without them.
+    if (fault) {
+      const { vi, en } = fault.reason;
+      const reason = { vi: `${vi} Đã bỏ qua.`, en: `${en} It was left out.` };
+      this.findings.note('badNumber', this.#at(property), reason, fault.todo);
     }
-    return number.value;
+    for (const { code, reason, todo } of notes) this.findings.note(code, this.#at(property), reason, todo);
+    return value;
   }
 
   #area(): ImportRow['area'] {

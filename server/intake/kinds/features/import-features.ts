@@ -4,6 +4,7 @@ import { importStatements, type ImportStatements } from '#catalog/import-sql.ts'
 import type { Db, Session } from '#db/db.ts';
 import { peek, type Chunks } from '#formats/chunks.ts';
 import type { SourceFeature, SourceNote } from '#formats/driver.ts';
+import { knownHeadings } from '#rules/features/fields.ts';
 import { inMegabytes, overLimit } from '#formats/limits.ts';
 import { openInThread } from '#formats/read.ts';
 import type { SourceHead } from '#formats/source.ts';
@@ -14,7 +15,8 @@ import { Findings } from '../../findings.ts';
 import { inBatches } from '../../in-batches.ts';
 import { runImport, type ImportHooks, type Importing, type ImportResult } from '../../run.ts';
 import { checkStaged } from './checks.ts';
-import { fieldsOf, mapFields } from './mapping.ts';
+import { columnStyles, tellLeftColumns } from './columns.ts';
+import { fieldsOf, importable, mapFields } from './mapping.ts';
 import { rounded, settlePlaces } from './places.ts';
 import type { FeatureRequest } from './request.ts';
 import { FeatureReader } from './rows.ts';
@@ -59,9 +61,10 @@ class ImportingFeatures implements Importing {
   #head: SourceHead | null = null;
   #demoLoaded = false;
   #day = '';
-  #parts: Pick<ImportReport, 'crs' | 'fields' | 'counts'> = {
+  #parts: Pick<ImportReport, 'crs' | 'fields' | 'likely' | 'counts'> = {
     crs: { found: null, used: null, guess: null },
     fields: {},
+    likely: {},
     counts: { rows: 0, added: 0, changed: 0, unchanged: 0, refused: 0, parentsAdded: 0, left: 0, removed: 0 },
   };
   /** Whether the record of the batch was closed together with the switch. */
@@ -122,7 +125,7 @@ class ImportingFeatures implements Importing {
     if (bytes > limits.fileBytes) throw tooLarge(bytes, limits.fileBytes);
     const wants = collection.source.geometry;
     const { features, notes, ...head } = await openInThread(
-      { files, layer, encoding, limits, wants, tables: true },
+      { files, layer, encoding, limits, wants, tables: knownHeadings(importable(this.request)) },
       this.hooks.signal,
     );
     this.#head = head;
@@ -139,11 +142,13 @@ class ImportingFeatures implements Importing {
       (head.tabular ? noRows : noFeatures)(findings);
       return this.report('refused');
     }
-    const mapping = mapFields(names, head.tabular, request, findings);
+    const mapping = mapFields(names, head, request, findings);
+    const likely = tellLeftColumns(names, first, mapping, importable(request), findings);
     const places = await settlePlaces(head, first, mapping, request, findings);
-    this.#parts = { ...this.#parts, crs: places.report, fields: fieldsOf(names, mapping) };
+    this.#parts = { ...this.#parts, crs: places.report, fields: fieldsOf(names, mapping), likely };
     if (findings.fileRefused || places.transform === null) return this.report('refused');
-    const reader = new FeatureReader(request, mapping, places.read, rounded(places.transform), findings);
+    const styleOf = columnStyles(first, mapping, importable(request), findings);
+    const reader = new FeatureReader(request, mapping, places.read, rounded(places.transform), findings, styleOf);
     const run = request.id.replaceAll('-', '');
     const statements = importStatements(request.collection, run, new Set(mapping.fieldOf.keys()));
     try {

@@ -1,5 +1,6 @@
 import type { ImportReport } from '#contract/imports.ts';
 import { BadFeatureMapping, mapFeatureFields, placeNames, type FeatureMapping } from '#rules/features/fields.ts';
+import type { SourceHead } from '#formats/source.ts';
 import type { Findings } from '../../findings.ts';
 import type { FeatureRequest } from './request.ts';
 
@@ -11,12 +12,13 @@ export function importable({ collection }: Pick<FeatureRequest, 'collection'>) {
 /** Fields by `--map`, names, titles and aliases. What is missing for good is an issue of the file. */
 export function mapFields(
   names: readonly string[],
-  tabular: boolean,
+  { tabular, headRow }: Pick<SourceHead, 'tabular' | 'headRow'>,
   request: FeatureRequest,
   findings: Findings,
 ): FeatureMapping {
   const properties = importable(request);
   const mapping = chosen(names, tabular, request, findings);
+  const row = headRow === undefined ? { vi: '', en: '' } : { vi: ` (dòng ${headRow})`, en: ` (row ${headRow})` };
   const list = names.slice(0, 30).join(', ');
   for (const property of properties.filter(({ required }) => required)) {
     if (mapping.fieldOf.has(property.name)) continue;
@@ -24,8 +26,8 @@ export function mapFields(
       'noField',
       { property: property.name },
       {
-        vi: `Không nhận ra trường nào là ${property.title.vi} trong: ${list}.`,
-        en: `None of these fields is known to be ${property.title.en}: ${list}.`,
+        vi: `Không nhận ra trường nào là ${property.title.vi} trong${row.vi}: ${list}.`,
+        en: `None of these fields${row.en} is known to be ${property.title.en}: ${list}.`,
       },
       { vi: `Chỉ rõ bằng --map TRƯỜNG=${property.name}.`, en: `Say which with --map FIELD=${property.name}.` },
     );
@@ -35,8 +37,8 @@ export function mapFields(
       'noPlace',
       {},
       {
-        vi: `Không nhận ra cột tọa độ nào trong: ${list}.`,
-        en: `None of these columns is known to hold coordinates: ${list}.`,
+        vi: `Không nhận ra cột tọa độ nào trong${row.vi}: ${list}.`,
+        en: `None of these columns${row.en} is known to hold coordinates: ${list}.`,
       },
       {
         vi: 'Đặt tên cột là Kinh độ và Vĩ độ (hoặc X, Y), hay chỉ rõ bằng --map CỘT=lng, --map CỘT=lat (hoặc x, y, wkt).',

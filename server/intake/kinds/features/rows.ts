@@ -6,7 +6,10 @@ import type { SourceFeature } from '#formats/driver.ts';
 import { bareName, normaliseCode } from '#rules/boundaries/values.ts';
 import { addressFaultOf, featureIdOf } from '#rules/feature-id.ts';
 import type { FeatureMapping } from '#rules/features/fields.ts';
-import { beginning, shown, valueReader, type ValueReader } from '#rules/features/values.ts';
+import { textOfCell } from '#formats/cell.ts';
+import { shown } from '#rules/text/shown.ts';
+import { valueReader, type ColumnStyle, type ValueReader } from '../../cells/property.ts';
+import { cellOf } from '../../cells/reading.ts';
 import type { Findings, Where } from '../../findings.ts';
 import { placedGeometry } from './geometry.ts';
 import { importable } from './mapping.ts';
@@ -50,10 +53,11 @@ export class FeatureReader {
     private readonly place: PlaceReader,
     private readonly transform: (position: Coordinates) => Position,
     private readonly findings: Findings,
+    styleOf: (property: Property) => ColumnStyle,
   ) {
     this.#columns = importable(request).flatMap((property) => {
       const field = mapping.fieldOf.get(property.name);
-      return field === undefined ? [] : [{ property, field, read: valueReader(property) }];
+      return field === undefined ? [] : [{ property, field, read: valueReader(property, styleOf(property)) }];
     });
   }
 
@@ -66,11 +70,11 @@ export class FeatureReader {
     if (feature.fault) findings.issue(feature.fault.code, where, feature.fault.reason, feature.fault.todo);
     findings.noteAll(feature.notes ?? [], where);
     for (const { property, field, read } of this.#columns) {
-      const { value, fault, note } = read(feature.fields[field]);
+      const { value, fault, notes = [] } = read(feature.fields[field]);
       const at: Where = { ...where, property: field };
       if (fault) findings.issue(fault.code, at, fault.reason, fault.todo);
       else if (value === null && property.required) this.#missing(property, at);
-      if (note) findings.note(note.code, at, note.reason, note.todo);
+      for (const note of notes) findings.note(note.code, at, note.reason, note.todo);
       values[property.name] = value;
     }
     this.#checkPatterns(values, where);
@@ -100,8 +104,12 @@ export class FeatureReader {
     const { key } = this.request.collection.source;
     const { titleProperty } = this.request.collection;
     const named = this.#columns.filter(({ property: { name } }) => key.includes(name) || name === titleProperty);
-    const words = named.map(({ field }) => shown(fields[field] ?? '')).filter((text) => text !== '');
-    return beginning(words.join(' '), labelLength);
+    const words = named.map(({ field }) => shown(textOfCell(cellOf(fields[field])))).filter((text) => text !== '');
+    // A letter that takes two characters is not cut into halves, which no database takes.
+    return words
+      .join(' ')
+      .slice(0, labelLength)
+      .replace(/[\ud800-\udbff]$/, '');
   }
 
   #checkAddress(id: string, where: Where) {
@@ -181,7 +189,7 @@ export class FeatureReader {
 /** What a row says of its commune: a code, or a name without the word of its kind. */
 function claimOf(commune: string | number | boolean | null): Pick<StagedRow, '_claimed' | '_key'> {
   if (commune === null) return { _claimed: null, _key: null };
-  const text = shown(commune);
+  const text = shown(String(commune));
   const code = normaliseCode(text, 'commune')?.value ?? null;
   return { _claimed: text, _key: code ?? bareName(text.split(',')[0] ?? text, 'commune') };
 }

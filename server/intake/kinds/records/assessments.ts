@@ -1,11 +1,13 @@
 import { isInForce } from '#rules/in-force.ts';
 import { records } from '#facts/records.ts';
 import type { CriteriaSetDetail } from '#contract/criteria.ts';
-import type { TableCell } from '#formats/tables.ts';
+import type { TableCell } from '#formats/cell.ts';
+import { readFigure } from '../../cells/figure.ts';
+import { readStatus } from '../../cells/status.ts';
 import type { Findings, Where } from '../../findings.ts';
-import { readFigure, readStatus } from '#rules/workbooks/read-cell.ts';
 import { searchable } from '#rules/text/fold.ts';
-import { readGiven, type GivenAssessment } from './given-assessments.ts';
+import { knownHeadings, seenSheets } from './find-table.ts';
+import { headings as assessmentHeadings, readGiven, type GivenAssessment } from './given-assessments.ts';
 import { readKnownUnits, type KnownUnit } from './known-units.ts';
 import {
   checkDay,
@@ -21,8 +23,9 @@ import {
 
 /** Declared statuses of criteria and figures of indicators: the template (a column each) or a list (a row each). */
 export const assessments: RecordSource = {
+  headings: [...knownHeadings(assessmentHeadings)],
   async read(sheets, context, findings) {
-    const tables = sheets.map((sheet) => readGiven(sheet, findings));
+    const tables = seenSheets(sheets).map((sheet) => readGiven(sheet, findings));
     if (tables.every((table) => table === null))
       noTable(findings, 'code, set, criterion/indicator, status/value, valid_on, source');
     const cells = tables.flatMap((table) => table ?? []);
@@ -203,8 +206,8 @@ function indicatorEntry(
   const word = given.mixed ? wordOf(given.value) : null;
   if (word !== null) return entryOf(given, { ...ids, status: word, value: null, value2: null });
   const status = take(readStatus(given.status), where, findings);
-  const value = take(readFigure(given.value, indicator.unit), where, findings);
-  const value2 = take(readFigure(given.value2, indicator.unit), where, findings);
+  const value = take(readFigure(given.value, indicator.unit, given.sign), where, findings);
+  const value2 = take(readFigure(given.value2, indicator.unit, given.sign), where, findings);
   if (findings.isRefused(where.row ?? 0, where.sheet)) return null;
   if (status === null && value === null && value2 === null) {
     missing(findings, where, { vi: 'giá trị hoặc trạng thái', en: 'value or status' });

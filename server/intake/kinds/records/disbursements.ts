@@ -3,6 +3,7 @@ import type { Resource } from '#contract/programme.ts';
 import type { Findings } from '../../findings.ts';
 import { searchable } from '#rules/text/fold.ts';
 import { readKnownUnits } from './known-units.ts';
+import { knownHeadings } from './find-table.ts';
 import { readList, type ListRow } from './read-list.ts';
 import { checkDay, requireUnitOn, withoutDoubles, type RecordSource } from './record-kind.ts';
 
@@ -21,6 +22,7 @@ const mostMillionVnd = 1_000_000;
 
 /** Money paid out by year, source and unit, in million VND. */
 export const disbursements: RecordSource = {
+  headings: [...knownHeadings(headings)],
   async read(sheets, context, findings) {
     const lines = readList(sheets, headings, ['code', 'year', 'resource', 'amount'], findings).flatMap((line) => {
       const code = line.required('code', line.text('code'), { vi: 'mã đơn vị', en: 'code of the unit' });

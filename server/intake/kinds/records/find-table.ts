@@ -1,7 +1,13 @@
-import type { TableCell, TableSheet } from '#formats/tables.ts';
-import type { Where } from '../../findings.ts';
-import { textOf } from '#rules/workbooks/read-cell.ts';
+import { emptyCell, textOfCell, type TableCell } from '#formats/cell.ts';
+import { moreCells } from '#formats/csv-source.ts';
+import { numbersColumns, possibleHeads, type Head } from '#formats/head.ts';
+import { fillMerged } from '#formats/merged-cells.ts';
+import type { TableSheet } from '#formats/tables.ts';
+import { folded, headingKeys } from '#rules/text/heading.ts';
 import { searchable } from '#rules/text/fold.ts';
+import type { DecimalSign } from '#rules/text/number.ts';
+import { decimalSign } from '../../cells/number.ts';
+import type { Findings, Where } from '../../findings.ts';
 
 /** A column under a heading. */
 export interface Column {
@@ -27,66 +33,104 @@ export interface FoundTable<Key extends string> {
   /** Labels of column A above the headings (as `searchable` text), and the cells beside them, empty ones too. */
   readonly above: readonly { readonly label: string; readonly cell: TableCell; readonly where: Where }[];
   readonly rows: readonly TableRow[];
+  /** The decimal sign that the cells of a column show, or those of all these columns where it shows none. */
+  signOf(column: Column | undefined, among: readonly Column[]): DecimalSign | null;
 }
 
-/** Headings are looked for in this many rows. */
-const headRows = 40;
-const empty: TableCell = { value: null };
+type Headings<Key extends string> = Readonly<Record<Key, readonly string[]>>;
+
+/** All spellings of headings, folded. */
+export function knownHeadings<Key extends string>(headings: Headings<Key>): Set<string> {
+  return new Set((Object.values(headings) as (readonly string[])[]).flat().map(folded));
+}
 
 /**
- * Finds the row of headings of a sheet: the first in which every `required` heading stands. Headings are compared
- * without case, diacritics and underscores; `accept` may say that a row is not it after all. Null where the sheet has none.
+ * Finds the headings of a sheet: the row (or two) with most that are known, among those in which every `required` one stands;
+ * `accept` may say that it is not it after all. Null where the sheet has none. Rows that cannot be believed are refused.
  */
 export function findTable<Key extends string>(
   sheet: TableSheet,
-  headings: Readonly<Record<Key, readonly string[]>>,
+  headings: Headings<Key>,
   required: readonly NoInfer<Key>[],
-  accept: (table: FoundTable<Key>) => boolean = () => true,
+  findings: Findings,
+  accept: (table: Pick<FoundTable<Key>, 'columns' | 'others'>) => boolean = () => true,
 ): FoundTable<Key> | null {
-  for (const [index, row] of sheet.cells.slice(0, headRows).entries()) {
-    const columns: Partial<Record<Key, Column>> = {};
-    const others: Column[] = [];
-    for (const [position, cell] of row.entries()) {
-      const title = textOf(cell).trim();
-      if (title === '') continue;
-      const key = (Object.keys(headings) as Key[]).find(
-        (name) => columns[name] === undefined && headings[name].includes(headingOf(title)),
-      );
-      if (key === undefined) others.push({ index: position, title });
-      else columns[key] = { index: position, title };
-    }
-    if (required.some((key) => columns[key] === undefined)) continue;
-    const above = labelsAbove(sheet, index);
-    const table = { sheet: sheet.name, columns, others, above, rows: rowsBelow(sheet, index) };
-    if (accept(table)) return table;
+  let best: (Head & Pick<FoundTable<Key>, 'columns' | 'others'>) | null = null;
+  for (const head of possibleHeads(sheet.cells, knownHeadings(headings), sheet.merges)) {
+    if (head.known <= (best?.known ?? 0)) continue;
+    const named = columnsOf(head, headings);
+    if (required.every((key) => named.columns[key] !== undefined) && accept(named)) best = { ...head, ...named };
   }
-  return null;
+  if (best === null) return null;
+  const { columns, others } = best;
+  const rows = rowsBelow(sheet, best, findings);
+  return { sheet: sheet.name, columns, others, above: labelsAbove(sheet, best.first), rows, signOf: signsOf(rows) };
 }
 
-/** A heading as it is compared: `Ngày_đánh giá` is `ngay danh gia`. */
-function headingOf(title: string): string {
-  return searchable(title.replace(/[_-]/g, ' ').replace(/\*$/, ''));
+function signsOf(rows: readonly TableRow[]): FoundTable<string>['signOf'] {
+  const known = new Map<string, DecimalSign | null>();
+  const ofColumns = (columns: readonly Column[]) => {
+    const key = columns.map(({ index }) => index).join();
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const sign = decimalSign(rows.flatMap((row) => columns.map((column) => row.cell(column))));
+    known.set(key, sign);
+    return sign;
+  };
+  return (column, among) => (column === undefined ? null : (ofColumns([column]) ?? ofColumns(among)));
+}
+
+/** The sheets that people see; hidden ones where nothing else holds anything. */
+export function seenSheets(sheets: readonly TableSheet[]): readonly TableSheet[] {
+  const seen = sheets.filter(({ hidden, cells }) => !hidden && cells.length > 0);
+  return seen.length > 0 ? seen : sheets;
+}
+
+function columnsOf<Key extends string>({ names }: Head, headings: Headings<Key>) {
+  const columns: Partial<Record<Key, Column>> = {};
+  const others: Column[] = [];
+  const keys = Object.keys(headings) as Key[];
+  names.forEach((name, index) => {
+    // A column without a name was given its number for one.
+    const title = name === `(${index + 1})` ? '' : name;
+    if (title === '') return;
+    const key = headingKeys(title)
+      .map((spelt) =>
+        keys.find((one) => columns[one] === undefined && headings[one].some((word) => folded(word) === spelt)),
+      )
+      .find((one) => one !== undefined);
+    if (key === undefined) others.push({ index, title });
+    else columns[key] = { index, title };
+  });
+  return { columns, others };
 }
 
 function labelsAbove(sheet: TableSheet, head: number) {
   return sheet.cells.slice(0, head).flatMap((row, index) => {
-    const label = searchable(textOf(row[0] ?? empty));
-    const cell = row[1] ?? empty;
-    return label === ''
-      ? []
-      : [{ label, cell, where: { sheet: sheet.name, row: index + 1, column: 'B', property: textOf(row[0] ?? empty) } }];
+    const label = searchable(textOfCell(row[0] ?? emptyCell));
+    const cell = row[1] ?? emptyCell;
+    const property = textOfCell(row[0] ?? emptyCell);
+    return label === '' ? [] : [{ label, cell, where: { sheet: sheet.name, row: index + 1, column: 'B', property } }];
   });
 }
 
-function rowsBelow(sheet: TableSheet, head: number): TableRow[] {
-  return sheet.cells.slice(head + 1).flatMap((cells, offset) => {
-    if (cells.every(({ value }) => value === null)) return [];
-    const number = head + offset + 2;
+function rowsBelow(sheet: TableSheet, { first, rows: headRows, names }: Head, findings: Findings): TableRow[] {
+  const begin = first + headRows;
+  const { rows } = fillMerged(sheet, begin);
+  return rows.slice(begin).flatMap((cells, offset): TableRow[] => {
+    if (cells.every(({ value }) => value === null) || (offset === 0 && numbersColumns(cells))) return [];
+    const number = begin + offset + 1;
+    const values = cells.map(({ value }) => value);
+    const fault = sheet.delimited ? moreCells(values, names.length) : null;
+    if (fault !== null) {
+      findings.issue(fault.code, { sheet: sheet.name, row: number }, fault.reason, fault.todo);
+      return [];
+    }
     return [
       {
         sheet: sheet.name,
         number,
-        cell: (column) => (column === undefined ? empty : (cells[column.index] ?? empty)),
+        cell: (column) => (column === undefined ? emptyCell : (cells[column.index] ?? emptyCell)),
         where: (column, feature) => ({
           sheet: sheet.name,
           row: number,

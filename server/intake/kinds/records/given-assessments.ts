@@ -1,10 +1,13 @@
-import type { TableCell, TableSheet } from '#formats/tables.ts';
+import type { TableCell } from '#formats/cell.ts';
+import type { TableSheet } from '#formats/tables.ts';
+import type { DecimalSign } from '#rules/text/number.ts';
+import { readDay, readText } from '../../cells/plain.ts';
 import type { Findings, Where } from '../../findings.ts';
-import { readDay, readText } from '#rules/workbooks/read-cell.ts';
 import { findTable, type Column, type FoundTable, type TableRow } from './find-table.ts';
 import { missing, take } from './record-kind.ts';
 
-const headings = {
+/** What columns of a list or template are called. */
+export const headings = {
   code: ['code', 'ma', 'ma xa', 'ma huyen', 'ma don vi', 'unit', 'unit code'],
   name: ['name', 'ten', 'ten xa', 'ten huyen', 'ten don vi', 'don vi'],
   district: ['district', 'huyen', 'thuoc huyen'],
@@ -33,6 +36,8 @@ export interface GivenAssessment {
   readonly status: TableCell;
   readonly value: TableCell;
   readonly value2: TableCell;
+  /** The decimal sign that figures of its column, or of the table, show. */
+  readonly sign: DecimalSign | null;
   readonly validOn: string;
   readonly source: string;
   /** Cells of a template may hold a word instead of a figure. */
@@ -45,17 +50,17 @@ const none: TableCell = { value: null };
 /** `TC1` is criterion 1, `1.2` an indicator, `1.2#2` its second figure. */
 const wideHeading = /^(?:tc\s?(?<criterion>\d{1,3})|(?<indicator>\d{1,3}(?:\.\w{1,8})?)(?<second>#2)?)$/i;
 
-function tableIn(sheet: TableSheet): Table | null {
-  const isList = ({ columns }: Table) => (columns.criterion ?? columns.indicator) !== undefined;
+function tableIn(sheet: TableSheet, findings: Findings): Table | null {
+  const isList = ({ columns }: Pick<Table, 'columns'>) => (columns.criterion ?? columns.indicator) !== undefined;
   return (
-    findTable(sheet, headings, ['code', 'set'], isList) ??
-    findTable(sheet, headings, ['code'], ({ others }) => others.some(({ title }) => wideHeading.test(title)))
+    findTable(sheet, headings, ['code', 'set'], findings, isList) ??
+    findTable(sheet, headings, ['code'], findings, ({ others }) => others.some(({ title }) => wideHeading.test(title)))
   );
 }
 
 /** The figures and statuses of a sheet; null where it has no table of them. */
 export function readGiven(sheet: TableSheet, findings: Findings): GivenAssessment[] | null {
-  const table = tableIn(sheet);
+  const table = tableIn(sheet, findings);
   if (table === null) return null;
   const { columns } = table;
   return columns.criterion === undefined && columns.indicator === undefined
@@ -63,7 +68,7 @@ export function readGiven(sheet: TableSheet, findings: Findings): GivenAssessmen
     : table.rows.flatMap((row) => cellOfList(table, row, findings));
 }
 
-function cellOfList({ columns }: Table, row: TableRow, findings: Findings): GivenAssessment[] {
+function cellOfList({ columns, signOf }: Table, row: TableRow, findings: Findings): GivenAssessment[] {
   const head = readHead(
     row,
     columns,
@@ -82,7 +87,8 @@ function cellOfList({ columns }: Table, row: TableRow, findings: Findings): Give
   const item = { kind: indicator === null ? ('criterion' as const) : ('indicator' as const), no };
   const [status, value, value2] = [row.cell(columns.status), row.cell(columns.value), row.cell(columns.value2)];
   const column = value.value === null ? columns.status : columns.value;
-  return [{ ...head, item, status, value, value2, where: row.where(column, head.code), mixed: false }];
+  const sign = signOf(columns.value, []);
+  return [{ ...head, item, status, value, value2, sign, where: row.where(column, head.code), mixed: false }];
 }
 
 /** The template: a row a unit, a column each criterion and indicator; empty cells say nothing. */
@@ -99,6 +105,7 @@ function cellsOfTemplate(table: Table, findings: Findings): GivenAssessment[] {
     items.map(({ column }) => column),
     findings,
   );
+  const figures = items.flatMap(({ column, indicator }) => (indicator === undefined ? [] : [column]));
   const defaults = defaultsOf(table, findings);
   const seen = new Map<string, number>();
   return rows.flatMap((row) => {
@@ -116,6 +123,7 @@ function cellsOfTemplate(table: Table, findings: Findings): GivenAssessment[] {
             status: row.cell(column),
             value: none,
             value2: none,
+            sign: null,
           },
         ];
       if (indicator === undefined) return [];
@@ -124,7 +132,8 @@ function cellsOfTemplate(table: Table, findings: Findings): GivenAssessment[] {
       // An indicator of two figures is read once, at the first of its cells that is filled.
       if (second !== undefined && row.cell(pair(undefined)).value !== null) return [];
       const [value, value2] = [row.cell(pair(undefined)), row.cell(pair('#2'))];
-      return [{ ...common, item: { kind: 'indicator', no: indicator }, status: none, value, value2 }];
+      const sign = table.signOf(column, figures);
+      return [{ ...common, item: { kind: 'indicator', no: indicator }, status: none, value, value2, sign }];
     });
   });
 }

@@ -106,6 +106,7 @@ class ImportingRecords implements Importing {
       crs: { found: null, used: null, guess: null },
       encoding: this.#tables?.encoding ?? { used: null, how: null },
       fields: {},
+      likely: {},
       issues: this.#findings.issues,
       notes: this.#findings.notes,
       cleaned: [],
@@ -129,7 +130,7 @@ class ImportingRecords implements Importing {
         { vi: 'Chia số liệu thành nhiều tệp.', en: 'Divide the figures into several files.' },
       );
     }
-    return readTables({ file, encoding, limits, sheetLimits }, this.hooks.signal);
+    return readTables({ file, encoding, headings: this.#source.headings, limits, sheetLimits }, this.hooks.signal);
   }
 
   async #finish(entries: readonly Entry[]): Promise<ImportReport> {

@@ -1,7 +1,9 @@
 import type { TableSheet } from '#formats/tables.ts';
+import type { IndicatorUnit } from '#contract/criteria.ts';
+import { readAmount, readFigure } from '../../cells/figure.ts';
+import { readDay, readText } from '../../cells/plain.ts';
 import type { Findings } from '../../findings.ts';
-import { readAmount, readDay, readFigure, readText } from '#rules/workbooks/read-cell.ts';
-import { findTable, type TableRow } from './find-table.ts';
+import { findTable, seenSheets, type TableRow } from './find-table.ts';
 import { missing, noTable, take } from './record-kind.ts';
 
 /** A row of a list: its cells by our name of the column. Each reader tells its fault and gives null. */
@@ -10,10 +12,10 @@ export interface ListRow<Key extends string> {
   text(key: Key): string | null;
   day(key: Key): string | null;
   amount(key: Key): number | null;
-  /** A share in percent: 95, "95 %" or a percentage cell. */
-  percent(key: Key): number | null;
+  /** A figure in a unit; a share in percent is 95, "95 %" or a percentage cell. */
+  figure(key: Key, unit: IndicatorUnit): number | null;
   where(key?: Key): ReturnType<TableRow['where']>;
-  /** Like `text`, `day`, `amount`, `percent`; an empty cell is a fault too. */
+  /** Like `text`, `day`, `amount`, `figure`; an empty cell is a fault too. */
   required<T>(key: Key, value: T | null, what: { vi: string; en: string }): T | null;
 }
 
@@ -24,9 +26,9 @@ export function readList<Key extends string>(
   required: readonly NoInfer<Key>[],
   findings: Findings,
 ): ListRow<Key>[] {
-  const tables = sheets.flatMap((sheet) => findTable(sheet, headings, required) ?? []);
+  const tables = seenSheets(sheets).flatMap((sheet) => findTable(sheet, headings, required, findings) ?? []);
   if (tables.length === 0) noTable(findings, required.map((key) => headings[key][0] ?? key).join(', '));
-  return tables.flatMap(({ columns, rows }) =>
+  return tables.flatMap(({ columns, rows, signOf }) =>
     rows.map((row): ListRow<Key> => {
       const where = (key?: Key) => row.where(key === undefined ? undefined : columns[key]);
       const cell = (key: Key) => row.cell(columns[key]);
@@ -35,8 +37,8 @@ export function readList<Key extends string>(
         where,
         text: (key) => take(readText(cell(key)), where(key), findings),
         day: (key) => take(readDay(cell(key)), where(key), findings),
-        amount: (key) => take(readAmount(cell(key)), where(key), findings),
-        percent: (key) => take(readFigure(cell(key), 'percent'), where(key), findings),
+        amount: (key) => take(readAmount(cell(key), signOf(columns[key], [])), where(key), findings),
+        figure: (key, unit) => take(readFigure(cell(key), unit, signOf(columns[key], [])), where(key), findings),
         required(key, value, what) {
           if (value === null && cell(key).value === null) missing(findings, where(key), what);
           return value;

@@ -2,6 +2,7 @@ import { records } from '#facts/records.ts';
 import { recognitionLevels } from '#contract/admin-units.ts';
 import { mayBeRecognisedBy } from '#rules/criteria/select-in-force.ts';
 import { readKnownUnits } from './known-units.ts';
+import { knownHeadings } from './find-table.ts';
 import { readList } from './read-list.ts';
 import { checkDay, requireUnitOn, withoutDoubles, type Entry, type RecordSource } from './record-kind.ts';
 
@@ -19,6 +20,7 @@ const headings = {
 
 /** Recognitions by decision; a row that is known already may add its revocation and nothing else. */
 export const recognitions: RecordSource = {
+  headings: [...knownHeadings(headings)],
   async read(sheets, context, findings) {
     const lines = readList(sheets, headings, ['code', 'set', 'decisionNo'], findings).flatMap((line) => {
       const code = line.required('code', line.text('code'), { vi: 'mã đơn vị', en: 'code of the unit' });

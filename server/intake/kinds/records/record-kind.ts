@@ -5,7 +5,7 @@ import type { Queryable } from '#db/db.ts';
 import type { Statement } from '#db/queries.ts';
 import type { TableSheet } from '#formats/tables.ts';
 import type { Findings, Where } from '../../findings.ts';
-import type { Reading } from '#rules/workbooks/read-cell.ts';
+import type { Reading } from '../../cells/reading.ts';
 import type { KnownUnit } from './known-units.ts';
 
 /** What rows are held against. */
@@ -29,6 +29,8 @@ export interface Entry {
 
 /** A kind of records: how its tables are read, compared with what is there, and written. */
 export interface RecordSource {
+  /** Headings that its tables may have, folded. */
+  readonly headings: readonly string[];
   /** Reads sheets as entries; what is wrong goes to `findings`. */
   read(sheets: readonly TableSheet[], context: RecordContext, findings: Findings): Promise<Entry[]>;
   /** Says of each entry (`n`) whether it is added, changed or unchanged. */
@@ -89,7 +91,10 @@ export function requireUnitOn(
 ): KnownUnit | null {
   const versions = units.get(code) ?? [];
   const found = versions.find((version) => isInForce(version, day));
-  if (found) return found;
+  if (found) {
+    if (found.code !== code) noteLostZeros(code, found.code, where, findings);
+    return found;
+  }
   if (versions.length === 0) {
     findings.issue(
       'unknownCode',
@@ -113,6 +118,18 @@ export function requireUnitOn(
     { vi: 'Sửa ngày hoặc mã.', en: 'Correct the date or the code.' },
   );
   return null;
+}
+
+function noteLostZeros(given: string, code: string, where: Where, findings: Findings): void {
+  findings.note(
+    'lostZeros',
+    where,
+    {
+      vi: `Mã "${given}" đã mất số 0 ở đầu; đã dùng "${code}".`,
+      en: `The code "${given}" had lost its leading zeros; "${code}" was used.`,
+    },
+    { vi: 'Lưu cột mã dạng văn bản để giữ số 0.', en: 'Keep the column of codes as text.' },
+  );
 }
 
 /** An issue for each entry that says what an earlier one says; gives the entries without them. */

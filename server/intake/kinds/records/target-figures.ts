@@ -1,4 +1,5 @@
 import { records } from '#facts/records.ts';
+import { knownHeadings } from './find-table.ts';
 import { readList } from './read-list.ts';
 import { checkDay, withoutDoubles, type Entry, type RecordSource } from './record-kind.ts';
 
@@ -11,11 +12,12 @@ const headings = {
 
 /** Figures for targets that count nothing in the portal (income, training), and for any other that is given. */
 export const targetFigures: RecordSource = {
+  headings: [...knownHeadings(headings)],
   async read(sheets, context, findings) {
     const entries = readList(sheets, headings, ['target', 'value'], findings).flatMap((line): Entry[] => {
       const id = line.required('target', line.text('target'), { vi: 'mã mục tiêu', en: 'target' });
       const target = context.programme.targets.find((held) => held.id === id?.toUpperCase());
-      const given = target?.unit === 'percent' ? line.percent('value') : line.amount('value');
+      const given = target?.unit === 'percent' ? line.figure('value', 'percent') : line.amount('value');
       const value = line.required('value', given, { vi: 'giá trị', en: 'value' });
       const day = line.required('validOn', line.day('validOn'), { vi: 'ngày số liệu', en: 'date' });
       const source = line.required('source', line.text('source'), { vi: 'nguồn', en: 'source' });

@@ -1,9 +1,9 @@
 import { records } from '#facts/records.ts';
 import { regions, type CriteriaSetDetail, type Indicator } from '#contract/criteria.ts';
 import type { Findings } from '../../findings.ts';
-import { readFigure } from '#rules/workbooks/read-cell.ts';
+import { knownHeadings } from './find-table.ts';
 import { readList, type ListRow } from './read-list.ts';
-import { take, withoutDoubles, type Entry, type RecordSource } from './record-kind.ts';
+import { withoutDoubles, type Entry, type RecordSource } from './record-kind.ts';
 
 const headings = {
   set: ['set', 'set id', 'bo tieu chi'],
@@ -21,6 +21,7 @@ type Line = ListRow<keyof typeof headings>;
 
 /** Thresholds that the decision leaves to the province; a row without a value takes one back. */
 export const thresholds: RecordSource = {
+  headings: [...knownHeadings(headings)],
   async read(sheets, { sets }, findings) {
     const lines = readList(sheets, headings, ['set', 'indicator', 'value'], findings);
     return withoutDoubles(
@@ -79,11 +80,7 @@ function entryOf(line: Line, sets: readonly CriteriaSetDetail[], findings: Findi
 }
 
 function figuresOf(line: Line, indicator: Indicator, findings: Findings) {
-  const read = (key: 'value' | 'value2') => {
-    const text = line.text(key);
-    return text === null ? null : take(readFigure({ value: text }, indicator.unit), line.where(key), findings);
-  };
-  const [value, value2] = [read('value'), read('value2')];
+  const [value, value2] = [line.figure('value', indicator.unit), line.figure('value2', indicator.unit)];
   if (findings.isRefused(line.row.number, line.row.sheet)) return null;
   if ((value === null) !== (value2 === null) && indicator.parts !== null) {
     findings.issue(

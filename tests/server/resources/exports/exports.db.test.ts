@@ -66,7 +66,7 @@ async function readBack(bytes: Buffer, name: string, epsg = 4326) {
     encoding: null,
     limits: commandLimits,
     wants: 'any',
-    tables: true,
+    tables: [],
   });
   const features = await collect(source.features);
   const system = findCrs(epsg);

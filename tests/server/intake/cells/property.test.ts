@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Property } from '#contract/collections.ts';
-import { northingFirst, readCoordinate } from '#rules/features/coordinates.ts';
-import { mapFeatureFields } from '#rules/features/fields.ts';
-import { valueReader } from '#rules/features/values.ts';
-import { parseWktText } from '#rules/cql2/parse-wkt.ts';
-import { wktOf } from '#rules/cql2/write-wkt.ts';
+import { valueReader } from '#intake/cells/property.ts';
 
 const property = (changes: Partial<Property>) =>
   Property.parse({ name: 'p', title: { vi: 'Thuộc tính', en: 'Property' }, type: 'string', ...changes });
@@ -37,13 +33,13 @@ test.each([
   [{ type: 'string' }, '', null],
   [{ type: 'number' }, null, null],
 ] as const)('%j reads %j as %j', (changes, raw, value) => {
-  const { fault, ...reading } = valueReader(property(changes as Partial<Property>))(raw);
-  expect([reading.value, fault]).toEqual([value, undefined]);
+  const { fault, value: read } = valueReader(property(changes as Partial<Property>))(raw);
+  expect([read, fault]).toEqual([value, undefined]);
 });
 
 test('a 0 where none can be is none, and said; elsewhere it is 0, and other numbers out of bounds are faults', () => {
   const year = valueReader(property({ type: 'integer', min: 1850, max: 2100 }));
-  for (const zero of [0, '0']) expect(year(zero)).toMatchObject({ value: null, note: { code: 'zeroIsNone' } });
+  for (const zero of [0, '0']) expect(year(zero)).toMatchObject({ value: null, notes: [{ code: 'zeroIsNone' }] });
   expect(valueReader(property({ type: 'number', min: 0 }))(0)).toEqual({ value: 0 });
   expect(year(1).fault?.code).toBe('outOfBounds');
 });
@@ -80,55 +76,4 @@ test('a number written in either way is the number', () => {
         expect(valueReader(property({ type: 'number' }))(text).value).toBe(wanted);
     }),
   );
-});
-
-test.each([
-  ['109,3012', 109.3012],
-  ['13.05', 13.05],
-  ['1.443.210,5', 1443210.5],
-  ['109°18′00″', 109.3],
-  [`13°30'00"N`, 13.5],
-  [' ', null],
-  ['abc', Number.NaN],
-])('the coordinate %j is %j', (raw, value) => expect(readCoordinate(raw)).toBe(value));
-
-test('the surveyor’s X is the northing', () => {
-  expect(northingFirst([[1_437_650, 559_674]])).toBe(true);
-  expect(northingFirst([[559_674, 1_437_650]])).toBe(false);
-  expect(northingFirst([[109.3, 13.1]])).toBe(false);
-});
-
-test('well-known text comes back as it went', () => {
-  const position = fc.tuple(fc.integer({ min: -180, max: 180 }), fc.integer({ min: -90, max: 90 }));
-  const line = fc.array(position, { minLength: 2, maxLength: 5 });
-  const geometry = fc.oneof(
-    position.map((coordinates) => ({ type: 'Point' as const, coordinates })),
-    line.map((coordinates) => ({ type: 'LineString' as const, coordinates })),
-    fc
-      .array(line, { minLength: 1, maxLength: 3 })
-      .map((coordinates) => ({ type: 'MultiLineString' as const, coordinates })),
-    fc.array(line, { minLength: 1, maxLength: 3 }).map((coordinates) => ({ type: 'Polygon' as const, coordinates })),
-  );
-  fc.assert(
-    fc.property(geometry, (one) => {
-      expect(parseWktText(wktOf(one))).toEqual(one);
-    }),
-  );
-  fc.assert(
-    fc.property(fc.string(), (text) => {
-      expect(() => parseWktText(text)).not.toThrow();
-    }),
-  );
-});
-
-test('fields are known by name, title, alias and what a shapefile leaves of them', () => {
-  const properties = [
-    property({ name: 'code', aliases: ['ma'] }),
-    property({ name: 'kind', title: { vi: 'Loại đối tượng', en: 'Kind' } }),
-    property({ name: 'national_standard', title: { vi: 'Đạt chuẩn quốc gia', en: 'National standard' } }),
-  ];
-  const names = ['MÃ', 'LOAI_DOI_TUONG', 'national_s', 'Kinh độ', 'vi_do'];
-  const { fieldOf, places } = mapFeatureFields(names, properties, [], true);
-  expect(Object.fromEntries(fieldOf)).toEqual({ code: 'MÃ', kind: 'LOAI_DOI_TUONG', national_standard: 'national_s' });
-  expect(Object.fromEntries(places)).toEqual({ lng: 'Kinh độ', lat: 'vi_do' });
 });

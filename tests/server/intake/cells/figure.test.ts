@@ -1,35 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseNumber, readAmount, readDay, readFigure, readStatus } from '#rules/workbooks/read-cell.ts';
-
-describe('numbers as people write them', () => {
-  test.each([
-    ['85.5', 85.5, false],
-    ['85,5', 85.5, true],
-    ['1.234,5', 1234.5, true],
-    ['1,234.5', 1234.5, true],
-    ['1.234.567', 1_234_567, true],
-    ['1 250', 1250, true],
-    ['-3', -3, false],
-  ])('%s is %d', (text, value, changed) => {
-    expect(parseNumber(text)).toEqual({ value, changed });
-  });
-  test.each(['', 'x', '1,2,3', '1.2.3', '--1', '1e5', '12a', ','])('%j is none', (text) => {
-    expect(parseNumber(text)).toBeNull();
-  });
-  test('whatever number Vietnamese or English would print is read as that number', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: -9_999_999, max: 9_999_999 }), (thousandths) => {
-        const value = thousandths / 1000;
-        // Grouped thousands alone (1.234) cannot be told from decimals, so decimals are printed.
-        for (const tag of ['vi-VN', 'en-GB']) {
-          const text = new Intl.NumberFormat(tag, { minimumFractionDigits: 1, maximumFractionDigits: 3 }).format(value);
-          expect(parseNumber(text)?.value).toBe(value);
-        }
-      }),
-    );
-  });
-});
+import { readAmount, readFigure } from '#intake/cells/figure.ts';
+import { readDay } from '#intake/cells/plain.ts';
+import { readStatus } from '#intake/cells/status.ts';
 
 describe('figures', () => {
   test.each([

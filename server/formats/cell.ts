@@ -1,0 +1,18 @@
+/** A cell as a workbook, CSV or table of attributes holds it; a date is the day, YYYY-MM-DD; null is empty. */
+export interface TableCell {
+  readonly value: string | number | boolean | { readonly date: string } | { readonly error: string } | null;
+  /** A number that the workbook shows as a percentage: 0.85 shown as 85 %. */
+  readonly percent?: true;
+  /** What the cell shows, where its format adds letters or zeros to a number: 00007, TH012. */
+  readonly shown?: string;
+}
+
+export const emptyCell: TableCell = { value: null };
+
+/** The cell as text; an error as its own word. */
+export function textOfCell({ value, shown }: TableCell): string {
+  if (shown !== undefined) return shown;
+  if (value === null) return '';
+  if (typeof value === 'object') return 'date' in value ? value.date : value.error;
+  return String(value);
+}

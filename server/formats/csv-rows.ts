@@ -1,0 +1,173 @@
+import { Readable } from 'node:stream';
+import { parse } from 'csv-parse';
+import { parse as parseNow, type Options } from 'csv-parse/sync';
+import { unguardFormula } from '#rules/text/formula-guard.ts';
+import { decodeBytes, findEncoding, guessEncoding, unknownEncoding, utf16Of } from './encodings.ts';
+import { findHead, headWithin, type Head } from './head.ts';
+import type { SourceHead } from './source.ts';
+import { broken } from './tables.ts';
+
+/** Lines by which the encoding is told; pure ASCII tells nothing. */
+const tellingLines = 500;
+/** Bytes in which the headings stand. */
+const headBytes = 65_536;
+const chunkRows = 2_000;
+/** A quotation mark that is never closed must not swallow the whole file. */
+const recordBytes = 1_000_000;
+const delimiters = [';', ',', '\t', '|'] as const;
+
+/** A CSV that is open. Its rows come as they are read, from its first on; a row's number is the one that a spreadsheet shows. */
+export interface OpenCsv {
+  readonly encoding: SourceHead['encoding'];
+  readonly head: Head;
+  readonly rows: AsyncGenerator<CsvRow[]>;
+}
+
+/** A row of a CSV: cells without the formula guard, empty ones null. */
+export interface CsvRow {
+  readonly row: number;
+  readonly cells: readonly (string | null)[];
+}
+
+/**
+ * Opens a CSV. It is never in memory as a whole: `open` is asked for its bytes twice. What parts its columns, and which row
+ * names them, is told by the `known` headings; `sep=;` before them is Excel's. Throws Unreadable.
+ */
+export async function openCsvRows(
+  open: () => Readable,
+  wanted: string | null,
+  known: ReadonlySet<string>,
+): Promise<OpenCsv> {
+  const option = wanted === null ? null : findEncoding(wanted);
+  if (wanted !== null && option === null) throw unknownEncoding(wanted);
+  const { start, telling } = await look(open());
+  const wide = utf16Of(start);
+  const used = wide?.encoding ?? option ?? guessEncoding(telling);
+  const how = wide !== null ? 'format' : option !== null ? 'option' : 'guess';
+  const text = decodeStart(start, used);
+  const separator = /^\ufeff?"?sep=(.)"?\r?(?:\n|$)/i.exec(text)?.[1] ?? null;
+  const { delimiter, head } = separator === null ? bestDelimiter(text, known) : triedDelimiter(text, separator, known);
+  return { encoding: { used, how }, head, rows: rowsOf(open(), used, delimiter, separator !== null) };
+}
+
+/** The first bytes, and lines that are not ASCII alone as latin1. */
+async function look(bytes: Readable): Promise<{ start: Buffer; telling: string[] }> {
+  let start = Buffer.alloc(0);
+  const telling: string[] = [];
+  for await (const chunk of bytes as AsyncIterable<Buffer>) {
+    if (start.length < headBytes) start = Buffer.concat([start, chunk.subarray(0, headBytes - start.length)]);
+    const text = chunk.toString('latin1');
+    // Whole lines only: half a letter at the end of a chunk tells lies.
+    if (/[^\u0000-\u007f]/.test(text)) {
+      const lines = text.split('\n');
+      const whole = telling.length === 0 && chunk.length <= start.length ? lines.slice(0, -1) : lines.slice(1, -1);
+      const only = whole.length === 0 ? lines : whole;
+      telling.push(...only.filter((line) => /[^\u0000-\u007f]/.test(line)));
+    }
+    if (start.length >= headBytes && telling.length >= tellingLines) break;
+    if (utf16Of(start) !== null && start.length >= headBytes) break;
+  }
+  bytes.destroy();
+  return { start, telling: telling.slice(0, tellingLines) };
+}
+
+/** The beginning as text, without the line that it ends in. */
+function decodeStart(start: Buffer, encoding: string): string {
+  const text =
+    encoding === 'utf-16le' || encoding === 'utf-16be'
+      ? new TextDecoder(encoding).decode(start)
+      : decodeBytes(start.toString('latin1'), encoding);
+  if (start.length < headBytes) return text;
+  return text.slice(0, Math.max(text.lastIndexOf('\n'), 0)) || text;
+}
+
+interface Tried {
+  readonly delimiter: string;
+  readonly head: Head;
+}
+
+/** The sign that gives most known headings; where none does, the one that gives most columns in most rows. */
+function bestDelimiter(text: string, known: ReadonlySet<string>): Tried {
+  const tried = delimiters.map((delimiter) => triedDelimiter(text, delimiter, known));
+  return tried.reduce((best, one) => (weightOf(one) > weightOf(best) ? one : best));
+}
+
+function weightOf({ head }: Tried): number {
+  return head.known * 1_000 + head.names.length;
+}
+
+function triedDelimiter(text: string, delimiter: string, known: ReadonlySet<string>): Tried {
+  const lines = text.replace(/^\ufeff?"?sep=.*(?:\r?\n|$)/i, '');
+  let rows: string[][];
+  try {
+    const options: Options = { ...parsing(delimiter), to: headWithin + 2 };
+    rows = parseNow(lines, options) as string[][];
+  } catch {
+    // It is told where the rows are read; here another sign may do.
+    rows = [lines.split(/\r?\n/, 1)[0]?.split(delimiter) ?? []];
+  }
+  return {
+    delimiter,
+    head: findHead(
+      rows.map((row) => row.map((text) => ({ value: plain(text) }))),
+      known,
+    ),
+  };
+}
+
+function parsing(delimiter: string) {
+  return {
+    bom: true,
+    delimiter,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: false,
+    max_record_size: recordBytes,
+  } as const;
+}
+
+async function* rowsOf(
+  bytes: Readable,
+  encoding: string,
+  delimiter: string,
+  hasSeparatorLine: boolean,
+): AsyncGenerator<CsvRow[]> {
+  const isUnicode = encoding.startsWith('utf-');
+  const source = encoding === 'utf-8' ? bytes : Readable.from(decoded(bytes, encoding));
+  const parser = parse({ ...parsing(delimiter), encoding: 'utf8' });
+  // What goes wrong with the file itself ends the rows that are waited for.
+  source.once('error', (error) => parser.destroy(error));
+  const text = (given: string) =>
+    isUnicode || /^[\u0000-\u007f]*$/.test(given) ? given.normalize('NFC') : decodeBytes(given, encoding);
+  let chunk: CsvRow[] = [];
+  let row = hasSeparatorLine ? -1 : 0;
+  try {
+    for await (const record of source.pipe(parser) as AsyncIterable<string[]>) {
+      row++;
+      // Excel does not show the line that says what parts the columns.
+      if (row === 0) continue;
+      chunk.push({ row, cells: record.map((cell) => plain(text(cell))) });
+      if (chunk.length === chunkRows) {
+        yield chunk;
+        chunk = [];
+      }
+    }
+  } catch (error) {
+    throw broken((error as Error).message);
+  } finally {
+    bytes.destroy();
+  }
+  yield chunk;
+}
+
+/** UTF-16 as its text; other bytes as characters of their own, cell by cell to be what they are in their encoding. */
+async function* decoded(bytes: Readable, encoding: string): AsyncGenerator<string> {
+  const wide = encoding.startsWith('utf-16') ? new TextDecoder(encoding) : null;
+  for await (const chunk of bytes as AsyncIterable<Buffer>)
+    yield wide === null ? chunk.toString('latin1') : wide.decode(chunk, { stream: true });
+}
+
+function plain(text: string): string | null {
+  const own = unguardFormula(text.trim());
+  return own === '' ? null : own;
+}

@@ -1,0 +1,140 @@
+import { aboutSheet, type TableSheet, type Tables } from './tables.ts';
+import { cutChunks, oneChunk } from './chunks.ts';
+import type { TableCell } from './cell.ts';
+import { numberRow } from './csv-source.ts';
+import type { SourceFeature, SourceNote } from './driver.ts';
+import { findHead, numbersColumns, type Head } from './head.ts';
+import { fillMerged } from './merged-cells.ts';
+import type { OpenSource } from './source.ts';
+import { Unreadable } from './unreadable.ts';
+
+/**
+ * Opens one sheet of a workbook as a layer: the one that is asked for, else the only one with a table that can be seen, beside the
+ * one in which the portal's own workbooks explain themselves. Throws Unreadable.
+ */
+export function openSheet(
+  { sheets, format, encoding }: Tables,
+  layer: string | null,
+  known: ReadonlySet<string>,
+): OpenSource {
+  const { sheet, notes } = chooseSheet(sheets, layer, known);
+  const head = findHead(sheet.cells, known, sheet.merges);
+  const begin = head.first + head.rows;
+  const { rows, filled } = fillMerged(sheet, begin);
+  if (filled > 0) notes.push(mergedNote(filled));
+  const numbered = numbersColumns(rows[begin]) ? begin : null;
+  if (numbered !== null) notes.push(numberRow(numbered + 1));
+  const beside = rows
+    .slice(begin)
+    .filter((cells) => cells.slice(head.names.length).some(({ value }) => value !== null));
+  if (beside.length > 0) notes.push(besideNote(beside.length));
+  const features = rows.flatMap((cells, index): SourceFeature[] =>
+    index < begin || index === numbered || cells.every(({ value }) => value === null)
+      ? []
+      : [featureOf(index + 1, cells, head)],
+  );
+  return {
+    format,
+    layer: sheet.name,
+    crs: null,
+    tabular: true,
+    headRow: head.first + 1,
+    encoding,
+    features: cutChunks(oneChunk(features), 2_000),
+    notes: () => notes,
+  };
+}
+
+function featureOf(row: number, cells: readonly TableCell[], { names }: Head): SourceFeature {
+  const fields: Record<string, unknown> = {};
+  names.forEach((name, column) => (fields[name] = plain(cells[column])));
+  return { row, fields, geometry: null, fault: null };
+}
+
+/** A cell that is no more than its value, as the value. */
+function plain(cell: TableCell | undefined): unknown {
+  if (cell === undefined) return null;
+  const { value, percent, shown } = cell;
+  return percent === undefined && shown === undefined && typeof value !== 'object'
+    ? value
+    : cell.value === null
+      ? null
+      : cell;
+}
+
+function chooseSheet(
+  sheets: readonly TableSheet[],
+  wanted: string | null,
+  known: ReadonlySet<string>,
+): { readonly sheet: TableSheet; readonly notes: SourceNote[] } {
+  const filled = sheets.filter(({ cells, name }) => cells.length > 1 && name !== aboutSheet);
+  const seen = filled.filter(({ hidden }) => !hidden);
+  // A sheet of notes beside the table has no heading that is known.
+  const telling = seen.filter((sheet) => findHead(sheet.cells, known, sheet.merges).known >= 2);
+  const candidates =
+    wanted !== null
+      ? sheets.filter(({ name }) => name === wanted)
+      : telling.length === 1
+        ? telling
+        : seen.length > 0
+          ? seen
+          : filled;
+  const [only, second] = candidates;
+  if (only && !second) {
+    const left = wanted === null ? filled.filter((sheet) => sheet !== only) : [];
+    return { sheet: only, notes: left.length === 0 ? [] : [sheetsLeft(left, only)] };
+  }
+  const names = seen.length > 0 && wanted === null ? seen : sheets;
+  const list = names.map(({ name }) => `"${name}"`).join(', ') || '-';
+  throw new Unreadable(
+    'choice',
+    'whichLayer',
+    wanted === null
+      ? { vi: `Tệp có các trang tính: ${list}.`, en: `The workbook has the sheets ${list}.` }
+      : {
+          vi: `Không có trang tính "${wanted}"; có: ${list}.`,
+          en: `There is no sheet "${wanted}"; there are ${list}.`,
+        },
+    { vi: 'Chọn trang tính bằng --layer TÊN.', en: 'Choose one with --layer NAME.' },
+  );
+}
+
+function sheetsLeft(sheets: readonly TableSheet[], read: TableSheet): SourceNote {
+  const list = sheets.map(({ name, hidden }) => `"${name}"${hidden ? ' (ẩn / hidden)' : ''}`).join(', ');
+  return {
+    code: 'sheetsLeft',
+    reason: {
+      vi: `Đã đọc trang tính "${read.name}"; không đọc: ${list}.`,
+      en: `The sheet "${read.name}" was read; left were ${list}.`,
+    },
+    todo: {
+      vi: 'Trang tính khác: nhập riêng bằng --layer TÊN.',
+      en: 'Another sheet: import it by itself with --layer NAME.',
+    },
+  };
+}
+
+function besideNote(count: number): SourceNote {
+  return {
+    code: 'cellsBeside',
+    reason: {
+      vi: `${count} dòng có ô ngoài các cột có tiêu đề; các ô đó không được đọc.`,
+      en: `${count} rows have cells beside the columns that have a heading; these were not read.`,
+    },
+    todo: { vi: 'Đặt tên cho mọi cột cần đọc.', en: 'Give every column that is to be read a heading.' },
+  };
+}
+
+function mergedNote(count: number): SourceNote {
+  return {
+    code: 'mergedCells',
+    reason: {
+      vi: `${count} ô nằm trong ô gộp đã được đọc theo giá trị của ô gộp.`,
+      en: `${count} cells that were merged with one above were read as holding its value.`,
+    },
+    todo: {
+      vi: 'Kiểm tra các cột có ô gộp; bỏ gộp nếu giá trị chỉ dành cho dòng đầu.',
+      en: 'Check the columns with merged cells; unmerge them where the value is of the first row alone.',
+    },
+  };
+}

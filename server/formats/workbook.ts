@@ -1,0 +1,152 @@
+import * as XLSX from '@e965/xlsx';
+import type { TableCell } from './cell.ts';
+import type { Limits, SheetLimits } from './limits.ts';
+import { broken, overSheet, type Merge, type TableSheet } from './tables.ts';
+import { unpack } from './unpack.ts';
+import { Unreadable } from './unreadable.ts';
+
+/** What begins a zip (.xlsx, .xlsm, .xlsb, .ods) and a compound file (.xls, and every workbook with a password). */
+const zipMark = Buffer.from('PK\u0003\u0004', 'latin1');
+const compoundMark = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
+
+/** The format of a workbook by its first bytes; null where it is none. */
+export function workbookKind(bytes: Buffer): 'zip' | 'compound' | 'markup' | null {
+  if (bytes.subarray(0, 4).equals(zipMark)) return 'zip';
+  if (bytes.subarray(0, 4).equals(compoundMark)) return 'compound';
+  // Many a web system calls a page with a table, or the XML of Excel 2003, an .xls.
+  return /^(?:\ufeff|ï»¿)?\s*<(?:\?xml|!doctype html|html|table|meta|style|head)/i.test(
+    bytes.subarray(0, 400).toString('latin1'),
+  )
+    ? 'markup'
+    : null;
+}
+
+/**
+ * Sheets of a workbook (.xlsx, .xlsm, .xlsb, .xls, .ods), hidden ones too. What a zip's directory and markup promise is held
+ * against limits before anything is built of it. Throws Unreadable.
+ */
+export async function readWorkbook(
+  bytes: Buffer,
+  { limits, sheetLimits }: { readonly limits: Limits; readonly sheetLimits: SheetLimits },
+): Promise<TableSheet[]> {
+  if (workbookKind(bytes) === 'zip') countMarkup(await unpack(bytes, limits), sheetLimits);
+  const book = parse(bytes);
+  if (book.SheetNames.length > sheetLimits.sheets)
+    throw overSheet('sheets', book.SheetNames.length, sheetLimits.sheets, 'workbook');
+  const date1904 = book.Workbook?.WBProps?.date1904 === true;
+  let cells = 0;
+  const sheets = book.SheetNames.map((name, index): TableSheet => {
+    const sheet = book.Sheets[name] as XLSX.DenseWorkSheet | undefined;
+    const rows = rowsOf(sheet?.['!data'] ?? [], date1904);
+    cells += rows.reduce((sum, row) => sum + row.length, 0);
+    if (rows.length > sheetLimits.rows) throw overSheet('rows', rows.length, sheetLimits.rows, name);
+    const columns = rows.reduce((most, row) => Math.max(most, row.length), 0);
+    if (columns > sheetLimits.columns) throw overSheet('columns', columns, sheetLimits.columns, name);
+    if (cells > sheetLimits.cells) throw overSheet('cells', cells, sheetLimits.cells, name);
+    const hidden = (book.Workbook?.Sheets?.[index]?.Hidden ?? 0) > 0;
+    return { name, hidden, cells: rows, merges: (sheet?.['!merges'] ?? []).map(mergeOf), delimited: false };
+  });
+  if (sheets.length === 0) throw broken('no sheet');
+  return sheets;
+}
+
+function parse(bytes: Buffer): XLSX.WorkBook {
+  try {
+    return XLSX.read(bytes, { dense: true, cellNF: true, cellFormula: true, cellHTML: false, sheetStubs: true });
+  } catch (error) {
+    const { message } = error as Error;
+    if (/password|encrypt/i.test(message)) throw encrypted();
+    throw broken(message);
+  }
+}
+
+function encrypted(): Unreadable {
+  return new Unreadable(
+    'unsupported',
+    'workbookEncrypted',
+    { vi: 'Bảng tính có mật khẩu.', en: 'The workbook has a password.' },
+    { vi: 'Bỏ mật khẩu rồi lưu lại.', en: 'Take the password off and save it again.' },
+  );
+}
+
+/** Counts rows and cells in the markup, whatever prefix its names have, before anything is built of them. */
+function countMarkup(parts: ReadonlyMap<string, Uint8Array>, limits: SheetLimits): void {
+  let cells = 0;
+  for (const [name, bytes] of parts) {
+    if (!name.endsWith('.xml')) continue;
+    const markup = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    cells += ['<c ', '<c>', ':c ', ':c>'].reduce((sum, mark) => sum + occurrences(markup, mark), 0);
+    if (cells > limits.cells) throw overSheet('cells', cells, limits.cells, name);
+    const rows = ['<row ', '<row>', ':row ', ':row>'].reduce((sum, mark) => sum + occurrences(markup, mark), 0);
+    if (rows > limits.rows) throw overSheet('rows', rows, limits.rows, name);
+    // A lone cell at the far end makes every row before it.
+    for (const [, number = ''] of markup.toString('latin1').matchAll(/<(?:\w{1,20}:)?row [^>]*?\br=["'](\d+)["']/g)) {
+      if (Number(number) > limits.rows) throw overSheet('rows', Number(number), limits.rows, name);
+    }
+  }
+}
+
+function occurrences(bytes: Buffer, text: string): number {
+  let count = 0;
+  for (let at = bytes.indexOf(text); at !== -1; at = bytes.indexOf(text, at + text.length)) count += 1;
+  return count;
+}
+
+function mergeOf({ s, e }: XLSX.Range): Merge {
+  return { row: s.r, column: s.c, rows: e.r - s.r + 1, columns: e.c - s.c + 1 };
+}
+
+/** Rows to the last one that holds something, each to its last cell that does. */
+function rowsOf(
+  data: readonly (readonly (XLSX.CellObject | undefined)[] | undefined)[],
+  date1904: boolean,
+): TableCell[][] {
+  const rows = Array.from(data, (row) => {
+    const cells = Array.from(row ?? [], (cell): TableCell =>
+      cell === undefined ? { value: null } : cellOf(cell, date1904),
+    );
+    while (cells.length > 0 && cells.at(-1)?.value === null) cells.pop();
+    return cells;
+  });
+  while (rows.length > 0 && rows.at(-1)?.length === 0) rows.pop();
+  return rows;
+}
+
+function cellOf(cell: XLSX.CellObject, date1904: boolean): TableCell {
+  const { t: type, v: value, w: shown = '', f: formula } = cell;
+  const format = typeof cell.z === 'string' ? cell.z : 'General';
+  // A formula: what the program that saved the file made of it; a text without letters is an empty cell.
+  if (value === undefined || type === 'z') return { value: formula === undefined ? null : { error: 'formula' } };
+  if (type === 'e') return { value: { error: shown === '' ? '#N/A' : shown } };
+  if (value instanceof Date) return { value: { date: value.toISOString().slice(0, 10) } };
+  if (typeof value === 'boolean') return { value };
+  if (typeof value === 'string') {
+    const text = value.normalize('NFC').trim();
+    return { value: text === '' ? null : text };
+  }
+  if (XLSX.SSF.is_date(format)) return dateOf(value, format, shown, date1904);
+  if (/%/.test(format)) return { value, percent: true };
+  return isDressed(value, shown) ? { value, shown: shown.trim() } : { value };
+}
+
+/** A number that a format shows as a day; one that shows hours alone is what it shows. */
+function dateOf(value: number, format: string, shown: string, date1904: boolean): TableCell {
+  if (!/[yd]/i.test(format.replace(/"[^"]*"|\\.|\[[^\]]*\]/g, ''))) return { value: shown };
+  const found = XLSX.SSF.parse_date_code(value, { date1904 }) as { y: number; m: number; d: number } | null;
+  if (found === null || found.y < 1900) return { value: { error: 'date' } };
+  const two = (part: number) => String(part).padStart(2, '0');
+  return { value: { date: `${found.y}-${two(found.m)}-${two(found.d)}` } };
+}
+
+/**
+ * Whether a format dresses a number in what belongs to a code: zeros in front, letters, signs between its digits, decimals that end
+ * in zeros. One that rounds, groups or shows a power of ten only shows the number otherwise.
+ */
+function isDressed(value: number, shown: string): boolean {
+  const text = shown.trim();
+  if (text === '' || /^#+$/.test(text) || /e[+-]\d+$/i.test(text)) return false;
+  if (!/^-?[\d.,\s]+$/u.test(text)) return true;
+  if (/^-?0\d/.test(text)) return true;
+  const plain = text.replace(/[,\s]/gu, '');
+  return !Number.isInteger(value) && Number(plain) === value && plain !== String(value);
+}

@@ -1,0 +1,149 @@
+import type { Text } from '#contract/common.ts';
+import type { Property } from '#contract/collections.ts';
+import { textOfCell, type TableCell } from '#formats/cell.ts';
+import { folded } from '#rules/text/heading.ts';
+import { unitFactor, unitKey } from '#rules/text/measure-units.ts';
+import type { DecimalSign } from '#rules/text/number.ts';
+import { shown } from '#rules/text/shown.ts';
+import { readNumberCell, type NumberKind } from './number.ts';
+import { readDay, readText, readYesNo } from './plain.ts';
+import { cellOf, faulty, nothingToDo, readingUndashed, type Reading } from './reading.ts';
+
+export type PropertyValue = string | number | boolean;
+
+/** Reads what a file has for a property: its type, list of values, bounds and pattern. An empty value is null. */
+export type ValueReader = (raw: unknown) => Reading<PropertyValue>;
+
+/** What a column says of all its values. */
+export interface ColumnStyle {
+  /** The decimal sign that its other numbers show. */
+  readonly sign: DecimalSign | null;
+  /** The unit that stands in its heading, where that is another than the property's. */
+  readonly unit: string | null;
+}
+
+export const plainColumn: ColumnStyle = { sign: null, unit: null };
+
+const integerBound = 2_147_483_647;
+
+/** The reader of a property's values. */
+export function valueReader(property: Property, style: ColumnStyle = plainColumn): ValueReader {
+  const read = readers[property.type](property, style);
+  return (raw) => read(cellOf(raw));
+}
+
+type CellReader = (cell: TableCell) => Reading<PropertyValue>;
+
+const readers: Record<Property['type'], (property: Property, style: ColumnStyle) => CellReader> = {
+  string: (property) => (property.values === null ? textReader(property) : listReader(property, property.values)),
+  integer: numberReader,
+  number: numberReader,
+  boolean: () => readYesNo,
+  date: () => readDay,
+};
+
+function textReader(property: Property): CellReader {
+  const pattern = property.pattern === null ? null : new RegExp(`^(?:${property.pattern})$`, 'u');
+  return (cell) => {
+    const read = readText(cell);
+    if (read.fault?.code === 'badText') return { value: null, fault: { ...read.fault, todo: correct(property) } };
+    if (read.value === null || pattern === null || pattern.test(read.value)) return read;
+    return faulty(
+      'badPattern',
+      {
+        vi: `"${shown(read.value)}" không đúng mẫu của ${property.title.vi} (${pattern.source}).`,
+        en: `"${shown(read.value)}" does not fit the pattern of ${property.title.en} (${pattern.source}).`,
+      },
+      correct(property),
+    );
+  };
+}
+
+/** Codes by value, then label, then alias, as people spell them. */
+function listReader(property: Property, values: NonNullable<Property['values']>): CellReader {
+  const known = new Map<string, string>();
+  const calls = [
+    ...values.map(({ value }) => [value, value] as const),
+    ...values.flatMap(({ value, label }) => [[label.vi, value] as const, [label.en, value] as const]),
+    ...values.flatMap(({ value, aliases }) => aliases.map((alias) => [alias, value] as const)),
+  ];
+  for (const [name, value] of calls) if (!known.has(folded(name))) known.set(folded(name), value);
+  const list = (language: 'vi' | 'en') => values.map(({ label }) => label[language]).join(', ');
+  const exact = new Set(values.map(({ value }) => value));
+  return (cell) =>
+    readingUndashed(cell, () => {
+      const text = textOfCell(cell);
+      const value = exact.has(text) ? text : known.get(folded(text));
+      if (value !== undefined) return { value };
+      return faulty(
+        'unknownValue',
+        {
+          vi: `"${shown(text)}" không có trong danh mục ${property.title.vi}.`,
+          en: `"${shown(text)}" is none of the values of ${property.title.en}.`,
+        },
+        { vi: `Chọn một trong: ${list('vi')}.`, en: `Choose one of ${list('en')}.` },
+      );
+    });
+}
+
+function numberReader(property: Property, { sign, unit }: ColumnStyle): CellReader {
+  const kind = kindOf(property, unit);
+  const factor = unit === null || property.unit === null ? 1 : (unitFactor(unit, property.unit) ?? 1);
+  return (cell) => {
+    const read = readNumberCell(cell, kind, sign);
+    if (read.value === null) return read;
+    const value = factor === 1 ? read.value : Number((read.value * factor).toPrecision(15));
+    return bounded(property, cell, { ...read, value });
+  };
+}
+
+function kindOf({ type, unit: own, title }: Property, given: string | null): NumberKind {
+  const unit = given ?? own;
+  return {
+    whole: type === 'integer',
+    percent: unit === '%',
+    wanted: {
+      vi: `${title.vi}: một con số${unit === null ? '' : ` theo ${unit}`}`,
+      en: `${title.en}: a number${unit === null ? '' : ` in ${unit}`}`,
+    },
+    isUnit: (word) => unit !== null && unitKey(word) === unitKey(unit),
+  };
+}
+
+function bounded(property: Property, cell: TableCell, read: Reading<number> & { value: number }): Reading<number> {
+  const { min, max, title } = property;
+  const { value } = read;
+  const said = shown(textOfCell(cell));
+  if (property.type === 'integer' && (!Number.isInteger(value) || Math.abs(value) > integerBound))
+    return faulty(
+      'notWhole',
+      { vi: `"${said}" không phải số nguyên.`, en: `"${said}" is no whole number.` },
+      correct(property),
+    );
+  // MapInfo and shapefiles have no empty numbers: a year 0 is none.
+  if (value === 0 && min !== null && min > 0)
+    return {
+      value: null,
+      notes: [
+        {
+          code: 'zeroIsNone',
+          reason: { vi: `${title.vi}: 0 được hiểu là không có.`, en: `${title.en}: 0 was read as none.` },
+          todo: nothingToDo,
+        },
+      ],
+    };
+  if ((min !== null && value < min) || (max !== null && value > max))
+    return faulty(
+      'outOfBounds',
+      {
+        vi: `${value} nằm ngoài khoảng ${min ?? '−∞'} đến ${max ?? '∞'} của ${title.vi}.`,
+        en: `${value} is outside ${min ?? '−∞'} to ${max ?? '∞'}, the bounds of ${title.en}.`,
+      },
+      correct(property),
+    );
+  return read;
+}
+
+function correct({ title }: Property): Text {
+  return { vi: `Sửa ${title.vi} ở dòng này.`, en: `Correct ${title.en} in this row.` };
+}
