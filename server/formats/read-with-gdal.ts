@@ -1,3 +1,4 @@
+import { mapChunks } from './chunks.ts';
 import type { Files, ReadOptions, SourceFeature, SourceLayer } from './driver.ts';
 import type { GeometryKind } from '#contract/collections.ts';
 import { GdalError, GdalReader, type GdalLayer } from './gdal.ts';
@@ -21,6 +22,8 @@ export interface GdalSource {
   readonly hiddenCrs?: boolean;
   /** True where layers are only folders of one map and are read together. */
   readonly allLayers?: boolean;
+  /** Changes each feature of the layer, whose fields are named in the file's order. */
+  readonly change?: (fields: readonly string[]) => (feature: SourceFeature) => SourceFeature;
 }
 
 /** Reads one layer (or all) of a file through GDAL, in the file's coordinates. Throws Unreadable. */
@@ -36,6 +39,7 @@ export async function readWithGdal(
     statedEncoding = null,
     allLayers = false,
     hiddenCrs = false,
+    change,
   }: GdalSource,
   options: ReadOptions,
 ): Promise<SourceLayer> {
@@ -48,10 +52,11 @@ export async function readWithGdal(
     if (count > options.features) throw tooManyFeatures(count, options.features);
     let crs: unknown = chosen[0]?.coordinateSystem ?? null;
     if (crs === null && hiddenCrs && chosen[0]) crs = await reader.coordinateSystem(dataset, chosen[0].name);
+    const features = featuresOf(reader, dataset, chosen, label);
     return {
       layer: chosen.map((layer) => layer.name).join(', '),
       crs,
-      features: featuresOf(reader, dataset, chosen, label),
+      features: change && chosen[0] ? mapChunks(features, change(chosen[0].fields)) : features,
       text,
       statedEncoding,
     };
