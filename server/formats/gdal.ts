@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Feature, FeatureCollection } from 'geojson';
 import type { Dataset, Gdal } from 'gdal3.js/node.js';
+import { parseExact } from './exact-json.ts';
 
 const input = '/input';
 const vectorOnly = 0x04;
@@ -132,7 +133,7 @@ export class GdalReader {
     const out = await this.#try(this.#gdal.ogr2ogr(dataset, [...wanted, ...which], 'features'));
     const text = Buffer.from(this.#gdal.Module.FS.readFile(out.local)).toString('utf8');
     this.#gdal.Module.FS.unlink(out.local);
-    return (JSON.parse(text) as FeatureCollection).features;
+    return (parseExact(text) as FeatureCollection).features;
   }
 
   /** Writes a dataset in another format into the folder that takes what is written. Throws GdalError. */
