@@ -1,5 +1,5 @@
 import { mapChunks } from './chunks.ts';
-import type { Files, ReadOptions, SourceFeature, SourceLayer } from './driver.ts';
+import type { Files, ReadOptions, SourceFeature, SourceLayer, SourceNote } from './driver.ts';
 import type { GeometryKind } from '#contract/collections.ts';
 import { GdalError, GdalReader, type GdalLayer } from './gdal.ts';
 import type { Dataset } from 'gdal3.js/node.js';
@@ -59,6 +59,7 @@ export async function readWithGdal(
       features: change && chosen[0] ? mapChunks(features, change(chosen[0].fields)) : features,
       text,
       statedEncoding,
+      notes: () => reader.notes,
     };
   } catch (error) {
     throw unreadable(error, label);
@@ -78,17 +79,36 @@ async function* featuresOf(
       for (let from = 0; from === 0 || from < featureCount; from += piece) {
         const range = featureCount > piece ? { from, count: piece } : null;
         const features = await reader.features(dataset, name, range);
-        yield features.map(({ properties, geometry }) => ({
-          row: ++row,
-          fields: properties ?? {},
-          geometry,
-          fault: null,
-        }));
+        yield features.map(({ properties, geometry }) => {
+          const fields = properties ?? {};
+          const notes = badCharacters(fields);
+          return { row: ++row, fields, geometry, fault: null, ...(notes.length > 0 ? { notes } : {}) };
+        });
       }
     }
   } catch (error) {
     throw unreadable(error, label);
   }
+}
+
+/** Bytes that are no text in the format's encoding: GDAL says nothing of them. */
+function badCharacters(fields: Readonly<Record<string, unknown>>): SourceNote[] {
+  return Object.entries(fields).flatMap(([property, value]) =>
+    typeof value === 'string' && value.includes('\ufffd')
+      ? {
+          code: 'badCharacters',
+          property,
+          reason: {
+            vi: 'Có ký tự không đọc được theo bảng mã của tệp.',
+            en: 'There are characters that cannot be read in the encoding of the file.',
+          },
+          todo: {
+            vi: 'Sửa chữ này trong tệp gốc rồi xuất lại.',
+            en: 'Correct the text in the original file and export it again.',
+          },
+        }
+      : [],
+  );
 }
 
 /** GDAL's own words in a sentence of ours; any other error as it is. */
