@@ -3,6 +3,7 @@ import { dgn, dxf } from './drawings.ts';
 import { flatgeobuf } from './flatgeobuf.ts';
 import { geojson } from './geojson.ts';
 import { geopackage } from './geopackage.ts';
+import { gpx } from './gpx.ts';
 import { kml } from './kml.ts';
 import { mapinfoMif, mapinfoTab } from './mapinfo.ts';
 import { shapefile } from './shapefile.ts';
@@ -14,6 +15,7 @@ export const formats: readonly FormatDriver[] = [
   shapefile,
   geopackage,
   kml,
+  gpx,
   mapinfoTab,
   mapinfoMif,
   dxf,

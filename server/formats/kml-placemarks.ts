@@ -11,7 +11,7 @@ export interface KmlFolder {
 /** What a placemark says. */
 export interface Placemark {
   readonly folder: KmlFolder | null;
-  /** Its own elements: name, description, when, begin, end. */
+  /** Its own elements: name, description, address, times. */
   readonly own: Record<string, string>;
   /** ExtendedData, by name. */
   readonly data: Record<string, string>;
@@ -21,7 +21,7 @@ export interface Placemark {
 const folderElements: ReadonlySet<string> = new Set(['Document', 'Folder']);
 /** Elements whose text is a field, by the element round them. */
 const ownElements: Readonly<Record<string, readonly string[]>> = {
-  Placemark: ['name', 'description'],
+  Placemark: ['name', 'description', 'address', 'phoneNumber'],
   TimeStamp: ['when'],
   TimeSpan: ['begin', 'end'],
 };
