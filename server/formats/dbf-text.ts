@@ -20,7 +20,7 @@ const [typeAt, decimalsAt] = [11, 17];
  * them is cut off, digits beyond 2^53 are lost, and a number that had no room (`*****`) is an empty value, all silently.
  */
 export function dbfAsText(dbf: Uint8Array): TextDbf {
-  const bytes = Uint8Array.from(dbf);
+  const bytes = new Uint8Array(dbf);
   const readers: (Reader | null)[] = [];
   const headerEnd = Math.min(bytes.length, (bytes[8] ?? 0) + 256 * (bytes[9] ?? 0));
   for (let at = headerBytes; at + columnBytes <= headerEnd && bytes[at] !== endOfColumns; at += columnBytes) {

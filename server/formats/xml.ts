@@ -23,23 +23,26 @@ export interface XmlText {
   readonly encoding: 'unicode' | 'bytes';
 }
 
-/** Decodes XML: UTF-16 and UTF-8 show themselves, else what the first line states; what is neither stays bytes. */
+/**
+ * Decodes XML: UTF-16 and UTF-8 show themselves, whatever the first line states; else that is believed. What is neither
+ * stays bytes.
+ */
 export function decodeXml(bytes: Uint8Array): XmlText {
   const head = bytes.subarray(0, headBytes);
   const utf16 = utf16Of(head);
   // A decoder takes the mark away, where there is one.
   if (utf16 !== null) return { text: new TextDecoder(utf16.encoding).decode(bytes), encoding: 'unicode' };
-  const stated = /^\s*<\?xml\s[^>]{0,200}?\sencoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})["']/.exec(latin1(head))?.[1];
-  // Whoever writes UTF-16 there has not written it, or its bytes would show.
-  if (stated !== undefined && !/^utf-?(8|16)/i.test(stated)) {
-    const known = findEncoding(stated);
-    if (known !== null) return { text: decodeBytes(latin1(bytes), known), encoding: 'unicode' };
-    if (iconv.encodingExists(stated)) return { text: iconv.decode(Buffer.from(bytes), stated), encoding: 'unicode' };
-  }
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'unicode' };
   } catch {
-    return { text: latin1(bytes).replace(/^\u00ef\u00bb\u00bf/, ''), encoding: 'bytes' };
+    const text = latin1(bytes).replace(/^\u00ef\u00bb\u00bf/, '');
+    const stated = /^\s*<\?xml\s[^>]{0,200}?\sencoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})["']/.exec(latin1(head))?.[1];
+    // Whoever states UTF here has not written it, or its bytes would show.
+    if (stated === undefined || /^utf/i.test(stated)) return { text, encoding: 'bytes' };
+    const known = findEncoding(stated);
+    if (known !== null) return { text: decodeBytes(text, known), encoding: 'unicode' };
+    if (iconv.encodingExists(stated)) return { text: iconv.decode(Buffer.from(bytes), stated), encoding: 'unicode' };
+    return { text, encoding: 'bytes' };
   }
 }
 

@@ -163,6 +163,15 @@ describe('spellings of XML', () => {
     ['UTF-16, little end first', le(declared('UTF-16LE')), fields],
     ['UTF-16, big end first', swapped(le(text())), fields],
     ['UTF-8 that says to be UTF-16', declared('UTF-16'), fields],
+    ['UTF-8 that says to be windows-1252', declared('windows-1252'), fields],
+    [
+      'neither, which is told by its words',
+      Buffer.from(
+        declared('UTF-8').replace('Trường Hòa Xuân', 'Tr\u00fd\u00f5\u00ccng').replace('Mã trường', 'ma'),
+        'latin1',
+      ),
+      { name: 'Trường', ma: 'T1' },
+    ],
     [
       'windows-1252',
       Buffer.from(declared('windows-1252').replace('Trường Hòa Xuân', 'Hòa').replace('Mã trường', 'ma'), 'latin1'),
