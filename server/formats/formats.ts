@@ -4,6 +4,7 @@ import { flatgeobuf } from './flatgeobuf.ts';
 import { geodatabase } from './geodatabase.ts';
 import { geojson } from './geojson.ts';
 import { geopackage } from './geopackage.ts';
+import { gpx } from './gpx.ts';
 import { kml } from './kml.ts';
 import { mapinfoMif, mapinfoTab } from './mapinfo.ts';
 import { shapefile } from './shapefile.ts';
@@ -16,6 +17,7 @@ export const formats: readonly FormatDriver[] = [
   geopackage,
   geodatabase,
   kml,
+  gpx,
   mapinfoTab,
   mapinfoMif,
   dxf,

@@ -2,10 +2,17 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Feature, FeatureCollection } from 'geojson';
 import type { Dataset, Gdal } from 'gdal3.js/node.js';
+import type { SourceNote } from './driver.ts';
+import { parseExact } from './exact-json.ts';
+import { GdalMessages } from './gdal-messages.ts';
 
 const input = '/input';
 const vectorOnly = 0x04;
 const verboseErrors = 0x40;
+/** After a thousand it would be silent. */
+const mostMessages = '1000000000';
+/** There is one GDAL a thread, and it talks to whoever made it ready first. */
+const messages = new GdalMessages();
 
 /** What GDAL knows of a layer. `coordinateSystem` is PROJJSON, or null where the file says nothing. */
 export interface GdalLayer {
@@ -32,11 +39,14 @@ export class GdalError extends Error {}
  */
 export class GdalReader {
   readonly #gdal: Gdal;
-  readonly #messages: string[];
 
-  private constructor(gdal: Gdal, messages: string[]) {
+  private constructor(gdal: Gdal) {
     this.#gdal = gdal;
-    this.#messages = messages;
+  }
+
+  /** What it has to say of the file that was opened, as notes; complete when the file has been read. */
+  get notes(): readonly SourceNote[] {
+    return messages.notes();
   }
 
   /**
@@ -47,7 +57,7 @@ export class GdalReader {
     config: Record<string, string> = {},
     disk: { readonly from: string; readonly to: string | null } | null = null,
   ): Promise<GdalReader> {
-    const messages: string[] = [];
+    messages.clear();
     const folder = path.dirname(createRequire(import.meta.url).resolve('gdal3.js/dist/package/gdal3.node.js'));
     // Heavy: only a thread that needs it loads it.
     const { default: initGdal } = await import('gdal3.js/node.js');
@@ -55,13 +65,13 @@ export class GdalReader {
       // It reads its files relative to the working directory, whatever it is given.
       path: `./${path.relative(process.cwd(), folder)}`,
       useWorker: false,
-      env: config,
+      env: { CPL_MAX_ERROR_REPORTS: mostMessages, ...config },
       ...(disk === null || disk.to === null ? {} : { dest: disk.to }),
       logHandler: () => undefined,
-      errorHandler: (message) => messages.push(message),
+      errorHandler: (message) => messages.add(message),
     });
     if (disk !== null) gdal.Module.FS.mount(gdal.Module.NODEFS, { root: disk.from }, input);
-    return new GdalReader(gdal, messages);
+    return new GdalReader(gdal);
   }
 
   /**
@@ -85,7 +95,7 @@ export class GdalReader {
     );
     drivers.free();
     openOptions.free();
-    if (pointer === 0) throw new GdalError(this.#lastMessage());
+    if (pointer === 0) throw new GdalError(messages.why());
     return { pointer, path: main };
   }
 
@@ -106,7 +116,10 @@ export class GdalReader {
    * itself. Throws GdalError.
    */
   async coordinateSystem(dataset: Dataset, layer: string): Promise<unknown> {
-    const files = await this.convert(dataset, ['-f', 'ESRI Shapefile', '-limit', '1', layer], 'crs');
+    // What does not fit into a shapefile is no matter of the file that was given.
+    const files = await messages.mute(() =>
+      this.convert(dataset, ['-f', 'ESRI Shapefile', '-limit', '1', layer], 'crs'),
+    );
     const main = [...files.keys()].find((name) => name.endsWith('.shp'));
     if (main === undefined || ![...files.keys()].some((name) => name.endsWith('.prj'))) return null;
     const [copy] = await this.layers(this.dataset(files, main, 'ESRI Shapefile', []));
@@ -136,7 +149,7 @@ export class GdalReader {
     const out = await this.#try(this.#gdal.ogr2ogr(dataset, [...wanted, ...which], 'features'));
     const text = Buffer.from(this.#gdal.Module.FS.readFile(out.local)).toString('utf8');
     this.#gdal.Module.FS.unlink(out.local);
-    return (JSON.parse(text) as FeatureCollection).features;
+    return (parseExact(text) as FeatureCollection).features;
   }
 
   /** Writes a dataset in another format into the folder that takes what is written. Throws GdalError. */
@@ -155,12 +168,8 @@ export class GdalReader {
   /** GDAL's errors are objects with a number and a message, not Errors. */
   async #try<T>(work: Promise<T>): Promise<T> {
     return work.catch((error: { message?: string }) => {
-      throw new GdalError(error.message ?? this.#lastMessage());
+      throw new GdalError(messages.why(error.message));
     });
-  }
-
-  #lastMessage(): string {
-    return this.#messages.at(-1)?.replaceAll(`${input}/`, '') ?? 'not recognised';
   }
 
   #stringList(strings: readonly string[]): { pointer: number; free: () => void } {

@@ -1,58 +1,146 @@
-import type { Feature, Geometry, Position } from 'geojson';
+import type { Feature } from 'geojson';
 import { oneChunk } from './chunks.ts';
-import { scavenge, type HintIssue } from '@placemarkio/check-geojson';
-import validation from 'geojson-validation';
-import type { Text } from '#contract/common.ts';
-import type { Fault, FormatDriver, SourceFeature } from './driver.ts';
-import { mostCharactersChecked, parseJson, placeOf } from './parse-json.ts';
+import type { Fault, FormatDriver, ReadOptions, SourceFeature } from './driver.ts';
+import { flat } from './flat-geometry.ts';
+import { badStructure, faultsOf, type FaultText } from './geojson-faults.ts';
+import { isSequence, itemsOf } from './geojson-lines.ts';
 import { overLimit } from './limits.ts';
+import { decodeJson, parseJsonText } from './parse-json.ts';
 import { Unreadable } from './unreadable.ts';
 
+/** What a file holds: its features, and of each the line that it stands in and its fault, where these are known. */
+interface Content {
+  readonly features: readonly unknown[];
+  readonly faults: readonly (Fault | null)[];
+  readonly crs: unknown;
+  readonly name: unknown;
+}
+
 /**
- * GeoJSON (RFC 7946), read without GDAL so that every fault of structure is found with its place. WGS 84 unless an old
- * `crs` member says otherwise.
+ * GeoJSON (RFC 7946), and sequences of it (RFC 8142, or one a line), read without GDAL so that every fault of structure
+ * is found with its place. WGS 84 unless an old `crs` member says otherwise.
  */
 export const geojson: FormatDriver = {
   id: 'geojson',
   label: 'GeoJSON',
-  extensions: ['geojson', 'json'],
+  extensions: ['geojson', 'json', 'geojsonl', 'geojsons', 'geojsonseq', 'ndgeojson', 'ndjson', 'jsonl'],
   partExtensions: [],
   whole: true,
   gdalDriver: null,
   read(files, main, options) {
-    const { text, value, encoding } = parseJson(files.get(main) ?? new Uint8Array());
-    const collection = value as { type?: unknown; features?: unknown; crs?: unknown; name?: unknown } | null;
-    if (collection?.type !== 'FeatureCollection' || !Array.isArray(collection.features))
-      throw notACollection(collection);
-    const features = collection.features as unknown[];
-    if (features.length > options.features) {
-      throw overLimit(
-        'tooManyFeatures',
-        {
-          vi: `Tệp có ${features.length} đối tượng; nhiều nhất là ${options.features}.`,
-          en: `The file has ${features.length} features; at most ${options.features} are taken.`,
-        },
-        { vi: 'Chia tệp thành nhiều phần.', en: 'Divide the file into parts.' },
-      );
-    }
+    const { text, encoding } = decodeJson(files.get(main) ?? new Uint8Array());
+    const { features, faults, crs, name } = isSequence(text) ? readSequence(text, options) : readOne(text, options);
     return Promise.resolve({
-      layer: typeof collection.name === 'string' ? collection.name : main.replace(/\.[^.]*$/, ''),
-      crs: statedCrs(collection.crs) ?? 'OGC:CRS84',
-      features: oneChunk(checkedFeatures(features, text)),
+      layer: typeof name === 'string' ? name : main.replace(/\.[^.]*$/, ''),
+      crs: statedCrs(crs) ?? 'OGC:CRS84',
+      features: oneChunk(rowsOf(features, faults)),
       text: encoding,
       statedEncoding: null,
     });
   },
 };
 
-function notACollection(collection: { type?: unknown } | null): Unreadable {
-  const type = String(collection?.type ?? typeof collection).slice(0, 40);
+interface Value {
+  readonly type?: unknown;
+  readonly features?: unknown;
+  readonly crs?: unknown;
+  readonly name?: unknown;
+}
+
+const geometries: readonly unknown[] = [
+  ...['Point', 'MultiPoint', 'LineString', 'MultiLineString', 'Polygon', 'MultiPolygon', 'GeometryCollection'],
+];
+const featureBefore = '{"type":"FeatureCollection","features":[';
+const geometryBefore = `${featureBefore}{"type":"Feature","properties":{},"geometry":`;
+
+/** What stands round a document, so that it is a collection. */
+function aroundOf(value: Value): Omit<FaultText, 'text'> {
+  if (Array.isArray(value)) return { before: '{"type":"FeatureCollection","features":', after: '}' };
+  if (value.type === 'FeatureCollection') return { before: '', after: '' };
+  return value.type === 'Feature' ? { before: featureBefore, after: ']}' } : { before: geometryBefore, after: '}]}' };
+}
+
+/** A document: a collection, a list of features, one feature, or a geometry alone. */
+function readOne(text: string, options: ReadOptions): Content {
+  const value = parseJsonText(text) as Value | null;
+  const features = featuresIn(value);
+  if (value === null || features === null) throw notGeoJson(value);
+  if (features.length > options.features) throw tooManyFeatures(features.length, options.features);
+  const faults = faultsOf(features, { text, ...aroundOf(value) }, null);
+  return { features, faults, crs: value.crs, name: value.name };
+}
+
+/** Many documents. One that is broken is a row that cannot be used; the others are read. */
+function readSequence(text: string, options: ReadOptions): Content {
+  const features: unknown[] = [];
+  const lines: number[] = [];
+  const broken = new Map<number, Fault>();
+  let crs: unknown;
+  for (const { line, value, unreadable } of itemsOf(text)) {
+    const found = unreadable === null ? featuresIn(value as Value | null) : null;
+    if (found === null) broken.set(features.length, unreadable ? brokenLine(line) : notGeoJsonIn(line, value));
+    for (const feature of found ?? [{}]) {
+      features.push(feature);
+      lines.push(line);
+    }
+    if (features.length > options.features) throw tooManyFeatures(features.length, options.features);
+    crs ??= (value as Value | null)?.crs;
+  }
+  const faults = faultsOf(features, { text, before: '', after: '' }, lines);
+  return { features, faults: faults.map((fault, index) => broken.get(index) ?? fault), crs, name: null };
+}
+
+/** The features of a value, of which a geometry is one without fields; null where it is no GeoJSON. */
+function featuresIn(value: Value | null): unknown[] | null {
+  if (Array.isArray(value)) {
+    const features = value as (Value | null)[];
+    return features.length > 0 && features.every((feature) => feature?.type === 'Feature') ? features : null;
+  }
+  if (value?.type === 'FeatureCollection') return Array.isArray(value.features) ? value.features : null;
+  if (value?.type === 'Feature') return [value];
+  return geometries.includes(value?.type) ? [{ type: 'Feature', properties: {}, geometry: value }] : null;
+}
+
+function rowsOf(features: readonly unknown[], faults: readonly (Fault | null)[]): SourceFeature[] {
+  const parts = features as (Partial<Feature> | null)[];
+  // A feature's own name is a field where no property is called so.
+  const hidden = parts.some((feature) => Object.keys(propertiesOf(feature)).some((name) => /^id$/i.test(name)));
+  return parts.map((feature, index) => {
+    const fault = faults[index] ?? null;
+    const fields = propertiesOf(feature);
+    const id = hidden ? undefined : feature?.id;
+    return {
+      row: index + 1,
+      fields: typeof id === 'string' || typeof id === 'number' ? { ...fields, id } : fields,
+      geometry: fault ? null : flat(feature?.geometry ?? null),
+      fault,
+    };
+  });
+}
+
+function propertiesOf(feature: Partial<Feature> | null): Readonly<Record<string, unknown>> {
+  const properties: unknown = feature?.properties;
+  return typeof properties === 'object' && properties !== null && !Array.isArray(properties)
+    ? (properties as Record<string, unknown>)
+    : {};
+}
+
+function statedCrs(crs: unknown): string | null {
+  const name = (crs as { properties?: { name?: unknown } } | null | undefined)?.properties?.name;
+  return typeof name === 'string' ? name : null;
+}
+
+function typeOf(value: unknown): string {
+  return String((value as Value | null)?.type ?? typeof value).slice(0, 40);
+}
+
+function notGeoJson(value: unknown): Unreadable {
   return new Unreadable(
     'broken',
     'notFeatureCollection',
     {
-      vi: `Tệp không phải GeoJSON FeatureCollection (type là "${type}").`,
-      en: `The file is not a GeoJSON FeatureCollection (its type is "${type}").`,
+      vi: `Tệp không phải GeoJSON FeatureCollection hay Feature (type là "${typeOf(value)}").`,
+      en: `The file is neither a GeoJSON FeatureCollection nor a Feature (its type is "${typeOf(value)}").`,
     },
     {
       vi: 'Xuất lớp dữ liệu thành GeoJSON FeatureCollection.',
@@ -61,101 +149,26 @@ function notACollection(collection: { type?: unknown } | null): Unreadable {
   );
 }
 
-function statedCrs(crs: unknown): string | null {
-  const name = (crs as { properties?: { name?: unknown } } | null | undefined)?.properties?.name;
-  return typeof name === 'string' ? name : null;
+function notGeoJsonIn(line: number, value: unknown): Fault {
+  const at = { vi: ` ở dòng ${line}`, en: ` in line ${line}` };
+  return badStructure(`the type is "${typeOf(value)}", not "Feature"`, at);
 }
 
-/** Features with the fault of each; the checker that knows places is asked only where there is a fault. */
-function checkedFeatures(features: readonly unknown[], text: string): SourceFeature[] {
-  const found = features.map((feature) => validation.isFeature(feature, true));
-  const faulty = found.some((faults) => faults.length > 0);
-  const places =
-    faulty && text.length <= mostCharactersChecked ? placesOf(features, text) : new Map<number, HintIssue>();
-  return features.map((value, index) => {
-    const feature = value as Partial<Feature> | null;
-    const [first] = found[index] ?? [];
-    const place = places.get(index);
-    const fault = first !== undefined ? faultOf(first, place, text) : null;
-    return {
-      row: index + 1,
-      fields: isRecord(feature?.properties) ? feature.properties : {},
-      geometry: fault ? null : flat(feature?.geometry ?? null),
-      fault,
-    };
-  });
-}
-
-/** First fault of each feature that the checker rejects, by index: it gives them in order, but not their index. */
-function placesOf(features: readonly unknown[], text: string): Map<number, HintIssue> {
-  const places = new Map<number, HintIssue>();
-  const { rejected } = scavenge(text);
-  let next = 0;
-  features.forEach((feature, index) => {
-    const candidate = rejected[next];
-    if (candidate === undefined || JSON.stringify(candidate.feature) !== JSON.stringify(feature)) return;
-    const [reason] = candidate.reasons;
-    if (reason) places.set(index, reason);
-    next++;
-  });
-  return places;
-}
-
-function faultOf(message: string, place: HintIssue | undefined, text: string): Fault {
-  const where = place ? placeOf(text, place.from) : null;
-  const at: Text =
-    place && where
-      ? {
-          vi: ` ở ký tự ${place.from + 1} (dòng ${where.line})`,
-          en: ` at character ${place.from + 1} (line ${where.line})`,
-        }
-      : { vi: '', en: '' };
+function brokenLine(line: number): Fault {
   return {
-    code: 'badStructure',
-    reason: {
-      vi: `Cấu trúc GeoJSON sai${at.vi}: ${vietnamese(message)}.`,
-      en: `The GeoJSON structure is wrong${at.en}: ${message.replace(/^(at \d+: )+/, '')}.`,
-    },
-    todo: { vi: 'Sửa đối tượng này hoặc xuất lại tệp.', en: 'Mend this feature or export the file again.' },
+    code: 'badJson',
+    reason: { vi: `Dòng ${line} không phải JSON hợp lệ.`, en: `Line ${line} is not valid JSON.` },
+    todo: { vi: 'Sửa dòng này hoặc xuất lại tệp.', en: 'Mend this line or export the file again.' },
   };
 }
 
-function vietnamese(message: string): string {
-  if (/four positions/.test(message)) return 'vòng ranh giới cần ít nhất bốn tọa độ';
-  if (/first and last/i.test(message)) return 'vòng ranh giới chưa khép kín';
-  if (/only contain numbers/.test(message)) return 'tọa độ phải là số';
-  const member = /member with the name "?(\w+)/.exec(message)?.[1];
-  if (member !== undefined) return `thiếu thành phần "${member}"`;
-  return message.replace(/^(at \d+: )+/, '');
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Heights are left out: what is kept has none. */
-function flat(geometry: Geometry | null): Geometry | null {
-  switch (geometry?.type) {
-    case undefined:
-      return null;
-    case 'Point':
-      return { type: 'Point', coordinates: flatPosition(geometry.coordinates) };
-    case 'MultiPoint':
-    case 'LineString':
-      return { ...geometry, coordinates: geometry.coordinates.map(flatPosition) };
-    case 'MultiLineString':
-    case 'Polygon':
-      return { ...geometry, coordinates: geometry.coordinates.map((line) => line.map(flatPosition)) };
-    case 'MultiPolygon':
-      return {
-        ...geometry,
-        coordinates: geometry.coordinates.map((polygon) => polygon.map((ring) => ring.map(flatPosition))),
-      };
-    case 'GeometryCollection':
-      return { ...geometry, geometries: geometry.geometries.flatMap((part) => flat(part) ?? []) };
-  }
-}
-
-function flatPosition([x = Number.NaN, y = Number.NaN]: Position): Position {
-  return [x, y];
+function tooManyFeatures(count: number, most: number): Unreadable {
+  return overLimit(
+    'tooManyFeatures',
+    {
+      vi: `Tệp có ${count} đối tượng; nhiều nhất là ${most}.`,
+      en: `The file has ${count} features; at most ${most} are taken.`,
+    },
+    { vi: 'Chia tệp thành nhiều phần.', en: 'Divide the file into parts.' },
+  );
 }

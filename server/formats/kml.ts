@@ -1,10 +1,20 @@
-import { mapChunks } from './chunks.ts';
-import type { Files, FormatDriver } from './driver.ts';
-import { readWithGdal } from './read-with-gdal.ts';
-import { numberPlacemarks } from './kml-placemarks.ts';
+import { oneChunk } from './chunks.ts';
+import type { FormatDriver, ReadOptions, SourceFeature, SourceNote } from './driver.ts';
+import { fieldsOf } from './kml-fields.ts';
+import { geometryOf, type GeometryReading } from './kml-geometry.ts';
+import { PlacemarkReader, type KmlFolder, type Placemark } from './kml-placemarks.ts';
+import { remarkOn } from './kml-remarks.ts';
+import { overLimit } from './limits.ts';
 import { Unreadable } from './unreadable.ts';
+import { decodeXml, readXml } from './xml.ts';
 
-/** KML: WGS 84 by definition. GDAL reads the geometry; it leaves out ExtendedData, which is read beside it. */
+/** A placemark whose geometry has been read: the text of its coordinates is not kept. */
+type Read = Omit<Placemark, 'geometry'> & { readonly shape: GeometryReading };
+
+/**
+ * KML, read without GDAL, which leaves out what it does not know (tracks, ExtendedData) and reads coordinates with blanks
+ * wrongly. WGS 84 by definition; folders are layers, all read together where none is asked for.
+ */
 export const kml: FormatDriver = {
   id: 'kml',
   label: 'KML',
@@ -12,46 +22,105 @@ export const kml: FormatDriver = {
   partExtensions: [],
   layered: true,
   whole: true,
-  gdalDriver: 'KML',
-  async read(files, main, options) {
-    const { text, placemarks } = numberPlacemarks(decode(files, main));
-    const numbered = new Map([['doc.kml', new TextEncoder().encode(text)]]);
-    const layer = await readWithGdal(numbered, 'doc.kml', { driver: 'KML', label: 'KML', allLayers: true }, options);
-    return {
-      ...layer,
+  gdalDriver: null,
+  read(files, main, options) {
+    const { text, encoding } = decodeXml(files.get(main) ?? new Uint8Array());
+    const { placemarks, networkLinks } = placemarksOf(text, options);
+    const chosen = options.layer === null ? placemarks : inLayer(placemarks, options.layer);
+    const fields = fieldsOf(chosen);
+    const features = chosen.map((placemark, index) => featureOf(placemark, index, fields[index] ?? {}));
+    const names = new Set(chosen.map(({ folder }) => folder?.name ?? '').filter((name) => name !== ''));
+    return Promise.resolve({
+      layer: options.layer ?? ([...names].join(', ') || main.replace(/\.[^.]*$/, '')),
       crs: 'OGC:CRS84',
-      features: mapChunks(layer.features, (feature) => ({
-        ...feature,
-        fields: placemarks.get(String(feature.fields.Name)) ?? {},
-      })),
-    };
+      features: oneChunk(features),
+      text: encoding,
+      statedEncoding: null,
+      notes: () => (networkLinks > 0 ? [linksNotFollowed(networkLinks)] : []),
+    });
   },
 };
 
-function decode(files: Files, main: string): string {
-  const bytes = files.get(main) ?? new Uint8Array();
-  const text = new TextDecoder('utf-8').decode(bytes);
-  if (/<!(DOCTYPE|ENTITY)/i.test(text)) {
-    throw new Unreadable(
-      'unsupported',
-      'xmlEntities',
-      {
-        vi: 'Tệp KML có khai báo DOCTYPE/ENTITY, không được nhận.',
-        en: 'The KML declares a DOCTYPE or ENTITY, which is not taken.',
-      },
-      { vi: 'Xuất lại KML không có khai báo đó.', en: 'Export the KML again without it.' },
-    );
-  }
-  if (!/<Placemark[\s>]/.test(text) && /<NetworkLink[\s>]/.test(text)) {
-    throw new Unreadable(
-      'unsupported',
-      'networkLink',
-      {
-        vi: 'Tệp KML chỉ có liên kết mạng (NetworkLink); liên kết không được mở.',
-        en: 'The KML has only network links, which are not followed.',
-      },
-      { vi: 'Lưu dữ liệu thật vào KML rồi gửi lại.', en: 'Save the data itself as KML and give that.' },
-    );
-  }
-  return text;
+function placemarksOf(text: string, { features, wants }: ReadOptions) {
+  const placemarks: Read[] = [];
+  const reader = new PlacemarkReader(({ geometry, ...placemark }) => {
+    placemarks.push({ ...placemark, shape: geometryOf(geometry, wants) });
+    if (placemarks.length > features) throw tooManyPlacemarks(features);
+  });
+  readXml(text, 'KML', reader);
+  const { networkLinks } = reader;
+  if (placemarks.length === 0) throw networkLinks > 0 ? onlyLinks() : noPlacemarks();
+  return { placemarks, networkLinks };
+}
+
+function featureOf({ shape, own: { name } }: Read, index: number, fields: SourceFeature['fields']): SourceFeature {
+  const { geometry, fault, notes } = shape;
+  return {
+    row: index + 1,
+    fields,
+    geometry,
+    fault: fault === null ? null : remarkOn(fault, name),
+    ...(notes.length > 0 ? { notes: notes.map((note) => remarkOn(note, name)) } : {}),
+  };
+}
+
+function inLayer(placemarks: readonly Read[], layer: string): readonly Read[] {
+  const chosen = placemarks.filter(({ folder }) => namesOf(folder).includes(layer));
+  if (chosen.length > 0) return chosen;
+  const names = [...new Set(placemarks.flatMap(({ folder }) => namesOf(folder)))];
+  const list = names.map((name) => `"${name}"`).join(', ') || '-';
+  throw new Unreadable(
+    'choice',
+    'whichLayer',
+    { vi: `Tệp không có lớp "${layer}"; có: ${list}.`, en: `The file has no layer "${layer}"; it has ${list}.` },
+    { vi: 'Chọn lớp bằng --layer TÊN.', en: 'Choose one with --layer NAME.' },
+  );
+}
+
+/** Names of a folder and of those that it lies in. */
+function namesOf(folder: KmlFolder | null): string[] {
+  return folder === null ? [] : [...(folder.name === '' ? [] : [folder.name]), ...namesOf(folder.parent)];
+}
+
+function tooManyPlacemarks(most: number): Unreadable {
+  return overLimit(
+    'tooManyFeatures',
+    { vi: `Tệp có hơn ${most} đối tượng.`, en: `The file has more than ${most} features.` },
+    { vi: 'Chia tệp thành nhiều phần.', en: 'Divide the file into parts.' },
+  );
+}
+
+function onlyLinks(): Unreadable {
+  return new Unreadable(
+    'unsupported',
+    'networkLink',
+    {
+      vi: 'Tệp KML chỉ có liên kết mạng (NetworkLink); liên kết không được mở.',
+      en: 'The KML has only network links, which are not followed.',
+    },
+    { vi: 'Lưu dữ liệu thật vào KML rồi gửi lại.', en: 'Save the data itself as KML and give that.' },
+  );
+}
+
+function noPlacemarks(): Unreadable {
+  return new Unreadable(
+    'broken',
+    'noPlacemarks',
+    { vi: 'Tệp không có đối tượng KML (Placemark) nào.', en: 'The file has no placemarks of KML.' },
+    { vi: 'Xuất lại lớp dữ liệu thành KML rồi gửi lại.', en: 'Export the layer as KML again and give that.' },
+  );
+}
+
+function linksNotFollowed(count: number): SourceNote {
+  return {
+    code: 'networkLink',
+    reason: {
+      vi: `Tệp có ${count} liên kết mạng (NetworkLink); liên kết không được mở.`,
+      en: `The file has ${count} network links, which are not followed.`,
+    },
+    todo: {
+      vi: 'Nếu dữ liệu cần thiết nằm sau liên kết, lưu nó vào KML rồi gửi lại.',
+      en: 'If what you need lies behind them, save it as KML and give that.',
+    },
+  };
 }

@@ -1,5 +1,6 @@
 import { getIssues } from '@placemarkio/check-geojson';
 import { utf16Of } from './encodings.ts';
+import { parseExact } from './exact-json.ts';
 import { Unreadable } from './unreadable.ts';
 
 const deepest = 64;
@@ -15,7 +16,12 @@ export interface ParsedJson {
 
 /** Reads JSON; throws Unreadable with the character and line of the first fault. */
 export function parseJson(bytes: Uint8Array): ParsedJson {
-  const { text, encoding } = decode(bytes);
+  const { text, encoding } = decodeJson(bytes);
+  return { text, value: parseJsonText(text), encoding };
+}
+
+/** The value of a JSON text; integers beyond 2^53 are texts of their digits. Throws Unreadable as `parseJson` does. */
+export function parseJsonText(text: string): unknown {
   if (depthOf(text) > deepest) {
     throw new Unreadable(
       'broken',
@@ -25,9 +31,9 @@ export function parseJson(bytes: Uint8Array): ParsedJson {
     );
   }
   try {
-    return { text, value: JSON.parse(text) as unknown, encoding };
-  } catch (error) {
-    const at = faultOffset(text, error as Error);
+    return parseExact(text);
+  } catch {
+    const at = faultOffset(text);
     const { line, column } = placeOf(text, at);
     throw new Unreadable(
       'broken',
@@ -48,8 +54,8 @@ export function placeOf(text: string, offset: number): { line: number; column: n
 }
 
 /** The parser names the place mostly; where it does not, the checker does, as (line:column). */
-function faultOffset(text: string, error: Error): number {
-  const stated = /position (\d+)/.exec(error.message)?.[1];
+function faultOffset(text: string): number {
+  const stated = /position (\d+)/.exec(wordsOfParser(text))?.[1];
   if (stated !== undefined) return Number(stated);
   if (text.length > mostCharactersChecked) return text.length;
   const place = /\((\d+):(\d+)\)/.exec(getIssues(text)[0]?.message ?? '');
@@ -58,7 +64,18 @@ function faultOffset(text: string, error: Error): number {
   return linesBefore.reduce((sum, line) => sum + line.length + 1, 0) + Number(place[2]) - 1;
 }
 
-function decode(bytes: Uint8Array): Pick<ParsedJson, 'text' | 'encoding'> {
+/** What JSON.parse says of the text as it stands: what is read has quotes that it has not. */
+function wordsOfParser(text: string): string {
+  try {
+    JSON.parse(text);
+    return '';
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+/** The text of a JSON file, without a mark in front. */
+export function decodeJson(bytes: Uint8Array): Pick<ParsedJson, 'text' | 'encoding'> {
   const utf16 = utf16Of(bytes);
   // A decoder takes the mark away, where there is one.
   if (utf16 !== null) return { text: new TextDecoder(utf16.encoding).decode(bytes), encoding: 'unicode' };

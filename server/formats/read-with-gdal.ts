@@ -1,4 +1,5 @@
-import type { Files, ReadOptions, SourceFeature, SourceLayer } from './driver.ts';
+import { mapChunks } from './chunks.ts';
+import type { Files, ReadOptions, SourceFeature, SourceLayer, SourceNote } from './driver.ts';
 import type { GeometryKind } from '#contract/collections.ts';
 import { GdalError, GdalReader, type GdalLayer } from './gdal.ts';
 import type { Dataset } from 'gdal3.js/node.js';
@@ -19,11 +20,11 @@ export interface GdalSource {
   readonly statedEncoding?: string | null;
   /** True where GDAL does not tell the coordinate system in the usual way. */
   readonly hiddenCrs?: boolean;
-  /** True where layers are only folders of one map and are read together. */
-  readonly allLayers?: boolean;
+  /** Changes each feature of the layer, whose fields are named in the file's order. */
+  readonly change?: (fields: readonly string[]) => (feature: SourceFeature) => SourceFeature;
 }
 
-/** Reads one layer (or all) of a file through GDAL, in the file's coordinates. Throws Unreadable. */
+/** Reads one layer of a file through GDAL, in the file's coordinates. Throws Unreadable. */
 export async function readWithGdal(
   files: Files,
   main: string,
@@ -34,26 +35,25 @@ export async function readWithGdal(
     config = {},
     text = 'unicode',
     statedEncoding = null,
-    allLayers = false,
     hiddenCrs = false,
+    change,
   }: GdalSource,
   options: ReadOptions,
 ): Promise<SourceLayer> {
   try {
     const reader = await GdalReader.open(config);
     const dataset = reader.dataset(files, main, driver, open);
-    const layers = await reader.layers(dataset);
-    const chosen = allLayers && options.layer === null ? layers : [chooseLayer(layers, options)];
-    const count = chosen.reduce((sum, layer) => sum + layer.featureCount, 0);
-    if (count > options.features) throw tooManyFeatures(count, options.features);
-    let crs: unknown = chosen[0]?.coordinateSystem ?? null;
-    if (crs === null && hiddenCrs && chosen[0]) crs = await reader.coordinateSystem(dataset, chosen[0].name);
+    const layer = chooseLayer(await reader.layers(dataset), options);
+    if (layer.featureCount > options.features) throw tooManyFeatures(layer.featureCount, options.features);
+    const crs = layer.coordinateSystem ?? (hiddenCrs ? await reader.coordinateSystem(dataset, layer.name) : null);
+    const features = featuresOf(reader, dataset, layer, label);
     return {
-      layer: chosen.map((layer) => layer.name).join(', '),
+      layer: layer.name,
       crs,
-      features: featuresOf(reader, dataset, chosen, label),
+      features: change ? mapChunks(features, change(layer.fields)) : features,
       text,
       statedEncoding,
+      notes: () => reader.notes,
     };
   } catch (error) {
     throw unreadable(error, label);
@@ -64,26 +64,43 @@ export async function readWithGdal(
 async function* featuresOf(
   reader: GdalReader,
   dataset: Dataset,
-  layers: readonly GdalLayer[],
+  { name, featureCount }: GdalLayer,
   label: string,
 ): AsyncGenerator<SourceFeature[]> {
   let row = 0;
   try {
-    for (const { name, featureCount } of layers) {
-      for (let from = 0; from === 0 || from < featureCount; from += piece) {
-        const range = featureCount > piece ? { from, count: piece } : null;
-        const features = await reader.features(dataset, name, range);
-        yield features.map(({ properties, geometry }) => ({
-          row: ++row,
-          fields: properties ?? {},
-          geometry,
-          fault: null,
-        }));
-      }
+    for (let from = 0; from === 0 || from < featureCount; from += piece) {
+      const range = featureCount > piece ? { from, count: piece } : null;
+      const features = await reader.features(dataset, name, range);
+      yield features.map(({ properties, geometry }) => {
+        const fields = properties ?? {};
+        const notes = badCharacters(fields);
+        return { row: ++row, fields, geometry, fault: null, ...(notes.length > 0 ? { notes } : {}) };
+      });
     }
   } catch (error) {
     throw unreadable(error, label);
   }
+}
+
+/** Bytes that are no text in the format's encoding: GDAL says nothing of them. */
+function badCharacters(fields: Readonly<Record<string, unknown>>): SourceNote[] {
+  return Object.entries(fields).flatMap(([property, value]) =>
+    typeof value === 'string' && value.includes('\ufffd')
+      ? {
+          code: 'badCharacters',
+          property,
+          reason: {
+            vi: 'Có ký tự không đọc được theo bảng mã của tệp.',
+            en: 'There are characters that cannot be read in the encoding of the file.',
+          },
+          todo: {
+            vi: 'Sửa chữ này trong tệp gốc rồi xuất lại.',
+            en: 'Correct the text in the original file and export it again.',
+          },
+        }
+      : [],
+  );
 }
 
 /** GDAL's own words in a sentence of ours; any other error as it is. */

@@ -1,4 +1,5 @@
 import type { Files, FormatDriver } from './driver.ts';
+import { dbfAsText } from './dbf-text.ts';
 import { readWithGdal } from './read-with-gdal.ts';
 import { Unreadable } from './unreadable.ts';
 
@@ -32,6 +33,8 @@ export const shapefile: FormatDriver = {
       if (name.toLowerCase().startsWith(`${stem.toLowerCase()}.`)) together.set(`part.${extensionOf(name)}`, bytes);
     }
     checkCounts(together, stem);
+    const dbf = dbfAsText(together.get('part.dbf') ?? new Uint8Array());
+    together.set('part.dbf', dbf.bytes);
     const layer = await readWithGdal(
       together,
       'part.shp',
@@ -42,6 +45,7 @@ export const shapefile: FormatDriver = {
         open: ['ENCODING=ISO-8859-1'],
         text: 'bytes',
         statedEncoding: statedBy(together),
+        change: dbf.restore,
       },
       { ...options, layer: null },
     );

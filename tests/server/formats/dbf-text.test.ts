@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { dbfAsText } from '#formats/dbf-text.ts';
+import { pointsWith, type DbfColumn } from './make-shapefile.ts';
+import { readGiven } from './read-given.ts';
+
+async function readColumn(column: DbfColumn, texts: readonly string[]) {
+  const { features } = await readGiven(
+    pointsWith(
+      [['MA', 'C', 4], column],
+      texts.map((text, row) => [`T${row}`, text]),
+    ),
+  );
+  return features.map(({ fields, notes = [] }) => ({
+    value: fields[column[0]],
+    notes: notes.map(({ code, property }) => [code, property]),
+  }));
+}
+
+describe('a number of a shapefile is read as it stands', () => {
+  test.each<[what: string, column: DbfColumn, text: string, value: unknown, note?: string]>([
+    ['decimals that the column does not declare', ['DT', 'N', 9], '1250.5', 1250.5],
+    ['a whole number', ['DT', 'N', 9], '1250', 1250],
+    ['a decimal comma, for whoever reads numbers', ['DT', 'N', 9], '1250,5', '1250,5'],
+    ['nothing', ['DT', 'N', 9], '', null],
+    ['no room for the number', ['DT', 'N', 9], '*********', null, 'dbfOverflow'],
+    ['no room, in a column with decimals', ['DT', 'N', 9, 3], '*********', null, 'dbfOverflow'],
+    ['digits beyond 2^53', ['MS', 'N', 18], '9007199254740993', '9007199254740993'],
+    ['digits beyond 2^53, decimals declared', ['MS', 'N', 20, 2], '9007199254740993.00', '9007199254740993'],
+    ['a negative one', ['MS', 'N', 18], '-9007199254740993', '-9007199254740993'],
+    ['digits beyond 2^64', ['MS', 'N', 24], '123456789012345678901234', '123456789012345678901234'],
+    ['the largest that is exact', ['MS', 'N', 18], '9007199254740991', 9007199254740991],
+    ['zeros in front', ['MS', 'N', 9], '00007', '00007'],
+    ['zero', ['DT', 'N', 9], '0', 0],
+    ['a negative decimal without a zero', ['DT', 'N', 9, 2], '-.5', -0.5],
+    ['an exponent, as ArcGIS writes it', ['DT', 'F', 19, 11], '4.80500000000e+002', 480.5],
+    ['a float without decimals', ['DT', 'F', 13], '480.5', 480.5],
+    ['a word', ['DT', 'N', 9], 'khong', 'khong', 'dbfNotANumber'],
+    ['what C writes for no number', ['DT', 'N', 9], '1.#QNAN', '1.#QNAN', 'dbfNotANumber'],
+    ['a day', ['NGAY', 'D', 8], '20240229', '2024/02/29'],
+    ['no day', ['NGAY', 'D', 8], '', null],
+    ['zeros for no day', ['NGAY', 'D', 8], '00000000', null],
+    ['a day that does not exist', ['NGAY', 'D', 8], '20230229', null, 'dbfBadDate'],
+    ['declared decimals, which stand where a long text has part of its width', ['DT', 'N', 9, 1], '12.5', 12.5],
+  ])('%s', async (_, column, text, value, note) => {
+    expect(await readColumn(column, [text])).toEqual([{ value, notes: note === undefined ? [] : [[note, column[0]]] }]);
+  });
+
+  test('yes and no stay as they were', async () => {
+    expect((await readColumn(['DAT', 'L', 1], ['T', 'F', '?'])).map(({ value }) => value)).toEqual(['T', 'F', '?']);
+  });
+
+  test('the note is that of the row', async () => {
+    const read = await readColumn(['DT', 'N', 5], ['1', '*****', '3']);
+    expect(read.map(({ notes }) => notes.length)).toEqual([0, 1, 0]);
+  });
+
+  test('columns of one name, and names that are numbers, keep their own', async () => {
+    const columns: DbfColumn[] = [
+      ['7', 'N', 5],
+      ['DT', 'N', 5],
+      ['DT', 'C', 5],
+      ['1', 'N', 5],
+    ];
+    const { features } = await readGiven(pointsWith(columns, [['1.5', '2.5', 'x', '4.5']]));
+    expect(Object.values(features[0]?.fields ?? {})).toHaveLength(4);
+    expect(features[0]?.fields).toMatchObject({ 7: 1.5, DT: 2.5, 1: 4.5 });
+  });
+});
+
+test('any safe integer and any decimal comes back as it was written', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.oneof(fc.maxSafeInteger(), fc.double({ noNaN: true, min: -1e9, max: 1e9 })), {
+        minLength: 1,
+        maxLength: 50,
+      }),
+      fc.constantFrom('N', 'F'),
+      async (numbers, type) => {
+        const read = await readColumn(['SO', type, 25], numbers.map(String));
+        // Negative zero is written as zero.
+        expect(read.map(({ value }) => value)).toEqual(numbers.map((number) => number + 0));
+      },
+    ),
+    { numRuns: 20 },
+  );
+});
+
+test.each([0, 1, 20, 32, 40, 64])('a table that is cut off after %i bytes is read without a crash', (length) => {
+  const dbf = pointsWith([['DT', 'N', 9]], [['1']])['a.dbf'] as Buffer;
+  expect(dbfAsText(dbf.subarray(0, length)).bytes).toHaveLength(length);
+});
