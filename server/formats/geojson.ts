@@ -61,9 +61,15 @@ function notACollection(collection: { type?: unknown } | null): Unreadable {
   );
 }
 
-function statedCrs(crs: unknown): string | null {
-  const name = (crs as { properties?: { name?: unknown } } | null | undefined)?.properties?.name;
-  return typeof name === 'string' ? name : null;
+/** The old `crs` member: a name, or as programs before 2008 wrote it a code, a link or the name alone. */
+export function statedCrs(crs: unknown): string | null {
+  if (typeof crs === 'string') return crs;
+  const properties = (crs as { properties?: { name?: unknown; code?: unknown; href?: unknown } | null } | null)
+    ?.properties;
+  const { name, code, href } = properties ?? {};
+  if (typeof name === 'string') return name;
+  if (typeof code === 'number' || typeof code === 'string') return `EPSG:${code}`;
+  return typeof href === 'string' ? href : null;
 }
 
 /** Features with the fault of each; the checker that knows places is asked only where there is a fault. */

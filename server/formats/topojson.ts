@@ -1,4 +1,5 @@
 import type { FormatDriver } from './driver.ts';
+import { statedCrs } from './geojson.ts';
 import { parseJson } from './parse-json.ts';
 import { readWithGdal } from './read-with-gdal.ts';
 
@@ -13,10 +14,6 @@ export const topojson: FormatDriver = {
   async read(files, main, options) {
     const { value } = parseJson(files.get(main) ?? new Uint8Array());
     const layer = await readWithGdal(files, main, { driver: 'TopoJSON', label: 'TopoJSON' }, options);
-    return { ...layer, crs: layer.crs ?? statedCrs(value) ?? 'OGC:CRS84' };
+    return { ...layer, crs: layer.crs ?? statedCrs((value as { crs?: unknown } | null)?.crs) ?? 'OGC:CRS84' };
   },
 };
-
-function statedCrs(value: unknown): unknown {
-  return (value as { crs?: { properties?: { name?: unknown } } } | null)?.crs?.properties?.name ?? null;
-}
