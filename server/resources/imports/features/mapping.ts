@@ -1,4 +1,6 @@
 import type { ImportReport } from '#contract/imports.ts';
+import type { SourceFeature } from '#formats/driver.ts';
+import { looksLikePair } from '#rules/features/coordinates.ts';
 import { BadFeatureMapping, mapFeatureFields, placeNames, type FeatureMapping } from '#rules/features/fields.ts';
 import type { Findings } from '../findings.ts';
 import type { FeatureRequest } from './request.ts';
@@ -11,6 +13,7 @@ export function importable({ collection }: Pick<FeatureRequest, 'collection'>) {
 /** Fields by `--map`, names, titles and aliases. What is missing for good is an issue of the file. */
 export function mapFields(
   names: readonly string[],
+  first: readonly SourceFeature[],
   tabular: boolean,
   request: FeatureRequest,
   findings: Findings,
@@ -30,26 +33,48 @@ export function mapFields(
       { vi: `Chỉ rõ bằng --map TRƯỜNG=${property.name}.`, en: `Say which with --map FIELD=${property.name}.` },
     );
   }
-  if (tabular && !hasPlace(mapping)) {
-    findings.issue(
-      'noPlace',
-      {},
-      {
-        vi: `Không nhận ra cột tọa độ nào trong: ${list}.`,
-        en: `None of these columns is known to hold coordinates: ${list}.`,
-      },
-      {
-        vi: 'Đặt tên cột là Kinh độ và Vĩ độ (hoặc X, Y), hay chỉ rõ bằng --map CỘT=lng, --map CỘT=lat (hoặc x, y, wkt).',
-        en: 'Call the columns lng and lat (or x and y), or say it with --map COLUMN=lng, --map COLUMN=lat (or x, y, wkt).',
-      },
-    );
-  }
+  if (tabular && !hasPlace(mapping)) noPlace(names, first, findings);
   return mapping;
 }
 
-function hasPlace({ places }: FeatureMapping): boolean {
+/** No column of a place: one that seems to hold both numbers is offered, but never taken by its values alone. */
+function noPlace(names: readonly string[], first: readonly SourceFeature[], findings: Findings) {
+  const list = names.slice(0, 30).join(', ');
+  const pairs = names.find((name) => holdsPairs(first, name));
+  findings.issue(
+    'noPlace',
+    pairs === undefined ? {} : { property: pairs },
+    {
+      vi: `Không nhận ra cột tọa độ nào trong: ${list}.${pairs === undefined ? '' : ` Cột "${pairs}" có vẻ chứa tọa độ.`}`,
+      en: `None of these columns is known to hold coordinates: ${list}.${pairs === undefined ? '' : ` The column "${pairs}" seems to hold them.`}`,
+    },
+    pairs === undefined
+      ? {
+          vi: 'Đặt tên cột là Kinh độ và Vĩ độ (hoặc X, Y; hoặc Tọa độ, gồm cả hai số), hay chỉ rõ bằng --map CỘT=lng, --map CỘT=lat (hoặc x, y, wkt, latlng).',
+          en: 'Call the columns lng and lat (or x and y; or latlng, with both numbers), or say it with --map COLUMN=lng, --map COLUMN=lat (or x, y, wkt, latlng).',
+        }
+      : {
+          vi: `Nếu đúng, nhập lại với --map "${pairs}"=latlng.`,
+          en: `If that is right, import again with --map "${pairs}"=latlng.`,
+        },
+  );
+}
+
+/** Rows by which it is judged what a column holds. */
+const mostJudged = 100;
+
+function holdsPairs(first: readonly SourceFeature[], name: string): boolean {
+  const values = first.slice(0, mostJudged).flatMap(({ fields }) => {
+    const value = fields[name] ?? '';
+    return value === '' ? [] : [value];
+  });
+  return values.filter(looksLikePair).length > values.length / 2;
+}
+
+/** Whether the columns of a table tell a place. */
+export function hasPlace({ places }: FeatureMapping): boolean {
   const has = (...names: readonly (typeof placeNames)[number][]) => names.every((name) => places.has(name));
-  return has('lng', 'lat') || has('x', 'y') || has('wkt');
+  return has('lng', 'lat') || has('x', 'y') || has('wkt') || has('latlng');
 }
 
 function chosen(

@@ -139,7 +139,7 @@ class ImportingFeatures implements Importing {
       (head.tabular ? noRows : noFeatures)(findings);
       return this.report('refused');
     }
-    const mapping = mapFields(names, head.tabular, request, findings);
+    const mapping = mapFields(names, first, head.tabular, request, findings);
     const places = await settlePlaces(head, first, mapping, request, findings);
     this.#parts = { ...this.#parts, crs: places.report, fields: fieldsOf(names, mapping) };
     if (findings.fileRefused || places.transform === null) return this.report('refused');
