@@ -13,7 +13,7 @@ const signs: readonly (readonly [RegExp, string])[] = [
   [/\s*(?:giây|giay)\s*/gi, '"'],
   [/\s*(?:phút|phut)\s*/gi, "'"],
   [/(?<=\d)\s*(?:độ|deg(?:rees?)?)\s*/gi, '°'],
-  [/[º˚ᵒ∘]/g, '°'],
+  [/[º˚ᵒ⁰∘]/g, '°'],
   // Before a minute or at the end only: "13d05" and "109.3o", not the words that begin so.
   [/(?<=\d)\s*[do](?=\s*\d|$)/gi, '°'],
   [/[′’‘ʹ`´ʼ]/g, "'"],
@@ -52,7 +52,8 @@ const parted = /^(\d{1,3})([ :-])(\d{1,2}(?:[.,]\d+)?)(?:\2(\d{1,2}(?:[.,]\d+)?)
 /** A text in signs that we read: one kind of blanks, degrees, quotes and minus, letters for directions. */
 export function inPlainSigns(text: string): string {
   const plain = [...words, ...signs].reduce((so, [pattern, sign]) => so.replace(pattern, sign), text.normalize('NFC'));
-  return plain.trim();
+  // A spreadsheet's sign of text before, and what parted a list behind.
+  return plain.replace(/^\s*'|[\s,;]+$/g, '').trim();
 }
 
 /**
