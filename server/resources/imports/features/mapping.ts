@@ -1,7 +1,13 @@
 import type { ImportReport } from '#contract/imports.ts';
 import type { SourceFeature } from '#formats/driver.ts';
 import { looksLikePair } from '#rules/features/coordinates.ts';
-import { BadFeatureMapping, mapFeatureFields, placeNames, type FeatureMapping } from '#rules/features/fields.ts';
+import {
+  BadFeatureMapping,
+  folded,
+  mapFeatureFields,
+  placeNames,
+  type FeatureMapping,
+} from '#rules/features/fields.ts';
 import type { Findings } from '../findings.ts';
 import type { FeatureRequest } from './request.ts';
 
@@ -19,7 +25,7 @@ export function mapFields(
   findings: Findings,
 ): FeatureMapping {
   const properties = importable(request);
-  const mapping = chosen(names, tabular, request, findings);
+  const mapping = withoutAddresses(chosen(names, tabular, request, findings), first, request);
   const list = names.slice(0, 30).join(', ');
   for (const property of properties.filter(({ required }) => required)) {
     if (mapping.fieldOf.has(property.name)) continue;
@@ -35,6 +41,18 @@ export function mapFields(
   }
   if (tabular && !hasPlace(mapping)) noPlace(names, first, findings);
   return mapping;
+}
+
+/** A column called location may hold addresses: without a pair it is none of a place, unless `--map` says so. */
+function withoutAddresses(
+  mapping: FeatureMapping,
+  first: readonly SourceFeature[],
+  request: FeatureRequest,
+): FeatureMapping {
+  const field = mapping.places.get('latlng');
+  if (field === undefined || folded(field) !== 'location' || holdsPairs(first, field)) return mapping;
+  if (request.map.some(({ property }) => property === 'latlng')) return mapping;
+  return { ...mapping, places: new Map([...mapping.places].filter(([name]) => name !== 'latlng')) };
 }
 
 /** No column of a place: one that seems to hold both numbers is offered, but never taken by its values alone. */

@@ -152,6 +152,8 @@ function everywhere() {
     });
     expect(codes(mapped.issues)).toEqual([['badCoordinate', 4]]);
     expect(await places()).toHaveLength(2);
+    const address = await importText('address.csv', table('Location', 'thôn 3, xã An Phú'));
+    expect(address.issues).toMatchObject([{ code: 'noPlace', property: null }]);
     const without = await importText('without.csv', table('Vị trí', 'gần chợ'));
     expect(without.issues).toMatchObject([{ code: 'noPlace', property: null }]);
     expect(without.issues[0]?.todo.en).toContain('latlng');
