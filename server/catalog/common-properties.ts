@@ -132,7 +132,7 @@ export const reservedNames: ReadonlySet<string> = new Set([
   'origin',
   'import_id',
   ...['ctid', 'tableoid', 'xmin', 'xmax', 'cmin', 'cmax'],
-  ...['lng', 'lat', 'x', 'y', 'wkt', 'fid', 'ogc_fid'],
+  ...['lng', 'lat', 'x', 'y', 'wkt', 'latlng', 'fid', 'ogc_fid'],
   ...[
     'limit',
     'offset',

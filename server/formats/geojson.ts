@@ -125,11 +125,6 @@ function propertiesOf(feature: Partial<Feature> | null): Readonly<Record<string,
     : {};
 }
 
-function statedCrs(crs: unknown): string | null {
-  const name = (crs as { properties?: { name?: unknown } } | null | undefined)?.properties?.name;
-  return typeof name === 'string' ? name : null;
-}
-
 function typeOf(value: unknown): string {
   return String((value as Value | null)?.type ?? typeof value).slice(0, 40);
 }
@@ -152,6 +147,17 @@ function notGeoJson(value: unknown): Unreadable {
 function notGeoJsonIn(line: number, value: unknown): Fault {
   const at = { vi: ` ở dòng ${line}`, en: ` in line ${line}` };
   return badStructure(`the type is "${typeOf(value)}", not "Feature"`, at);
+}
+
+/** The old `crs` member: a name, or as programs before 2008 wrote it a code, a link or the name alone. */
+export function statedCrs(crs: unknown): string | null {
+  if (typeof crs === 'string') return crs;
+  const properties = (crs as { properties?: { name?: unknown; code?: unknown; href?: unknown } | null } | null)
+    ?.properties;
+  const { name, code, href } = properties ?? {};
+  if (typeof name === 'string') return name;
+  if (typeof code === 'number' || typeof code === 'string') return `EPSG:${code}`;
+  return typeof href === 'string' ? href : null;
 }
 
 function brokenLine(line: number): Fault {

@@ -1,4 +1,5 @@
 import type { FormatDriver } from './driver.ts';
+import { statedCrs } from './geojson.ts';
 import { parseJson } from './parse-json.ts';
 import { readWithGdal } from './read-with-gdal.ts';
 
@@ -16,10 +17,6 @@ export const topojson: FormatDriver = {
     // GDAL reads UTF-8 without a mark alone.
     const given = new Map([[main, new TextEncoder().encode(text)]]);
     const layer = await readWithGdal(given, main, { driver: 'TopoJSON', label: 'TopoJSON', text: encoding }, options);
-    return { ...layer, crs: layer.crs ?? statedCrs(value) ?? 'OGC:CRS84' };
+    return { ...layer, crs: layer.crs ?? statedCrs((value as { crs?: unknown } | null)?.crs) ?? 'OGC:CRS84' };
   },
 };
-
-function statedCrs(value: unknown): unknown {
-  return (value as { crs?: { properties?: { name?: unknown } } } | null)?.crs?.properties?.name ?? null;
-}

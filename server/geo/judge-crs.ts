@@ -1,6 +1,6 @@
 import type { Position } from '#contract/common.ts';
 import { isInVietnam } from '#rules/boundaries/country.ts';
-import { crsSystems, findCrs, type CrsSystem } from '#rules/crs/systems.ts';
+import { crsSystems, findCrs, onDatum, type CrsSystem, type Datum } from '#rules/crs/systems.ts';
 import { toWgs84 } from './transform.ts';
 
 /** A position of the file in its own numbers, and where our list has that unit (WGS 84), if it has it. */
@@ -9,9 +9,13 @@ export interface Sample {
   readonly listed: Position | null;
 }
 
-/** A system that fits the numbers. `offKm` is the median distance of units from their listed points; null if unknown. */
+/**
+ * A system that fits the numbers. `offKm` is the median distance of units from their listed points; null if unknown.
+ * `rival` is the same projection on the other datum, which fits as well: 225 m are less than what tells systems apart.
+ */
 export interface CrsGuess {
   readonly epsg: number;
+  readonly rival: number | null;
   readonly offKm: number | null;
 }
 
@@ -55,20 +59,35 @@ export function judgeCrs(epsg: number, samples: readonly Sample[]): CrsVerdict {
 
 /**
  * The system that the numbers suggest: the one that puts units at their listed points, else the only one that puts them
- * into the country; null where several do or none.
+ * into the country; null where several do or none. With `datum` none of another is suggested.
  */
-export function guessCrs(samples: readonly Sample[]): CrsGuess | null {
-  const possible = crsSystems.filter((system) => mostly(samples, insideBy(system)));
+export function guessCrs(samples: readonly Sample[], datum: Datum | null = null): CrsGuess | null {
+  const possible = crsSystems
+    .filter((system) => datum === null || system.datum === datum)
+    .filter((system) => mostly(samples, insideBy(system)));
+  const guess = (system: CrsSystem, offKm: number | null): CrsGuess => {
+    const other = rivalOf(system);
+    return { epsg: system.epsg, rival: other && possible.includes(other) ? other.epsg : null, offKm };
+  };
   const measured = possible
-    .map((system) => ({ epsg: system.epsg, offKm: medianOff(system, samples) }))
-    .filter((guess): guess is { epsg: number; offKm: number } => guess.offKm !== null)
+    .flatMap((system) => {
+      const offKm = medianOff(system, samples);
+      return offKm === null ? [] : [{ system, offKm }];
+    })
     .sort((a, b) => a.offKm - b.offKm);
   const [best] = measured;
-  if (best && best.offKm <= nearKm) return best;
+  if (best && best.offKm <= nearKm) return guess(best.system, best.offKm);
   // Degrees in VN-2000 and in WGS 84 differ by 200 m: no list of points tells them apart, and WGS 84 is what is usual.
-  const distinct = possible.filter((system) => system.epsg !== 4756);
-  const [only, second] = distinct;
-  return only && !second ? { epsg: only.epsg, offKm: null } : null;
+  const distinct = possible.filter((system) => system.epsg !== 4756 || datum === 'VN-2000');
+  const [only, second, third] = distinct;
+  const alone = !second || (!third && only && rivalOf(only) === second);
+  return only && alone ? guess(only, null) : null;
+}
+
+/** The same metres on the other datum. Of degrees nobody doubts that they are WGS 84 unless it is said. */
+function rivalOf(system: CrsSystem): CrsSystem | null {
+  if (system.kind === 'geographic') return null;
+  return onDatum(system, system.datum === 'WGS 84' ? 'VN-2000' : 'WGS 84');
 }
 
 function insideBy(system: CrsSystem): (position: readonly number[]) => boolean {

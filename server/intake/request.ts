@@ -23,8 +23,13 @@ export interface ImportRequest {
   readonly limits: Limits;
 }
 
-/** "FIELD=property" as a person writes it, or null where it is not of that form. A field's name may hold "=". */
+/**
+ * "FIELD=property" as a person writes it, or null where it is not of that form. A field's name may hold "=", and stand in
+ * quotes as a shell wants it: on the page nobody takes them off.
+ */
 export function parseMapping(pair: string): ImportRequest['map'][number] | null {
   const sign = pair.lastIndexOf('=');
-  return sign < 1 ? null : { field: pair.slice(0, sign).trim(), property: pair.slice(sign + 1).trim() };
+  if (sign < 1) return null;
+  const field = pair.slice(0, sign).trim();
+  return { field: /^"(.+)"$/.exec(field)?.[1] ?? field, property: pair.slice(sign + 1).trim() };
 }

@@ -29,7 +29,7 @@ const provincesOf: Readonly<Record<number, string>> = {
   9218: 'Phú Yên, Gia Lai, Đắk Lắk, Đắk Nông, Bình Thuận',
 };
 
-/** WGS 84 and every VN-2000 system in use; web mercator is met as a wrong label alone. */
+/** WGS 84, its UTM zones and every VN-2000 system in use; web mercator is met as a wrong label alone. */
 export const crsChoices: readonly CrsChoice[] = crsSystems
   .filter(({ epsg }) => epsg !== 3857)
   .map(({ epsg, name, kind }) => ({

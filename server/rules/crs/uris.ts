@@ -3,7 +3,7 @@ import { crsSystems } from './systems.ts';
 /** WGS 84 with longitude first: how everything is kept, and what an answer is in where nothing else is asked for. */
 export const crs84 = 'http://www.opengis.net/def/crs/OGC/1.3/CRS84';
 
-/** Every system in which items can be asked for: CRS84, then WGS 84, web mercator and VN-2000 by EPSG code. */
+/** Every system in which items can be asked for: CRS84, then WGS 84, web mercator, UTM and VN-2000 by EPSG code. */
 export const crsUris: readonly string[] = [crs84, ...crsSystems.map(({ epsg }) => uriOf(epsg))];
 
 /** The URI of an EPSG code, as OGC writes it. */

@@ -1,8 +1,8 @@
 import type { Property } from '#contract/collections.ts';
 import { folded, headingKeys } from '#rules/text/heading.ts';
 
-/** Where a table says a place: a pair of columns, or one with well-known text. */
-export const placeNames = ['lng', 'lat', 'x', 'y', 'wkt'] as const;
+/** Where a table says a place: a pair of columns, one with well-known text, or one with both numbers. */
+export const placeNames = ['lng', 'lat', 'x', 'y', 'wkt', 'latlng'] as const;
 export type PlaceName = (typeof placeNames)[number];
 
 /** What columns of a place are called, without diacritics and signs. */
@@ -24,6 +24,49 @@ const placeAliases: Record<PlaceName, readonly string[]> = {
   x: ['x', 'xvn2000', 'toadox', 'toadoxvn2000', 'xm', 'xtoado', 'easting', 'xcoord', 'pointx'],
   y: ['y', 'yvn2000', 'toadoy', 'toadoyvn2000', 'ym', 'ytoado', 'northing', 'ycoord', 'pointy'],
   wkt: ['wkt', 'geom', 'geometry', 'thegeom', 'hinhdang'],
+  latlng: [
+    'latlng',
+    'latlong',
+    'latlon',
+    'lnglat',
+    'longlat',
+    'lonlat',
+    'latitudelongitude',
+    'vidokinhdo',
+    'kinhdovido',
+    'toado',
+    'toadogps',
+    'gpstoado',
+    'toadolatlng',
+    'toadolatlong',
+    'toadovidokinhdo',
+    'toadokinhdovido',
+    'toadowgs84',
+    'toadovn2000',
+    'toadoxy',
+    'toadodiem',
+    'toadovitri',
+    'vitrilatlng',
+    'vitrilatlong',
+    'vitritoado',
+    'vitrigps',
+    'toadogooglemap',
+    'toadogooglemaps',
+    'googlemap',
+    'googlemaps',
+    'linkgooglemap',
+    'linkgooglemaps',
+    'xy',
+    'gps',
+    'gpscoordinates',
+    'gpslocation',
+    'coordinates',
+    'coordinate',
+    'coords',
+    'location',
+    'geolocation',
+    'geopoint',
+  ],
 };
 
 /** The file's field for each property of a collection, and for the place in a table. */

@@ -156,12 +156,40 @@ describe('what a file says of its coordinates', () => {
     [
       'a MapInfo zone declared on WGS 84',
       ['board.tab', 'board.dat', 'board.map', 'board.id'],
-      { kind: 'other', likely: { epsg: 9218 } },
+      { kind: 'other', fault: { kind: 'zoneOfOther' }, likely: [{ epsg: 9218 }] },
     ],
     ['GeoJSON', ['board.geojson'], { kind: 'known', crs: { epsg: 4326 } }],
   ])('%s', async (_, names, stated) => {
     // In a thread each: what was read before lies beside it otherwise, the .prj too.
     expect(recogniseCrs((await readInThread(requestOf(names))).crs)).toMatchObject(stated);
+  });
+
+  test.each([
+    ['a name', { type: 'name', properties: { name: 'urn:ogc:def:crs:EPSG::32648' } }],
+    ['a code', { type: 'EPSG', properties: { code: 32648 } }],
+    ['a link', { type: 'link', properties: { href: 'http://spatialreference.org/ref/epsg/32648/' } }],
+    ['a bare name', 'EPSG:32648'],
+  ])('GeoJSON’s old member, with %s', async (_, crs) => {
+    const source = await readContent('old.geojson', JSON.stringify({ ...board, crs }));
+    expect(recogniseCrs(source.crs)).toMatchObject({ kind: 'known', crs: { epsg: 32648 } });
+  });
+
+  test.each([
+    [
+      'WGS 84 / UTM 49N',
+      'WGS_1984_UTM_Zone_49N',
+      'GCS_WGS_1984',
+      'D_WGS_1984',
+      { kind: 'known', crs: { epsg: 32649 } },
+    ],
+    ['one datum called the other', 'VN-2000_UTM_49N', 'GCS_WGS_1984', 'D_WGS_1984', { fault: { kind: 'parted' } }],
+  ])('a .prj of %s', async (_, name, base, datum, stated) => {
+    const prj = `PROJCS["${name}",GEOGCS["${base}",DATUM["${datum}",SPHEROID["WGS_1984",6378137.0,298.257223563]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Transverse_Mercator"],PARAMETER["False_Easting",500000.0],PARAMETER["False_Northing",0.0],PARAMETER["Central_Meridian",111.0],PARAMETER["Scale_Factor",0.9996],PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]`;
+    await writeFile(path.join(folder, 'utm.prj'), prj);
+    const request = requestOf(shapefileParts.filter((part) => !part.endsWith('.prj')));
+    const files = [...request.files, { name: 'ranh_gioi_xa.prj', path: path.join(folder, 'utm.prj') }];
+    expect(recogniseCrs((await readInThread({ ...request, files })).crs)).toMatchObject(stated);
+    await rm(path.join(folder, 'utm.prj'));
   });
 
   test('MapInfo’s own way to write VN-2000', async () => {

@@ -22,7 +22,7 @@ function samples(epsg: number, listed: boolean): Sample[] {
 }
 
 describe('a label', () => {
-  test.each([4326, 4756, 3406, 9217, 9218, 5899])('EPSG:%i over its own numbers is plausible', (epsg) => {
+  test.each([4326, 4756, 3406, 32649, 3857, 9217, 9218, 5899])('EPSG:%i over its own numbers is plausible', (epsg) => {
     expect(judgeCrs(epsg, samples(epsg, true))).toEqual({ verdict: 'plausible' });
     expect(judgeCrs(epsg, samples(epsg, false))).toEqual({ verdict: 'plausible' });
   });
@@ -51,6 +51,14 @@ describe('without a label', () => {
 
   test('degrees are guessed to be WGS 84', () => {
     expect(guessCrs(samples(4326, false))?.epsg).toBe(4326);
+  });
+
+  test('metres of UTM are guessed on both data, which lie 225 m apart', () => {
+    expect(guessCrs(samples(3406, true))).toMatchObject({ epsg: 3406, rival: 32649 });
+    expect(guessCrs(samples(32649, true))).toMatchObject({ epsg: 32649, rival: 3406 });
+    expect(guessCrs(samples(3406, false))).toEqual({ epsg: 3406, rival: 32649, offKm: null });
+    expect(guessCrs(samples(3406, true), 'WGS 84')).toMatchObject({ epsg: 32649, rival: null });
+    expect(guessCrs(samples(9218, true))?.rival).toBeNull();
   });
 
   test('metres without known units are no guess: several zones would do', () => {

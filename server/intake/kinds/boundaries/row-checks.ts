@@ -1,11 +1,10 @@
 import { isInForce } from '#rules/in-force.ts';
 import type { Level } from '#contract/admin-units.ts';
-import { isInVietnam } from '#rules/boundaries/country.ts';
 import { bareName } from '#rules/boundaries/values.ts';
 import type { Findings } from '../../findings.ts';
 import { listedFrom, type ListedUnit, type StoredUnit } from '../../listed-units.ts';
+import { checkPlaces } from './place-checks.ts';
 import type { ImportRow } from './rows.ts';
-import { middleOf } from '../../source-crs.ts';
 
 /** What the rows of a file are compared with. */
 export interface Known {
@@ -133,37 +132,6 @@ function checkStored(
         en: `${later.name} exists only from ${later.validFrom}, later than ${at}.`,
       },
       { vi: 'Chọn --valid-from muộn hơn, hoặc bỏ dòng này.', en: 'Choose a later --valid-from, or take this row out.' },
-    );
-  }
-}
-
-function checkPlaces(rows: readonly ImportRow[], findings: Findings) {
-  const placed = rows.flatMap((row) => {
-    const [lng, lat] = middleOf(row.geometry) ?? [];
-    return lng === undefined || lat === undefined ? [] : [{ row, position: [lng, lat] as [number, number] }];
-  });
-  const outside = placed.filter(({ position }) => !isInVietnam(position));
-  if (outside.length > placed.length / 2) {
-    findings.issue(
-      'outsideCountry',
-      outside[0] ? { position: outside[0].position } : {},
-      {
-        vi: `${outside.length} trong ${placed.length} đơn vị nằm ngoài Việt Nam: hệ tọa độ sai.`,
-        en: `${outside.length} of ${placed.length} units lie outside Vietnam: the coordinate system is wrong.`,
-      },
-      { vi: 'Cho biết hệ tọa độ đúng bằng --crs EPSG:n.', en: 'Say the right coordinate system with --crs EPSG:n.' },
-    );
-    return;
-  }
-  for (const { row, position } of outside) {
-    findings.note(
-      'outsideCountry',
-      { row: row.row, feature: row.feature, position },
-      {
-        vi: 'Đơn vị nằm ngoài Việt Nam (kể cả Hoàng Sa, Trường Sa).',
-        en: 'The unit lies outside Vietnam (Hoàng Sa and Trường Sa counted inside).',
-      },
-      { vi: 'Kiểm tra hình và hệ tọa độ.', en: 'Check the shape and the coordinate system.' },
     );
   }
 }

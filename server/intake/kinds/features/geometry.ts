@@ -4,6 +4,7 @@ import type { Position } from '#contract/common.ts';
 import { isInVietnam } from '#rules/boundaries/country.ts';
 import { mapPositions, positionsOf } from '#rules/geometries.ts';
 import type { Findings, Where } from '../../findings.ts';
+import { isGeometry, isZeroPlace, type GivenPlace } from './places.ts';
 
 const kinds: Record<
   GeometryKind,
@@ -24,7 +25,7 @@ const kinds: Record<
  * says why and where. Whether it is valid is for the database to say.
  */
 export function placedGeometry(
-  given: Geometry | null | 'broken',
+  given: GivenPlace,
   wanted: GeometryKind,
   transform: (position: Coordinates) => Position,
   where: Where,
@@ -39,6 +40,34 @@ export function placedGeometry(
         en: 'A coordinate is no number, or one of the two is missing.',
       },
       { vi: 'Viết hai số, ví dụ 109,3012 và 13,0881.', en: 'Write two numbers, such as 109.3012 and 13.0881.' },
+    );
+    return null;
+  }
+  if (given !== null && !isGeometry(given)) {
+    const [lng, lat] = given.likely;
+    findings.issue(
+      'lostPoint',
+      where,
+      {
+        vi: `Tọa độ "${given.said}" mất dấu thập phân; có lẽ là ${comma(lng)} và ${comma(lat)} (kinh độ, vĩ độ).`,
+        en: `The coordinates "${given.said}" have lost their decimal point; probably they are ${lng} and ${lat} (longitude, latitude).`,
+      },
+      {
+        vi: 'Sửa lại hai số; trong bảng tính, để cột dạng văn bản hoặc dùng đúng dấu thập phân.',
+        en: 'Correct the two numbers; in a spreadsheet keep the columns as text, or use its decimal sign.',
+      },
+    );
+    return null;
+  }
+  if (given !== null && isZeroPlace(given)) {
+    findings.issue(
+      'zeroPlace',
+      where,
+      { vi: 'Tọa độ là 0, 0: không có tọa độ.', en: 'The coordinates are 0, 0: there are none.' },
+      {
+        vi: 'Điền tọa độ cho đối tượng này, hoặc bỏ dòng này.',
+        en: 'Give this feature coordinates, or take the row out.',
+      },
     );
     return null;
   }
@@ -113,7 +142,7 @@ function checkedStructure(geometry: Geometry, where: Where, findings: Findings):
     );
     return false;
   }
-  if (partsAreLongEnough(geometry)) return true;
+  if (partsAreLongEnough(geometry)) return liesInVietnam(positions, where, findings);
   findings.issue(
     'brokenShape',
     place,
@@ -124,6 +153,32 @@ function checkedStructure(geometry: Geometry, where: Where, findings: Findings):
     { vi: 'Sửa hình này trong phần mềm bản đồ.', en: 'Mend this shape in a mapping program.' },
   );
   return false;
+}
+
+/** Every corner: one at 0, 0, or with a digit too few, draws a line across the world. */
+function liesInVietnam(positions: readonly Coordinates[], where: Where, findings: Findings): boolean {
+  const outside = positions.find(([lng = 0, lat = 0]) => !isInVietnam([lng, lat]));
+  if (outside === undefined) return true;
+  const [lng = 0, lat = 0] = outside;
+  const at = `${Number(lng.toFixed(5))}, ${Number(lat.toFixed(5))}`;
+  findings.issue(
+    'outsideCountry',
+    { ...where, position: [lng, lat] },
+    {
+      vi: `${positions.length === 1 ? 'Đối tượng' : 'Một đỉnh của đối tượng'} nằm ngoài Việt Nam (kinh độ, vĩ độ ${at}).`,
+      en: `${positions.length === 1 ? 'The feature' : 'A corner of the feature'} lies outside Vietnam (longitude, latitude ${at}).`,
+    },
+    {
+      vi: 'Kiểm tra tọa độ và hệ tọa độ (--crs).',
+      en: 'Check the coordinates and their system (--crs).',
+    },
+  );
+  return false;
+}
+
+/** A number as it is written in Vietnamese. */
+function comma(value: number): string {
+  return String(value).replace('.', ',');
 }
 
 function partsAreLongEnough(geometry: Geometry): boolean {

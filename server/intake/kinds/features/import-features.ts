@@ -142,7 +142,7 @@ class ImportingFeatures implements Importing {
       (head.tabular ? noRows : noFeatures)(findings);
       return this.report('refused');
     }
-    const mapping = mapFields(names, head, request, findings);
+    const mapping = mapFields(names, first, head, request, findings);
     const likely = tellLeftColumns(names, first, mapping, importable(request), findings);
     const places = await settlePlaces(head, first, mapping, request, findings);
     this.#parts = { ...this.#parts, crs: places.report, fields: fieldsOf(names, mapping), likely };

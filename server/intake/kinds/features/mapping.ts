@@ -1,6 +1,12 @@
+import type { Text } from '#contract/common.ts';
 import type { ImportReport } from '#contract/imports.ts';
-import { BadFeatureMapping, mapFeatureFields, placeNames, type FeatureMapping } from '#rules/features/fields.ts';
+import { folded } from '#rules/text/heading.ts';
 import type { SourceHead } from '#formats/source.ts';
+import type { SourceFeature } from '#formats/driver.ts';
+import { looksLikePair } from '#rules/features/coordinates.ts';
+import { BadFeatureMapping, mapFeatureFields, placeNames, type FeatureMapping } from '#rules/features/fields.ts';
+import { textOfCell } from '#formats/cell.ts';
+import { cellOf } from '../../cells/reading.ts';
 import type { Findings } from '../../findings.ts';
 import type { FeatureRequest } from './request.ts';
 
@@ -12,12 +18,13 @@ export function importable({ collection }: Pick<FeatureRequest, 'collection'>) {
 /** Fields by `--map`, names, titles and aliases. What is missing for good is an issue of the file. */
 export function mapFields(
   names: readonly string[],
+  first: readonly SourceFeature[],
   { tabular, headRow }: Pick<SourceHead, 'tabular' | 'headRow'>,
   request: FeatureRequest,
   findings: Findings,
 ): FeatureMapping {
   const properties = importable(request);
-  const mapping = chosen(names, tabular, request, findings);
+  const mapping = withoutAddresses(chosen(names, tabular, request, findings), first, request);
   const row = headRow === undefined ? { vi: '', en: '' } : { vi: ` (dòng ${headRow})`, en: ` (row ${headRow})` };
   const list = names.slice(0, 30).join(', ');
   for (const property of properties.filter(({ required }) => required)) {
@@ -32,26 +39,60 @@ export function mapFields(
       { vi: `Chỉ rõ bằng --map TRƯỜNG=${property.name}.`, en: `Say which with --map FIELD=${property.name}.` },
     );
   }
-  if (tabular && !hasPlace(mapping)) {
-    findings.issue(
-      'noPlace',
-      {},
-      {
-        vi: `Không nhận ra cột tọa độ nào trong${row.vi}: ${list}.`,
-        en: `None of these columns${row.en} is known to hold coordinates: ${list}.`,
-      },
-      {
-        vi: 'Đặt tên cột là Kinh độ và Vĩ độ (hoặc X, Y), hay chỉ rõ bằng --map CỘT=lng, --map CỘT=lat (hoặc x, y, wkt).',
-        en: 'Call the columns lng and lat (or x and y), or say it with --map COLUMN=lng, --map COLUMN=lat (or x, y, wkt).',
-      },
-    );
-  }
+  if (tabular && !hasPlace(mapping)) noPlace(names, first, row, findings);
   return mapping;
 }
 
-function hasPlace({ places }: FeatureMapping): boolean {
+/** A column called location may hold addresses: without a pair it is none of a place, unless `--map` says so. */
+function withoutAddresses(
+  mapping: FeatureMapping,
+  first: readonly SourceFeature[],
+  request: FeatureRequest,
+): FeatureMapping {
+  const field = mapping.places.get('latlng');
+  if (field === undefined || folded(field) !== 'location' || holdsPairs(first, field)) return mapping;
+  if (request.map.some(({ property }) => property === 'latlng')) return mapping;
+  return { ...mapping, places: new Map([...mapping.places].filter(([name]) => name !== 'latlng')) };
+}
+
+/** No column of a place: one that seems to hold both numbers is offered, but never taken by its values alone. */
+function noPlace(names: readonly string[], first: readonly SourceFeature[], row: Text, findings: Findings) {
+  const list = names.slice(0, 30).join(', ');
+  const pairs = names.find((name) => holdsPairs(first, name));
+  findings.issue(
+    'noPlace',
+    pairs === undefined ? {} : { property: pairs },
+    {
+      vi: `Không nhận ra cột tọa độ nào trong${row.vi}: ${list}.${pairs === undefined ? '' : ` Cột "${pairs}" có vẻ chứa tọa độ.`}`,
+      en: `None of these columns${row.en} is known to hold coordinates: ${list}.${pairs === undefined ? '' : ` The column "${pairs}" seems to hold them.`}`,
+    },
+    pairs === undefined
+      ? {
+          vi: 'Đặt tên cột là Kinh độ và Vĩ độ (hoặc X, Y; hoặc Tọa độ, gồm cả hai số), hay chỉ rõ bằng --map CỘT=lng, --map CỘT=lat (hoặc x, y, wkt, latlng).',
+          en: 'Call the columns lng and lat (or x and y; or latlng, with both numbers), or say it with --map COLUMN=lng, --map COLUMN=lat (or x, y, wkt, latlng).',
+        }
+      : {
+          vi: `Nếu đúng, nhập lại với --map "${pairs}"=latlng.`,
+          en: `If that is right, import again with --map "${pairs}"=latlng.`,
+        },
+  );
+}
+
+/** Rows by which it is judged what a column holds. */
+const mostJudged = 100;
+
+function holdsPairs(first: readonly SourceFeature[], name: string): boolean {
+  const values = first.slice(0, mostJudged).flatMap(({ fields }) => {
+    const cell = cellOf(fields[name]);
+    return cell.value === null ? [] : [textOfCell(cell)];
+  });
+  return values.filter(looksLikePair).length > values.length / 2;
+}
+
+/** Whether the columns of a table tell a place. */
+export function hasPlace({ places }: FeatureMapping): boolean {
   const has = (...names: readonly (typeof placeNames)[number][]) => names.every((name) => places.has(name));
-  return has('lng', 'lat') || has('x', 'y') || has('wkt');
+  return has('lng', 'lat') || has('x', 'y') || has('wkt') || has('latlng');
 }
 
 function chosen(

@@ -1,20 +1,34 @@
 import type { Geometry, Position as Coordinates } from 'geojson';
-import type { Position } from '#contract/common.ts';
+import type { Position, Text } from '#contract/common.ts';
 import type { SourceFeature } from '#formats/driver.ts';
 import type { SourceHead } from '#formats/source.ts';
 import { findCrs } from '#rules/crs/systems.ts';
 import type { Sample } from '#geo/judge-crs.ts';
 import { normaliseCode } from '#rules/boundaries/values.ts';
-import { northingFirst, readCoordinate } from '#rules/features/coordinates.ts';
+import { lostPoint, northingFirst, readCoordinate, readPair } from '#rules/features/coordinates.ts';
 import type { FeatureMapping } from '#rules/features/fields.ts';
+import { shown } from '#rules/text/shown.ts';
+import { textOfCell } from '#formats/cell.ts';
+import { cellOf } from '../../cells/reading.ts';
 import { parseWktText } from '#rules/cql2/parse-wkt.ts';
+import { positionsOf } from '#rules/geometries.ts';
 import type { Findings } from '../../findings.ts';
 import { readListedUnits } from '../../listed-units.ts';
 import { middleOf, settleCrs, type SettledCrs } from '../../source-crs.ts';
+import { hasPlace } from './mapping.ts';
 import type { FeatureRequest } from './request.ts';
 
-/** The geometry of a row in the file's own numbers; `broken` where its columns hold no coordinates. */
-export type PlaceReader = (feature: SourceFeature) => Geometry | null | 'broken';
+/** Numbers that have lost their decimal point, as they stand, and where they would lie with it. */
+export interface LostPoint {
+  readonly said: string;
+  readonly likely: readonly [lng: number, lat: number];
+}
+
+/** What stands in the columns of a place: `broken` where it is no coordinates. */
+export type GivenPlace = Geometry | null | 'broken' | LostPoint;
+
+/** The place of a row in the file's own numbers. */
+export type PlaceReader = (feature: SourceFeature) => GivenPlace;
 
 /** How the places of a file are read, and in which system. */
 export interface Places extends SettledCrs {
@@ -31,19 +45,25 @@ export async function settlePlaces(
   request: FeatureRequest,
   findings: Findings,
 ): Promise<Places> {
-  const read = head.tabular ? tableReader(first, mapping, findings) : (feature: SourceFeature) => feature.geometry;
+  // Of no numbers no system is asked for.
+  if (head.tabular && !hasPlace(mapping))
+    return { report: { found: null, used: null, guess: null }, transform: null, read: () => null };
+  const wanted = request.crs === null ? null : findCrs(request.crs);
+  const metres = wanted?.kind === 'projected';
+  const read: PlaceReader = head.tabular ? tableReader(first, mapping, metres, findings) : ({ geometry }) => geometry;
   const listed = await readListedUnits();
   const communeField = mapping.fieldOf.get('commune_code');
-  const samples = first.slice(0, mostSamples).flatMap((feature): Sample[] => {
-    const geometry = read(feature);
-    const position = geometry === 'broken' ? null : middleOf(geometry);
+  const given = first.slice(0, mostSamples).map((feature) => ({ feature, place: read(feature) }));
+  const samples = given.flatMap(({ feature, place }): Sample[] => {
+    const position = isGeometry(place) && !isZeroPlace(place) ? middleOf(place) : null;
     if (position === null) return [];
     const code = communeField === undefined ? null : normaliseCode(feature.fields[communeField], 'commune');
     return [{ position, listed: listed.get(code?.value ?? '')?.point ?? null }];
   });
-  const wanted = request.crs === null ? null : findCrs(request.crs);
   const degrees = samples.filter(({ position: [x = 0, y = 0] }) => Math.abs(x) <= 180 && Math.abs(y) <= 180);
-  const assumed = head.tabular && wanted === null && degrees.length > samples.length / 2;
+  // Of nothing but places that are none no system is asked for: each is told by its row.
+  const faulty = samples.length === 0 && given.some(({ place }) => place !== null);
+  const assumed = head.tabular && wanted === null && (faulty || degrees.length > samples.length / 2);
   const settled = settleCrs(assumed ? 'OGC:CRS84' : head.crs, wanted, samples, findings);
   if (!assumed) return { ...settled, read };
   findings.note(
@@ -61,43 +81,103 @@ export async function settlePlaces(
   return { ...settled, report: { ...settled.report, found: null }, read };
 }
 
-function tableReader(first: readonly SourceFeature[], { places }: FeatureMapping, findings: Findings): PlaceReader {
-  const wkt = places.get('wkt');
+/** Whether what was given is a geometry, good or not. */
+export function isGeometry(place: GivenPlace): place is Geometry {
+  return place !== null && place !== 'broken' && !('said' in place);
+}
+
+/** A point at 0, 0, which is what programs write where there are no coordinates. */
+export function isZeroPlace(geometry: Geometry): boolean {
+  const positions = positionsOf(geometry);
+  return positions.length === 1 && positions.every(([x = 0, y = 0]) => Math.abs(x) < 1e-6 && Math.abs(y) < 1e-6);
+}
+
+/** What a column holds of a place, an error and a day as their words. */
+function valueAt({ fields }: SourceFeature, field: string): string | number | boolean | null {
+  const cell = cellOf(fields[field]);
+  return typeof cell.value === 'object' && cell.value !== null ? textOfCell(cell) : cell.value;
+}
+
+function tableReader(
+  first: readonly SourceFeature[],
+  { places }: FeatureMapping,
+  metres: boolean,
+  findings: Findings,
+): PlaceReader {
   const [lng, lat] = [places.get('lng'), places.get('lat')];
   const [x, y] = [places.get('x'), places.get('y')];
-  if (lng !== undefined && lat !== undefined) return pairReader(lng, lat);
+  const [wkt, both] = [places.get('wkt'), places.get('latlng')];
+  if (lng !== undefined && lat !== undefined) return columnsReader(lng, lat, !metres);
   if (x !== undefined && y !== undefined) {
-    const pairs = first.slice(0, mostSamples).flatMap(({ fields }): [number, number][] => {
-      const pair = [readCoordinate(fields[x]), readCoordinate(fields[y])] as const;
+    const pairs = first.slice(0, mostSamples).flatMap((feature): [number, number][] => {
+      const pair = [readCoordinate(valueAt(feature, x)), readCoordinate(valueAt(feature, y))] as const;
       return pair[0] === null || pair[1] === null ? [] : [[pair[0], pair[1]]];
     });
-    if (!northingFirst(pairs)) return pairReader(x, y);
-    findings.note(
-      'axesTurned',
-      {},
-      {
-        vi: `Cột "${x}" chứa tọa độ bắc (X của trắc địa), cột "${y}" chứa tọa độ đông; đã đọc theo thứ tự đó.`,
-        en: `The column "${x}" holds northings (the surveyor's X) and "${y}" eastings; they were read so.`,
-      },
-      { vi: 'Không cần làm gì nếu đúng.', en: 'Nothing to do if that is right.' },
-    );
-    return pairReader(y, x);
+    if (!northingFirst(pairs)) return columnsReader(x, y, false);
+    noteTurned(findings, {
+      vi: `Cột "${x}" chứa tọa độ bắc (X của trắc địa), cột "${y}" chứa tọa độ đông`,
+      en: `The column "${x}" holds northings (the surveyor's X) and "${y}" eastings`,
+    });
+    return columnsReader(y, x, false);
   }
-  if (wkt === undefined) return () => null;
-  return ({ fields }) => {
-    const text = fields[wkt];
-    if (text === null || text === undefined) return null;
-    return parseWktText(String(text)) ?? 'broken';
+  if (wkt !== undefined) {
+    return (feature) => {
+      const text = valueAt(feature, wkt);
+      return text === null ? null : (parseWktText(String(text)) ?? 'broken');
+    };
+  }
+  return both === undefined ? () => null : cellReader(both, !metres, findings);
+}
+
+function columnsReader(xField: string, yField: string, degrees: boolean): PlaceReader {
+  return (feature) => {
+    const given = [valueAt(feature, xField), valueAt(feature, yField)];
+    const [x = null, y = null] = given.map(readCoordinate);
+    if (x === null && y === null) return null;
+    if (x === null || y === null || !Number.isFinite(x) || !Number.isFinite(y)) return 'broken';
+    const likely = lostPoint([x, y], degrees);
+    if (likely) return { said: given.map((value) => shown(String(value))).join(', '), likely };
+    return { type: 'Point', coordinates: [x, y] };
   };
 }
 
-function pairReader(xField: string, yField: string): PlaceReader {
-  return ({ fields }) => {
-    const [x, y] = [readCoordinate(fields[xField]), readCoordinate(fields[yField])];
-    if (x === null && y === null) return null;
-    if (x === null || y === null || !Number.isFinite(x) || !Number.isFinite(y)) return 'broken';
+/** Reads places that stand in one cell; that the unusual number comes first is told once. */
+function cellReader(field: string, degrees: boolean, findings: Findings): PlaceReader {
+  let told = false;
+  return (feature) => {
+    const raw = valueAt(feature, field);
+    if (raw === null) return null;
+    const pair = readPair(raw);
+    if (pair === null) return (typeof raw === 'string' ? parseWktText(raw) : null) ?? 'broken';
+    const [x, y] = pair.position;
+    const likely = lostPoint([x, y], degrees) ?? lostPoint([y, x], degrees);
+    if (likely) return { said: shown(String(raw)), likely };
+    if (pair.turned && !told) {
+      told = true;
+      noteTurned(
+        findings,
+        Math.abs(x) > 180
+          ? {
+              vi: `Trong cột "${field}" tọa độ bắc (X của trắc địa) đứng trước tọa độ đông`,
+              en: `In the column "${field}" the northing (the surveyor's X) stands before the easting`,
+            }
+          : {
+              vi: `Trong cột "${field}" kinh độ đứng trước vĩ độ`,
+              en: `In the column "${field}" longitude stands before latitude`,
+            },
+      );
+    }
     return { type: 'Point', coordinates: [x, y] };
   };
+}
+
+function noteTurned(findings: Findings, { vi, en }: Text) {
+  findings.note(
+    'axesTurned',
+    {},
+    { vi: `${vi}; đã đọc theo thứ tự đó.`, en: `${en}; they were read so.` },
+    { vi: 'Không cần làm gì nếu đúng.', en: 'Nothing to do if that is right.' },
+  );
 }
 
 /** About a centimetre: what the portal gives out has as many decimals, so that it comes back as it went. */

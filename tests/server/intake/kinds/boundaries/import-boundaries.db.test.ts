@@ -270,6 +270,15 @@ describe('what refuses, and what does not', () => {
     );
   });
 
+  test('a corner at 0, 0 is an issue of its unit, with its position', async () => {
+    const report = await importChanged((feature, index) => {
+      const ring = feature.geometry.coordinates[0];
+      if (index === 1 && ring) ring.splice(1, 0, [0, 0]);
+      return feature;
+    });
+    expect(report.issues.filter(({ code }) => code === 'outsideCountry')).toMatchObject([{ row: 2, position: [0, 0] }]);
+  });
+
   test('a shape in the sea off another country is noted, one in Trường Sa is not', async () => {
     const at = (west: number, south: number) => [
       [
