@@ -1,5 +1,7 @@
 import iconv from 'iconv-lite';
 import { Unreadable } from './unreadable.ts';
+import { shareVietnamese } from './vietnamese.ts';
+import { decodeVni } from './vni.ts';
 
 /** How text was written. Names are ours; `aliases` are what files and people call them. */
 interface Encoding {
@@ -72,72 +74,28 @@ export function guessEncoding(texts: readonly string[]): string {
   return best.id;
 }
 
-const nuclei = new Set(
-  (
-    'a ă â e ê i o ô ơ u ư y ai ao au ay âu ây eo êu ia iê iu oa oă oe oi ôi ơi oo ua uâ uê ui uo uơ uô ưa ưi ươ ưu uy ' +
-    'uya uyê uyu yê yêu iêu oai oay uôi ươi ươu uây uao oeo ue'
-  ).split(' '),
-);
-const tones = /[\u0300\u0301\u0303\u0309\u0323]/g;
-const parts = /^(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?([aăâeêioôơuưy]{1,3})(?:ch|ng|nh|[cmnpt])?$/u;
-
-/** Whether a word in lower case is built as a Vietnamese syllable is: one tone at most, vowels that stand together. */
-function isSyllable(word: string): boolean {
-  const decomposed = word.normalize('NFD');
-  if ((decomposed.match(tones) ?? []).length > 1) return false;
-  const nucleus = parts.exec(decomposed.replace(tones, '').normalize('NFC'))?.[1];
-  return nucleus !== undefined && nuclei.has(nucleus);
+export interface Utf16 {
+  readonly encoding: 'utf-16le' | 'utf-16be';
+  /** Bytes of the mark at the beginning. */
+  readonly bom: 0 | 2;
 }
 
-/** Part of the words with other than ASCII letters that are built as Vietnamese syllables are, 0 to 1. */
-function shareVietnamese(texts: readonly string[]): number {
-  const words = texts
-    .flatMap((text) => text.split(/[\s\d.,;:()/'"-]+/))
-    .filter((word) => /[^\u0000-\u007f]/.test(word));
-  if (words.length === 0) return 0;
-  const good = words.filter((word) => {
-    const inner = word.slice(1);
-    const oneCase = inner === inner.toLowerCase() || word === word.toUpperCase();
-    return oneCase && isSyllable(word.toLowerCase());
-  });
-  return good.length / words.length;
-}
-
-const vniBases: Record<string, string> = { ô: 'ơ', Ô: 'Ơ', ö: 'ư', Ö: 'Ư' };
-const vniAlone: Record<string, string> = {
-  ...vniBases,
-  ...{ ñ: 'đ', Ñ: 'Đ', í: 'í', Í: 'Í', ì: 'ì', Ì: 'Ì', æ: 'ỉ', Æ: 'Ỉ', ó: 'ĩ', Ó: 'Ĩ', ò: 'ị', Ò: 'Ị', î: 'ỵ', Î: 'Ỵ' },
-};
-const [grave, acute, hook, tilde, dot, circumflex, breve] = [
-  '\u0300',
-  '\u0301',
-  '\u0309',
-  '\u0303',
-  '\u0323',
-  '\u0302',
-  '\u0306',
-];
-const vniMarks: Record<string, string> = {
-  ...{ ø: grave, ù: acute, û: hook, õ: tilde, ï: dot },
-  ...{
-    â: circumflex,
-    à: circumflex + grave,
-    á: circumflex + acute,
-    å: circumflex + hook,
-    ã: circumflex + tilde,
-    ä: circumflex + dot,
-  },
-  ...{ ê: breve, è: breve + grave, é: breve + acute, ú: breve + hook, ü: breve + tilde, ë: breve + dot },
-};
-
-/** VNI for Windows: a vowel and its marks are two characters. */
-function decodeVni(text: string): string {
-  return text.replace(
-    /([aeouyôö])([øùûõïâàáåãäêèéúüë])|([ñíìæóòîôö])/gi,
-    (whole, base?: string, mark?: string, alone?: string) => {
-      if (alone !== undefined) return vniAlone[alone] ?? whole;
-      const marks = vniMarks[(mark ?? '').toLowerCase()];
-      return marks === undefined ? whole : (vniBases[base ?? ''] ?? base ?? '') + marks;
-    },
-  );
+/**
+ * Whether a text that begins so is UTF-16, and in which order its bytes stand. Without a mark the NUL bytes tell: every
+ * ASCII letter has one, on the same side, and no other encoding of text has any.
+ */
+export function utf16Of(head: Uint8Array): Utf16 | null {
+  if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', bom: 2 };
+  if (head[0] === 0xfe && head[1] === 0xff) return { encoding: 'utf-16be', bom: 2 };
+  const pairs = Math.min(Math.floor(head.length / 2), 2_048);
+  if (pairs < 2) return null;
+  let [first, second] = [0, 0];
+  for (let pair = 0; pair < pairs; pair++) {
+    if (head[2 * pair] === 0) first++;
+    if (head[2 * pair + 1] === 0) second++;
+  }
+  // A third of the letters of Vietnamese are beyond Latin-1; a stray NUL in other text is far from a third.
+  if (second >= pairs * 0.3 && first <= second * 0.1) return { encoding: 'utf-16le', bom: 0 };
+  if (first >= pairs * 0.3 && second <= first * 0.1) return { encoding: 'utf-16be', bom: 0 };
+  return null;
 }

@@ -1,4 +1,5 @@
 import { getIssues } from '@placemarkio/check-geojson';
+import { utf16Of } from './encodings.ts';
 import { Unreadable } from './unreadable.ts';
 
 const deepest = 64;
@@ -58,13 +59,19 @@ function faultOffset(text: string, error: Error): number {
 }
 
 function decode(bytes: Uint8Array): Pick<ParsedJson, 'text' | 'encoding'> {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe)
-    return { text: new TextDecoder('utf-16le').decode(bytes), encoding: 'unicode' };
+  const utf16 = utf16Of(bytes);
+  // A decoder takes the mark away, where there is one.
+  if (utf16 !== null) return { text: new TextDecoder(utf16.encoding).decode(bytes), encoding: 'unicode' };
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'unicode' };
   } catch {
     // Not UTF-8: the bytes are kept, and what they mean is decided later, where it can be shown.
-    return { text: Buffer.from(bytes).toString('latin1'), encoding: 'bytes' };
+    return {
+      text: Buffer.from(bytes)
+        .toString('latin1')
+        .replace(/^\u00ef\u00bb\u00bf/, ''),
+      encoding: 'bytes',
+    };
   }
 }
 

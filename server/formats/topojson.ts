@@ -11,8 +11,10 @@ export const topojson: FormatDriver = {
   whole: true,
   gdalDriver: 'TopoJSON',
   async read(files, main, options) {
-    const { value } = parseJson(files.get(main) ?? new Uint8Array());
-    const layer = await readWithGdal(files, main, { driver: 'TopoJSON', label: 'TopoJSON' }, options);
+    const { value, text, encoding } = parseJson(files.get(main) ?? new Uint8Array());
+    // GDAL reads UTF-8 without a mark alone.
+    const given = new Map([[main, new TextEncoder().encode(text)]]);
+    const layer = await readWithGdal(given, main, { driver: 'TopoJSON', label: 'TopoJSON', text: encoding }, options);
     return { ...layer, crs: layer.crs ?? statedCrs(value) ?? 'OGC:CRS84' };
   },
 };

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decodeBytes, findEncoding, guessEncoding, reinterpret } from '#formats/encodings.ts';
+import { decodeBytes, findEncoding, guessEncoding, reinterpret, utf16Of } from '#formats/encodings.ts';
 
 const bytes = (hex: string) => Buffer.from(hex.replaceAll(' ', ''), 'hex').toString('latin1');
 const inUtf8 = (text: string) => Buffer.from(text, 'utf8').toString('latin1');
@@ -38,4 +39,33 @@ test.each([
   ['klingon', null],
 ])('%s is known as %s', (name, encoding) => {
   expect(findEncoding(name)).toBe(encoding);
+});
+
+const utf16le = (text: string) => Buffer.from(text, 'utf16le');
+const utf16be = (text: string) => Buffer.from(text, 'utf16le').swap16();
+
+test.each([
+  ['LE with a mark', utf16le('\ufeffMã,Tên'), { encoding: 'utf-16le', bom: 2 }],
+  ['BE with a mark', utf16be('\ufeffMã,Tên'), { encoding: 'utf-16be', bom: 2 }],
+  ['LE without', utf16le('Mã trường;Tên trường\nT1;Trường Tiểu học Hòa Xuân'), { encoding: 'utf-16le', bom: 0 }],
+  ['BE without', utf16be('Mã trường;Tên trường\nT1;Trường Tiểu học Hòa Xuân'), { encoding: 'utf-16be', bom: 0 }],
+  ['cut in the middle of a letter', utf16be('Mã trường').subarray(0, 13), { encoding: 'utf-16be', bom: 0 }],
+  ['UTF-8', Buffer.from('Mã trường'), null],
+  ['UTF-8 with a mark', Buffer.from('\ufeffMã trường'), null],
+  ['UTF-8 with a NUL', Buffer.from('ma_truong\u0000;ten\nT1;Trường\n'), null],
+  ['only NUL', Buffer.alloc(100), null],
+  ['nothing', Buffer.alloc(0), null],
+])('UTF-16: %s', (_, bytes, found) => {
+  expect(utf16Of(bytes)).toEqual(found);
+});
+
+test('text without NUL is never taken for UTF-16, and ASCII in it always is', () => {
+  const ascii = fc.string({ unit: 'grapheme-ascii', minLength: 2, maxLength: 50 });
+  fc.assert(
+    fc.property(ascii, (text) => {
+      expect(utf16Of(Buffer.from(text))).toBeNull();
+      expect(utf16Of(utf16le(text))?.encoding).toBe('utf-16le');
+      expect(utf16Of(utf16be(text))?.encoding).toBe('utf-16be');
+    }),
+  );
 });

@@ -175,6 +175,21 @@ describe('what a file says of its coordinates', () => {
   });
 });
 
+const utf16be = (text: string) => Buffer.from(text, 'utf16le').swap16();
+test.each([
+  ['UTF-8 with a mark', (text: string) => Buffer.from(`\ufeff${text}`)],
+  ['UTF-16 LE with a mark', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+  ['UTF-16 BE with a mark', (text: string) => utf16be(`\ufeff${text}`)],
+  ['UTF-16 LE', (text: string) => Buffer.from(text, 'utf16le')],
+  ['UTF-16 BE', utf16be],
+])('JSON in %s is read as in UTF-8', async (kind, encode) => {
+  for (const extension of ['geojson', 'topojson']) {
+    const text = await readFile(path.join(fixtures, `board.${extension}`), 'utf8');
+    const { features } = await readContent(`${kind}.${extension}`, encode(text));
+    expect(features.map(({ fields }) => fields)).toEqual(board.features.map(({ properties }) => properties));
+  }
+});
+
 describe('what is refused', () => {
   test('a file that only claims to be a map opens no other file and no connection', async () => {
     let asked = 0;
