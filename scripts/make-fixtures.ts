@@ -4,8 +4,10 @@
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import type { Feature, FeatureCollection, Position } from 'geojson';
+import { zipSync } from 'fflate';
 import proj4 from 'proj4';
 import { topology } from 'topojson-server';
+
 import { GdalReader } from '#formats/gdal.ts';
 import { findCrs } from '#rules/crs/systems.ts';
 
@@ -30,6 +32,7 @@ await write('board.geojson', JSON.stringify(board));
 await write('board.topojson', JSON.stringify(topology({ board })));
 await write('board.dxf', dxf(local));
 await convert('board-wgs84.geojson', board, ['-f', 'GPKG', '-a_srs', 'EPSG:4326', '-nln', 'board'], 'board');
+await writeGeodatabase();
 await convert('board-wgs84.geojson', board, ['-f', 'FlatGeobuf', '-a_srs', 'EPSG:4326'], 'board');
 await convert('board-wgs84.geojson', board, ['-f', 'KML'], 'board');
 await convert(
@@ -143,6 +146,23 @@ async function convert(source: string, collection: FeatureCollection, options: r
   const reader = await GdalReader.open();
   const dataset = reader.dataset(new Map([[source, Buffer.from(JSON.stringify(collection))]]), source, 'GeoJSON', []);
   for (const [file, bytes] of await reader.convert(dataset, options, name)) await write(file, bytes);
+}
+
+/** A layer and, beside it, a table without geometry, as offices keep them; zipped, as it is sent. */
+async function writeGeodatabase() {
+  const reader = await GdalReader.open();
+  const table = { ...board, features: board.features.map((feature) => ({ ...feature, geometry: null })) };
+  const open = (name: string, content: unknown) =>
+    reader.dataset(new Map([[name, Buffer.from(JSON.stringify(content))]]), name, 'GeoJSON', []);
+  const to = ['-f', 'OpenFileGDB'];
+  await reader.convert(open('layer.geojson', board), [...to, '-a_srs', 'EPSG:4326', '-nln', 'ranh_gioi_xa'], 'ranh');
+  const files = await reader.convert(
+    open('table.geojson', table),
+    [...to, '-update', '-nlt', 'NONE', '-nln', 'ghi_chu'],
+    'ranh',
+  );
+  const entries = [...files].map(([name, bytes]) => [`ranh.gdb/${name}`, bytes] as const);
+  await write('ranh.gdb.zip', zipSync(Object.fromEntries(entries), { mtime: new Date('2025-07-01T00:00:00Z') }));
 }
 
 async function write(name: string, content: string | Uint8Array) {

@@ -3,7 +3,7 @@ import type { GeometryKind } from '#contract/collections.ts';
 import type { Text } from '#contract/common.ts';
 import type { Chunks } from './chunks.ts';
 
-/** The files that were given, by name, in memory. */
+/** Files in memory, by path: those of one folder for a driver, where names have no folder but within a geodatabase. */
 export type Files = ReadonlyMap<string, Uint8Array>;
 
 /** One feature as the file has it: its own fields, its own coordinates. `row` counts from 1. */
@@ -45,6 +45,8 @@ export interface SourceLayer {
 
 export interface ReadOptions {
   readonly layer: string | null;
+  /** What stands before the name of a layer where one is to be chosen: the file's, where there are several. */
+  readonly prefix?: string;
   readonly encoding: string | null;
   /** Most features that are taken. */
   readonly features: number;
@@ -62,6 +64,8 @@ export interface FormatDriver {
   readonly partExtensions: readonly string[];
   /** GDAL's short name; null where GDAL is not asked. */
   readonly gdalDriver: string | null;
+  /** True where a file may hold several layers, of which one is chosen by its name. */
+  readonly layered?: true;
   /** True where the whole file is held in memory as objects, not read piece by piece. */
   readonly whole?: true;
   /** Throws Unreadable. */

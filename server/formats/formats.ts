@@ -1,6 +1,7 @@
 import type { FormatDriver } from './driver.ts';
 import { dgn, dxf } from './drawings.ts';
 import { flatgeobuf } from './flatgeobuf.ts';
+import { geodatabase } from './geodatabase.ts';
 import { geojson } from './geojson.ts';
 import { geopackage } from './geopackage.ts';
 import { kml } from './kml.ts';
@@ -13,6 +14,7 @@ export const formats: readonly FormatDriver[] = [
   geojson,
   shapefile,
   geopackage,
+  geodatabase,
   kml,
   mapinfoTab,
   mapinfoMif,

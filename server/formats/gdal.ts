@@ -70,7 +70,11 @@ export class GdalReader {
    */
   dataset(files: ReadonlyMap<string, Uint8Array>, main: string, driver: string, options: readonly string[]): Dataset {
     const { Module } = this.#gdal;
-    for (const [name, bytes] of files) Module.FS.writeFile(`${input}/${name}`, bytes, { canOwn: true });
+    for (const [name, bytes] of files) {
+      const folder = path.posix.dirname(name);
+      if (folder !== '.') Module.FS.mkdirTree(`${input}/${folder}`);
+      Module.FS.writeFile(`${input}/${name}`, bytes, { canOwn: true });
+    }
     const drivers = this.#stringList([driver]);
     const openOptions = this.#stringList(options);
     const pointer = Module.ccall(

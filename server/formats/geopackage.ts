@@ -7,6 +7,7 @@ export const geopackage: FormatDriver = {
   label: 'GeoPackage',
   extensions: ['gpkg'],
   partExtensions: [],
+  layered: true,
   gdalDriver: 'GPKG',
   read: (files, main, options) =>
     readWithGdal(files, main, { driver: 'GPKG', label: 'GeoPackage', open: ['LIST_ALL_TABLES=NO'] }, options),

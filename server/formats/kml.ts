@@ -10,6 +10,7 @@ export const kml: FormatDriver = {
   label: 'KML',
   extensions: ['kml'],
   partExtensions: [],
+  layered: true,
   whole: true,
   gdalDriver: 'KML',
   async read(files, main, options) {

@@ -18,10 +18,10 @@ export interface Limits {
   readonly fields: number;
 }
 
-/** For uploads. */
+/** For uploads. A File Geodatabase of a few layers is a hundred files or more. */
 export const uploadLimits: Limits = {
   fileBytes: 50 * megabyte,
-  zipEntries: 50,
+  zipEntries: 1_000,
   unpackedBytes: 200 * megabyte,
   wholeBytes: 100 * megabyte,
   zipRatio: 100,

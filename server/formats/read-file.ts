@@ -1,16 +1,17 @@
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { GeometryKind } from '#contract/collections.ts';
 import { mapChunks, peek, type Chunks } from './chunks.ts';
+import { chooseMain, type Chosen } from './choose-main.ts';
+import { filesWithin, loadContents } from './contents.ts';
 import { openCsv } from './csv-source.ts';
-import type { FormatDriver, SourceFeature, SourceLayer, SourceNote } from './driver.ts';
+import type { Files, FormatDriver, SourceFeature, SourceLayer, SourceNote } from './driver.ts';
 import type { GivenFile, OpenSource, SourceHead } from './source.ts';
 import { decodeBytes, findEncoding, guessEncoding, reinterpret, unknownEncoding } from './encodings.ts';
-import { formats } from './formats.ts';
+import { tableOf } from './find-mains.ts';
+import { geodatabase } from './geodatabase.ts';
 import { inMegabytes, overLimit, type Limits } from './limits.ts';
-import { unpack } from './unpack.ts';
-import { Unreadable } from './unreadable.ts';
+import type { Unreadable } from './unreadable.ts';
 import { openXlsx } from './xlsx-source.ts';
 
 export interface ReadRequest {
@@ -62,29 +63,67 @@ function tooManyFields(row: number, most: number): Unreadable {
   );
 }
 
-async function openAny({ files, layer, encoding, limits, wants, tables }: ReadRequest): Promise<OpenSource> {
+async function openAny(request: ReadRequest): Promise<OpenSource> {
+  const { files, layer, encoding, limits, tables } = request;
   const [only, second] = files;
   if (tables && only && !second) {
-    if (/\.(csv|txt|tsv)$/i.test(only.name)) return openCsv(() => createReadStream(only.path), only.name, encoding);
-    if (/\.(xlsx|xlsm)$/i.test(only.name)) return openXlsx(only, layer, limits);
+    const table = tableOf(only.name);
+    // Read from where it lies: a table is never in memory as a whole.
+    if (table === 'csv') return openCsv(() => createReadStream(only.path), only.name, encoding);
+    if (table === 'xlsx') return openXlsx(only, layer, limits);
   }
   const wanted = encoding === null ? null : findEncoding(encoding);
   if (encoding !== null && wanted === null) throw unknownEncoding(encoding);
-  const contents = await load(files, limits);
-  const [zipped] = tables && contents.size === 1 ? contents : [];
-  if (zipped && /\.(csv|txt|tsv)$/i.test(zipped[0]))
-    return openCsv(() => Readable.from(partsOf(zipped[1])), zipped[0], encoding);
-  const { driver, main } = chooseMain(contents, layer, tables);
-  const { byteLength = 0 } = contents.get(main) ?? {};
-  if (driver.whole && byteLength > limits.wholeBytes) throw tooLargeWhole(driver.label, byteLength, limits.wholeBytes);
-  const source = await driver.read(contents, main, { layer, encoding: wanted, features: limits.features, wants });
+  const contents = await loadContents(files, limits);
+  const chosen = chooseMain(contents, layer, tables);
+  const source = await openChosen(chosen, contents, wanted, request);
+  const folder = chosen.prefix.slice(0, chosen.prefix.lastIndexOf('/', chosen.prefix.length - 2) + 1);
+  const left = chosen.left.length > 0 ? [otherFilesLeft(chosen.left)] : [];
+  return { ...source, layer: `${folder}${source.layer}`, notes: () => [...left, ...source.notes()] };
+}
+
+async function openChosen(
+  { path, format, layer, prefix }: Chosen,
+  contents: Files,
+  encoding: string | null,
+  { limits, wants }: ReadRequest,
+): Promise<OpenSource> {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const bytes = contents.get(path) ?? new Uint8Array();
+  if (format === 'csv') return openCsv(() => Readable.from(partsOf(bytes)), name, encoding);
+  if (format === 'xlsx') return openXlsx({ name, path, bytes }, layer, limits);
+  if (format.whole && bytes.length > limits.wholeBytes)
+    throw tooLargeWhole(format.label, bytes.length, limits.wholeBytes);
+  const { files, main } = givenTo(format, contents, path);
+  const source = await format.read(files, main, { layer, prefix, encoding, features: limits.features, wants });
   return {
-    format: driver.id,
+    format: format.id,
     layer: source.layer,
     crs: source.crs,
     tabular: false,
     notes: source.notes ?? (() => []),
-    ...(await inUnicode(source, wanted)),
+    ...(await inUnicode(source, encoding)),
+  };
+}
+
+/** What a driver sees: the files beside the main one, so that parts of another folder never mix with them. */
+function givenTo(format: FormatDriver, contents: Files, path: string): { files: Files; main: string } {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (format !== geodatabase) return { files: filesWithin(contents, path.slice(0, -name.length - 1)), main: name };
+  // GDAL knows the folder by the end of its name.
+  const main = `${name.replace(/\.gdb$/i, '')}.gdb`;
+  return { files: new Map([...filesWithin(contents, path)].map(([part, bytes]) => [`${main}/${part}`, bytes])), main };
+}
+
+function otherFilesLeft(paths: readonly string[]): SourceNote {
+  const names = paths
+    .slice(0, 10)
+    .map((path) => `"${path}"`)
+    .join(', ');
+  return {
+    code: 'filesLeft',
+    reason: { vi: `Chỉ đọc doc.kml; không đọc ${names}.`, en: `Only doc.kml was read; not read: ${names}.` },
+    todo: { vi: 'Nếu cần, chọn tệp bằng --layer TÊN.', en: 'Choose another with --layer NAME if need be.' },
   };
 }
 
@@ -102,71 +141,6 @@ function tooLargeWhole(label: string, bytes: number, most: number): Unreadable {
 function* partsOf(bytes: Uint8Array): Generator<Buffer> {
   const part = 65_536;
   for (let from = 0; from < bytes.length; from += part) yield Buffer.from(bytes.subarray(from, from + part));
-}
-
-async function load(files: readonly GivenFile[], limits: Limits): Promise<Map<string, Uint8Array>> {
-  const contents = new Map<string, Uint8Array>();
-  for (const file of files) {
-    const bytes = await readFile(file.path);
-    if (/\.(zip|kmz)$/i.test(file.name)) {
-      for (const [name, unpacked] of await unpack(bytes, limits)) contents.set(safeName(name), unpacked);
-    } else contents.set(safeName(file.name), new Uint8Array(bytes));
-  }
-  return contents;
-}
-
-/** Folders of a zip are flattened: parts of a file stand in one folder. */
-function safeName(name: string): string {
-  return (
-    name
-      .split(/[\\/]/)
-      .at(-1)
-      ?.replace(/\p{Cc}/gu, '_') ?? 'file'
-  );
-}
-
-/** The one file that a driver reads; the others are its parts. */
-function chooseMain(
-  contents: ReadonlyMap<string, Uint8Array>,
-  layer: string | null,
-  tables: boolean,
-): { driver: FormatDriver; main: string } {
-  const extensionOf = (name: string) => name.slice(name.lastIndexOf('.') + 1).toLowerCase();
-  const mains = [...contents.keys()].flatMap((main) => {
-    const driver = formats.find(({ extensions }) => extensions.includes(extensionOf(main)));
-    return driver ? [{ driver, main }] : [];
-  });
-  const named = mains.filter(({ main }) => main === layer || main.replace(/\.[^.]*$/, '') === layer);
-  const [only, second] = mains.length > 1 && named.length > 0 ? named : mains;
-  if (only && !second) return only;
-  const list = (names: readonly string[]) =>
-    names
-      .slice(0, 10)
-      .map((name) => `"${name}"`)
-      .join(', ');
-  if (only) {
-    const names = list(mains.map(({ main }) => main.replace(/\.[^.]*$/, '')));
-    throw new Unreadable(
-      'choice',
-      'whichLayer',
-      { vi: `Có nhiều lớp trong tệp: ${names}.`, en: `There are several layers: ${names}.` },
-      { vi: 'Chọn một lớp bằng --layer TÊN.', en: 'Choose one with --layer NAME.' },
-    );
-  }
-  const names = list([...contents.keys()]);
-  const known = [
-    ...formats.map((format) => `${format.label} (.${format.extensions.join(', .')})`),
-    ...(tables ? ['CSV (.csv)', 'Excel (.xlsx)'] : []),
-  ].join(', ');
-  throw new Unreadable(
-    'unsupported',
-    'unsupportedFormat',
-    { vi: `Không có tệp nào đọc được trong: ${names}.`, en: `None of these is a file that is read: ${names}.` },
-    {
-      vi: `Các định dạng nhận: ${known}, hoặc .zip của một trong số đó.`,
-      en: `Taken are ${known}, or a zip of one of them.`,
-    },
-  );
 }
 
 /** The first features tell the encoding where nothing else does. */

@@ -121,14 +121,15 @@ const typeOf: Record<GeometryKind, RegExp> = {
   any: /./,
 };
 
-function chooseLayer(layers: readonly GdalLayer[], { layer: wanted, wants }: ReadOptions): GdalLayer {
+function chooseLayer(layers: readonly GdalLayer[], { layer: wanted, wants, prefix = '' }: ReadOptions): GdalLayer {
   const named = layers.filter((layer) => layer.name === wanted);
   const spatial = layers.filter((layer) => layer.geometryType !== null && layer.geometryType !== 'None');
   const fitting = spatial.filter((layer) => typeOf[wants].test(layer.geometryType ?? ''));
   const candidates = wanted !== null ? named : fitting.length > 0 ? fitting : spatial.length > 0 ? spatial : layers;
   const [only, second] = candidates;
   if (only && !second) return only;
-  const names = layers.map((layer) => `"${layer.name}"`).join(', ') || '-';
+  const offered = spatial.length > 0 ? spatial : layers;
+  const names = offered.map((layer) => `"${prefix}${layer.name}"`).join(', ') || '-';
   throw new Unreadable(
     'choice',
     'whichLayer',

@@ -5,6 +5,8 @@ import type { SourceFeature, SourceNote } from './driver.ts';
 export interface GivenFile {
   readonly name: string;
   readonly path: string;
+  /** What is in it, where it was unpacked into memory and lies nowhere. */
+  readonly bytes?: Uint8Array;
 }
 
 /** What is known of a layer before its features come. Coordinates are still the file's own, text is Unicode. */

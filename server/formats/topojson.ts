@@ -8,6 +8,7 @@ export const topojson: FormatDriver = {
   label: 'TopoJSON',
   extensions: ['topojson'],
   partExtensions: [],
+  layered: true,
   whole: true,
   gdalDriver: 'TopoJSON',
   async read(files, main, options) {

@@ -2,31 +2,44 @@ import { promisify } from 'node:util';
 import { fromBuffer, type Entry, type ZipFile } from 'yauzl';
 import { inMegabytes, overLimit, type Limits } from './limits.ts';
 import { Unreadable } from './unreadable.ts';
+import { isLitter, pathsOf } from './zip-names.ts';
 
 const encryptedFlag = 1;
 const typeMask = 0o170000;
 const symlink = 0o120000;
 
+/** Zips by content of which it is known what they are; they are unpacked by whoever reads them, if at all. */
+const packedDocuments = /\.(xlsx|xlsm|ods|docx|odt|pptx|odp)$/i;
+
+/** An entry with its name as a path of `/`. */
+interface Packed {
+  readonly path: string;
+  readonly entry: Entry;
+}
+
 /**
- * Unpacks a zip into memory. Everything that its directory says is checked before a byte is unpacked, and what comes
- * out is counted: a directory can lie. Throws Unreadable that says which rule or limit was met.
+ * Unpacks a zip into memory: files by their path in it, without what systems leave beside them. Everything that its
+ * directory says is checked before a byte is unpacked, and what comes out is counted: a directory can lie. Throws
+ * Unreadable that says which rule or limit was met.
  */
 export async function unpack(zip: Buffer, limits: Limits): Promise<Map<string, Uint8Array>> {
   const open = promisify<Buffer, object, ZipFile>(fromBuffer);
-  const file = await open(zip, { lazyEntries: true, validateEntrySizes: true, strictFileNames: true }).catch(broken);
-  const entries = await readDirectory(file, limits);
+  // Names stay bytes: their encoding is found from all of them.
+  const file = await open(zip, { lazyEntries: true, validateEntrySizes: true, decodeStrings: false }).catch(broken);
+  const packed = await readDirectory(file, limits);
   const unpacked = new Map<string, Uint8Array>();
   let total = 0;
-  for (const entry of entries) {
+  for (const { path, entry } of packed) {
     const bytes = await readEntry(file, entry, limits.unpackedBytes - total);
     total += bytes.length;
-    if (bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03 && bytes[3] === 0x04) throw nested(entry.fileName);
-    unpacked.set(entry.fileName, bytes);
+    const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03 && bytes[3] === 0x04;
+    if (isZip && !packedDocuments.test(path)) throw nested(path);
+    unpacked.set(path, bytes);
   }
   return unpacked;
 }
 
-async function readDirectory(file: ZipFile, limits: Limits): Promise<Entry[]> {
+async function readDirectory(file: ZipFile, limits: Limits): Promise<Packed[]> {
   if (file.entryCount > limits.zipEntries) {
     throw overLimit(
       'zipEntries',
@@ -34,7 +47,7 @@ async function readDirectory(file: ZipFile, limits: Limits): Promise<Entry[]> {
         vi: `Tệp .zip có ${file.entryCount} tệp; nhiều nhất là ${limits.zipEntries}.`,
         en: `The zip holds ${file.entryCount} files; at most ${limits.zipEntries} are taken.`,
       },
-      { vi: 'Chỉ nén các phần của một lớp ranh giới.', en: 'Zip only the parts of one layer of boundaries.' },
+      { vi: 'Chỉ nén các phần của một lớp dữ liệu.', en: 'Zip only the parts of one layer.' },
     );
   }
   const entries = await new Promise<Entry[]>((resolve, reject) => {
@@ -47,11 +60,15 @@ async function readDirectory(file: ZipFile, limits: Limits): Promise<Entry[]> {
     file.once('error', reject);
     file.readEntry();
   }).catch(broken);
-  const kept = entries.filter((entry) => !entry.fileName.endsWith('/'));
+  const paths = pathsOf(entries);
+  const kept = entries.flatMap((entry, index): Packed[] => {
+    const path = paths[index] ?? outside();
+    return path.endsWith('/') || isLitter(path) ? [] : [{ path, entry }];
+  });
   const names = new Set<string>();
-  for (const entry of kept) {
-    checkEntry(entry, limits);
-    const name = entry.fileName.toLowerCase();
+  for (const one of kept) {
+    checkEntry(one, limits);
+    const name = one.path.toLowerCase();
     if (names.has(name))
       throw refused(
         'zipDoubleName',
@@ -60,12 +77,15 @@ async function readDirectory(file: ZipFile, limits: Limits): Promise<Entry[]> {
       );
     names.add(name);
   }
-  checkTotals(kept, limits);
-  return kept.filter((entry) => !entry.fileName.startsWith('__MACOSX/'));
+  checkTotals(
+    kept.map(({ entry }) => entry),
+    limits,
+  );
+  return kept;
 }
 
-function checkEntry(entry: Entry, limits: Limits) {
-  const name = shown(entry.fileName);
+function checkEntry({ path, entry }: Packed, limits: Limits) {
+  const name = shown(path);
   if ((entry.generalPurposeBitFlag & encryptedFlag) !== 0) {
     throw refused('zipEncrypted', `Tệp "${name}" trong .zip có mật khẩu.`, `"${name}" in the zip is encrypted.`);
   }
@@ -76,7 +96,7 @@ function checkEntry(entry: Entry, limits: Limits) {
       `"${name}" in the zip is a link, not a file.`,
     );
   }
-  if (/\.(zip|kmz|7z|rar|gz)$/i.test(entry.fileName)) throw nested(entry.fileName);
+  if (/\.(zip|kmz|7z|rar|gz)$/i.test(path)) throw nested(path);
   if (entry.uncompressedSize > limits.zipRatio * Math.max(entry.compressedSize, 1_000)) {
     const ratio = Math.round(entry.uncompressedSize / Math.max(entry.compressedSize, 1));
     throw overLimit(
@@ -142,14 +162,15 @@ function nested(name: string): Unreadable {
   );
 }
 
+function outside(): never {
+  throw refused(
+    'zipPath',
+    'Tên tệp trong .zip trỏ ra ngoài thư mục.',
+    'A file name in the zip points outside its folder.',
+  );
+}
+
 function broken(error: Error): never {
-  if (/relative path|absolute path|invalid characters/.test(error.message)) {
-    throw refused(
-      'zipPath',
-      'Tên tệp trong .zip trỏ ra ngoài thư mục.',
-      'A file name in the zip points outside its folder.',
-    );
-  }
   throw refused('zipBroken', `Tệp .zip hỏng (${error.message}).`, `The zip is broken (${error.message}).`);
 }
 
@@ -159,7 +180,7 @@ function refused(code: string, vi: string, en: string): Unreadable {
     code,
     { vi, en },
     {
-      vi: 'Nén lại các phần của lớp ranh giới thành một .zip thường.',
+      vi: 'Nén lại các phần của lớp dữ liệu thành một .zip thường.',
       en: 'Zip the parts of the layer again, as a plain zip.',
     },
   );

@@ -80,6 +80,7 @@ describe.each([
   ['geojson', ['board.geojson'], 'utf-8', 'format'],
   ['shapefile', shapefileParts, 'utf-8', 'cpg'],
   ['geopackage', ['board.gpkg'], 'utf-8', 'format'],
+  ['geodatabase', ['ranh.gdb.zip'], 'utf-8', 'format'],
   ['kml', ['board.kml'], 'utf-8', 'format'],
   ['mapinfo-tab', ['board.tab', 'board.dat', 'board.map', 'board.id'], 'utf-8', 'guess'],
   ['mapinfo-mif', ['board.mif', 'board.mid'], 'utf-8', 'guess'],
@@ -132,7 +133,7 @@ function failed(): never {
 }
 
 test('every format has a fixture here', () => {
-  expect(formats).toHaveLength(10);
+  expect(formats).toHaveLength(11);
 });
 
 test('a zipped shapefile is read as its parts are, in folders and capitals too', async () => {

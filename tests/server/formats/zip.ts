@@ -4,6 +4,8 @@ import { deflateRawSync } from 'node:zlib';
 export interface ZipEntry {
   readonly name: string;
   readonly content: Uint8Array;
+  /** The name as old programs write it: bytes of some code page, without a word of which. */
+  readonly rawName?: Uint8Array;
   /** What the directory says of the unpacked size. */
   readonly statedSize?: number;
   readonly encrypted?: boolean;
@@ -17,12 +19,12 @@ export function makeZip(entries: readonly ZipEntry[]): Buffer {
   const locals: Buffer[] = [];
   const directory: Buffer[] = [];
   let at = 0;
-  for (const { name, content, statedSize, encrypted = false, symlink = false, offset } of entries) {
+  for (const { name, content, rawName, statedSize, encrypted = false, symlink = false, offset } of entries) {
     const packed = deflateRawSync(content);
-    const title = Buffer.from(name, 'utf8');
+    const title = rawName ?? Buffer.from(name, 'utf8');
     const common = Buffer.alloc(26);
     common.writeUInt16LE(20, 0);
-    common.writeUInt16LE(0x0800 | (encrypted ? 1 : 0), 2);
+    common.writeUInt16LE((rawName === undefined ? 0x0800 : 0) | (encrypted ? 1 : 0), 2);
     common.writeUInt16LE(8, 4);
     common.writeUInt32LE(checksum(content), 10);
     common.writeUInt32LE(packed.length, 14);
