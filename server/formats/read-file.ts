@@ -1,15 +1,17 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { GeometryKind } from '#contract/collections.ts';
-import { mapChunks, peek, type Chunks } from './chunks.ts';
+import type { Chunks } from './chunks.ts';
 import { chooseMain, type Chosen } from './choose-main.ts';
 import { filesWithin, loadContents } from './contents.ts';
 import { openCsv } from './csv-source.ts';
-import type { Files, FormatDriver, SourceFeature, SourceLayer, SourceNote } from './driver.ts';
+import type { Files, FormatDriver, SourceFeature, SourceNote } from './driver.ts';
 import type { GivenFile, OpenSource, SourceHead } from './source.ts';
-import { decodeBytes, findEncoding, guessEncoding, reinterpret, unknownEncoding } from './encodings.ts';
+import { findEncoding, unknownEncoding } from './encodings.ts';
 import { tableOf } from './find-mains.ts';
 import { geodatabase } from './geodatabase.ts';
+import { inUnicode, withMendedText } from './in-unicode.ts';
+import { asUtf8 } from './latin.ts';
 import { inMegabytes, overLimit, type Limits } from './limits.ts';
 import type { Unreadable } from './unreadable.ts';
 import { openXlsx } from './xlsx-source.ts';
@@ -33,7 +35,9 @@ export interface SourceFile extends SourceHead {
 
 /** Opens the files that were given as one layer. Blocks for long: run it in a thread. Throws Unreadable. */
 export async function openSource(request: ReadRequest): Promise<OpenSource> {
-  const source = await openAny(request);
+  const wanted = request.encoding === null ? null : findEncoding(request.encoding);
+  if (request.encoding !== null && wanted === null) throw unknownEncoding(request.encoding);
+  const source = await withMendedText(await openAny(request, wanted), wanted);
   return { ...source, features: withFewFields(source.features, request.limits.fields) };
 }
 
@@ -63,17 +67,15 @@ function tooManyFields(row: number, most: number): Unreadable {
   );
 }
 
-async function openAny(request: ReadRequest): Promise<OpenSource> {
-  const { files, layer, encoding, limits, tables } = request;
+async function openAny(request: ReadRequest, wanted: string | null): Promise<OpenSource> {
+  const { files, layer, limits, tables } = request;
   const [only, second] = files;
   if (tables && only && !second) {
     const table = tableOf(only.name);
     // Read from where it lies: a table is never in memory as a whole.
-    if (table === 'csv') return openCsv(() => createReadStream(only.path), only.name, encoding);
+    if (table === 'csv') return openTable(() => createReadStream(only.path), only.name, wanted);
     if (table === 'xlsx') return openXlsx(only, layer, limits);
   }
-  const wanted = encoding === null ? null : findEncoding(encoding);
-  if (encoding !== null && wanted === null) throw unknownEncoding(encoding);
   const contents = await loadContents(files, limits);
   const chosen = chooseMain(contents, layer, tables);
   const source = await openChosen(chosen, contents, wanted, request);
@@ -90,7 +92,7 @@ async function openChosen(
 ): Promise<OpenSource> {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const bytes = contents.get(path) ?? new Uint8Array();
-  if (format === 'csv') return openCsv(() => Readable.from(partsOf(bytes)), name, encoding);
+  if (format === 'csv') return openTable(() => Readable.from(partsOf(bytes)), name, encoding);
   if (format === 'xlsx') return openXlsx({ name, path, bytes }, layer, limits);
   if (format.whole && bytes.length > limits.wholeBytes)
     throw tooLargeWhole(format.label, bytes.length, limits.wholeBytes);
@@ -101,9 +103,28 @@ async function openChosen(
     layer: source.layer,
     crs: source.crs,
     tabular: false,
-    notes: source.notes ?? (() => []),
     ...(await inUnicode(source, encoding)),
   };
+}
+
+/**
+ * A CSV in UTF-8 whose text a person says to be typed with a font of old days: its bytes are not of that font, its letters
+ * are.
+ */
+async function openTable(open: () => Readable, name: string, wanted: string | null): Promise<OpenSource> {
+  const font = wanted !== null && wanted !== 'utf-8' && (await isInUtf8(open()));
+  const source = await openCsv(open, name, font ? 'utf-8' : wanted);
+  return font ? { ...source, encoding: { used: 'utf-8', how: 'format' } } : source;
+}
+
+/** Whether the first bytes that are not ASCII are letters of UTF-8. */
+async function isInUtf8(bytes: Readable): Promise<boolean> {
+  for await (const chunk of bytes as AsyncIterable<Buffer>) {
+    // A chunk may end within a letter.
+    const { how } = asUtf8(chunk.toString('latin1'));
+    if (how !== 'ascii') return how !== 'invalid';
+  }
+  return false;
 }
 
 /** What a driver sees: the files beside the main one, so that parts of another folder never mix with them. */
@@ -141,40 +162,4 @@ function tooLargeWhole(label: string, bytes: number, most: number): Unreadable {
 function* partsOf(bytes: Uint8Array): Generator<Buffer> {
   const part = 65_536;
   for (let from = 0; from < bytes.length; from += part) yield Buffer.from(bytes.subarray(from, from + part));
-}
-
-/** The first features tell the encoding where nothing else does. */
-async function inUnicode(
-  source: SourceLayer,
-  wanted: string | null,
-): Promise<Pick<OpenSource, 'encoding' | 'features'>> {
-  if (source.text === 'unicode') {
-    if (wanted === null || wanted === 'utf-8')
-      return { encoding: { used: 'utf-8', how: 'format' }, features: source.features };
-    return {
-      encoding: { used: wanted, how: 'option' },
-      features: mapText(source.features, (text) => reinterpret(text, wanted)),
-    };
-  }
-  const stated = source.statedEncoding === null ? null : findEncoding(source.statedEncoding);
-  const { first, all } = await peek(source.features);
-  const texts = first.flatMap(({ fields }) => Object.values(fields).filter((value) => typeof value === 'string'));
-  const used = wanted ?? stated ?? guessEncoding(texts);
-  const how = wanted !== null ? 'option' : stated !== null ? 'cpg' : 'guess';
-  return { encoding: { used, how }, features: mapText(all, (text) => decodeBytes(text, used)) };
-}
-
-/** Applies `change` to texts that are not ASCII, and to names of fields. */
-function mapText(features: Chunks<SourceFeature>, change: (text: string) => string): Chunks<SourceFeature> {
-  const ascii = /^[\u0000-\u007f]*$/;
-  const changed = (text: string) => (ascii.test(text) ? text : change(text));
-  return mapChunks(features, (feature) => ({
-    ...feature,
-    fields: Object.fromEntries(
-      Object.entries(feature.fields).map(([name, value]) => [
-        changed(name),
-        typeof value === 'string' ? changed(value) : value,
-      ]),
-    ),
-  }));
 }
