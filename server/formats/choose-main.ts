@@ -3,6 +3,9 @@ import { findMains, isTable, stemOf, type Main } from './find-mains.ts';
 import { formats } from './formats.ts';
 import { Unreadable } from './unreadable.ts';
 
+/** Names in a sentence; a province has more communes than anybody reads. */
+const mostNamed = 20;
+
 /** The one file that is read. */
 export interface Chosen extends Main {
   /** The layer in it that is asked for, if any. */
@@ -111,10 +114,11 @@ function nothingReadable(contents: Files, tables: boolean): Unreadable {
 }
 
 function list(names: readonly string[]): string {
-  return names
-    .slice(0, 10)
+  const more = names.length > mostNamed ? `, ... (${names.length})` : '';
+  return `${names
+    .slice(0, mostNamed)
     .map((name) => `"${name}"`)
-    .join(', ');
+    .join(', ')}${more}`;
 }
 
 function lastOf(path: string): string {

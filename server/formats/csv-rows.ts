@@ -5,6 +5,7 @@ import { unguardFormula } from '#rules/text/formula-guard.ts';
 import { decodeBytes, findEncoding, guessEncoding, unknownEncoding, utf16Of } from './encodings.ts';
 import { findHead, headWithin, type Head } from './head.ts';
 import type { SourceHead } from './source.ts';
+import { asUtf8 } from './latin.ts';
 import { broken } from './tables.ts';
 
 /** Lines by which the encoding is told; pure ASCII tells nothing. */
@@ -42,12 +43,19 @@ export async function openCsvRows(
   if (wanted !== null && option === null) throw unknownEncoding(wanted);
   const { start, telling } = await look(open());
   const wide = utf16Of(start);
-  const used = wide?.encoding ?? option ?? guessEncoding(telling);
-  const how = wide !== null ? 'format' : option !== null ? 'option' : 'guess';
+  // Text in UTF-8 that a person says to be typed with a font of old days: its bytes are not of that font, its letters are.
+  const typed = option !== null && option !== 'utf-8' && telling.length > 0 && telling.every(isInUtf8);
+  const used = wide?.encoding ?? (typed ? 'utf-8' : (option ?? guessEncoding(telling)));
+  const how = wide !== null || typed ? 'format' : option !== null ? 'option' : 'guess';
   const text = decodeStart(start, used);
   const separator = /^\ufeff?"?sep=(.)"?\r?(?:\n|$)/i.exec(text)?.[1] ?? null;
   const { delimiter, head } = separator === null ? bestDelimiter(text, known) : triedDelimiter(text, separator, known);
   return { encoding: { used, how }, head, rows: rowsOf(open(), used, delimiter, separator !== null) };
+}
+
+/** Whether a line whose characters are bytes is text in UTF-8. */
+function isInUtf8(line: string): boolean {
+  return asUtf8(line).how === 'valid';
 }
 
 /** The first bytes, and lines that are not ASCII alone as latin1. */
@@ -138,7 +146,7 @@ async function* rowsOf(
   // What goes wrong with the file itself ends the rows that are waited for.
   source.once('error', (error) => parser.destroy(error));
   const text = (given: string) =>
-    isUnicode || /^[\u0000-\u007f]*$/.test(given) ? given.normalize('NFC') : decodeBytes(given, encoding);
+    isUnicode || /^[\u0000-\u007f]*$/.test(given) ? given : decodeBytes(given, encoding);
   let chunk: CsvRow[] = [];
   let row = hasSeparatorLine ? -1 : 0;
   try {

@@ -1,4 +1,5 @@
 import iconv from 'iconv-lite';
+import { asUtf8, inWindows1252, isAscii } from './latin.ts';
 import { Unreadable } from './unreadable.ts';
 import { shareVietnamese } from './vietnamese.ts';
 import { decodeVni } from './vni.ts';
@@ -11,17 +12,29 @@ interface Encoding {
 }
 
 const encodings: readonly Encoding[] = [
-  { id: 'utf-8', aliases: ['utf8', '65001', 'cp65001'], decode: (bytes) => bytes.toString('utf8') },
+  {
+    id: 'utf-8',
+    aliases: ['utf8', '65001', 'cp65001', 'utf8bom', 'utf8sig', 'unicodeutf8'],
+    decode: (bytes) => bytes.toString('utf8'),
+  },
   {
     id: 'windows-1258',
-    aliases: ['cp1258', '1258', 'windows1258', 'ansi1258'],
+    aliases: ['cp1258', '1258', 'windows1258', 'ansi1258', 'win1258', 'windowsvietnamese', 'vietnamese'],
     decode: (bytes) => iconv.decode(bytes, 'windows-1258'),
   },
-  { id: 'tcvn3', aliases: ['tcvn', 'tcvn5712', 'abc', 'tcvn35712'], decode: (bytes) => iconv.decode(bytes, 'tcvn') },
-  { id: 'vni', aliases: ['vniwindows', 'vniwin'], decode: (bytes) => decodeVni(bytes.toString('latin1')) },
+  {
+    id: 'tcvn3',
+    aliases: ['tcvn', 'tcvn5712', 'abc', 'tcvn35712', 'tcvn57121', 'tcvn57122', 'vntime'],
+    decode: (bytes) => iconv.decode(bytes, 'tcvn'),
+  },
+  { id: 'vni', aliases: ['vniwindows', 'vniwin', 'vnitimes'], decode: (bytes) => decodeVni(bytes.toString('latin1')) },
   {
     id: 'windows-1252',
-    aliases: ['cp1252', '1252', 'windows1252', 'ansi1252', 'latin1', 'iso88591', '88591'],
+    // Also by the numbers of dBASE that Esri writes into a .cpg.
+    aliases: [
+      ...['cp1252', '1252', 'windows1252', 'ansi1252', 'win1252', 'windowslatin1', 'wlatin1', 'ldid87', 'ldid3'],
+      ...['latin1', 'iso88591', '88591', 'iso885915', '885915', 'ansi', 'westerneuropean'],
+    ],
     decode: (bytes) => iconv.decode(bytes, 'windows-1252'),
   },
 ];
@@ -54,20 +67,34 @@ export function decodeBytes(text: string, encoding: string): string {
   return found ? found.decode(Buffer.from(text, 'latin1')).normalize('NFC') : text;
 }
 
-/** Text typed with a font of old days: letters of western Europe that stand for bytes of `encoding`. */
+/**
+ * Text typed with a font of old days: letters of western Europe that stand for bytes of `encoding`. Letters that have no
+ * such byte stay.
+ */
 export function reinterpret(text: string, encoding: string): string {
-  return decodeBytes(iconv.encode(text, 'windows-1252').toString('latin1'), encoding);
+  const bytes = inWindows1252(text);
+  if (bytes !== null) return decodeBytes(bytes, encoding);
+  const converted = [...text].map((letter) => inWindows1252(letter) ?? `\u0000${letter}\u0000`);
+  return converted
+    .join('')
+    .split(/\u0000(.*?)\u0000/su)
+    .map((part, index) => (index % 2 === 0 ? decodeBytes(part, encoding) : part))
+    .join('');
 }
 
 /**
- * The encoding in which most words look Vietnamese, of texts whose characters are bytes. Pure ASCII is utf-8. The
- * order decides between equals: what is usual first.
+ * The encoding in which most words look Vietnamese, of texts whose characters are bytes. What is valid UTF-8 is that:
+ * nothing else is by chance. Pure ASCII is utf-8, and what looks Vietnamese in no encoding is western Europe's. The order
+ * decides between equals: what is usual first.
  */
 export function guessEncoding(texts: readonly string[]): string {
-  const telling = texts.filter((text) => /[^\u0000-\u007f]/.test(text)).slice(0, 500);
+  const telling = texts.filter((text) => !isAscii(text)).slice(0, 500);
   if (telling.length === 0) return 'utf-8';
-  let best = { id: 'utf-8', score: -1 };
-  for (const { id } of encodings) {
+  const utf8 = telling.map((text) => asUtf8(text).how);
+  const count = (wanted: string) => utf8.filter((how) => how === wanted).length;
+  if (count('valid') > 0 && count('valid') >= count('invalid')) return 'utf-8';
+  let best = { id: 'windows-1252', score: 0 };
+  for (const { id } of encodings.filter((one) => one.id !== 'utf-8')) {
     const score = shareVietnamese(telling.map((text) => decodeBytes(text, id)));
     if (score > best.score + 0.001) best = { id, score };
   }

@@ -61,7 +61,7 @@ function keyOf(name: string, known: ReadonlySet<string>): string | null {
 
 function textIn(cell: TableCell | undefined): string {
   return textOfCell(cell ?? emptyCell)
-    .replace(/\s+/g, ' ')
+    .replace(/[ \t\r\n]+/g, ' ')
     .trim();
 }
 

@@ -1,20 +1,21 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { GeometryKind } from '#contract/collections.ts';
-import { mapChunks, peek, type Chunks } from './chunks.ts';
+import type { Chunks } from './chunks.ts';
 import { chooseMain, type Chosen } from './choose-main.ts';
 import { filesWithin, loadContents } from './contents.ts';
 import { openCsv } from './csv-source.ts';
-import type { Files, FormatDriver, SourceFeature, SourceLayer, SourceNote } from './driver.ts';
+import type { Files, FormatDriver, SourceFeature, SourceNote } from './driver.ts';
 import type { GivenFile, OpenSource, SourceHead } from './source.ts';
-import { decodeBytes, findEncoding, guessEncoding, reinterpret, unknownEncoding } from './encodings.ts';
+import { findEncoding, unknownEncoding } from './encodings.ts';
 import { tableOf } from './find-mains.ts';
 import { geodatabase } from './geodatabase.ts';
+import { inUnicode, withMendedText } from './in-unicode.ts';
 import { inMegabytes, overLimit, sheetLimits, type Limits } from './limits.ts';
-import type { TablesRequest } from './tables.ts';
 import type { Unreadable } from './unreadable.ts';
 import { partsOf, readTablesHere } from './read-tables.ts';
 import { openSheet } from './sheet-source.ts';
+import type { TablesRequest } from './tables.ts';
 
 export interface ReadRequest {
   readonly files: readonly GivenFile[];
@@ -35,7 +36,9 @@ export interface SourceFile extends SourceHead {
 
 /** Opens the files that were given as one layer. Blocks for long: run it in a thread. Throws Unreadable. */
 export async function openSource(request: ReadRequest): Promise<OpenSource> {
-  const source = await openAny(request);
+  const wanted = request.encoding === null ? null : findEncoding(request.encoding);
+  if (request.encoding !== null && wanted === null) throw unknownEncoding(request.encoding);
+  const source = await openAny(request, wanted);
   return { ...source, features: withFewFields(source.features, request.limits.fields) };
 }
 
@@ -65,17 +68,19 @@ function tooManyFields(row: number, most: number): Unreadable {
   );
 }
 
-async function openAny(request: ReadRequest): Promise<OpenSource> {
-  const { files, layer, encoding, limits, tables } = request;
+async function openAny(request: ReadRequest, wanted: string | null): Promise<OpenSource> {
+  const { files, layer, limits, tables } = request;
   const [only, second] = files;
   if (tables && only && !second) {
     const table = tableOf(only.name);
     // Read from where it lies: a table is never in memory as a whole.
-    if (table === 'csv') return openCsv(() => createReadStream(only.path), only.name, encoding, new Set(tables));
+    if (table === 'csv')
+      return withMendedText(
+        await openCsv(() => createReadStream(only.path), only.name, wanted, new Set(tables)),
+        wanted,
+      );
     if (table === 'workbook') return openWorkbook(only, layer, request);
   }
-  const wanted = encoding === null ? null : findEncoding(encoding);
-  if (encoding !== null && wanted === null) throw unknownEncoding(encoding);
   const contents = await loadContents(files, limits);
   const chosen = chooseMain(contents, layer, tables !== null);
   const source = await openChosen(chosen, contents, wanted, request);
@@ -93,20 +98,19 @@ async function openChosen(
   const { limits, wants, tables } = request;
   const name = path.slice(path.lastIndexOf('/') + 1);
   const bytes = contents.get(path) ?? new Uint8Array();
-  if (format === 'csv') return openCsv(() => Readable.from(partsOf(bytes)), name, encoding, new Set(tables));
+  if (format === 'csv') {
+    const source = await openCsv(() => Readable.from(partsOf(bytes)), name, encoding, new Set(tables));
+    return withMendedText(source, encoding);
+  }
   if (format === 'workbook') return openWorkbook({ name, path, bytes }, layer, request);
   if (format.whole && bytes.length > limits.wholeBytes)
     throw tooLargeWhole(format.label, bytes.length, limits.wholeBytes);
   const { files, main } = givenTo(format, contents, path);
   const source = await format.read(files, main, { layer, prefix, encoding, features: limits.features, wants });
-  return {
-    format: format.id,
-    layer: source.layer,
-    crs: source.crs,
-    tabular: false,
-    notes: source.notes ?? (() => []),
-    ...(await inUnicode(source, encoding)),
-  };
+  const { layer: title, crs } = source;
+  const text = await inUnicode(source, encoding);
+  const opened = { format: format.id, layer: title, crs, tabular: false, ...text };
+  return withMendedText(opened, encoding);
 }
 
 /** What a driver sees: the files beside the main one, so that parts of another folder never mix with them. */
@@ -145,48 +149,8 @@ function tooLargeWhole(label: string, bytes: number, most: number): Unreadable {
 async function openWorkbook(
   file: TablesRequest['file'],
   layer: string | null,
-  { limits, tables }: ReadRequest,
+  { limits, tables, encoding }: ReadRequest,
 ): Promise<OpenSource> {
   const headings = tables ?? [];
-  return openSheet(
-    await readTablesHere({ file, encoding: null, headings, limits, sheetLimits }),
-    layer,
-    new Set(headings),
-  );
-}
-
-/** The first features tell the encoding where nothing else does. */
-async function inUnicode(
-  source: SourceLayer,
-  wanted: string | null,
-): Promise<Pick<OpenSource, 'encoding' | 'features'>> {
-  if (source.text === 'unicode') {
-    if (wanted === null || wanted === 'utf-8')
-      return { encoding: { used: 'utf-8', how: 'format' }, features: source.features };
-    return {
-      encoding: { used: wanted, how: 'option' },
-      features: mapText(source.features, (text) => reinterpret(text, wanted)),
-    };
-  }
-  const stated = source.statedEncoding === null ? null : findEncoding(source.statedEncoding);
-  const { first, all } = await peek(source.features);
-  const texts = first.flatMap(({ fields }) => Object.values(fields).filter((value) => typeof value === 'string'));
-  const used = wanted ?? stated ?? guessEncoding(texts);
-  const how = wanted !== null ? 'option' : stated !== null ? 'cpg' : 'guess';
-  return { encoding: { used, how }, features: mapText(all, (text) => decodeBytes(text, used)) };
-}
-
-/** Applies `change` to texts that are not ASCII, and to names of fields. */
-function mapText(features: Chunks<SourceFeature>, change: (text: string) => string): Chunks<SourceFeature> {
-  const ascii = /^[\u0000-\u007f]*$/;
-  const changed = (text: string) => (ascii.test(text) ? text : change(text));
-  return mapChunks(features, (feature) => ({
-    ...feature,
-    fields: Object.fromEntries(
-      Object.entries(feature.fields).map(([name, value]) => [
-        changed(name),
-        typeof value === 'string' ? changed(value) : value,
-      ]),
-    ),
-  }));
+  return openSheet(await readTablesHere({ file, encoding, headings, limits, sheetLimits }), layer, new Set(headings));
 }

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { openCsvRows } from './csv-rows.ts';
+import { findEncoding, unknownEncoding } from './encodings.ts';
+import { mendTables } from './mend-tables.ts';
 import { loadContents } from './contents.ts';
 import {
   broken,
@@ -59,7 +61,12 @@ async function readBook(bytes: Buffer, request: TablesRequest): Promise<Tables> 
   if (isBook && (tableName.test(file.name) || extension === '')) {
     const format: TableFormat =
       extension === '.xls' || extension === '.ods' ? (extension.slice(1) as TableFormat) : 'xlsx';
-    return { format, encoding: { used: 'utf-8', how: 'format' }, sheets: await readWorkbook(bytes, request) };
+    const sheets = await readWorkbook(bytes, request);
+    return mendTables(
+      { format, encoding: { used: 'utf-8', how: 'format' }, sheets },
+      wantedOf(request),
+      new Set(request.headings),
+    );
   }
   if (tableName.test(file.name)) throw broken('not a workbook');
   throw new Unreadable(
@@ -76,7 +83,8 @@ async function readBook(bytes: Buffer, request: TablesRequest): Promise<Tables> 
   );
 }
 
-async function readCsv(bytes: Buffer, { file, encoding, headings, sheetLimits }: TablesRequest): Promise<Tables> {
+async function readCsv(bytes: Buffer, request: TablesRequest): Promise<Tables> {
+  const { file, encoding, headings, sheetLimits } = request;
   const open = () => Readable.from(partsOf(bytes));
   const opened = await openCsvRows(open, encoding, new Set(headings));
   const cells: TableSheet['cells'][number][] = [];
@@ -90,7 +98,18 @@ async function readCsv(bytes: Buffer, { file, encoding, headings, sheetLimits }:
     }
   }
   const sheet: TableSheet = { name: file.name, hidden: false, cells, merges: [], delimited: true };
-  return { format: 'csv', encoding: opened.encoding as Tables['encoding'], sheets: [sheet] };
+  return mendTables(
+    { format: 'csv', encoding: opened.encoding, sheets: [sheet] },
+    wantedOf(request),
+    new Set(headings),
+  );
+}
+
+/** The encoding that a person asks for. Throws Unreadable where there is none of that name. */
+function wantedOf({ encoding }: TablesRequest): string | null {
+  const wanted = encoding === null ? null : findEncoding(encoding);
+  if (encoding !== null && wanted === null) throw unknownEncoding(encoding);
+  return wanted;
 }
 
 /** A file in memory as a stream of parts of it. */

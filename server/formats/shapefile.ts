@@ -57,11 +57,21 @@ function extensionOf(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1).toLowerCase();
 }
 
-/** The .cpg's word, or null. */
+/** The .cpg's word, else what the mark of dBASE in the .dbf says of western Europe, which it mostly does; or null. */
 function statedBy(files: Files): string | null {
-  const cpg = files.get('part.cpg');
-  return cpg ? Buffer.from(cpg).toString('latin1').trim().slice(0, 40) || null : null;
+  const cpg = Buffer.from(files.get('part.cpg') ?? []);
+  const word = cpg
+    .toString('latin1')
+    .replace(/[^\x20-\x7e]/g, '')
+    .trim()
+    .slice(0, 40);
+  if (word !== '') return word;
+  const mark = files.get('part.dbf')?.[29] ?? 0;
+  return marksOfWindows.has(mark) ? `LDID/${mark}` : null;
 }
+
+/** Of the language drivers of dBASE, those that say windows-1252. */
+const marksOfWindows: ReadonlySet<number> = new Set([0x03, 0x57]);
 
 /** The .dbf must have a row for each shape: GDAL fills up silently. */
 function checkCounts(files: Files, stem: string) {

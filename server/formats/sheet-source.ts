@@ -13,7 +13,7 @@ import { Unreadable } from './unreadable.ts';
  * one in which the portal's own workbooks explain themselves. Throws Unreadable.
  */
 export function openSheet(
-  { sheets, format, encoding }: Tables,
+  { sheets, format, encoding, notes: said }: Tables,
   layer: string | null,
   known: ReadonlySet<string>,
 ): OpenSource {
@@ -41,7 +41,7 @@ export function openSheet(
     headRow: head.first + 1,
     encoding,
     features: cutChunks(oneChunk(features), 2_000),
-    notes: () => notes,
+    notes: () => [...said, ...notes],
   };
 }
 

@@ -1,6 +1,7 @@
 import { startWorker } from '#server/worker.ts';
 import { overLimit, type Limits, type SheetLimits } from './limits.ts';
 import type { TableCell } from './cell.ts';
+import type { SourceNote } from './driver.ts';
 import type { GivenFile } from './source.ts';
 import { Unreadable, type UnreadableData } from './unreadable.ts';
 
@@ -36,8 +37,10 @@ export type TableFormat = 'xlsx' | 'xls' | 'ods' | 'csv';
 /** Sheets read from a workbook, or the one table of a CSV file (named by the file). */
 export interface Tables {
   readonly format: TableFormat;
-  readonly encoding: { readonly used: string; readonly how: 'option' | 'guess' | 'format' };
+  readonly encoding: { readonly used: string; readonly how: 'cpg' | 'option' | 'guess' | 'format' };
   readonly sheets: readonly TableSheet[];
+  /** What is to be said of the file as a whole. */
+  readonly notes: readonly SourceNote[];
 }
 
 export interface TablesRequest {

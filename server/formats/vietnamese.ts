@@ -7,24 +7,37 @@ const nuclei = new Set(
 const tones = /[\u0300\u0301\u0303\u0309\u0323]/g;
 const parts = /^(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?([aăâeêioôơuưy]{1,3})(?:ch|ng|nh|[cmnpt])?$/u;
 
-/** Whether a word in lower case is built as a Vietnamese syllable is: one tone at most, vowels that stand together. */
-function isSyllable(word: string): boolean {
+/** Before what closes the mouth only two tones can be said: "mát" and "mạt", not "mảt". */
+const stopped = /(?:ch|[cpt])$/;
+const stoppedTones = /[\u0301\u0323]/;
+
+/**
+ * Whether a word in lower case is built as a Vietnamese syllable is: one tone at most and one that its end allows, vowels
+ * that stand together.
+ */
+export function isSyllable(word: string): boolean {
   const decomposed = word.normalize('NFD');
-  if ((decomposed.match(tones) ?? []).length > 1) return false;
+  const [tone, second] = decomposed.match(tones) ?? [];
+  if (second !== undefined) return false;
+  if (tone !== undefined && stopped.test(decomposed) && !stoppedTones.test(tone)) return false;
   const nucleus = parts.exec(decomposed.replace(tones, '').normalize('NFC'))?.[1];
   return nucleus !== undefined && nuclei.has(nucleus);
 }
 
-/** Part of the words with other than ASCII letters that are built as Vietnamese syllables are, 0 to 1. */
+/** Words with other than ASCII letters. */
+export function tellingWords(text: string): string[] {
+  return text.split(/[\s\d.,;:()/'"\u201c\u201d\u2018\u2019-]+/).filter((word) => /[^\u0000-\u007f]/.test(word));
+}
+
+/** Whether a word looks Vietnamese: a syllable, in small letters but for the first, or in capitals. */
+export function looksVietnamese(word: string): boolean {
+  const inner = word.slice(1);
+  const oneCase = inner === inner.toLowerCase() || word === word.toUpperCase();
+  return oneCase && isSyllable(word.toLowerCase());
+}
+
+/** Part of the words with other than ASCII letters that look Vietnamese, 0 to 1. */
 export function shareVietnamese(texts: readonly string[]): number {
-  const words = texts
-    .flatMap((text) => text.split(/[\s\d.,;:()/'"-]+/))
-    .filter((word) => /[^\u0000-\u007f]/.test(word));
-  if (words.length === 0) return 0;
-  const good = words.filter((word) => {
-    const inner = word.slice(1);
-    const oneCase = inner === inner.toLowerCase() || word === word.toUpperCase();
-    return oneCase && isSyllable(word.toLowerCase());
-  });
-  return good.length / words.length;
+  const words = texts.flatMap(tellingWords);
+  return words.length === 0 ? 0 : words.filter(looksVietnamese).length / words.length;
 }

@@ -121,7 +121,7 @@ function cellOf(cell: XLSX.CellObject, date1904: boolean): TableCell {
   if (value instanceof Date) return { value: { date: value.toISOString().slice(0, 10) } };
   if (typeof value === 'boolean') return { value };
   if (typeof value === 'string') {
-    const text = value.normalize('NFC').trim();
+    const text = value.trim();
     return { value: text === '' ? null : text };
   }
   if (XLSX.SSF.is_date(format)) return dateOf(value, format, shown, date1904);

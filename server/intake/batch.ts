@@ -72,9 +72,9 @@ export async function openBatch(db: Db, batch: NewBatch): Promise<RunningBatch> 
 /** Records how an import ended. */
 export async function closeBatch(db: Queryable, report: ImportReport): Promise<void> {
   const state = report.outcome === 'wouldImport' ? 'imported' : report.outcome;
-  // Half a letter, which a file may hold, is no text to the database: the import would stay as one that runs.
+  // Half a letter or a NUL, which a file may hold, is no text to the database: the import would stay as one that runs.
   const text = JSON.stringify(report).replace(
-    /(\\\\)|\\ud[89a-f][0-9a-f]{2}/g,
+    /(\\\\)|\\u0000|\\ud[89a-f][0-9a-f]{2}/g,
     (_, backslash?: string) => backslash ?? '?',
   );
   await db.none(queries.closeBatch, { id: report.id, state, report: text });

@@ -63,9 +63,12 @@ export async function runImport(
     return result;
   } catch (error) {
     const failed = importing.report(hooks.signal?.aborted ? 'cancelled' : 'failed');
-    await closeBatch(db, failed).catch((failure: Error) => {
-      console.error(`import ${id}: its end could not be recorded (${failure.message})`);
-    });
+    await closeBatch(db, failed)
+      // That it failed is worth more than what was found in the file: nobody has to wait for it any more.
+      .catch(() => closeBatch(db, { ...failed, fields: {}, issues: [], notes: [] }))
+      .catch((failure: Error) => {
+        console.error(`import ${id}: its end could not be recorded (${failure.message})`);
+      });
     if (failed.outcome === 'cancelled') return { report: failed, unreadable: null };
     throw error;
   } finally {

@@ -74,6 +74,11 @@ describe('folders', () => {
     expect(refused.reason.vi).toContain('"xa_Hoa_Xuan/truong", "xa_Binh_Kien/truong"');
   });
 
+  test('of very many some are named, and all counted', async () => {
+    const refused = await refusal(readZip(Array.from({ length: 30 }, (_, xa) => entry(`xa_${xa}/truong.shp`))));
+    expect(refused.reason.en).toMatch(/"xa_19\/truong", \.\.\. \(30\)\.$/);
+  });
+
   test.each(['xa_Hoa_Xuan/truong', 'xa_Hoa_Xuan/truong.shp', 'XA_HOA_XUAN/TRUONG'])(
     '%s is one of them',
     async (layer) => {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { failKilledImports, openBatch, readProgress } from '#intake/batch.ts';
+import type { ImportReport } from '#contract/imports.ts';
+import { closeBatch, failKilledImports, openBatch, readProgress } from '#intake/batch.ts';
 import { importBoundaries } from '#intake/kinds/boundaries/import-boundaries.ts';
+import { runImport } from '#intake/run.ts';
 import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { countRows, everything, requestFor, stagedRows } from './kinds/boundaries/support.ts';
 
@@ -64,4 +66,64 @@ test('an import that is stopped leaves nothing and says so', async () => {
   expect(await everything(database.db)).toEqual(before);
   expect(await stagedRows(database.db)).toBe(0);
   expect(await countRows(database.db, `import_batch where state = 'cancelled'`)).toBe(1);
+});
+
+const report: ImportReport = {
+  id: '',
+  collection: 'provinces',
+  file: 'x',
+  dryRun: false,
+  outcome: 'refused',
+  format: null,
+  layer: null,
+  encoding: { used: null, how: null },
+  crs: { found: null, used: null, guess: null },
+  fields: {},
+  likely: {},
+  counts: { rows: 0, added: 0, changed: 0, unchanged: 0, refused: 0, parentsAdded: 0, left: 0, removed: 0 },
+  cleaned: [],
+  issues: [],
+  notes: [],
+  startedAt: '2025-07-01T00:00:00Z',
+  finishedAt: '2025-07-01T00:00:00Z',
+  demoLoaded: false,
+};
+
+test.each([
+  ['a NUL', 'a\u0000b', 'a?b'],
+  ['what only looks like a NUL', 'a\\u0000b', 'a\\u0000b'],
+  ['half a letter', 'a\ud83db', 'a?b'],
+  ['a whole one', 'a\ud83d\ude00b', 'a\ud83d\ude00b'],
+])('a report with %s is stored', async (_, text, stored) => {
+  const id = crypto.randomUUID();
+  const running = await openBatch(database.db, { ...batch, id });
+  await closeBatch(database.db, { ...report, id, fields: { [text]: null }, layer: text });
+  await running.stop();
+  const { rows } = await database.db.pool.query<{ report: ImportReport; state: string }>(
+    'select report, state from import_batch where id = $1',
+    [id],
+  );
+  expect(rows[0]).toMatchObject({ state: 'refused', report: { layer: stored, fields: { [stored]: null } } });
+});
+
+test('an import that fails with a report that cannot be stored has failed all the same, and holds nobody up', async () => {
+  const endless: Record<string, unknown> = {};
+  endless.itself = endless;
+  for (let round = 0; round < 2; round++) {
+    const id = crypto.randomUUID();
+    const occasion = { id, collection: 'provinces', dryRun: false, by: 'test', fileName: 'x', paths: [] } as const;
+    const importing = runImport(
+      database.db,
+      occasion,
+      () => ({
+        run: () => Promise.reject(new Error('in the middle')),
+        report: (outcome) => ({ ...report, id, outcome, fields: endless as Record<string, null> }),
+        closed: false,
+      }),
+      {},
+    );
+    await expect(importing).rejects.toThrow('in the middle');
+    expect(await countRows(database.db, `import_batch where id = '${id}' and state = 'failed'`)).toBe(1);
+    expect(await readProgress(database.db, id)).toMatchObject({ finished: true, step: 'failed' });
+  }
 });

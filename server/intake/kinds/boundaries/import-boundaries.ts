@@ -190,8 +190,8 @@ class ImportingBoundaries implements Importing {
       'encodingGuessed',
       {},
       {
-        vi: `Tệp không ghi bảng mã; đã đoán là ${encoding.used}.`,
-        en: `The file names no encoding; ${encoding.used} was guessed.`,
+        vi: `Bảng mã của chữ trong tệp đã được đoán là ${encoding.used}.`,
+        en: `The encoding of the file’s text was guessed to be ${encoding.used}.`,
       },
       {
         vi: 'Nếu tên đơn vị sai dấu, nhập lại với --encoding.',

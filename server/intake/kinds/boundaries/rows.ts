@@ -209,16 +209,17 @@ class RowReader {
 
   #name(property: ImportProperty): string | null {
     const name = normaliseName(this.#raw(property));
-    if (name?.changed) {
-      this.findings.note(
-        'decomposedUnicode',
+    if (name !== null && /[\p{Cc}\p{Cs}]/u.test(name.value)) {
+      this.findings.issue(
+        'badText',
         this.#at(property),
         {
-          vi: `Tên "${name.value}" được gõ bằng Unicode tổ hợp; đã đổi sang Unicode dựng sẵn.`,
-          en: `The name "${name.value}" was in decomposed Unicode; it was composed.`,
+          vi: `Tên "${shown(name.value)}" có ký tự điều khiển.`,
+          en: `The name "${shown(name.value)}" holds control characters.`,
         },
-        { vi: 'Không cần làm gì.', en: 'Nothing to do.' },
+        { vi: 'Gõ lại tên trong tệp.', en: 'Type the name in the file again.' },
       );
+      return null;
     }
     return name?.value ?? null;
   }

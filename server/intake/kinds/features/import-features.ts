@@ -296,8 +296,8 @@ function noteGuessedEncoding({ encoding }: SourceHead, findings: Findings) {
     'encodingGuessed',
     {},
     {
-      vi: `Tệp không ghi bảng mã; đã đoán là ${encoding.used}.`,
-      en: `The file names no encoding; ${encoding.used} was guessed.`,
+      vi: `Bảng mã của chữ trong tệp đã được đoán là ${encoding.used}.`,
+      en: `The encoding of the file’s text was guessed to be ${encoding.used}.`,
     },
     { vi: 'Nếu chữ sai dấu, nhập lại với --encoding.', en: 'If words look wrong, import again with --encoding.' },
   );

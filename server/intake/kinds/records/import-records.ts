@@ -78,6 +78,7 @@ class ImportingRecords implements Importing {
       this.#findings.issue(error.code, {}, error.reason, error.todo);
       return { report: this.report('refused'), unreadable: error };
     }
+    this.#findings.noteAll(this.#tables.notes, {});
     this.#progress('check', 0, null);
     const [sets, programme] = await Promise.all([declaredSets(), declaredProgramme()]);
     const found = await this.#source.read(

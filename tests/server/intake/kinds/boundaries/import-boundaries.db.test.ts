@@ -238,6 +238,14 @@ describe('what refuses, and what does not', () => {
     expect(report.issues[0]?.reason.en).toMatch(/at character \d+ \(line 1\)/);
   });
 
+  test.each(['x\ud800', 'x\u0001y'])('a name that is no text (%j) is refused by row', async (name) => {
+    const report = await importChanged((feature, index) => {
+      if (index === 0) feature.properties = { ...feature.properties, TEN_XA: name };
+      return feature;
+    });
+    expect(report.issues.map(({ row, code }) => [row, code])).toEqual([[1, 'badText']]);
+  });
+
   test('numbers for codes, commas in numbers, decomposed names: normalised and noted', async () => {
     const report = await importChanged((feature, index) => {
       if (index === 0)
@@ -250,8 +258,8 @@ describe('what refuses, and what does not', () => {
       return feature;
     });
     expect(report.issues).toEqual([]);
-    expect(report.notes.filter((note) => note.row === 1).map((note) => note.code)).toEqual(
-      expect.arrayContaining(['decomposedUnicode']),
+    expect(report.notes.map(({ code, row }) => [code, row])).toEqual(
+      expect.arrayContaining([['decomposedUnicode', null]]),
     );
   });
 

@@ -1,0 +1,109 @@
+import type { SourceNote } from './driver.ts';
+import { reinterpret } from './encodings.ts';
+import { isAscii } from './latin.ts';
+import { legacyFontOf, looksDoubled, undoubled, type LegacyFont } from './legacy-text.ts';
+import { mendText, type Mend } from './mend-text.ts';
+import { doubledNote, legacyFontNote, mendNote } from './text-notes.ts';
+import { shareVietnamese } from './vietnamese.ts';
+
+/** Texts of a column that are kept to judge them by, and columns of which they are. */
+const samples = 100;
+const columns = 200;
+
+interface Counted {
+  texts: number;
+  readonly example: string;
+}
+
+/** Reads names and values that are Unicode, mends them, and keeps count of what there is to say. */
+export class TextReader {
+  readonly #names = new Map<string, string>();
+  readonly #taken = new Set<string>();
+  readonly #mended = new Map<Mend, Counted>();
+  /** Texts as they stand, by field: a column may be typed with another font than its neighbour. */
+  readonly #samples = new Map<string, string[]>();
+  #doubled: Counted | null = null;
+  #beyondRepair = 0;
+
+  /** `convert` is what a person asks for, of a text and its field ('' for names themselves); `font` the font of old days that it converts from. */
+  constructor(
+    private readonly convert: (text: string, field: string) => string,
+    private readonly font: string | null,
+  ) {}
+
+  /** The name of a field; two are never made one. */
+  name(raw: string): string {
+    const known = this.#names.get(raw);
+    if (known !== undefined) return known;
+    const read = this.#read(raw, '', 'name').trim() || (raw === '' ? '' : '?');
+    let name = read;
+    for (let number = 2; this.#taken.has(name); number++) name = `${read} (${number})`;
+    this.#names.set(raw, name);
+    this.#taken.add(name);
+    return name;
+  }
+
+  /** A text of a field. */
+  value(raw: string, field: string): string {
+    return this.#read(raw, field, 'value');
+  }
+
+  /** What is to be said of the file; complete when all has been read. */
+  notes(): SourceNote[] {
+    const font = this.#legacyFont();
+    const doubled = this.#doubled;
+    return [
+      ...(font === null ? [] : [font]),
+      ...(doubled === null
+        ? []
+        : [doubledNote(doubled.texts, this.#beyondRepair, doubled.example, undoubled(doubled.example) ?? '')]),
+      ...[...this.#mended].map(([mend, { texts, example }]) => mendNote(mend, texts, example)),
+    ];
+  }
+
+  #read(raw: string, field: string, what: 'name' | 'value'): string {
+    if (!isAscii(raw)) this.#keep(raw, field);
+    const converted = this.convert(raw, field);
+    if (!isAscii(converted)) this.#watch(converted);
+    const { text, mends } = mendText(converted, what);
+    for (const mend of mends) {
+      const counted = this.#mended.get(mend);
+      if (counted) counted.texts++;
+      else this.#mended.set(mend, { texts: 1, example: text });
+    }
+    return text;
+  }
+
+  #keep(raw: string, field: string) {
+    const kept = this.#samples.get(field);
+    if (kept === undefined) {
+      if (this.#samples.size < columns) this.#samples.set(field, [raw]);
+    } else if (kept.length < samples) kept.push(raw);
+  }
+
+  /** Whether a text was encoded twice. */
+  #watch(text: string) {
+    if (undoubled(text) !== null) {
+      if (this.#doubled === null) this.#doubled = { texts: 1, example: text };
+      else this.#doubled.texts++;
+    } else if (looksDoubled(text)) this.#beyondRepair++;
+  }
+
+  /** Judged column by column, and all together: a file may have but a row. */
+  #legacyFont(): SourceNote | null {
+    const all = [...this.#samples.values()].flat().filter((text) => !beyondLatin.test(text));
+    for (const texts of [...this.#samples.values(), all]) {
+      const font = legacyFontOf(texts);
+      const example = font === null ? undefined : texts.find((text) => isTyped(text, font));
+      if (font !== null && font !== this.font && example !== undefined)
+        return legacyFontNote(font, example, reinterpret(example, font));
+    }
+    return null;
+  }
+}
+
+const beyondLatin = /[\u0100-\u024f\u1e00-\u1eff]/;
+
+function isTyped(text: string, font: LegacyFont): boolean {
+  return !isAscii(text) && shareVietnamese([text]) < shareVietnamese([reinterpret(text, font)]);
+}
