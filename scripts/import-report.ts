@@ -70,12 +70,12 @@ export function printReport(report: ImportReport, lang: Lang, print: (line: stri
       `Định dạng ${report.format ?? '?'}, lớp ${report.layer ?? '?'}, hệ tọa độ ${report.crs.used ?? '?'} (tệp ghi: ${report.crs.found ?? 'không'}), bảng mã ${report.encoding.used ?? '?'} (${report.encoding.how ?? '?'})`,
       `Format ${report.format ?? '?'}, layer ${report.layer ?? '?'}, CRS ${report.crs.used ?? '?'} (file says: ${report.crs.found ?? 'nothing'}), encoding ${report.encoding.used ?? '?'} (${report.encoding.how ?? '?'})`,
     );
-  const used = Object.entries(report.fields).filter(([, property]) => property !== null);
-  if (used.length > 0)
-    say(
-      `Trường: ${used.map((pair) => pair.join(' → ')).join(', ')}`,
-      `Fields: ${used.map((pair) => pair.join(' → ')).join(', ')}`,
-    );
+  const became = Object.entries(report.fields).map(([field, property]) => {
+    const likely = report.likely[field];
+    const nothing = likely === undefined ? '—' : `— (${likely}?)`;
+    return `${field} → ${property ?? nothing}`;
+  });
+  if (became.length > 0) say(`Trường: ${became.join(', ')}`, `Fields: ${became.join(', ')}`);
   printFindings(report.issues, lang === 'vi' ? 'LỖI (không được nhập)' : 'ISSUES (refused)', lang, print);
   printFindings(report.notes, lang === 'vi' ? 'GHI CHÚ' : 'NOTES', lang, print);
   if (report.cleaned.length > 0) printCleaned(report, lang, print);
@@ -95,19 +95,10 @@ export function printReport(report: ImportReport, lang: Lang, print: (line: stri
       'MIND: the demo province is loaded and stands beside real data. Take it out with: npm run demo -- --remove',
     );
   }
-  if (counts.removed > 0)
-    say(
-      `${counts.removed} đối tượng không có trong tệp hết hiệu lực (--replace)`,
-      `${counts.removed} features that the file does not name cease to hold (--replace)`,
-    );
-  else if (counts.left > 0)
-    say(
-      `${counts.left} đối tượng không có trong tệp được để nguyên`,
-      `${counts.left} features that the file does not name stay`,
-    );
   const seconds = ((Date.parse(report.finishedAt) - Date.parse(report.startedAt)) / 1000).toFixed(1);
   say(`Thời gian: ${seconds} giây`, `It took ${seconds} seconds`);
   print(outcomes[report.outcome][lang]);
+  print(report.closing[lang]);
 }
 
 /** Findings as a table under a title; nothing where there are none. */

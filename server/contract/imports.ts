@@ -66,6 +66,8 @@ export const ImportReport = z.object({
   notes: z.array(Finding),
   /** Units whose area `--clean` changed. */
   cleaned: z.array(z.object({ code: z.string(), name: z.string(), areaBeforeM2: z.number(), areaAfterM2: z.number() })),
+  /** What it comes to and the next step, in a few sentences for whoever gave the file. */
+  closing: Text,
   startedAt: z.string(),
   finishedAt: z.string(),
   demoLoaded: z.boolean(),

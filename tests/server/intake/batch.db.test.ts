@@ -84,6 +84,7 @@ const report: ImportReport = {
   cleaned: [],
   issues: [],
   notes: [],
+  closing: { vi: '', en: '' },
   startedAt: '2025-07-01T00:00:00Z',
   finishedAt: '2025-07-01T00:00:00Z',
   demoLoaded: false,

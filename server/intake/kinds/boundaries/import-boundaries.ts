@@ -7,6 +7,7 @@ import { readInThread } from '#formats/read.ts';
 import type { SourceFile } from '#formats/read-file.ts';
 import type { GivenFile } from '#formats/source.ts';
 import { Unreadable } from '#formats/unreadable.ts';
+import { closingOf } from '../../closing.ts';
 import { closeBatch, setProgress } from '../../batch.ts';
 import { assemble } from './assemble.ts';
 import { Findings } from '../../findings.ts';
@@ -59,7 +60,7 @@ class ImportingBoundaries implements Importing {
   /** The report as it stands. */
   report(outcome: ImportReport['outcome']): ImportReport {
     const { request } = this;
-    return {
+    const report = {
       id: request.id,
       collection: request.collection,
       file: nameOf(request.files),
@@ -75,6 +76,7 @@ class ImportingBoundaries implements Importing {
       finishedAt: new Date().toISOString(),
       demoLoaded: this.#demoLoaded,
     };
+    return { ...report, closing: closingOf(report) };
   }
 
   async #read(): Promise<SourceFile> {

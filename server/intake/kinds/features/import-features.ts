@@ -10,6 +10,7 @@ import { openInThread } from '#formats/read.ts';
 import type { SourceHead } from '#formats/source.ts';
 import { Unreadable } from '#formats/unreadable.ts';
 import { readStand } from '#facts/stand.ts';
+import { closingOf } from '../../closing.ts';
 import { closeBatch, setProgress } from '../../batch.ts';
 import { Findings } from '../../findings.ts';
 import { inBatches } from '../../in-batches.ts';
@@ -98,7 +99,7 @@ class ImportingFeatures implements Importing {
   /** The report as it stands. */
   report(outcome: ImportReport['outcome']): ImportReport {
     const { request } = this;
-    return {
+    const report = {
       id: request.id,
       collection: request.collection.id,
       file: nameOf(request),
@@ -115,6 +116,7 @@ class ImportingFeatures implements Importing {
       finishedAt: new Date().toISOString(),
       demoLoaded: this.#demoLoaded,
     };
+    return { ...report, closing: closingOf(report) };
   }
 
   async #open(): Promise<Opened> {

@@ -6,6 +6,7 @@ import type { Db, Queryable } from '#db/db.ts';
 import { inMegabytes, overLimit, sheetLimits } from '#formats/limits.ts';
 import { readTables, type Tables } from '#formats/tables.ts';
 import { Unreadable } from '#formats/unreadable.ts';
+import { closingOf } from '../../closing.ts';
 import { closeBatch, setProgress } from '../../batch.ts';
 import { Findings } from '../../findings.ts';
 import { runImport, type ImportHooks, type Importing, type ImportResult } from '../../run.ts';
@@ -95,7 +96,7 @@ class ImportingRecords implements Importing {
   /** The report as it stands. */
   report(outcome: ImportReport['outcome']): ImportReport {
     const { request } = this;
-    return {
+    const report = {
       id: request.id,
       collection: request.records,
       file: request.file.name,
@@ -115,6 +116,7 @@ class ImportingRecords implements Importing {
       finishedAt: new Date().toISOString(),
       demoLoaded: this.#demoLoaded,
     };
+    return { ...report, closing: closingOf(report) };
   }
 
   async #read(): Promise<Tables> {
