@@ -3,7 +3,8 @@ import type { Db } from '#db/db.ts';
 import type { GivenFile } from '#formats/source.ts';
 import { importRecords } from './kinds/records/import-records.ts';
 import { importFeatures } from './kinds/features/import-features.ts';
-import type { ImportHooks, ImportResult } from './run.ts';
+import type { ImportHooks } from './import-run.ts';
+import type { ImportResult } from './run.ts';
 import { importBoundaries } from './kinds/boundaries/import-boundaries.ts';
 import { boundaryRequestOf, featureRequestOf, recordRequestOf, type Query, type Subject } from './upload-request.ts';
 

@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import type { ImportReport } from '#contract/imports.ts';
 import type { Db } from '#db/db.ts';
-import type { Unreadable } from '#formats/unreadable.ts';
+import { inMegabytes, overLimit } from '#formats/limits.ts';
+import { Unreadable } from '#formats/unreadable.ts';
 import { closeBatch, endProgress, openBatch } from './batch.ts';
-import type { OnProgress } from './kinds/boundaries/derive.ts';
-
-export interface ImportHooks {
-  readonly onProgress?: OnProgress;
-  readonly signal?: AbortSignal;
-}
+import { ImportRun, type ImportHooks, type ImportOrder, type Outcome } from './import-run.ts';
+import { queries } from './queries.ts';
 
 /** What an import did, and how the file failed to be read where it did. */
 export interface ImportResult {
@@ -17,55 +15,56 @@ export interface ImportResult {
   readonly unreadable: Unreadable | null;
 }
 
-/** An import at work, whatever it imports. */
-export interface Importing {
-  run(): Promise<ImportResult>;
-  /** The report as it stands. */
-  report(outcome: ImportReport['outcome']): ImportReport;
-  /** Whether the record of the batch was closed together with what was written. */
-  readonly closed: boolean;
-}
-
-/** What is imported by whom. Nothing of a dry run is recorded. */
-export interface ImportOccasion {
-  readonly id: string;
-  readonly collection: ImportReport['collection'];
-  readonly dryRun: boolean;
-  readonly by: string;
-  readonly fileName: string;
-  readonly paths: readonly string[];
-}
+/**
+ * What a kind of import does with an order: reads its files, checks them, and unless something is refused puts them into place in
+ * one transaction, in which it closes the record of the import. What it finds goes to the run. Throws Unreadable.
+ */
+export type ImportKind = (run: ImportRun) => Promise<Outcome>;
 
 /**
- * Runs an import and keeps the record of it: opened before, closed after, whatever happens. A file that is refused is an
- * answer, not an error; whatever is thrown (a lost database, a bug) has left nothing half-written. Throws Fault
- * where an import of the same collection is running.
+ * Runs an import and keeps the record of it: opened before, closed after, whatever happens; of a dry run there is none. A file
+ * that is refused is an answer, not an error; whatever is thrown (a lost database, a bug) has left nothing half-written.
+ * Issues of a kind beyond `mostIssues` are counted. Throws Fault where an import of the same collection is running.
  */
 export async function runImport(
   db: Db,
-  occasion: ImportOccasion,
-  makeImporting: (hooks: ImportHooks) => Importing,
+  order: ImportOrder,
+  kind: ImportKind,
   hooks: ImportHooks,
+  mostIssues = Infinity,
 ): Promise<ImportResult> {
-  const { id, collection, by, fileName, paths } = occasion;
-  if (occasion.dryRun) {
+  const { loaded } = await db.one<{ loaded: boolean }>(queries.isDemoLoaded);
+  const begin = (own: ImportHooks) => new ImportRun(order, loaded, own, mostIssues);
+  if (order.dryRun) {
     try {
-      return await makeImporting(hooks).run();
+      return await resultOf(begin(hooks), kind);
     } finally {
-      endProgress(id);
+      endProgress(order.id);
     }
   }
-  const batch = await openBatch(db, { id, collection, fileName, fileSha256: await digest(paths), importedBy: by });
-  const importing = makeImporting({ ...hooks, signal: anyOf(batch.lost, hooks.signal) });
+  return recorded(db, begin, kind, order, hooks);
+}
+
+async function recorded(
+  db: Db,
+  begin: (hooks: ImportHooks) => ImportRun,
+  kind: ImportKind,
+  { id, collection, by, files }: ImportOrder,
+  hooks: ImportHooks,
+): Promise<ImportResult> {
+  const fileSha256 = await digest(files.map(({ path }) => path));
+  const { fileName } = begin(hooks);
+  const batch = await openBatch(db, { id, collection, fileName, fileSha256, importedBy: by });
+  const run = begin({ ...hooks, signal: anyOf(batch.lost, hooks.signal) });
   try {
-    const result = await importing.run();
-    if (!importing.closed) await closeBatch(db, result.report);
+    const result = await resultOf(run, kind);
+    if (!run.closed) await closeBatch(db, result.report);
     return result;
   } catch (error) {
-    const failed = importing.report(hooks.signal?.aborted ? 'cancelled' : 'failed');
+    const failed = run.report(hooks.signal?.aborted ? 'cancelled' : 'failed');
     await closeBatch(db, failed)
       // That it failed is worth more than what was found in the file: nobody has to wait for it any more.
-      .catch(() => closeBatch(db, { ...failed, fields: {}, issues: [], notes: [] }))
+      .catch(() => closeBatch(db, { ...failed, fields: {}, likely: {}, issues: [], notes: [] }))
       .catch((failure: Error) => {
         console.error(`import ${id}: its end could not be recorded (${failure.message})`);
       });
@@ -75,6 +74,32 @@ export async function runImport(
     await batch.stop();
     endProgress(id);
   }
+}
+
+async function resultOf(run: ImportRun, kind: ImportKind): Promise<ImportResult> {
+  try {
+    run.progress('read', 0, null);
+    await checkSize(run.order);
+    return { report: run.report(await kind(run)), unreadable: null };
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    run.findings.issue(error.code, {}, error.reason, error.todo);
+    return { report: run.report('refused'), unreadable: error };
+  }
+}
+
+async function checkSize({ files, limits }: ImportOrder): Promise<void> {
+  const sizes = await Promise.all(files.map(async ({ path }) => (await stat(path)).size));
+  const bytes = sizes.reduce((sum, size) => sum + size, 0);
+  if (bytes <= limits.fileBytes) return;
+  throw overLimit(
+    'fileSize',
+    {
+      vi: `Tệp có ${inMegabytes(bytes)}; nhiều nhất là ${inMegabytes(limits.fileBytes)}.`,
+      en: `The file has ${inMegabytes(bytes)}; at most ${inMegabytes(limits.fileBytes)} are taken.`,
+    },
+    { vi: 'Chia dữ liệu thành nhiều tệp.', en: 'Divide the data into several files.' },
+  );
 }
 
 function anyOf(lost: AbortSignal, signal: AbortSignal | undefined): AbortSignal {

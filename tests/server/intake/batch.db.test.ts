@@ -3,6 +3,7 @@ import type { ImportReport } from '#contract/imports.ts';
 import { closeBatch, failKilledImports, openBatch, readProgress } from '#intake/batch.ts';
 import { importBoundaries } from '#intake/kinds/boundaries/import-boundaries.ts';
 import { runImport } from '#intake/run.ts';
+import { uploadLimits } from '#formats/limits.ts';
 import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { countRows, everything, requestFor, stagedRows } from './kinds/boundaries/support.ts';
 
@@ -112,15 +113,14 @@ test('an import that fails with a report that cannot be stored has failed all th
   endless.itself = endless;
   for (let round = 0; round < 2; round++) {
     const id = crypto.randomUUID();
-    const occasion = { id, collection: 'provinces', dryRun: false, by: 'test', fileName: 'x', paths: [] } as const;
+    const order = { id, collection: 'provinces', dryRun: false, skipRefused: false, by: 'test', files: [] } as const;
     const importing = runImport(
       database.db,
-      occasion,
-      () => ({
-        run: () => Promise.reject(new Error('in the middle')),
-        report: (outcome) => ({ ...report, id, outcome, fields: endless as Record<string, null> }),
-        closed: false,
-      }),
+      { ...order, limits: uploadLimits },
+      (run) => {
+        run.tell({ fields: endless as Record<string, null> });
+        return Promise.reject(new Error('in the middle'));
+      },
       {},
     );
     await expect(importing).rejects.toThrow('in the middle');

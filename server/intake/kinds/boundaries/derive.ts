@@ -4,10 +4,8 @@ import type { MultiPolygon } from 'geojson';
 import { levels, type Level } from '#contract/admin-units.ts';
 import type { Queryable } from '#db/db.ts';
 import { deriveInThread, type DeriveAnswer } from './coverage.ts';
+import type { OnProgress } from '../../import-run.ts';
 import { inBatches } from '../../in-batches.ts';
-
-/** `total` is null where it is not known how much there is to do. */
-export type OnProgress = (step: string, done: number, total: number | null) => void;
 
 /** What a run does to one unit, as its staging row says. */
 export interface StagedUnit {

@@ -6,7 +6,8 @@ import type { Level, UnitKind } from '#contract/admin-units.ts';
 import { Fault } from '#contract/faults.ts';
 import type { Queryable, Session } from '#db/db.ts';
 import { searchable } from '#rules/text/fold.ts';
-import { stageDerived, type OnProgress, type StagedUnit } from './derive.ts';
+import type { OnProgress } from '../../import-run.ts';
+import { stageDerived, type StagedUnit } from './derive.ts';
 import { inBatches } from '../../in-batches.ts';
 
 /** An administrative unit with the boundary that it is to have. Geometry in WGS 84; dates are the first day. */

@@ -1,16 +1,14 @@
-import { records } from '#facts/records.ts';
-import { stat } from 'node:fs/promises';
-import type { ImportReport, RecordKind } from '#contract/imports.ts';
+import type { RecordKind } from '#contract/imports.ts';
 import { declaredProgramme, declaredSets } from '#catalog/declared.ts';
 import type { Db, Queryable } from '#db/db.ts';
-import { inMegabytes, overLimit, sheetLimits } from '#formats/limits.ts';
-import { readTables, type Tables } from '#formats/tables.ts';
-import { Unreadable } from '#formats/unreadable.ts';
-import { closingOf } from '../../closing.ts';
-import { closeBatch, setProgress } from '../../batch.ts';
-import { Findings } from '../../findings.ts';
-import { runImport, type ImportHooks, type Importing, type ImportResult } from '../../run.ts';
+import { sheetLimits } from '#formats/limits.ts';
+import { readTables } from '#formats/tables.ts';
+import { records } from '#facts/records.ts';
 import { readStand, todayInVietnam } from '#facts/stand.ts';
+import type { Findings } from '../../findings.ts';
+import type { ImportHooks, ImportRun, Outcome } from '../../import-run.ts';
+import { runImport, type ImportResult } from '../../run.ts';
+import { noteSource } from '../../source-notes.ts';
 import { assessments } from './assessments.ts';
 import { disbursements } from './disbursements.ts';
 import { recognitions } from './recognitions.ts';
@@ -32,139 +30,72 @@ const batchSize = 2_000;
 
 /**
  * Imports a table of figures: read, check, and unless something is refused write in one transaction. What stands there
- * already is not written again. A file that is refused is an answer, not an error. Throws Fault where an
- * import of the same kind is running.
+ * already is not written again. Throws as `runImport`.
  */
 export function importRecords(db: Db, request: RecordRequest, hooks: ImportHooks = {}): Promise<ImportResult> {
-  const { id, records, dryRun, by, file } = request;
-  const occasion = { id, collection: records, dryRun, by, fileName: file.name, paths: [file.path] };
-  return runImport(db, occasion, (own) => new ImportingRecords(db, request, own), hooks);
+  const order = { ...request, collection: request.records, files: [request.file] };
+  return runImport(db, order, (run) => new RecordImport(db, request, run).run(), hooks);
 }
 
-class ImportingRecords implements Importing {
-  readonly #findings = new Findings();
-  readonly #startedAt = new Date().toISOString();
+class RecordImport {
   readonly #source: RecordSource;
-  #tables: Tables | null = null;
-  #demoLoaded = false;
-  #counts: ImportReport['counts'] = {
-    rows: 0,
-    added: 0,
-    changed: 0,
-    unchanged: 0,
-    refused: 0,
-    parentsAdded: 0,
-    left: 0,
-    removed: 0,
-  };
-  /** Whether the record of the batch was closed together with what was written. */
-  closed = false;
 
   constructor(
     private readonly db: Db,
     private readonly request: RecordRequest,
-    private readonly hooks: ImportHooks,
+    private readonly importing: ImportRun,
   ) {
     this.#source = sources[request.records];
   }
 
-  async run(): Promise<ImportResult> {
-    // The import has a day of its own to be judged by, whatever day the portal shows.
-    const { demo, referenceDate } = await readStand(this.db, { referenceDate: null });
-    this.#demoLoaded = demo;
-    try {
-      this.#tables = await this.#read();
-    } catch (error) {
-      if (!(error instanceof Unreadable)) throw error;
-      this.#findings.issue(error.code, {}, error.reason, error.todo);
-      return { report: this.report('refused'), unreadable: error };
-    }
-    this.#findings.noteAll(this.#tables.notes, {});
-    this.#progress('check', 0, null);
-    const [sets, programme] = await Promise.all([declaredSets(), declaredProgramme()]);
-    const found = await this.#source.read(
-      this.#tables.sheets,
-      { db: this.db, sets, programme, today: todayInVietnam(new Date()), referenceDate },
-      this.#findings,
-    );
-    const entries = found.filter(({ where }) => !this.#findings.isRefused(where.row ?? 0, where.sheet));
-    const refused = this.#findings.refusedRows;
-    this.#count({ rows: entries.length + refused, refused });
-    return { report: await this.#finish(entries), unreadable: null };
-  }
-
-  /** The report as it stands. */
-  report(outcome: ImportReport['outcome']): ImportReport {
-    const { request } = this;
-    const report = {
-      id: request.id,
-      collection: request.records,
-      file: request.file.name,
-      dryRun: request.dryRun,
-      outcome,
-      counts: this.#counts,
-      format: this.#tables?.format ?? null,
-      layer: null,
-      crs: { found: null, used: null, guess: null },
-      encoding: this.#tables?.encoding ?? { used: null, how: null },
-      fields: {},
-      likely: {},
-      issues: this.#findings.issues,
-      notes: this.#findings.notes,
-      cleaned: [],
-      startedAt: this.#startedAt,
-      finishedAt: new Date().toISOString(),
-      demoLoaded: this.#demoLoaded,
-    };
-    return { ...report, closing: closingOf(report) };
-  }
-
-  async #read(): Promise<Tables> {
+  async run(): Promise<Outcome> {
+    const { db, importing } = this;
+    const { findings } = importing;
     const { file, encoding, limits } = this.request;
-    this.#progress('read', 0, null);
-    const { size } = await stat(file.path);
-    if (size > limits.fileBytes) {
-      throw overLimit(
-        'fileSize',
-        {
-          vi: `Tệp có ${inMegabytes(size)}; nhiều nhất là ${inMegabytes(limits.fileBytes)}.`,
-          en: `The file has ${inMegabytes(size)}; at most ${inMegabytes(limits.fileBytes)} are taken.`,
-        },
-        { vi: 'Chia số liệu thành nhiều tệp.', en: 'Divide the figures into several files.' },
-      );
-    }
-    return readTables({ file, encoding, headings: this.#source.headings, limits, sheetLimits }, this.hooks.signal);
+    // The import has a day of its own to be judged by, whatever day the portal shows.
+    const { referenceDate } = await readStand(db, { referenceDate: null });
+    const { headings } = this.#source;
+    const tables = await readTables({ file, encoding, headings, limits, sheetLimits }, importing.signal);
+    importing.opened({ ...tables, layer: null });
+    noteSource(tables, tables.notes, findings);
+    importing.progress('check', 0, null);
+    const [sets, programme] = await Promise.all([declaredSets(), declaredProgramme()]);
+    const context = { db, sets, programme, today: todayInVietnam(new Date()), referenceDate };
+    const found = await this.#source.read(tables.sheets, context, findings);
+    const entries = found.filter(({ where }) => !findings.isRefused(where.row ?? 0, where.sheet));
+    const refused = findings.refusedRows;
+    importing.count({ rows: entries.length + refused, refused });
+    return this.#finish(entries);
   }
 
-  async #finish(entries: readonly Entry[]): Promise<ImportReport> {
-    const { db, request, hooks } = this;
-    const findings = this.#findings;
-    if (findings.fileRefused || entries.length === 0 || (findings.issues.length > 0 && !request.skipRefused)) {
-      if (findings.issues.length === 0) noEntries(findings);
-      return this.report('refused');
+  async #finish(entries: readonly Entry[]): Promise<Outcome> {
+    const { db, request, importing } = this;
+    if (importing.isRefused || entries.length === 0) {
+      if (!importing.findings.hasIssues) noEntries(importing.findings);
+      return 'refused';
     }
-    hooks.signal?.throwIfAborted();
+    importing.signal?.throwIfAborted();
     if (request.dryRun) {
-      this.#count(await this.#compare(db, entries));
-      return this.report(this.#changes ? 'wouldImport' : 'unchanged');
+      const { fresh, ...counts } = await this.#compare(db, entries);
+      importing.count(counts);
+      return fresh.length > 0 ? 'wouldImport' : 'unchanged';
     }
-    const report = await db.transaction(async (tx) => {
+    const outcome = await db.transaction(async (tx) => {
       const { fresh, ...counts } = await this.#compare(tx, entries);
-      this.#count(counts);
+      importing.count(counts);
       for (let start = 0; start < fresh.length; start += batchSize) {
-        hooks.signal?.throwIfAborted();
-        this.#progress('switch', start, fresh.length);
+        importing.signal?.throwIfAborted();
+        importing.progress('switch', start, fresh.length);
         const rows = JSON.stringify(fresh.slice(start, start + batchSize).map(({ values }) => values));
         await tx.none(this.#source.insert, { rows, by: request.by, importId: request.id });
       }
-      if (fresh.length === 0) return this.report('unchanged');
+      if (fresh.length === 0) return 'unchanged';
       await tx.none(records.moveRevisions, { resources: this.#source.revisions });
-      const done = this.report('imported');
-      await closeBatch(tx, done);
-      return done;
+      await importing.closeWith(tx, 'imported');
+      return 'imported';
     });
-    this.closed = report.outcome === 'imported';
-    return report;
+    if (outcome === 'imported') importing.committed();
+    return outcome;
   }
 
   async #compare(db: Queryable, entries: readonly Entry[]) {
@@ -181,19 +112,6 @@ class ImportingRecords implements Importing {
       }
     }
     return { ...counts, fresh };
-  }
-
-  get #changes(): boolean {
-    return this.#counts.added + this.#counts.changed > 0;
-  }
-
-  #count(counts: Partial<ImportReport['counts']>) {
-    this.#counts = { ...this.#counts, ...counts };
-  }
-
-  #progress(step: string, done: number, total: number | null) {
-    setProgress(this.request.id, step, done, total);
-    this.hooks.onProgress?.(step, done, total);
   }
 }
 

@@ -11,7 +11,7 @@ import { featureUploadLimits } from '#formats/limits.ts';
 import type { FeatureRequest } from '#intake/kinds/features/request.ts';
 import { importFeatures } from '#intake/kinds/features/import-features.ts';
 import { findImportable } from '#intake/importable.ts';
-import type { ImportHooks } from '#intake/run.ts';
+import type { ImportHooks } from '#intake/import-run.ts';
 
 const kinds = [
   { value: 'wood', label: { vi: 'Gỗ', en: 'Wood' }, aliases: ['bằng gỗ'] },
