@@ -3,6 +3,7 @@ import { cutChunks } from './chunks.ts';
 import { openCsvRows, type CsvRow } from './csv-rows.ts';
 import type { Fault, SourceFeature, SourceNote } from './driver.ts';
 import { numbersColumns, type Head } from './head.ts';
+import { numberRow } from './sheet-notes.ts';
 import type { OpenSource } from './source.ts';
 
 /**
@@ -48,18 +49,6 @@ async function* featuresOf(
       return [{ row, fields, geometry: null, fault: moreCells(cells, head.names.length) }];
     });
   }
-}
-
-/** Says that a row was taken for the numbers of the columns. */
-export function numberRow(row: number): SourceNote {
-  return {
-    code: 'numberRow',
-    reason: {
-      vi: `Dòng ${row} chỉ đánh số cột, không phải dữ liệu.`,
-      en: `Row ${row} only numbers the columns; it is no data.`,
-    },
-    todo: { vi: 'Không cần làm gì nếu đúng.', en: 'Nothing to do if that is right.' },
-  };
 }
 
 /** A comma that should have been quoted moves all cells behind it, so that nothing of such a row can be believed. */

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { GeometryKind } from '#contract/collections.ts';
 import type { Chunks } from './chunks.ts';
@@ -8,7 +9,7 @@ import { openCsv } from './csv-source.ts';
 import type { Files, FormatDriver, SourceFeature, SourceNote } from './driver.ts';
 import type { GivenFile, OpenSource, SourceHead } from './source.ts';
 import { findEncoding, unknownEncoding } from './encodings.ts';
-import { tableOf } from './find-mains.ts';
+import { isTable, tableOf } from './find-mains.ts';
 import { geodatabase } from './geodatabase.ts';
 import { inUnicode, withMendedText } from './in-unicode.ts';
 import { inMegabytes, overLimit, sheetLimits, type Limits } from './limits.ts';
@@ -16,6 +17,7 @@ import type { Unreadable } from './unreadable.ts';
 import { partsOf, readTablesHere } from './read-tables.ts';
 import { openSheet } from './sheet-source.ts';
 import type { TablesRequest } from './tables.ts';
+import { contentOf } from './workbook-kind.ts';
 
 export interface ReadRequest {
   readonly files: readonly GivenFile[];
@@ -74,12 +76,12 @@ async function openAny(request: ReadRequest, wanted: string | null): Promise<Ope
   if (tables && only && !second) {
     const table = tableOf(only.name);
     // Read from where it lies: a table is never in memory as a whole.
-    if (table === 'csv')
+    if (table === 'csv' && contentOf(only.name, await firstBytes(only.path)) === 'csv')
       return withMendedText(
         await openCsv(() => createReadStream(only.path), only.name, wanted, new Set(tables)),
         wanted,
       );
-    if (table === 'workbook') return openWorkbook(only, layer, request);
+    if (table !== null) return openWorkbook(only, layer, request);
   }
   const contents = await loadContents(files, limits);
   const chosen = chooseMain(contents, layer, tables !== null);
@@ -98,11 +100,11 @@ async function openChosen(
   const { limits, wants, tables } = request;
   const name = path.slice(path.lastIndexOf('/') + 1);
   const bytes = contents.get(path) ?? new Uint8Array();
-  if (format === 'csv') {
+  if (format === 'csv' && contentOf(name, Buffer.from(bytes)) === 'csv') {
     const source = await openCsv(() => Readable.from(partsOf(bytes)), name, encoding, new Set(tables));
     return withMendedText(source, encoding);
   }
-  if (format === 'workbook') return openWorkbook({ name, path, bytes }, layer, request);
+  if (isTable(format)) return openWorkbook({ name, path, bytes }, layer, request);
   if (format.whole && bytes.length > limits.wholeBytes)
     throw tooLargeWhole(format.label, bytes.length, limits.wholeBytes);
   const { files, main } = givenTo(format, contents, path);
@@ -143,6 +145,16 @@ function tooLargeWhole(label: string, bytes: number, most: number): Unreadable {
     },
     { vi: 'Lưu dữ liệu thành GeoPackage hoặc CSV.', en: 'Save the data as GeoPackage or CSV.' },
   );
+}
+
+async function firstBytes(path: string): Promise<Buffer> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(4_096) });
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
 }
 
 /** A sheet of a workbook as a layer. */

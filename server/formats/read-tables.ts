@@ -3,6 +3,9 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { openCsvRows } from './csv-rows.ts';
 import { findEncoding, unknownEncoding } from './encodings.ts';
+import type { SourceNote } from './driver.ts';
+import { namedOtherwise } from './sheet-notes.ts';
+import { contentOf, workbookKind } from './workbook-kind.ts';
 import { mendTables } from './mend-tables.ts';
 import { loadContents } from './contents.ts';
 import {
@@ -32,7 +35,7 @@ export async function readTablesHere(request: TablesRequest): Promise<Tables> {
     });
   }
   const bytes = file.bytes === undefined ? await readFile(file.path) : Buffer.from(file.bytes);
-  return csvName.test(file.name) ? readCsv(bytes, request) : readBook(bytes, request);
+  return contentOf(file.name, bytes) === 'csv' ? readCsv(bytes, request) : readBook(bytes, request);
 }
 
 function notOneTable(names: readonly string[]): Unreadable {
@@ -55,17 +58,16 @@ function notOneTable(names: readonly string[]): Unreadable {
 async function readBook(bytes: Buffer, request: TablesRequest): Promise<Tables> {
   const { file } = request;
   // Loaded for workbooks alone: a thread for a CSV begins in half the time without it.
-  const { readWorkbook, workbookKind } = await import('./workbook.ts');
+  const { readWorkbook } = await import('./workbook.ts');
   const extension = path.extname(file.name).toLowerCase();
-  const isBook = workbookKind(bytes) !== null;
-  if (isBook && (tableName.test(file.name) || extension === '')) {
+  if (workbookKind(bytes) !== null && (tableName.test(file.name) || extension === '')) {
     const format: TableFormat =
       extension === '.xls' || extension === '.ods' ? (extension.slice(1) as TableFormat) : 'xlsx';
     const sheets = await readWorkbook(bytes, request);
-    return mendTables(
+    return withNotes(
       { format, encoding: { used: 'utf-8', how: 'format' }, sheets },
-      wantedOf(request),
-      new Set(request.headings),
+      request,
+      csvName.test(file.name) ? [namedOtherwise('workbook')] : [],
     );
   }
   if (tableName.test(file.name)) throw broken('not a workbook');
@@ -98,11 +100,16 @@ async function readCsv(bytes: Buffer, request: TablesRequest): Promise<Tables> {
     }
   }
   const sheet: TableSheet = { name: file.name, hidden: false, cells, merges: [], delimited: true };
-  return mendTables(
+  return withNotes(
     { format: 'csv', encoding: opened.encoding, sheets: [sheet] },
-    wantedOf(request),
-    new Set(headings),
+    request,
+    csvName.test(file.name) ? [] : [namedOtherwise('csv')],
   );
+}
+
+function withNotes(tables: Omit<Tables, 'notes'>, request: TablesRequest, notes: readonly SourceNote[]): Tables {
+  const mended = mendTables(tables, wantedOf(request), new Set(request.headings));
+  return { ...mended, notes: [...notes, ...mended.notes] };
 }
 
 /** The encoding that a person asks for. Throws Unreadable where there is none of that name. */

@@ -1,10 +1,10 @@
 import { aboutSheet, type TableSheet, type Tables } from './tables.ts';
 import { cutChunks, oneChunk } from './chunks.ts';
 import type { TableCell } from './cell.ts';
-import { numberRow } from './csv-source.ts';
 import type { SourceFeature, SourceNote } from './driver.ts';
 import { findHead, numbersColumns, type Head } from './head.ts';
 import { fillMerged } from './merged-cells.ts';
+import { cellsBeside, mergedCells, numberRow, sheetsLeft } from './sheet-notes.ts';
 import type { OpenSource } from './source.ts';
 import { Unreadable } from './unreadable.ts';
 
@@ -21,13 +21,13 @@ export function openSheet(
   const head = findHead(sheet.cells, known, sheet.merges);
   const begin = head.first + head.rows;
   const { rows, filled } = fillMerged(sheet, begin);
-  if (filled > 0) notes.push(mergedNote(filled));
+  if (filled > 0) notes.push(mergedCells(filled));
   const numbered = numbersColumns(rows[begin]) ? begin : null;
   if (numbered !== null) notes.push(numberRow(numbered + 1));
   const beside = rows
     .slice(begin)
     .filter((cells) => cells.slice(head.names.length).some(({ value }) => value !== null));
-  if (beside.length > 0) notes.push(besideNote(beside.length));
+  if (beside.length > 0) notes.push(cellsBeside(beside.length));
   const features = rows.flatMap((cells, index): SourceFeature[] =>
     index < begin || index === numbered || cells.every(({ value }) => value === null)
       ? []
@@ -82,7 +82,7 @@ function chooseSheet(
   const [only, second] = candidates;
   if (only && !second) {
     const left = wanted === null ? filled.filter((sheet) => sheet !== only) : [];
-    return { sheet: only, notes: left.length === 0 ? [] : [sheetsLeft(left, only)] };
+    return { sheet: only, notes: left.length === 0 ? [] : [sheetsLeft(left, only.name)] };
   }
   const names = seen.length > 0 && wanted === null ? seen : sheets;
   const list = names.map(({ name }) => `"${name}"`).join(', ') || '-';
@@ -97,44 +97,4 @@ function chooseSheet(
         },
     { vi: 'Chọn trang tính bằng --layer TÊN.', en: 'Choose one with --layer NAME.' },
   );
-}
-
-function sheetsLeft(sheets: readonly TableSheet[], read: TableSheet): SourceNote {
-  const list = sheets.map(({ name, hidden }) => `"${name}"${hidden ? ' (ẩn / hidden)' : ''}`).join(', ');
-  return {
-    code: 'sheetsLeft',
-    reason: {
-      vi: `Đã đọc trang tính "${read.name}"; không đọc: ${list}.`,
-      en: `The sheet "${read.name}" was read; left were ${list}.`,
-    },
-    todo: {
-      vi: 'Trang tính khác: nhập riêng bằng --layer TÊN.',
-      en: 'Another sheet: import it by itself with --layer NAME.',
-    },
-  };
-}
-
-function besideNote(count: number): SourceNote {
-  return {
-    code: 'cellsBeside',
-    reason: {
-      vi: `${count} dòng có ô ngoài các cột có tiêu đề; các ô đó không được đọc.`,
-      en: `${count} rows have cells beside the columns that have a heading; these were not read.`,
-    },
-    todo: { vi: 'Đặt tên cho mọi cột cần đọc.', en: 'Give every column that is to be read a heading.' },
-  };
-}
-
-function mergedNote(count: number): SourceNote {
-  return {
-    code: 'mergedCells',
-    reason: {
-      vi: `${count} ô nằm trong ô gộp đã được đọc theo giá trị của ô gộp.`,
-      en: `${count} cells that were merged with one above were read as holding its value.`,
-    },
-    todo: {
-      vi: 'Kiểm tra các cột có ô gộp; bỏ gộp nếu giá trị chỉ dành cho dòng đầu.',
-      en: 'Check the columns with merged cells; unmerge them where the value is of the first row alone.',
-    },
-  };
 }

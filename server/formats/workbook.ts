@@ -2,24 +2,9 @@ import * as XLSX from '@e965/xlsx';
 import type { TableCell } from './cell.ts';
 import type { Limits, SheetLimits } from './limits.ts';
 import { broken, overSheet, type Merge, type TableSheet } from './tables.ts';
+import { workbookKind } from './workbook-kind.ts';
 import { unpack } from './unpack.ts';
 import { Unreadable } from './unreadable.ts';
-
-/** What begins a zip (.xlsx, .xlsm, .xlsb, .ods) and a compound file (.xls, and every workbook with a password). */
-const zipMark = Buffer.from('PK\u0003\u0004', 'latin1');
-const compoundMark = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
-
-/** The format of a workbook by its first bytes; null where it is none. */
-export function workbookKind(bytes: Buffer): 'zip' | 'compound' | 'markup' | null {
-  if (bytes.subarray(0, 4).equals(zipMark)) return 'zip';
-  if (bytes.subarray(0, 4).equals(compoundMark)) return 'compound';
-  // Many a web system calls a page with a table, or the XML of Excel 2003, an .xls.
-  return /^(?:\ufeff|ï»¿)?\s*<(?:\?xml|!doctype html|html|table|meta|style|head)/i.test(
-    bytes.subarray(0, 400).toString('latin1'),
-  )
-    ? 'markup'
-    : null;
-}
 
 /**
  * Sheets of a workbook (.xlsx, .xlsm, .xlsb, .xls, .ods), hidden ones too. What a zip's directory and markup promise is held

@@ -96,7 +96,7 @@ function noteLeft(left: readonly string[], offers: ReadonlyMap<string, Property>
     {},
     {
       vi: `${left.length} cột có dữ liệu nhưng không được đọc: ${told('vi')}.`,
-      en: `${left.length} columns hold something but were not read: ${told('en')}.`,
+      en: `${left.length === 1 ? 'One column holds something but was' : `${left.length} columns hold something but were`} not read: ${told('en')}.`,
     },
     {
       vi: `Cột cần đọc: chỉ rõ bằng ${map ?? '--map CỘT=thuộc_tính'}; nếu không cần, không phải làm gì.`,

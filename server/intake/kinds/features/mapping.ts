@@ -19,12 +19,13 @@ export function importable({ collection }: Pick<FeatureRequest, 'collection'>) {
 export function mapFields(
   names: readonly string[],
   first: readonly SourceFeature[],
-  { tabular, headRow }: Pick<SourceHead, 'tabular' | 'headRow'>,
+  { format, tabular, headRow }: Pick<SourceHead, 'format' | 'tabular' | 'headRow'>,
   request: FeatureRequest,
   findings: Findings,
 ): FeatureMapping {
   const properties = importable(request);
-  const mapping = withoutAddresses(chosen(names, tabular, request, findings), first, request);
+  const known = withoutAddresses(chosen(names, tabular, request, findings), first, request);
+  const mapping = format === 'geojson' ? withIdAsCode(known, names, request, findings) : known;
   const row = headRow === undefined ? { vi: '', en: '' } : { vi: ` (dòng ${headRow})`, en: ` (row ${headRow})` };
   const list = names.slice(0, 30).join(', ');
   for (const property of properties.filter(({ required }) => required)) {
@@ -41,6 +42,32 @@ export function mapFields(
   }
   if (tabular && !hasPlace(mapping)) noPlace(names, first, row, findings);
   return mapping;
+}
+
+/** The id of a GeoJSON feature is its code where no property is: said, for some programs only count. */
+function withIdAsCode(
+  mapping: FeatureMapping,
+  names: readonly string[],
+  { collection }: FeatureRequest,
+  findings: Findings,
+): FeatureMapping {
+  const [key, second] = collection.source.key;
+  const taken = new Set(mapping.fieldOf.values());
+  if (key === undefined || second !== undefined || mapping.fieldOf.has(key)) return mapping;
+  if (!names.includes('id') || taken.has('id')) return mapping;
+  findings.note(
+    'idAsCode',
+    { property: 'id' },
+    {
+      vi: 'Không có thuộc tính nào là mã; đã dùng "id" của đối tượng GeoJSON làm mã.',
+      en: 'No property is the code; the id of each GeoJSON feature was taken for it.',
+    },
+    {
+      vi: `Nếu id chỉ là số thứ tự, chỉ rõ mã bằng --map TRƯỜNG=${key}.`,
+      en: `If the id only counts, say which field is the code with --map FIELD=${key}.`,
+    },
+  );
+  return { ...mapping, fieldOf: new Map([...mapping.fieldOf, [key, 'id']]) };
 }
 
 /** A column called location may hold addresses: without a pair it is none of a place, unless `--map` says so. */

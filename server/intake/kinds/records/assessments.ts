@@ -25,7 +25,7 @@ import {
 export const assessments: RecordSource = {
   headings: [...knownHeadings(assessmentHeadings)],
   async read(sheets, context, findings) {
-    const tables = seenSheets(sheets).map((sheet) => readGiven(sheet, findings));
+    const tables = seenSheets(sheets, findings).map((sheet) => readGiven(sheet, findings));
     if (tables.every((table) => table === null))
       noTable(findings, 'code, set, criterion/indicator, status/value, valid_on, source');
     const cells = tables.flatMap((table) => table ?? []);

@@ -2,6 +2,7 @@ import { emptyCell, textOfCell, type TableCell } from '#formats/cell.ts';
 import { moreCells } from '#formats/csv-source.ts';
 import { numbersColumns, possibleHeads, type Head } from '#formats/head.ts';
 import { fillMerged } from '#formats/merged-cells.ts';
+import { cellsBeside, mergedCells, numberRow, sheetsLeft } from '#formats/sheet-notes.ts';
 import type { TableSheet } from '#formats/tables.ts';
 import { folded, headingKeys } from '#rules/text/heading.ts';
 import { searchable } from '#rules/text/fold.ts';
@@ -80,10 +81,13 @@ function signsOf(rows: readonly TableRow[]): FoundTable<string>['signOf'] {
   return (column, among) => (column === undefined ? null : (ofColumns([column]) ?? ofColumns(among)));
 }
 
-/** The sheets that people see; hidden ones where nothing else holds anything. */
-export function seenSheets(sheets: readonly TableSheet[]): readonly TableSheet[] {
+/** The sheets that people see; hidden ones where nothing else holds anything. Those that are left are told. */
+export function seenSheets(sheets: readonly TableSheet[], findings: Findings): readonly TableSheet[] {
   const seen = sheets.filter(({ hidden, cells }) => !hidden && cells.length > 0);
-  return seen.length > 0 ? seen : sheets;
+  if (seen.length === 0) return sheets;
+  const left = sheets.filter(({ hidden, cells }) => hidden && cells.length > 0);
+  if (left.length > 0) findings.noteAll([sheetsLeft(left, seen.map(({ name }) => name).join('", "'))], {});
+  return seen;
 }
 
 function columnsOf<Key extends string>({ names }: Head, headings: Headings<Key>) {
@@ -116,9 +120,19 @@ function labelsAbove(sheet: TableSheet, head: number) {
 
 function rowsBelow(sheet: TableSheet, { first, rows: headRows, names }: Head, findings: Findings): TableRow[] {
   const begin = first + headRows;
-  const { rows } = fillMerged(sheet, begin);
+  const { rows, filled } = fillMerged(sheet, begin);
+  const numbered = numbersColumns(rows[begin]);
+  const beside = rows.slice(begin).filter((cells) => cells.slice(names.length).some(({ value }) => value !== null));
+  findings.noteAll(
+    [
+      ...(filled > 0 ? [mergedCells(filled)] : []),
+      ...(numbered ? [numberRow(begin + 1)] : []),
+      ...(beside.length > 0 && !sheet.delimited ? [cellsBeside(beside.length)] : []),
+    ],
+    { sheet: sheet.name },
+  );
   return rows.slice(begin).flatMap((cells, offset): TableRow[] => {
-    if (cells.every(({ value }) => value === null) || (offset === 0 && numbersColumns(cells))) return [];
+    if (cells.every(({ value }) => value === null) || (offset === 0 && numbered)) return [];
     const number = begin + offset + 1;
     const values = cells.map(({ value }) => value);
     const fault = sheet.delimited ? moreCells(values, names.length) : null;

@@ -26,7 +26,7 @@ export function readList<Key extends string>(
   required: readonly NoInfer<Key>[],
   findings: Findings,
 ): ListRow<Key>[] {
-  const tables = seenSheets(sheets).flatMap((sheet) => findTable(sheet, headings, required, findings) ?? []);
+  const tables = seenSheets(sheets, findings).flatMap((sheet) => findTable(sheet, headings, required, findings) ?? []);
   if (tables.length === 0) noTable(findings, required.map((key) => headings[key][0] ?? key).join(', '));
   return tables.flatMap(({ columns, rows, signOf }) =>
     rows.map((row): ListRow<Key> => {
