@@ -105,7 +105,11 @@ export const systemProperties: readonly Property[] = [
     name: communeProperty,
     title: { vi: 'Mã xã', en: 'Code of the commune' },
     type: 'string',
-    aliases: ['ma_xa', 'maxa', 'xa', 'commune', 'ward_id'],
+    // A name will do: which commune it is tells the place, and this only whether the file agrees.
+    aliases: [
+      ...['ma_xa', 'maxa', 'xa', 'commune', 'ward_id', 'ten_xa', 'xa_phuong', 'phuong_xa', 'ten_xa_phuong'],
+      ...['xa_phuong_thi_tran', 'ten_xa_phuong_thi_tran', 'thuoc_xa', 'dia_ban_xa', 'ma_dvhc', 'don_vi_hanh_chinh'],
+    ],
   }),
   Property.parse({ name: 'source', title: { vi: 'Nguồn', en: 'Source' }, type: 'string' }),
   Property.parse({ name: 'valid_from', title: { vi: 'Có từ', en: 'Holds from' }, type: 'date' }),

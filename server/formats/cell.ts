@@ -7,6 +7,15 @@ export interface TableCell {
   readonly shown?: string;
 }
 
+/** What a CSV or another program makes of a cell with an error. */
+const errorWord = /^#(N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|GETTING_DATA|SPILL!|CALC!)$/;
+
+/** The value of a cell that holds a text: nothing, an error's word, or the text. */
+export function textValue(given: string): TableCell['value'] {
+  const text = given.trim();
+  return text === '' ? null : errorWord.test(text) ? { error: text } : text;
+}
+
 export const emptyCell: TableCell = { value: null };
 
 /** The cell as text; an error as its own word. */

@@ -1,4 +1,5 @@
-import type { Files, FormatDriver } from './driver.ts';
+import { mapChunks } from './chunks.ts';
+import type { Files, FormatDriver, SourceNote } from './driver.ts';
 import { readWithGdal } from './read-with-gdal.ts';
 
 /** MapInfo native table: .tab with .dat, .map and .id. */
@@ -57,5 +58,26 @@ async function readMapInfo(
     },
     { ...options, layer: null },
   );
-  return { ...layer, layer: main.slice(0, main.lastIndexOf('.')) };
+  let zeros = 0;
+  const features = mapChunks(layer.features, (feature) => {
+    zeros += Object.values(feature.fields).filter((value) => value === 0 || value === false).length;
+    return feature;
+  });
+  const notes = () => [...(layer.notes?.() ?? []), ...(zeros === 0 ? [] : [noEmptyValues(zeros)])];
+  return { ...layer, layer: main.slice(0, main.lastIndexOf('.')), features, notes };
+}
+
+/** MapInfo keeps 0 and "no" where nobody entered anything. */
+function noEmptyValues(count: number): SourceNote {
+  return {
+    code: 'noEmptyValues',
+    reason: {
+      vi: `Tệp MapInfo không có ô trống: ${count} giá trị 0 hoặc "không" có thể là chưa nhập.`,
+      en: `MapInfo has no empty values: ${count === 1 ? 'one value of 0 or "no"' : `${count} values of 0 or "no"`} may never have been entered.`,
+    },
+    todo: {
+      vi: 'Kiểm tra các giá trị 0; nếu là chưa nhập, xuất lại bằng GeoPackage.',
+      en: 'Check values of 0; if they were never entered, export the layer again as GeoPackage.',
+    },
+  };
 }

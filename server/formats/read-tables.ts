@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { openCsvRows } from './csv-rows.ts';
 import { findEncoding, unknownEncoding } from './encodings.ts';
+import { textValue } from './cell.ts';
 import type { SourceNote } from './driver.ts';
 import { namedOtherwise } from './sheet-notes.ts';
 import { contentOf, workbookKind } from './workbook-kind.ts';
@@ -93,7 +94,7 @@ async function readCsv(bytes: Buffer, request: TablesRequest): Promise<Tables> {
   let count = 0;
   for await (const chunk of opened.rows) {
     for (const row of chunk) {
-      cells[row.row - 1] = row.cells.map((value) => ({ value }));
+      cells[row.row - 1] = row.cells.map((value) => ({ value: value === null ? null : textValue(value) }));
       count += row.cells.length;
       if (row.row > sheetLimits.rows) throw overSheet('rows', row.row, sheetLimits.rows, file.name);
       if (count > sheetLimits.cells) throw overSheet('cells', count, sheetLimits.cells, file.name);

@@ -1,5 +1,5 @@
 import * as XLSX from '@e965/xlsx';
-import type { TableCell } from './cell.ts';
+import { textValue, type TableCell } from './cell.ts';
 import type { Limits, SheetLimits } from './limits.ts';
 import { broken, overSheet, type Merge, type TableSheet } from './tables.ts';
 import { workbookKind } from './workbook-kind.ts';
@@ -105,12 +105,9 @@ function cellOf(cell: XLSX.CellObject, date1904: boolean): TableCell {
   if (type === 'e') return { value: { error: shown === '' ? '#N/A' : shown } };
   if (value instanceof Date) return { value: { date: value.toISOString().slice(0, 10) } };
   if (typeof value === 'boolean') return { value };
-  if (typeof value === 'string') {
-    const text = value.trim();
-    return { value: text === '' ? null : text };
-  }
+  if (typeof value === 'string') return { value: textValue(value) };
   if (XLSX.SSF.is_date(format)) return dateOf(value, format, shown, date1904);
-  if (/%/.test(format)) return { value, percent: true };
+  if (/%/.test(format) || /\d\s?%$/.test(shown)) return { value, percent: true };
   return isDressed(value, shown) ? { value, shown: shown.trim() } : { value };
 }
 

@@ -1,5 +1,5 @@
 import type { Text } from '#contract/common.ts';
-import type { TableCell } from '#formats/cell.ts';
+import { textValue, type TableCell } from '#formats/cell.ts';
 import { shown } from '#rules/text/shown.ts';
 
 /** Something about a cell: with a fault its row is refused, a note is told and the cell is taken as the note says. */
@@ -24,17 +24,11 @@ export function faulty(code: string, reason: Text, todo: Text): Reading<never> {
 /** Whatever a format gives for a value, as a cell: formats of maps know nested values, which are their JSON here. */
 export function cellOf(raw: unknown): TableCell {
   if (raw === null || raw === undefined) return { value: null };
-  if (typeof raw === 'string') {
-    const text = raw.trim();
-    return { value: text === '' ? null : errorWord.test(text) ? { error: text } : text };
-  }
+  if (typeof raw === 'string') return { value: textValue(raw) };
   if (typeof raw === 'number' || typeof raw === 'boolean') return { value: raw };
   if (typeof raw === 'object' && 'value' in raw && isCellValue(raw.value)) return raw as TableCell;
   return { value: JSON.stringify(raw) ?? null };
 }
-
-/** What a CSV made of a cell with an error. */
-const errorWord = /^#(N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|GETTING_DATA|SPILL!|CALC!)$/;
 
 function isCellValue(value: unknown): boolean {
   if (value === null || typeof value !== 'object') return typeof value !== 'undefined';
