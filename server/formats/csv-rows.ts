@@ -5,7 +5,7 @@ import { unguardFormula } from '#rules/text/formula-guard.ts';
 import { decodeBytes, findEncoding, guessEncoding, unknownEncoding, utf16Of } from './encodings.ts';
 import { findHead, headWithin, type Head } from './head.ts';
 import type { SourceHead } from './source.ts';
-import { asUtf8 } from './latin.ts';
+import { asUtf8, isAscii } from './latin.ts';
 import { broken } from './tables.ts';
 
 /** Lines by which the encoding is told; pure ASCII tells nothing. */
@@ -62,20 +62,20 @@ function isInUtf8(line: string): boolean {
 async function look(bytes: Readable): Promise<{ start: Buffer; telling: string[] }> {
   let start = Buffer.alloc(0);
   const telling: string[] = [];
+  // Whole lines only: half a letter at the end of a chunk tells lies.
+  let rest = '';
   for await (const chunk of bytes as AsyncIterable<Buffer>) {
     if (start.length < headBytes) start = Buffer.concat([start, chunk.subarray(0, headBytes - start.length)]);
-    const text = chunk.toString('latin1');
-    // Whole lines only: half a letter at the end of a chunk tells lies.
-    if (/[^\u0000-\u007f]/.test(text)) {
-      const lines = text.split('\n');
-      const whole = telling.length === 0 && chunk.length <= start.length ? lines.slice(0, -1) : lines.slice(1, -1);
-      const only = whole.length === 0 ? lines : whole;
-      telling.push(...only.filter((line) => /[^\u0000-\u007f]/.test(line)));
+    const lines = (rest + chunk.toString('latin1')).split('\n');
+    rest = lines.pop() ?? '';
+    telling.push(...lines.filter((line) => !isAscii(line)));
+    if (start.length >= headBytes && (telling.length >= tellingLines || utf16Of(start) !== null)) {
+      rest = '';
+      break;
     }
-    if (start.length >= headBytes && telling.length >= tellingLines) break;
-    if (utf16Of(start) !== null && start.length >= headBytes) break;
   }
   bytes.destroy();
+  if (!isAscii(rest)) telling.push(rest);
   return { start, telling: telling.slice(0, tellingLines) };
 }
 

@@ -29,8 +29,13 @@ export function findHead(
 ): Head {
   let best: Head | null = null;
   for (const candidate of possibleHeads(rows, known, merges))
-    if (candidate.known > (best?.known ?? 0)) best = candidate;
+    if (best === null ? candidate.known > 0 : isBetter(candidate, best)) best = candidate;
   return best ?? wordiest(rows);
+}
+
+/** More names that are known; of as many, in a row by itself: the other may be a title or data. */
+export function isBetter(one: Pick<Head, 'known' | 'rows'>, other: Pick<Head, 'known' | 'rows'>): boolean {
+  return one.known > other.known || (one.known === other.known && one.rows < other.rows);
 }
 
 /** Every row, and every two, in which the names of columns may stand. */
@@ -44,7 +49,7 @@ export function* possibleHeads(
     const single = namesOf((rows[first] ?? []).map(textIn));
     yield { first, rows: 1, names: single, known: count(single) };
     const joined = joinedNames(rows, first, known, merges);
-    if (joined !== null) yield { first, rows: 2, names: joined, known: count(joined) };
+    if (joined !== null) yield { first, rows: 2, names: joined.names, known: count(joined.own) };
   }
 }
 
@@ -67,14 +72,14 @@ function textIn(cell: TableCell | undefined): string {
 
 /**
  * Names by two rows: a group's columns are called by the row below, with the group's name before it where they would not be
- * known without or where several groups have a column of that name. Null where the row below names nothing new.
+ * known without or where several groups have a column of that name; and the lower names alone. Null where the row below names nothing new.
  */
 function joinedNames(
   rows: readonly (readonly TableCell[])[],
   first: number,
   known: ReadonlySet<string>,
   merges: readonly Merge[],
-): string[] | null {
+): { readonly names: string[]; readonly own: readonly string[] } | null {
   const [upper, lower] = [rows[first] ?? [], rows[first + 1] ?? []];
   const width = Math.max(upper.length, lower.length);
   const below = Array.from({ length: width }, (_, column) => textIn(lower[column]));
@@ -83,14 +88,14 @@ function joinedNames(
   // A group has a name below some empty or merged place; else these are two rows of their own.
   if (!below.some((text, column) => text !== '' && named[column] !== groups[column])) return null;
   const twice = new Set(below.filter((text, column) => text !== '' && below.indexOf(text) !== column));
-  return namesOf(
-    groups.map((group, column) => {
-      const own = below[column] ?? '';
-      if (own === '' || own === group) return group;
-      if (group === '' || (!twice.has(own) && keyOf(own, known) !== null)) return own;
-      return `${group} – ${own}`;
-    }),
-  );
+  const names = groups.map((group, column) => {
+    const own = below[column] ?? '';
+    if (own === '' || own === group) return group;
+    if (group === '' || (!twice.has(own) && keyOf(own, known) !== null)) return own;
+    return `${group} – ${own}`;
+  });
+  // That a name is known tells the row, also where several groups have a column of it.
+  return { names: namesOf(names), own: names.map((name, column) => below[column] || name) };
 }
 
 /** The name of the group whose merged cells, or else whose empty ones to its right, a column stands in. */

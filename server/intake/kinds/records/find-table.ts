@@ -1,6 +1,6 @@
 import { emptyCell, textOfCell, type TableCell } from '#formats/cell.ts';
 import { moreCells } from '#formats/csv-source.ts';
-import { numbersColumns, possibleHeads, type Head } from '#formats/head.ts';
+import { isBetter, numbersColumns, possibleHeads, type Head } from '#formats/head.ts';
 import { fillMerged } from '#formats/merged-cells.ts';
 import { cellsBeside, mergedCells, numberRow, sheetsLeft } from '#formats/sheet-notes.ts';
 import type { TableSheet } from '#formats/tables.ts';
@@ -58,7 +58,7 @@ export function findTable<Key extends string>(
 ): FoundTable<Key> | null {
   let best: (Head & Pick<FoundTable<Key>, 'columns' | 'others'>) | null = null;
   for (const head of possibleHeads(sheet.cells, knownHeadings(headings), sheet.merges)) {
-    if (head.known <= (best?.known ?? 0)) continue;
+    if (best !== null && !isBetter(head, best)) continue;
     const named = columnsOf(head, headings);
     if (required.every((key) => named.columns[key] !== undefined) && accept(named)) best = { ...head, ...named };
   }

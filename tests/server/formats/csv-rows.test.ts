@@ -1,0 +1,76 @@
+import { Readable } from 'node:stream';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { collect } from '#formats/chunks.ts';
+import { openCsv } from '#formats/csv-source.ts';
+import { openCsvRows } from '#formats/csv-rows.ts';
+
+const known = new Set(['matruong', 'ten', 'caphoc']);
+
+/** Bytes as a disk gives them: in parts of any length. */
+const streamOf = (bytes: Buffer, part: number) => () =>
+  Readable.from(
+    (function* () {
+      for (let from = 0; from < bytes.length; from += part) yield bytes.subarray(from, from + part);
+    })(),
+  );
+
+async function rowsOf(text: string | Buffer, part = 65_536) {
+  const { rows, head } = await openCsvRows(streamOf(Buffer.from(text), part), null, known);
+  return { head, rows: await collect(rows) };
+}
+
+test.each([
+  ['commas', 'Mã trường,Tên,Cấp học\nT1,A,TH\n'],
+  ['semicolons', 'Mã trường;Tên;Cấp học\r\nT1;A;TH\r\n'],
+  ['tabs', 'Mã trường\tTên\tCấp học\nT1\tA\tTH'],
+  ['bars', 'Mã trường|Tên|Cấp học\nT1|A|TH'],
+  ['a title with other signs above', 'Danh sách trường, xã A, huyện B, tỉnh C\nMã trường;Tên;Cấp học\nT1;A;TH'],
+  ['a byte order mark', '\ufeffMã trường,Tên,Cấp học\nT1,A,TH'],
+])('%s part the columns', async (_, text) => {
+  const { head, rows } = await rowsOf(text);
+  expect(head.names).toEqual(['Mã trường', 'Tên', 'Cấp học']);
+  expect(rows.at(-1)?.cells).toEqual(['T1', 'A', 'TH']);
+});
+
+test('sep= says what parts the columns, and is no row that a spreadsheet shows', async () => {
+  const { head, rows } = await rowsOf('sep=,\nMã trường,Tên\nT1,"A; B"\n');
+  expect([head.names, rows]).toEqual([
+    ['Mã trường', 'Tên'],
+    [
+      { row: 1, cells: ['Mã trường', 'Tên'] },
+      { row: 2, cells: ['T1', 'A; B'] },
+    ],
+  ]);
+});
+
+test('a row with more cells than headings is a fault of that row; one that ends in empty cells is not', async () => {
+  const text = 'Mã trường,Tên\nT1,A,B\nT2,A,,\nT3,A\n';
+  const { features } = await openCsv(streamOf(Buffer.from(text), 65_536), 'a.csv', null, known);
+  expect((await collect(features)).map(({ row, fault }) => [row, fault?.code ?? null])).toEqual([
+    [2, 'moreCells'],
+    [3, null],
+    [4, null],
+  ]);
+});
+
+test('letters are whole wherever a chunk ends, in every encoding', async () => {
+  const cells = fc.array(fc.stringMatching(/^[ĐđƯưẵẩộa-z0-9]{0,6}$/), { minLength: 3, maxLength: 3 });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(cells, { minLength: 1, maxLength: 20 }),
+      fc.integer({ min: 1, max: 9 }),
+      fc.constantFrom('utf8' as const, 'utf16le' as const),
+      async (all, part, encoding) => {
+        const lines = [['Mã trường', 'Tên', 'Cấp học'], ...all].map((row) => row.join(';')).join('\n');
+        const mark = encoding === 'utf16le' ? '\ufeff' : '';
+        const { rows } = await rowsOf(Buffer.from(`${mark}${lines}`, encoding), part);
+        const read = rows.slice(1).map((row) => row.cells.map((cell) => cell ?? ''));
+        expect(read.filter((row) => row.some((cell) => cell !== ''))).toEqual(
+          all.filter((row) => row.some((cell) => cell !== '')),
+        );
+      },
+    ),
+    { numRuns: 60 },
+  );
+});

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import type { TableCell } from '#formats/cell.ts';
+import { findHead, numbersColumns } from '#formats/head.ts';
+import { fillMerged } from '#formats/merged-cells.ts';
+
+const known = new Set(['ma', 'matruong', 'ten', 'tentruong', 'caphoc', 'sohocsinh', 'kinhdo', 'vido', 'dientichdat']);
+type Value = string | number | null;
+const cellsOf = (rows: readonly (readonly Value[])[]): TableCell[][] =>
+  rows.map((row) => row.map((value) => ({ value })));
+const merge = (row: number, column: number, rows: number, columns: number) => ({ row, column, rows, columns });
+
+describe('the row of headings', () => {
+  test('is the one with most known names, below titles and with a year or nothing among them', () => {
+    const rows = cellsOf([
+      ['DANH SÁCH TRƯỜNG NĂM 2024', null, null, null, null],
+      ['Mã trường', 'Tên trường', 'Cấp học', 2024, null],
+      ['T1', 'Trường A', 'Tiểu học', '350 em', 'cô Lan'],
+    ]);
+    expect(findHead(rows, known)).toMatchObject({ first: 1, rows: 1, known: 3 });
+    expect(findHead(rows, known).names).toEqual(['Mã trường', 'Tên trường', 'Cấp học', '2024', '(5)']);
+  });
+
+  test('may be two: groups above, merged or beside empty cells, and the names of their columns', () => {
+    const rows = cellsOf([
+      ['DANH SÁCH'],
+      ['Mã trường', 'Quy mô', null, 'Tọa độ'],
+      [null, 'Số học sinh', 'Diện tích đất', 'Kinh độ', 'Vĩ độ'],
+      ['T1', 350, 1250.5, 109.3, 13.08],
+    ]);
+    const names = ['Mã trường', 'Số học sinh', 'Diện tích đất', 'Kinh độ', 'Vĩ độ'];
+    expect(findHead(rows, known, [merge(0, 0, 1, 5), merge(1, 1, 1, 2), merge(1, 3, 1, 2)])).toMatchObject({
+      first: 1,
+      rows: 2,
+      names,
+    });
+    expect(findHead(rows, known).names).toEqual(names);
+  });
+
+  test('a name that stands in two groups is known in neither: nobody guesses which year is meant', () => {
+    const rows = cellsOf([
+      ['Mã trường', 'Năm 2023', null, 'Năm 2024', null],
+      [null, 'Số học sinh', 'Diện tích đất', 'Số học sinh', 'Diện tích đất'],
+    ]);
+    expect(findHead(rows, known).names).toEqual([
+      'Mã trường',
+      'Năm 2023 – Số học sinh',
+      'Năm 2023 – Diện tích đất',
+      'Năm 2024 – Số học sinh',
+      'Năm 2024 – Diện tích đất',
+    ]);
+  });
+
+  test('is the one with most words where no name is known', () => {
+    expect(
+      findHead(
+        cellsOf([
+          ['x', 1, 2],
+          ['foo', 'bar', 'baz'],
+          ['a', 1, 2],
+        ]),
+        known,
+      ),
+    ).toMatchObject({ first: 1, known: 0 });
+  });
+
+  test('a name that stands twice gets its number', () => {
+    expect(findHead(cellsOf([['Mã', 'Tên', 'Tên']]), known).names).toEqual(['Mã', 'Tên', 'Tên (3)']);
+  });
+});
+
+test.each([
+  [['(1)', '(2)', '(3)'], true],
+  [[1, 2, 3, 4], true],
+  [['0', '1', '2'], true],
+  [[1, 2], false],
+  [['(1)', '(3)', '(2)'], false],
+  [['T1', '2', '3'], false],
+  [[2, 3, 4], false],
+] as const)('%j numbers columns: %s', (row, wanted) => {
+  expect(numbersColumns(cellsOf([row])[0])).toBe(wanted);
+});
+
+test('what is merged over several rows holds for each of them that holds anything, and is counted', () => {
+  const cells = cellsOf([['Mã', 'Đơn vị'], ['T1', 'UBND xã Hòa Xuân'], ['T2'], [null], ['T3', null], ['T4', 'khác']]);
+  const { rows, filled } = fillMerged({ cells, merges: [merge(1, 1, 1_048_570, 1)] }, 1);
+  expect(rows.map((row) => row[1]?.value ?? null)).toEqual([
+    ...['Đơn vị', 'UBND xã Hòa Xuân', 'UBND xã Hòa Xuân', null, 'UBND xã Hòa Xuân', 'UBND xã Hòa Xuân'],
+  ]);
+  expect(filled).toBe(3);
+  expect(fillMerged({ cells, merges: [merge(1, 0, 1, 2)] }, 1).filled).toBe(0);
+});
