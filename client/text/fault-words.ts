@@ -98,6 +98,8 @@ const words: { readonly [C in Code]: (texts: Texts<C>) => string } = {
   importMapUnreadable: m.fault_import_map_unreadable,
   importOneFile: m.fault_import_one_file,
   importUnknown: m.fault_import_unknown,
+  importEnded: m.fault_import_ended,
+  importElsewhere: m.fault_import_elsewhere,
   importRunning: m.fault_import_running,
   changedMeanwhile: m.fault_changed_meanwhile,
   fileUnsupported: ({ why }) => why,

@@ -49,8 +49,12 @@ export async function runImport(
 ): Promise<ImportResult> {
   const { id, collection, by, fileName, paths } = occasion;
   if (occasion.dryRun) {
+    const trying = makeImporting(hooks);
     try {
-      return await makeImporting(hooks).run();
+      return await trying.run();
+    } catch (error) {
+      if (hooks.signal?.aborted) return { report: trying.report('cancelled'), unreadable: null };
+      throw error;
     } finally {
       endProgress(id);
     }
