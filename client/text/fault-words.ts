@@ -99,6 +99,7 @@ const words: { readonly [C in Code]: (texts: Texts<C>) => string } = {
   importOneFile: m.fault_import_one_file,
   importUnknown: m.fault_import_unknown,
   importEnded: m.fault_import_ended,
+  refusedRowsGone: m.fault_refused_rows_gone,
   importElsewhere: m.fault_import_elsewhere,
   importRunning: m.fault_import_running,
   changedMeanwhile: m.fault_changed_meanwhile,

@@ -21,7 +21,7 @@ import { getMeasureValues, listMeasures } from './measures.ts';
 import { getPortal } from './portal.ts';
 import { getPaidResources, getProgramme, listTargets } from './programme.ts';
 import { getRanking } from './ranking.ts';
-import { cancelImport, getImportProgress, listImports } from './running-imports.ts';
+import { cancelImport, getImportProgress, getRefusedRows, listImports } from './running-imports.ts';
 import { getTileMatrixSet, listFunctions, listTileMatrixSets } from './standards.ts';
 import { listDifferences, listEligibility, listUnitStandings } from './standings.ts';
 import { getTile, getTileset, listTilesets } from './tiles.ts';
@@ -95,4 +95,5 @@ export const endpoints: readonly AnyEndpoint[] = [
   listImportCollections,
   getImportProgress,
   cancelImport,
+  getRefusedRows,
 ];

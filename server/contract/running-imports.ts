@@ -4,6 +4,7 @@ import { wholeNumber } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { ImportOutcome, ImportReport } from './imports.ts';
 import { Problem } from './problem.ts';
+import { xlsxType } from './workbooks.ts';
 
 /** How far an import is: the step, or in the end what came of it. */
 export const ImportStep = z.object({
@@ -81,4 +82,19 @@ export const cancelImport = endpoint({
   reply: z.unknown(),
   isEmpty: true,
   problems: ['notFound', 'conflict', 'unauthorised', 'forbidden'],
+});
+
+/** Kept for an hour by the process that ran the import; it holds what the file held, so that nobody else may have it. */
+export const getRefusedRows = endpoint({
+  id: 'getRefusedRows',
+  method: 'get',
+  audience: 'administrator',
+  cost: 'memory',
+  path: '/api/imports/{id}/refused',
+  summary: 'Rows that were refused as a workbook, with reasons: to be mended and given again as it is',
+  params: z.object({ id: z.uuid() }),
+  query: z.strictObject({}),
+  reply: z.unknown(),
+  mediaType: xlsxType,
+  problems: ['notFound', 'unauthorised', 'forbidden'],
 });

@@ -5,10 +5,13 @@ import type { Db } from '#db/db.ts';
 import type { Unreadable } from '#formats/unreadable.ts';
 import { closeBatch, endProgress, openBatch } from './batch.ts';
 import type { OnProgress } from './kinds/boundaries/derive.ts';
+import type { RefusedBook } from './refused/book.ts';
 
 export interface ImportHooks {
   readonly onProgress?: OnProgress;
   readonly signal?: AbortSignal;
+  /** Given what was refused, where anything was. */
+  readonly keepRefused?: (book: RefusedBook) => Promise<void>;
 }
 
 /** What an import did, and how the file failed to be read where it did. */
@@ -24,6 +27,8 @@ export interface Importing {
   report(outcome: ImportReport['outcome']): ImportReport;
   /** Whether the record of the batch was closed together with what was written. */
   readonly closed: boolean;
+  /** What was refused of the file, to be asked for when it has run; null where nothing was. */
+  refused(): Promise<RefusedBook | null>;
 }
 
 /** What is imported by whom. Nothing of a dry run is recorded. */
@@ -51,7 +56,9 @@ export async function runImport(
   if (occasion.dryRun) {
     const trying = makeImporting(hooks);
     try {
-      return await trying.run();
+      const result = await trying.run();
+      await keepRefused(id, trying, hooks);
+      return result;
     } catch (error) {
       if (hooks.signal?.aborted) return { report: trying.report('cancelled'), unreadable: null };
       throw error;
@@ -64,6 +71,7 @@ export async function runImport(
   try {
     const result = await importing.run();
     if (!importing.closed) await closeBatch(db, result.report);
+    await keepRefused(id, importing, hooks);
     return result;
   } catch (error) {
     const failed = importing.report(hooks.signal?.aborted ? 'cancelled' : 'failed');
@@ -78,6 +86,18 @@ export async function runImport(
   } finally {
     await batch.stop();
     endProgress(id);
+  }
+}
+
+/** What was imported holds whether or not its refused rows can be kept; they are nobody's to read in a log. */
+async function keepRefused(id: string, importing: Importing, { keepRefused: keep }: ImportHooks): Promise<void> {
+  if (keep === undefined) return;
+  try {
+    const book = await importing.refused();
+    if (book !== null) await keep(book);
+  } catch (error) {
+    const { code, name } = error as NodeJS.ErrnoException;
+    console.error(`import ${id}: its refused rows could not be kept (${code ?? name})`);
   }
 }
 

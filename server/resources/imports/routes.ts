@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { Router, type Request, type Response } from 'express';
 import { listImportCollections, postImport } from '#contract/imports.ts';
 import { Fault } from '#contract/faults.ts';
-import { cancelImport, getImportProgress, listImports } from '#contract/running-imports.ts';
+import { cancelImport, getImportProgress, getRefusedRows, listImports } from '#contract/running-imports.ts';
+import { xlsxType } from '#contract/workbooks.ts';
 import type { Deps } from '#server/deps.ts';
 import type { Guard } from '#http/guard.ts';
 import { Payload } from '#http/payload.ts';
@@ -13,6 +15,7 @@ import { planImport, type Uploaded } from '#intake/begin.ts';
 import { importUpload } from '#intake/import-thread.ts';
 import { describeImportable } from '#intake/importable.ts';
 import { cancelJob, runJob } from '#intake/jobs.ts';
+import { refusedFileOf } from '#intake/refused/files.ts';
 import { listRecorded, readStatus } from '#intake/status.ts';
 import { limitsOf, refuseUnreadable, subjectOf } from '#intake/upload-request.ts';
 
@@ -30,7 +33,8 @@ interface Needs extends Pick<Deps, 'config' | 'catalog' | 'stopping' | 'log'> {
 export function importRoutes({ config, catalog, stopping, log, guard, wrote }: Needs): Router {
   const router = Router();
   // Before a byte of the body is read, and before the query is judged: who may not write learns nothing else.
-  for (const { method, path } of [postImport, listImports, listImportCollections, getImportProgress, cancelImport]) {
+  const all = [postImport, listImports, listImportCollections, getImportProgress, cancelImport, getRefusedRows];
+  for (const { method, path } of all) {
     router[method](expressPath(path), guard.requireAdmin);
   }
   route(router, postImport, async ({ query }, { db, request, response, signal, goOn }) => {
@@ -75,6 +79,12 @@ export function importRoutes({ config, catalog, stopping, log, guard, wrote }: N
       throw new Fault(status.finished ? 'importEnded' : 'importElsewhere', { id }, 'path.id');
     }
     return new Payload('', null);
+  });
+  route(router, getRefusedRows, async ({ params: { id } }) => {
+    const file = refusedFileOf(id);
+    if (file === null) throw new Fault('refusedRowsGone', { id }, 'path.id');
+    const name = `chua-nhap_${id.slice(0, 8)}.xlsx`;
+    return new Payload(xlsxType, await readFile(file), { 'Content-Disposition': `attachment; filename="${name}"` });
   });
 
   /** Nobody waits for it: what is our own mistake is logged, as it is where somebody does. */

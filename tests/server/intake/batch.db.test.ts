@@ -120,6 +120,7 @@ test('an import that fails with a report that cannot be stored has failed all th
         run: () => Promise.reject(new Error('in the middle')),
         report: (outcome) => ({ ...report, id, outcome, fields: endless as Record<string, null> }),
         closed: false,
+        refused: () => Promise.resolve(null),
       }),
       {},
     );

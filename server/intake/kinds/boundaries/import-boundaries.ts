@@ -14,6 +14,8 @@ import { Findings } from '../../findings.ts';
 import { prepareRows } from './prepare.ts';
 import { queries } from '../../queries.ts';
 import type { ImportRequest } from '../../request.ts';
+import type { RefusedBook } from '../../refused/book.ts';
+import { RefusedRows } from '../../refused/rows.ts';
 import { runImport, type ImportHooks, type Importing, type ImportResult } from '../../run.ts';
 import { ConcurrentChange, writeBoundaries, type UnitBoundary, type Written } from './write.ts';
 
@@ -77,6 +79,17 @@ class ImportingBoundaries implements Importing {
       demoLoaded: this.#demoLoaded,
     };
     return { ...report, closing: closingOf(report) };
+  }
+
+  /** What the units say, without their shapes: a boundary is longer than a cell. */
+  refused(): Promise<RefusedBook | null> {
+    const findings = this.#findings;
+    if (this.#source === null || findings.namedRefused === 0) return Promise.resolve(null);
+    const rows = new RefusedRows(null);
+    rows.take(this.#source.features, findings);
+    const sheet = rows.sheet(this.#source.layer, Object.keys(this.#parts.fields), new Set(), findings);
+    const file = nameOf(this.request.files);
+    return Promise.resolve({ file, sheets: [sheet], total: findings.refusedRows, places: 'none' });
   }
 
   async #read(): Promise<SourceFile> {

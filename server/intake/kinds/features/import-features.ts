@@ -14,6 +14,9 @@ import { closingOf } from '../../closing.ts';
 import { closeBatch, setProgress } from '../../batch.ts';
 import { Findings } from '../../findings.ts';
 import { inBatches } from '../../in-batches.ts';
+import type { RefusedBook } from '../../refused/book.ts';
+import { withoutRefusedHeadings } from '../../refused/headings.ts';
+import { RefusedRows } from '../../refused/rows.ts';
 import { runImport, type ImportHooks, type Importing, type ImportResult } from '../../run.ts';
 import { checkStaged } from './checks.ts';
 import { columnStyles, tellLeftColumns } from './columns.ts';
@@ -62,6 +65,7 @@ class ImportingFeatures implements Importing {
   #head: SourceHead | null = null;
   #demoLoaded = false;
   #day = '';
+  #refused: RefusedRows | null = null;
   #parts: Pick<ImportReport, 'crs' | 'fields' | 'likely' | 'counts'> = {
     crs: { found: null, used: null, guess: null },
     fields: {},
@@ -120,26 +124,50 @@ class ImportingFeatures implements Importing {
   }
 
   async #open(): Promise<Opened> {
-    const { files, layer, encoding, limits, collection } = this.request;
+    const { files, limits } = this.request;
     this.#progress('read', 0, null);
     const sizes = await Promise.all(files.map(async (file) => (await stat(file.path)).size));
     const bytes = sizes.reduce((sum, size) => sum + size, 0);
     if (bytes > limits.fileBytes) throw tooLarge(bytes, limits.fileBytes);
-    const wants = collection.source.geometry;
-    const { features, notes, ...head } = await openInThread(
-      { files, layer, encoding, limits, wants, tables: knownHeadings(importable(this.request)) },
-      this.hooks.signal,
-    );
+    const { features, notes, ...head } = await this.#source();
     this.#head = head;
     const { first, all, close } = await peek(features);
     return { head, first, features: all, notes, close };
+  }
+
+  #source() {
+    const { files, layer, encoding, limits, collection } = this.request;
+    const wants = collection.source.geometry;
+    return openInThread(
+      { files, layer, encoding, limits, wants, tables: knownHeadings(importable(this.request)) },
+      this.hooks.signal,
+    );
+  }
+
+  /** Rows that were refused only when all were there are read once more: nobody knew beforehand which they would be. */
+  async refused(): Promise<RefusedBook | null> {
+    const refused = this.#refused;
+    const findings = this.#findings;
+    if (refused === null || this.#head === null || findings.namedRefused === 0) return null;
+    this.#progress('refused', 0, null);
+    if (refused.size < findings.namedRefused && !refused.isFull) {
+      for await (const chunk of (await this.#source()).features) {
+        refused.take(chunk, findings);
+        if (refused.size === findings.namedRefused || refused.isFull) break;
+      }
+    }
+    const { fields } = this.#parts;
+    const properties = new Set(Object.keys(fields).filter((name) => fields[name] !== null));
+    const sheet = refused.sheet(this.#head.layer, Object.keys(fields), properties, findings);
+    const places = this.#head.tabular ? 'own' : 'wkt';
+    return { file: nameOf(this.request), sheets: [sheet], total: findings.refusedRows, places };
   }
 
   async #import(session: Session, { head, first, features, notes }: Opened): Promise<ImportReport> {
     const { request } = this;
     const findings = this.#findings;
     if (head.encoding.how === 'guess' && head.encoding.used !== 'utf-8') noteGuessedEncoding(head, findings);
-    const names = [...new Set(first.flatMap((feature) => Object.keys(feature.fields)))];
+    const names = withoutRefusedHeadings([...new Set(first.flatMap((feature) => Object.keys(feature.fields)))]);
     if (first.length === 0) {
       (head.tabular ? noRows : noFeatures)(findings);
       return this.report('refused');
@@ -151,6 +179,7 @@ class ImportingFeatures implements Importing {
     if (findings.fileRefused || places.transform === null) return this.report('refused');
     const styleOf = columnStyles(first, mapping, importable(request), findings);
     const reader = new FeatureReader(request, mapping, places.read, rounded(places.transform), findings, styleOf);
+    this.#refused = new RefusedRows(head.tabular ? null : rounded(places.transform));
     const run = request.id.replaceAll('-', '');
     const statements = importStatements(request.collection, run, new Set(mapping.fieldOf.keys()));
     try {
@@ -182,6 +211,7 @@ class ImportingFeatures implements Importing {
     for await (const chunk of features) {
       this.hooks.signal?.throwIfAborted();
       const rows = chunk.flatMap((feature) => reader.read(feature) ?? []);
+      this.#refused?.takeNew(chunk, this.#findings);
       for (const batch of inBatches(rows, stagedAtOnce[this.db.kind])) {
         const given = { rows: JSON.stringify(batch), day: this.#day, firstDay: firstDay ?? this.#day };
         await runAll(session, statements.stage, given);

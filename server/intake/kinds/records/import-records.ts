@@ -9,6 +9,8 @@ import { Unreadable } from '#formats/unreadable.ts';
 import { closingOf } from '../../closing.ts';
 import { closeBatch, setProgress } from '../../batch.ts';
 import { Findings } from '../../findings.ts';
+import type { RefusedBook } from '../../refused/book.ts';
+import { refusedOfSheets } from '../../refused/of-sheets.ts';
 import { runImport, type ImportHooks, type Importing, type ImportResult } from '../../run.ts';
 import { readStand, todayInVietnam } from '#facts/stand.ts';
 import { assessments } from './assessments.ts';
@@ -117,6 +119,14 @@ class ImportingRecords implements Importing {
       demoLoaded: this.#demoLoaded,
     };
     return { ...report, closing: closingOf(report) };
+  }
+
+  /** What was refused, with the headings that it stood under. */
+  refused(): Promise<RefusedBook | null> {
+    const total = this.#findings.refusedRows;
+    const sheets = refusedOfSheets(this.#tables?.sheets ?? [], this.#source.headings, this.#findings);
+    const book = { file: this.request.file.name, sheets, total, places: 'own' } as const;
+    return Promise.resolve(sheets.length === 0 ? null : book);
   }
 
   async #read(): Promise<Tables> {

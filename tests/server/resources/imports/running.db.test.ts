@@ -160,6 +160,7 @@ test('a report of an earlier version, which lacks what came later, is shown all 
 // Last: the portal takes no more.
 test('a portal that is stopped ends what goes on behind its answers', async () => {
   const id = await begin('collection=schools', 'truong.csv', manySchools());
+  await expect.poll(async () => (await listed('?limit=1'))[0]?.id, { timeout: 20_000 }).toBe(id);
   portal.stop();
   await jobsEnded(20_000);
   const { rows } = await portal.db.pool.query('select state from import_batch where id = $1', [id]);
