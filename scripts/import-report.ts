@@ -30,6 +30,7 @@ const steps: Record<string, Record<Lang, string>> = {
   stageShapes: { vi: 'chuẩn bị hình theo tỷ lệ', en: 'staging shapes' },
   stageNeighbours: { vi: 'chuẩn bị quan hệ liền kề', en: 'staging neighbours' },
   switch: { vi: 'đưa vào sử dụng', en: 'switching over' },
+  refused: { vi: 'ghi các dòng chưa nhập', en: 'writing rows that were refused' },
 };
 
 /** Findings listed on the terminal of each severity; `--report` has them all. */

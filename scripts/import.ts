@@ -19,6 +19,7 @@ import { parseMapping, type ImportRequest } from '#intake/request.ts';
 import type { ImportHooks } from '#intake/import-run.ts';
 import type { ImportResult } from '#intake/run.ts';
 import { importBoundaries } from '#intake/kinds/boundaries/import-boundaries.ts';
+import { writeRefused, type RefusedBook } from '#intake/refused/book.ts';
 import type { RecordRequest } from '#intake/kinds/records/request.ts';
 import { importRecords } from '#intake/kinds/records/import-records.ts';
 import { printReport, progressLine, writeReport } from './import-report.ts';
@@ -28,17 +29,19 @@ import { withPreparedDatabase } from './with-database.ts';
 const usage = `Usage: npm run import -- --collection provinces|districts|communes|schools|roads|... FILE...
        npm run import -- --assessments|--recognitions|--thresholds|--target-figures|--disbursements FILE.xlsx|FILE.csv
   [--layer NAME] [--crs EPSG:n] [--encoding NAME] [--map FIELD=property]... [--valid-from YYYY-MM-DD]
-  [--clean (boundaries)] [--replace (other collections)] [--skip-refused] [--dry-run] [--report FILE.json|FILE.csv] [--by NAME] [--lang vi|en]`;
+  [--clean (boundaries)] [--replace (other collections)] [--skip-refused] [--dry-run] [--report FILE.json|FILE.csv]
+  [--refused FILE.xlsx (rows that were refused, to be mended and given again)] [--by NAME] [--lang vi|en]`;
 
 const refusedExitCode = 2;
 
 await runCommand(async () => {
-  const { order, report: reportFile, lang } = await readArguments();
+  const { order, report: reportFile, refused, lang } = await readArguments();
   const config = readConfig(process.env);
   const stop = stopSignal();
   await withPreparedDatabase(config, async (db) => {
     const progress = progressLine(process.stderr, lang);
-    const hooks = { onProgress: progress.show, signal: stop };
+    const keepRefused = refused === null ? {} : { keepRefused: (book: RefusedBook) => writeRefused(refused, book) };
+    const hooks = { onProgress: progress.show, signal: stop, ...keepRefused };
     const { report } = await begin(db, order, hooks)
       .catch((error: Error) => {
         if (error instanceof Fault) throw new StartFailure(error.message);
@@ -60,6 +63,8 @@ function begin(db: Db, order: Order['order'], hooks: ImportHooks): Promise<Impor
 interface Order {
   readonly order: ImportRequest | RecordRequest | FeatureRequest;
   readonly report: string | null;
+  /** The workbook to write refused rows to. */
+  readonly refused: string | null;
   readonly lang: 'vi' | 'en';
 }
 
@@ -84,6 +89,8 @@ async function readArguments(): Promise<Order> {
   }
   if (values.report !== undefined && !/\.(json|csv)$/i.test(values.report))
     throw wrong('--report wants a file that ends in .json or .csv.');
+  if (values.refused !== undefined && !/\.xlsx$/i.test(values.refused))
+    throw wrong('--refused wants a file that ends in .xlsx.');
   const { lang } = values;
   if (lang !== 'vi' && lang !== 'en') throw wrong('--lang is vi or en.');
   const common = {
@@ -93,7 +100,7 @@ async function readArguments(): Promise<Order> {
     dryRun: values['dry-run'],
     by: values.by ?? `${userInfo().username} (npm run import)`,
   };
-  const report = values.report ?? null;
+  const [report, refused] = [values.report ?? null, values.refused ?? null];
   const files = positionals.map((file) => ({ name: path.basename(file), path: path.resolve(file) }));
   if (records !== undefined) {
     const [file, second] = files;
@@ -101,7 +108,7 @@ async function readArguments(): Promise<Order> {
     for (const option of ['layer', 'crs', 'map', 'valid-from'] as const)
       if (values[option] !== undefined) throw wrong(`--${option} is for collections.`);
     if (values.clean || values.replace) throw wrong('--clean and --replace are for collections.');
-    return { report, lang, order: { ...common, records, file, limits: workbookCommandLimits } };
+    return { report, refused, lang, order: { ...common, records, file, limits: workbookCommandLimits } };
   }
   const inFile = {
     ...common,
@@ -119,7 +126,7 @@ async function readArguments(): Promise<Order> {
   if (boundaries.success) {
     if (values.replace) throw wrong('--replace is for other collections than boundaries.');
     const order = { ...inFile, collection: boundaries.data, clean: values.clean, limits: commandLimits };
-    return { report, lang, order };
+    return { report, refused, lang, order };
   }
   const catalog = await readCatalog();
   const given = values.collection ?? '';
@@ -130,7 +137,7 @@ async function readArguments(): Promise<Order> {
   if (values.clean) throw wrong('--clean is for boundaries.');
   const { referenceDate } = readConfig(process.env);
   const order = { ...inFile, collection, replace: values.replace, referenceDate, limits: featureCommandLimits };
-  return { report, lang, order };
+  return { report, refused, lang, order };
 }
 
 function parse() {
@@ -154,6 +161,7 @@ function parse() {
         'skip-refused': { type: 'boolean', default: false },
         'dry-run': { type: 'boolean', default: false },
         report: { type: 'string' },
+        refused: { type: 'string' },
         by: { type: 'string' },
         lang: { type: 'string', default: 'vi' },
       },

@@ -88,7 +88,7 @@ export function createApp(deps: Deps, door = new Door(deps.config)): RequestList
   app.use(measureRoutes(withAnswers));
   app.use(programmeRoutes(withAnswers));
   app.use(workbookRoutes(deps));
-  app.use(importRoutes({ ...deps, guard }));
+  app.use(importRoutes({ ...deps, guard, wrote: () => tiles.forget() }));
   app.use(otherMethods);
   app.use('/api', noSuchAddress);
   app.use(pages(deps.config));

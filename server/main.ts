@@ -15,6 +15,7 @@ import { Connections } from './http/connections.ts';
 import { Door } from './http/door.ts';
 import { demoState, isPortalEmpty, loadDemo, removeDemo } from './resources/demo/service.ts';
 import { failKilledImports } from '#intake/batch.ts';
+import { jobsEnded } from '#intake/jobs.ts';
 import { prepareDatabase } from './resources/portal/prepare.ts';
 import { sweepWorkFolders } from './work-folders.ts';
 
@@ -58,7 +59,8 @@ export async function startPortal(config: Config, progress: (line: string) => vo
       url,
       async close() {
         stopping.abort(new Fault('portalStopping', {}));
-        await connections.drain(drainMs);
+        // Imports go on behind their answers: those have no connection by which they are waited for.
+        await Promise.all([connections.drain(drainMs), jobsEnded(drainMs)]);
         await db.close();
       },
     };

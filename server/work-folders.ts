@@ -18,10 +18,10 @@ const longestSocketPath = 100;
 const mine = new Map<string, Promise<string>>();
 
 /**
- * Makes a folder for work in progress (an upload, a file to send), which whoever asks removes when it is done. A process
+ * Makes a folder for work in progress (an upload, a file to send, rows that were refused), which whoever asks removes when it is done. A process
  * that is killed leaves it behind: `sweepWorkFolders` removes it then. Rejects as mkdtemp where there is no room.
  */
-export async function makeWorkFolder(purpose: 'upload' | 'export'): Promise<string> {
+export async function makeWorkFolder(purpose: 'upload' | 'export' | 'refused'): Promise<string> {
   const parent = tmpdir();
   const make = async () => {
     const folder = mine.get(parent) ?? makeProcessFolder(parent);

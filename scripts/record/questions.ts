@@ -199,8 +199,10 @@ export const questions: Readonly<Record<string, (about: Subjects) => readonly st
   ],
   getReport: ({ sets, periods }) =>
     each(sets, periods).map(([set, period]) => ask('/api/reports/communes', { set, period })),
+  listImports: () => ['/api/imports'],
   listImportCollections: () => ['/api/imports/collections'],
   getImportProgress: () => ['/api/imports/00000000-0000-4000-8000-000000000000'],
+  getRefusedRows: () => ['/api/imports/00000000-0000-4000-8000-000000000000/refused'],
 
   notListed: () => ['/healthz', '/readyz', '/basemap/tiles.pmtiles', '/api/nothing'],
 };

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { ProblemCode } from './problem.ts';
 
 /**
@@ -37,11 +37,19 @@ export interface Endpoint<Params, Query, Reply> {
   readonly otherMediaTypes?: readonly string[];
   /** Whether the reply can be a 204 without a body: there is the thing, and nothing in it. */
   readonly mayBeEmpty?: true;
+  /** Whether the reply is always a 204 without a body. */
+  readonly isEmpty?: true;
+  /** Whether it is answered with 202 and `Accepted` where `Prefer: respond-async` asks for that (RFC 7240). */
+  readonly respondsAsync?: true;
   /** Codes of the problems that this exchange may answer with, beside `badRequest` and `internal`. */
   readonly problems?: readonly ProblemCode[];
   /** Those of them whose status may come with the reply instead: a report that says why nothing was done. */
   readonly repliesWith?: readonly ProblemCode[];
 }
+
+/** Said of work that goes on behind the answer: by its id one asks how far it is. */
+export const Accepted = z.object({ id: z.uuid() });
+export type Accepted = z.infer<typeof Accepted>;
 
 /** Declares an endpoint; a function so that the types of its parts are inferred and checked together. */
 export function endpoint<Params, Query, Reply>(value: Endpoint<Params, Query, Reply>): Endpoint<Params, Query, Reply> {

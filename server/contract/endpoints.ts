@@ -16,11 +16,12 @@ import {
   listItems,
 } from './features.ts';
 import { getChanges, getUnitHistory } from './history.ts';
-import { getImportProgress, listImportCollections, postImport } from './imports.ts';
+import { listImportCollections, postImport } from './imports.ts';
 import { getMeasureValues, listMeasures } from './measures.ts';
 import { getPortal } from './portal.ts';
 import { getPaidResources, getProgramme, listTargets } from './programme.ts';
 import { getRanking } from './ranking.ts';
+import { cancelImport, getImportProgress, getRefusedRows, listImports } from './running-imports.ts';
 import { getTileMatrixSet, listFunctions, listTileMatrixSets } from './standards.ts';
 import { listDifferences, listEligibility, listUnitStandings } from './standings.ts';
 import { getTile, getTileset, listTilesets } from './tiles.ts';
@@ -43,6 +44,8 @@ export type AnyEndpoint = Pick<
   | 'repliesWith'
   | 'otherMediaTypes'
   | 'mayBeEmpty'
+  | 'isEmpty'
+  | 'respondsAsync'
   | 'problems'
 >;
 
@@ -88,6 +91,9 @@ export const endpoints: readonly AnyEndpoint[] = [
   getAssessmentTemplate,
   getReport,
   postImport,
+  listImports,
   listImportCollections,
   getImportProgress,
+  cancelImport,
+  getRefusedRows,
 ];

@@ -170,6 +170,12 @@ export const faultsForPeople = {
   importMapUnreadable: ['badRequest', 'Write map as FIELD=property pairs, separated by commas.'],
   importOneFile: ['badRequest', 'Send one workbook or CSV at a time.'],
   importUnknown: ['notFound', 'There is no import {id}.'],
+  importEnded: ['conflict', 'The import {id} has ended already: there is nothing left to cancel.'],
+  refusedRowsGone: [
+    'notFound',
+    'No refused rows of the import {id} are kept: they are for an hour, by the process that ran it. Give the file again.',
+  ],
+  importElsewhere: ['conflict', 'Another process runs the import {id}: cancel it there.'],
   importRunning: [
     'conflict',
     'An import of {collection} is running already, or this id was used before: wait for it to end, then try again.',

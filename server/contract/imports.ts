@@ -74,17 +74,10 @@ export const ImportReport = z.object({
 });
 export type ImportReport = z.infer<typeof ImportReport>;
 
-/** How far a running import is. */
-export const ImportProgress = z.object({
-  id: z.string(),
-  step: z.string(),
-  done: z.number().int(),
-  total: z.number().int().nullable(),
-  finished: z.boolean(),
-});
-export type ImportProgress = z.infer<typeof ImportProgress>;
-
-/** Multipart upload (`file`, one or several parts of a loose shapefile); needs `Authorization: Bearer $ADMIN_TOKEN`. */
+/**
+ * Multipart upload (`file`, one or several parts of a loose shapefile); needs `Authorization: Bearer $ADMIN_TOKEN`. With
+ * `Prefer: respond-async` it is answered when the upload is in, and the import goes on whatever becomes of the connection.
+ */
 export const postImport = endpoint({
   id: 'postImport',
   method: 'post',
@@ -121,6 +114,7 @@ export const postImport = endpoint({
   problems: ['unauthorised', 'forbidden', 'conflict', 'tooLarge', 'unsupportedMediaType', 'unprocessable'],
   // A file that is refused: its report says what was found.
   repliesWith: ['unprocessable'],
+  respondsAsync: true,
 });
 
 /** A collection that files can be imported into. */
@@ -149,17 +143,4 @@ export const listImportCollections = endpoint({
   query: z.strictObject({}),
   reply: z.object({ collections: z.array(ImportCollection) }),
   problems: ['unauthorised', 'forbidden'],
-});
-
-export const getImportProgress = endpoint({
-  id: 'getImportProgress',
-  method: 'get',
-  audience: 'administrator',
-  cost: 'light',
-  path: '/api/imports/{id}',
-  summary: 'How far a running import is',
-  params: z.object({ id: z.uuid() }),
-  query: z.strictObject({}),
-  reply: ImportProgress,
-  problems: ['notFound', 'unauthorised', 'forbidden'],
 });

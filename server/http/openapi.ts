@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Property } from '#contract/collections.ts';
 import type { Text } from '#contract/common.ts';
+import { Accepted } from '#contract/endpoint.ts';
 import type { AnyEndpoint } from '#contract/endpoints.ts';
 import { listItems, longestValue, wholeBounds } from '#contract/features.ts';
 import { Problem } from '#contract/problem.ts';
@@ -87,7 +88,8 @@ const components = {
 
 function describeOperation(endpoint: AnyEndpoint, day: string | null) {
   const { id, method, audience, cost, path, summary, params, query, reply, mediaType } = endpoint;
-  const { otherMediaTypes = [], mayBeEmpty = false, problems = [], repliesWith = [] } = endpoint;
+  const { otherMediaTypes = [], mayBeEmpty = false, isEmpty = false, respondsAsync = false } = endpoint;
+  const { problems = [], repliesWith = [] } = endpoint;
   // Of the last four everything may have need: a limit by address, a head too large, a fault of ours, a crowd. Whatever asks the database may find it full.
   const ofDatabase = cost === 'memory' ? [] : (['noRoom'] as const);
   const codes = new Set([
@@ -101,6 +103,7 @@ function describeOperation(endpoint: AnyEndpoint, day: string | null) {
   ] as const);
   const asHtml = mediaType !== html && JSON.stringify(schemaOf(query, 'input')).includes('"html"');
   const parameters: Schema[] = [...parametersOf(params, 'path', day), ...parametersOf(query, 'query', day)];
+  if (respondsAsync) parameters.push(prefer);
   const limit: Schema = { $ref: '#/components/parameters/limit' };
   const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
   return {
@@ -111,20 +114,27 @@ function describeOperation(endpoint: AnyEndpoint, day: string | null) {
     ...(uploads.has(id) ? { requestBody: upload } : {}),
     security: problems.includes('unauthorised') ? [{ adminToken: [] }] : [],
     responses: {
-      200: {
-        description: summary,
-        content: {
-          [mediaType ?? 'application/json']: { schema: schemaOf(reply, 'output') },
-          ...Object.fromEntries(
-            otherMediaTypes.map((type) => [
-              type,
-              { schema: type.endsWith('json') ? schemaOf(reply, 'output') : { type: 'string', format: 'binary' } },
-            ]),
-          ),
-          ...(asHtml ? { [html]: { schema: { type: 'string' } } } : {}),
-        },
-      },
-      ...(mayBeEmpty ? { 204: { description: 'There is nothing in it.' } } : {}),
+      ...(isEmpty
+        ? {}
+        : {
+            200: {
+              description: summary,
+              content: {
+                [mediaType ?? 'application/json']: { schema: schemaOf(reply, 'output') },
+                ...Object.fromEntries(
+                  otherMediaTypes.map((type) => [
+                    type,
+                    {
+                      schema: type.endsWith('json') ? schemaOf(reply, 'output') : { type: 'string', format: 'binary' },
+                    },
+                  ]),
+                ),
+                ...(asHtml ? { [html]: { schema: { type: 'string' } } } : {}),
+              },
+            },
+          }),
+      ...(respondsAsync ? { 202: accepted } : {}),
+      ...(mayBeEmpty || isEmpty ? { 204: { description: isEmpty ? 'Done.' : 'There is nothing in it.' } } : {}),
       ...(method === 'get' && audience !== 'administrator'
         ? { 304: { description: 'The answer is still the one whose ETag came with If-None-Match.' } }
         : {}),
@@ -138,6 +148,21 @@ function describeOperation(endpoint: AnyEndpoint, day: string | null) {
     },
   };
 }
+
+/** Asks for an answer before the work is done. */
+const prefer = {
+  name: 'Prefer',
+  in: 'header',
+  required: false,
+  description:
+    'respond-async: answered with 202 as soon as the upload is in; Location says where to ask how far it is.',
+  schema: { type: 'string', enum: ['respond-async'] },
+};
+const accepted = {
+  description: 'The upload is in and the work goes on.',
+  headers: { Location: { schema: { type: 'string' } }, 'Preference-Applied': { schema: { type: 'string' } } },
+  content: { 'application/json': { schema: schemaOf(Accepted, 'output') } },
+};
 
 function describeItems(endpoint: AnyEndpoint, day: string | null, { id, title, properties }: DescribedCollection) {
   const general = describeOperation(endpoint, day);

@@ -29,6 +29,8 @@ export interface Exchange {
    * work. `revision` moves with everything that the answer depends on beside the request and the viewer.
    */
   etag(revision: string): void;
+  /** Lets work go on behind the answer: the place that the request has is left when it has ended. */
+  goOn(work: Promise<unknown>): void;
 }
 
 export interface Input<Params, Query> {
@@ -57,7 +59,7 @@ export function route<Params, Query, Reply>(
       query: parse(endpoint.query, given, 'query'),
     };
     const cost = 'filter' in given ? (endpoint.filteredCost ?? endpoint.cost) : endpoint.cost;
-    const { exchange, isGone } = exchangeOf(request, response, { ...endpoint, cost });
+    const { exchange, isGone, behind } = exchangeOf(request, response, { ...endpoint, cost });
     let leave: (() => void) | undefined;
     try {
       leave = await admit(cost, exchange);
@@ -74,7 +76,7 @@ export function route<Params, Query, Reply>(
       if (!(error instanceof NotModified)) throw error;
       response.status(304).end();
     } finally {
-      leave?.();
+      if (leave !== undefined) void Promise.allSettled(behind).then(leave);
     }
   });
 }
@@ -143,12 +145,16 @@ interface Bounds {
   readonly cost: Cost;
 }
 
-/** Abort signal, database, viewer, ETag and conditional answer of one request; and whether its client has gone away. */
-function exchangeOf(
-  request: Request,
-  response: Response,
-  { audience, cost }: Bounds,
-): { readonly exchange: Exchange; readonly isGone: () => boolean } {
+interface Opened {
+  readonly exchange: Exchange;
+  /** Whether its client has gone away. */
+  readonly isGone: () => boolean;
+  /** Work that goes on behind the answer. */
+  readonly behind: readonly Promise<unknown>[];
+}
+
+/** Abort signal, database, viewer, ETag and conditional answer of one request. */
+function exchangeOf(request: Request, response: Response, { audience, cost }: Bounds): Opened {
   const ended = new AbortController();
   const late = new AbortController();
   let gone = false;
@@ -178,7 +184,9 @@ function exchangeOf(
     gone = true;
     ended.abort();
   });
+  const behind: Promise<unknown>[] = [];
   const exchange: Exchange = {
+    goOn: (work) => void behind.push(work),
     request,
     response,
     signal: ended.signal,
@@ -196,7 +204,7 @@ function exchangeOf(
       if (hasTag(request.headers['if-none-match'], tag)) throw new NotModified();
     },
   };
-  return { exchange, isGone: () => gone };
+  return { exchange, isGone: () => gone, behind };
 }
 
 interface Borrowing {

@@ -29,21 +29,22 @@ const longestName = 200;
 /** A file comes as it is: nobody sends it as mail does, and it would be read as other bytes than it has. */
 const plainEncodings: readonly string[] = ['7bit', '8bit', 'binary'];
 
-/**
- * Takes the files of a multipart request into a folder of their own, hands them to `work`, and removes the folder
- * whatever happens. Throws Fault that says which limit was met.
- */
-export async function withUpload<T>(
-  request: Request,
-  limits: Limits,
-  work: (files: UploadedFile[]) => Promise<T>,
-): Promise<T> {
+/** Files of a request that have come in; whoever takes them removes them when they are done with. */
+export interface Upload {
+  readonly files: readonly UploadedFile[];
+  remove(): Promise<void>;
+}
+
+/** Takes the files of a multipart request into a folder of their own. Throws Fault that says which limit was met. */
+export async function takeUpload(request: Request, limits: Limits): Promise<Upload> {
   checkHead(request, limits);
   const folder = await makeWorkFolder('upload');
+  const remove = () => rm(folder, { recursive: true, force: true });
   try {
-    return await work(await receive(request, limits, folder));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+    return { files: await receive(request, limits, folder), remove };
+  } catch (error) {
+    await remove();
+    throw error;
   }
 }
 

@@ -1,5 +1,6 @@
 import { Fault } from '#contract/faults.ts';
-import type { ImportProgress, ImportReport } from '#contract/imports.ts';
+import type { ImportReport } from '#contract/imports.ts';
+import type { ImportStep } from '#contract/running-imports.ts';
 import type { Db, Queryable } from '#db/db.ts';
 import { queries } from './queries.ts';
 
@@ -21,7 +22,7 @@ export interface RunningBatch {
 /** How often others are told how far an import is. */
 const tellMs = 5_000;
 /** Imports of this process, by id: how far they are. */
-const running = new Map<string, ImportProgress>();
+const running = new Map<string, ImportStep>();
 
 /** Marks imports as failed that were killed while they ran. To be called when a portal starts. */
 export async function failKilledImports(db: Db): Promise<number> {
@@ -93,25 +94,35 @@ export function endProgress(id: string): void {
 interface FoundBatch {
   readonly collection: string;
   readonly state: string;
-  readonly progress: ImportProgress | null;
+  readonly progress: ImportStep | null;
+  /** As it was recorded; null while it runs. */
+  readonly report: unknown;
 }
 
-/** How far an import is, of this process or another; null where there is none of that id. */
-export async function readProgress(db: Db, id: string): Promise<ImportProgress | null> {
+/** How far an import of this process is, which may have told nothing yet. */
+export function runningStep(id: string): ImportStep {
+  return running.get(id) ?? { id, step: 'read', done: 0, total: null, finished: false };
+}
+
+/** Whether anybody imports into a collection. */
+export function isImporting(db: Db, collection: string): Promise<boolean> {
+  return db.isHeld(importOf(collection));
+}
+
+/** How far an import is, of this process or another, with the report of one that has ended; null where there is none of that id. */
+export async function readProgress(db: Db, id: string): Promise<(ImportStep & { readonly report: unknown }) | null> {
   const mine = running.get(id);
-  if (mine) return mine;
+  if (mine) return { ...mine, report: null };
   const find = () => db.maybeOne<FoundBatch>(queries.findBatch, { id });
   let batch = await find();
   if (batch === null) return null;
   if (batch.state === 'running') {
-    if (await db.isHeld(importOf(batch.collection))) {
-      return batch.progress ?? { id, step: 'read', done: 0, total: null, finished: false };
-    }
+    if (await isImporting(db, batch.collection)) return { ...(batch.progress ?? runningStep(id)), report: null };
     // It ended meanwhile, or was killed.
     batch = await find();
   }
   const state = batch === null || batch.state === 'running' ? 'failed' : batch.state;
-  return { id, step: state, done: 1, total: 1, finished: true };
+  return { id, step: state, done: 1, total: 1, finished: true, report: batch?.report ?? null };
 }
 
 /** The name that an import of a collection holds. */

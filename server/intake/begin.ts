@@ -16,20 +16,33 @@ export interface Uploaded {
   readonly files: readonly GivenFile[];
 }
 
+interface Begun {
+  readonly db: Db;
+  readonly config: Config;
+}
+
 /** Begins the import of an upload. Throws Fault where it cannot be followed, and as `runImport`. */
-export async function beginImport(
-  { db, config }: { readonly db: Db; readonly config: Config },
+export async function beginImport(deps: Begun, uploaded: Uploaded, hooks: ImportHooks): Promise<ImportResult> {
+  return planImport(deps, uploaded)(hooks);
+}
+
+/** What beginning the import of an upload would run. Throws Fault where it cannot be followed. */
+export function planImport(
+  { db, config }: Begun,
   { subject, query, id, files }: Uploaded,
-  hooks: ImportHooks,
-): Promise<ImportResult> {
+): (hooks: ImportHooks) => Promise<ImportResult> {
   switch (subject.kind) {
-    case 'boundaries':
-      return importBoundaries(db, boundaryRequestOf(query, id, files, subject.collection), hooks);
-    case 'features': {
-      const { collection } = subject;
-      return importFeatures(db, featureRequestOf(query, id, files, collection, config.referenceDate), hooks);
+    case 'boundaries': {
+      const request = boundaryRequestOf(query, id, files, subject.collection);
+      return (hooks) => importBoundaries(db, request, hooks);
     }
-    case 'records':
-      return importRecords(db, recordRequestOf(query, id, files), hooks);
+    case 'features': {
+      const request = featureRequestOf(query, id, files, subject.collection, config.referenceDate);
+      return (hooks) => importFeatures(db, request, hooks);
+    }
+    case 'records': {
+      const request = recordRequestOf(query, id, files);
+      return (hooks) => importRecords(db, request, hooks);
+    }
   }
 }

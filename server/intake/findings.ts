@@ -15,6 +15,9 @@ export interface Where {
 /** Notes of one kind are listed up to this number; the rest is one note that counts them. */
 const mostOfAKind = 200;
 
+/** Rows of which every issue is remembered, whatever is told of its kind: as many are given back to be mended. */
+const mostRemembered = 10_000;
+
 /** Collects what is found in a file, in order. */
 export class Findings {
   readonly #issues: Finding[] = [];
@@ -24,6 +27,7 @@ export class Findings {
   readonly #moreNotes = new Map<string, Counted>();
   readonly #notes = new Map<string, Finding[]>();
   readonly #refusedRows = new Set<string>();
+  readonly #issuesOfRow = new Map<string, Finding[]>();
   #moreRefused = 0;
 
   /** Issues of one kind beyond `mostIssues` are counted: a file of a million rows may have a million of them. */
@@ -42,9 +46,17 @@ export class Findings {
   issue(code: string, where: Where, reason: Text, todo: Text): void {
     const already = this.#issuesOfKind.get(code) ?? 0;
     this.#issuesOfKind.set(code, already + 1);
-    if (already < this.mostIssues) this.#issues.push(finding('issue', code, where, reason, todo));
+    const found = finding('issue', code, where, reason, todo);
+    if (already < this.mostIssues) this.#issues.push(found);
     else this.#moreIssues.set(code, { count: (this.#moreIssues.get(code)?.count ?? 0) + 1, todo });
-    if (where.row !== undefined) this.#refusedRows.add(rowKey(where.row, where.sheet));
+    if (where.row !== undefined) this.#remember(rowKey(where.row, where.sheet), found);
+  }
+
+  #remember(row: string, found: Finding): void {
+    this.#refusedRows.add(row);
+    const already = this.#issuesOfRow.get(row);
+    if (already !== undefined) already.push(found);
+    else if (this.#issuesOfRow.size < mostRemembered) this.#issuesOfRow.set(row, [found]);
   }
 
   /** Refuses a row for a reason that stands elsewhere: a date above the table that holds for all its rows. */
@@ -79,6 +91,16 @@ export class Findings {
 
   isRefused(row: number, sheet?: string): boolean {
     return this.#refusedRows.has(rowKey(row, sheet));
+  }
+
+  /** Why a row is refused; of rows beyond very many nothing is remembered. */
+  issuesOf(row: number, sheet?: string): readonly Finding[] {
+    return this.#issuesOfRow.get(rowKey(row, sheet)) ?? [];
+  }
+
+  /** Refused rows of which it is known which they are. */
+  get namedRefused(): number {
+    return this.#refusedRows.size;
   }
 
   get refusedRows(): number {

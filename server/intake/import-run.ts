@@ -5,6 +5,7 @@ import type { GivenFile, SourceHead } from '#formats/source.ts';
 import { closeBatch, setProgress } from './batch.ts';
 import { closingOf } from './closing.ts';
 import { Findings } from './findings.ts';
+import type { RefusedBook } from './refused/book.ts';
 
 export type Outcome = ImportReport['outcome'];
 /** `total` is null where it is not known how much there is to do. */
@@ -28,6 +29,8 @@ export interface ImportOrder {
 export interface ImportHooks {
   readonly onProgress?: OnProgress;
   readonly signal?: AbortSignal;
+  /** Given what was refused, where anything was. */
+  readonly keepRefused?: (book: RefusedBook) => Promise<void>;
 }
 
 type Told = Pick<ImportReport, 'format' | 'layer' | 'encoding' | 'crs' | 'fields' | 'likely' | 'cleaned' | 'counts'>;
@@ -47,6 +50,7 @@ export class ImportRun {
     counts: { rows: 0, added: 0, changed: 0, unchanged: 0, refused: 0, parentsAdded: 0, left: 0, removed: 0 },
   };
   #closed = false;
+  #refusedBook: (() => Promise<RefusedBook | null>) | null = null;
 
   constructor(
     readonly order: ImportOrder,
@@ -117,6 +121,24 @@ export class ImportRun {
       demoLoaded: this.demoLoaded,
     };
     return { ...report, closing: closingOf(report) };
+  }
+
+  /** Says how what was refused of the file is made a book of, to be asked for when the import has run. */
+  refusedBy(make: () => Promise<RefusedBook | null>): void {
+    this.#refusedBook = make;
+  }
+
+  /** Keeps what was refused. What was imported holds whether or not that can be done; its rows are nobody's to read in a log. */
+  async keepRefused(): Promise<void> {
+    const keep = this.hooks.keepRefused;
+    if (keep === undefined || this.#refusedBook === null || this.findings.namedRefused === 0) return;
+    try {
+      const book = await this.#refusedBook();
+      if (book !== null) await keep(book);
+    } catch (error) {
+      const { code, name } = error as NodeJS.ErrnoException;
+      console.error(`import ${this.order.id}: its refused rows could not be kept (${code ?? name})`);
+    }
   }
 
   /** Closes the record of the import in the transaction that puts it into place. */

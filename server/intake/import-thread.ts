@@ -7,11 +7,15 @@ import type { ImportReport } from '#contract/imports.ts';
 import { Unreadable, type UnreadableData } from '#formats/unreadable.ts';
 import { endProgress, setProgress } from './batch.ts';
 import { beginImport, type Uploaded } from './begin.ts';
+import { writeRefused } from './refused/book.ts';
+import { makeRefusedFile, settleRefused } from './refused/files.ts';
 import type { ImportResult } from './run.ts';
 
 /** What a thread is given to import: its own connection and the declarations it finds itself. */
 export interface ImportOrder extends Omit<Uploaded, 'subject'> {
   readonly config: Config;
+  /** Where it writes what was refused. */
+  readonly refusedTo: string;
 }
 
 /** What it says, the last of the three once. */
@@ -40,12 +44,21 @@ export async function importUpload(
 ): Promise<ImportResult> {
   const sizes = await Promise.all(upload.files.map(async ({ path }) => (await stat(path)).size));
   const isSmall = sizes.reduce((sum, size) => sum + size, 0) <= smallBytes;
-  return isSmall ? beginImport(deps, upload, { signal }) : inThread(deps.config, upload, signal);
+  const refusedTo = await makeRefusedFile();
+  try {
+    if (!isSmall) return await inThread({ ...upload, config: deps.config, refusedTo }, signal);
+    return await beginImport(deps, upload, { signal, keepRefused: (book) => writeRefused(refusedTo, book) });
+  } finally {
+    await settleRefused(upload.id, refusedTo);
+  }
 }
 
-async function inThread(config: Config, { query, id, files }: Uploaded, signal: AbortSignal): Promise<ImportResult> {
+async function inThread(
+  { config, query, id, files, refusedTo }: ImportOrder,
+  signal: AbortSignal,
+): Promise<ImportResult> {
   signal.throwIfAborted();
-  const order: ImportOrder = { config, query, id, files };
+  const order: ImportOrder = { config, query, id, files, refusedTo };
   const worker = startWorker(new URL('./import-worker.ts', import.meta.url), order);
   const stop = () => {
     worker.postMessage('stop');

@@ -4,9 +4,10 @@ import { readCatalog } from '#catalog/collections.ts';
 import { openDatabase } from '#db/open.ts';
 import { beginImport } from './begin.ts';
 import { failureOf, type ImportAnswer, type ImportOrder } from './import-thread.ts';
+import { writeRefused } from './refused/book.ts';
 import { subjectOf } from './upload-request.ts';
 
-const { config, query, id, files } = workerData as ImportOrder;
+const { config, query, id, files, refusedTo } = workerData as ImportOrder;
 const stop = new AbortController();
 parentPort?.once('message', () => stop.abort(new Error('stopped')));
 const say = (answer: ImportAnswer) => parentPort?.postMessage(answer);
@@ -18,7 +19,11 @@ try {
     const { report, unreadable } = await beginImport(
       { db, config },
       { subject, query, id, files },
-      { signal: stop.signal, onProgress: (step, done, total) => say({ progress: { step, done, total } }) },
+      {
+        signal: stop.signal,
+        onProgress: (step, done, total) => say({ progress: { step, done, total } }),
+        keepRefused: (book) => writeRefused(refusedTo, book),
+      },
     );
     const data = unreadable && {
       kind: unreadable.kind,

@@ -38,8 +38,19 @@ update import_batch set state = :state, report = :report::jsonb, finished_at = n
 where id = :id::uuid and state = 'running';
 
 -- name: findBatch -> maybeOne
--- An import by id: whether it is still running and how far it is.
-select collection, state, progress from import_batch where id = :id::uuid;
+-- An import by id: whether it is still running, how far it is, and the report of one that has ended.
+select collection, state, progress, case when state <> 'running' then report end as report
+from import_batch
+where id = :id::uuid;
+
+-- name: listBatches -> many
+-- The last imports, newest first.
+select id, collection, file_name, state, imported_by as by, report->'counts' as counts,
+  to_char(started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as started_at,
+  to_char(finished_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as finished_at
+from import_batch
+order by import_batch.started_at desc, id
+limit :limit;
 
 -- name: unitsOfCodes -> many
 -- Every version of the units that bear some codes.

@@ -10,5 +10,6 @@ export const queries = loadQueries(new URL('./queries.sql', import.meta.url), [
   'tellProgress',
   'closeBatch',
   'findBatch',
+  'listBatches',
   'unitsOfCodes',
 ]);

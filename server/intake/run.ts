@@ -35,14 +35,20 @@ export async function runImport(
 ): Promise<ImportResult> {
   const { loaded } = await db.one<{ loaded: boolean }>(queries.isDemoLoaded);
   const begin = (own: ImportHooks) => new ImportRun(order, loaded, own, mostIssues);
-  if (order.dryRun) {
-    try {
-      return await resultOf(begin(hooks), kind);
-    } finally {
-      endProgress(order.id);
-    }
+  return order.dryRun ? tried(begin(hooks), kind, hooks) : recorded(db, begin, kind, order, hooks);
+}
+
+async function tried(run: ImportRun, kind: ImportKind, hooks: ImportHooks): Promise<ImportResult> {
+  try {
+    const result = await resultOf(run, kind);
+    await run.keepRefused();
+    return result;
+  } catch (error) {
+    if (hooks.signal?.aborted) return { report: run.report('cancelled'), unreadable: null };
+    throw error;
+  } finally {
+    endProgress(run.order.id);
   }
-  return recorded(db, begin, kind, order, hooks);
 }
 
 async function recorded(
@@ -59,6 +65,7 @@ async function recorded(
   try {
     const result = await resultOf(run, kind);
     if (!run.closed) await closeBatch(db, result.report);
+    await run.keepRefused();
     return result;
   } catch (error) {
     const failed = run.report(hooks.signal?.aborted ? 'cancelled' : 'failed');

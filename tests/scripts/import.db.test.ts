@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
+import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ImportReport } from '#contract/imports.ts';
 import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
@@ -119,4 +120,22 @@ test('a table of figures goes through the same command: refused by row and colum
   expect((await command('--target-figures', file, '--skip-refused')).code).toBe(0);
   const again = await command('--target-figures', file, '--skip-refused', '--lang', 'en');
   expect([again.code, again.output.includes('Nothing changed')]).toEqual([0, true]);
+});
+
+test('rows that were refused are written to a workbook, which comes in when it is mended', async () => {
+  const file = path.join(folder, 'truong.csv');
+  const rows = ['C1,Trường một,Mầm non,109.19,13.07', 'C2,Trường hai,Đại học,109.191,13.07'];
+  await writeFile(file, `Mã trường,Tên,Cấp học,Kinh độ,Vĩ độ\n${rows.join('\n')}\n`);
+  const refused = path.join(folder, 'chua-nhap.xlsx');
+  expect((await command('--collection', 'schools', file, '--refused', path.join(folder, 'a.csv'))).code).toBe(1);
+  const first = await command('--collection', 'schools', file, '--skip-refused', '--refused', refused);
+  expect(first.code, first.output).toBe(0);
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.readFile(refused);
+  const cell = book.worksheets[0]?.getCell('C2');
+  expect(cell?.text).toBe('Đại học');
+  if (cell) cell.value = 'THCS';
+  await book.xlsx.writeFile(refused);
+  const done = await command('--collection', 'schools', refused, '--lang', 'en');
+  expect(done.output).toContain('1 feature came in');
 });

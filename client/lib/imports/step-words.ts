@@ -1,4 +1,4 @@
-import type { ImportProgress } from '#contract/imports.ts';
+import type { ImportStep } from '#contract/running-imports.ts';
 import { m } from '#client/text/compiled/messages.js';
 import { formatNumber } from '#client/text/format.ts';
 
@@ -16,7 +16,7 @@ const words: Readonly<Record<string, () => string>> = {
 };
 
 /** How far an import is, in words; the file is on its way while the portal knows nothing of it. */
-export function stepWords(progress: ImportProgress | null): string {
+export function stepWords(progress: ImportStep | null): string {
   if (progress === null) return m.import_sending();
   const word = (words[progress.step] ?? m.import_step_check)();
   return progress.step === 'stage' ? `${word} ${formatNumber(progress.done)}` : word;

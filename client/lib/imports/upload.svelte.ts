@@ -1,10 +1,5 @@
-import {
-  getImportProgress,
-  postImport,
-  type ImportProgress,
-  type ImportReport,
-  type RecordKind,
-} from '#contract/imports.ts';
+import { postImport, type ImportReport, type RecordKind } from '#contract/imports.ts';
+import { getImportProgress, type ImportProgress } from '#contract/running-imports.ts';
 import { call } from '#client/api/call.ts';
 import { ProblemError } from '#client/api/problem.ts';
 

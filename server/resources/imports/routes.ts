@@ -1,49 +1,124 @@
 import { randomUUID } from 'node:crypto';
-import { Router } from 'express';
-import { getImportProgress, listImportCollections, postImport } from '#contract/imports.ts';
+import { readFile } from 'node:fs/promises';
+import { Router, type Request, type Response } from 'express';
+import { listImportCollections, postImport } from '#contract/imports.ts';
 import { Fault } from '#contract/faults.ts';
+import { cancelImport, getImportProgress, getRefusedRows, listImports } from '#contract/running-imports.ts';
+import { xlsxType } from '#contract/workbooks.ts';
 import type { Deps } from '#server/deps.ts';
 import type { Guard } from '#http/guard.ts';
+import { Payload } from '#http/payload.ts';
+import { fromDatabaseError, toProblem } from '#http/problem.ts';
 import { expressPath, route } from '#http/route.ts';
-import { withUpload } from '#http/upload.ts';
-import { readProgress } from '#intake/batch.ts';
+import { takeUpload } from '#http/upload.ts';
+import { planImport, type Uploaded } from '#intake/begin.ts';
 import { importUpload } from '#intake/import-thread.ts';
 import { describeImportable } from '#intake/importable.ts';
+import { cancelJob, runJob } from '#intake/jobs.ts';
+import { refusedFileOf } from '#intake/refused/files.ts';
+import { listRecorded, readStatus } from '#intake/status.ts';
 import { limitsOf, refuseUnreadable, subjectOf } from '#intake/upload-request.ts';
 
 const unprocessableStatus = 422;
+const acceptedStatus = 202;
+const usuallyListed = 20;
 
-/** Uploads of collections and figures, and how far they are. */
-export function importRoutes({
-  config,
-  catalog,
-  stopping,
-  guard,
-}: Pick<Deps, 'config' | 'catalog' | 'stopping'> & { readonly guard: Guard }): Router {
+interface Needs extends Pick<Deps, 'config' | 'catalog' | 'stopping' | 'log'> {
+  readonly guard: Guard;
+  /** Told when an import has ended behind its answer. */
+  readonly wrote: () => void;
+}
+
+/** Uploads of collections and figures, how far they are, and what came of them. */
+export function importRoutes({ config, catalog, stopping, log, guard, wrote }: Needs): Router {
   const router = Router();
   // Before a byte of the body is read, and before the query is judged: who may not write learns nothing else.
-  for (const { method, path } of [postImport, listImportCollections, getImportProgress]) {
+  const all = [postImport, listImports, listImportCollections, getImportProgress, cancelImport, getRefusedRows];
+  for (const { method, path } of all) {
     router[method](expressPath(path), guard.requireAdmin);
   }
-  route(router, postImport, async ({ query }, { db, request, response, signal }) => {
+  route(router, postImport, async ({ query }, { db, request, response, signal, goOn }) => {
     const id = query.id ?? randomUUID();
     const subject = subjectOf(query, catalog);
-    return withUpload(request, limitsOf(subject), async (files) => {
-      const upload = { subject, query, id, files };
-      const { report, unreadable } = await importUpload({ db, config }, upload, AbortSignal.any([signal, stopping]));
-      if (report.outcome === 'cancelled') stopping.throwIfAborted();
-      if (unreadable) refuseUnreadable(unreadable);
-      // A trial that finds faults has done what was asked; an import that is refused has not.
-      if (report.outcome === 'refused' && !report.dryRun) response.status(unprocessableStatus);
-      return report;
-    });
+    const { files, remove } = await takeUpload(request, limitsOf(subject));
+    const upload = { subject, query, id, files };
+    const run = (until: AbortSignal) =>
+      runJob({ id, collection: query.collection ?? query.records ?? '', until }, (stop) =>
+        importUpload({ db, config }, upload, stop).finally(remove),
+      );
+    if (prefersAsync(request)) {
+      const running = begin(() => {
+        planImport({ db, config }, upload);
+        return run(stopping);
+      }, remove);
+      goOn(running.then(wrote, (error: Error) => tellFailure(error, upload)));
+      return accepted(response, id);
+    }
+    const { report, unreadable } = await begin(() => run(AbortSignal.any([signal, stopping])), remove);
+    if (report.outcome === 'cancelled') stopping.throwIfAborted();
+    if (unreadable) refuseUnreadable(unreadable);
+    // A trial that finds faults has done what was asked; an import that is refused has not.
+    if (report.outcome === 'refused' && !report.dryRun) response.status(unprocessableStatus);
+    return report;
   });
   // Before the address of one import, which it looks like.
   route(router, listImportCollections, () => Promise.resolve({ collections: describeImportable(catalog) }));
+  route(router, listImports, async ({ query }, { db }) => ({
+    imports: await listRecorded(db, query.limit ?? usuallyListed),
+  }));
   route(router, getImportProgress, async ({ params }, { db }) => {
-    const progress = await readProgress(db, params.id);
-    if (progress === null) throw new Fault('importUnknown', { id: params.id }, 'path.id');
-    return progress;
+    const status = await readStatus(db, params.id);
+    if (status === null) throw new Fault('importUnknown', { id: params.id }, 'path.id');
+    const { failure, ...progress } = status;
+    return { ...progress, problem: failure && toProblem(faultOf(failure)) };
   });
+  route(router, cancelImport, async ({ params: { id } }, { db }) => {
+    if (!cancelJob(id)) {
+      const status = await readStatus(db, id);
+      if (status === null) throw new Fault('importUnknown', { id }, 'path.id');
+      throw new Fault(status.finished ? 'importEnded' : 'importElsewhere', { id }, 'path.id');
+    }
+    return new Payload('', null);
+  });
+  route(router, getRefusedRows, async ({ params: { id } }) => {
+    const file = refusedFileOf(id);
+    if (file === null) throw new Fault('refusedRowsGone', { id }, 'path.id');
+    const name = `chua-nhap_${id.slice(0, 8)}.xlsx`;
+    return new Payload(xlsxType, await readFile(file), { 'Content-Disposition': `attachment; filename="${name}"` });
+  });
+
+  /** Nobody waits for it: what is our own mistake is logged, as it is where somebody does. */
+  function tellFailure(error: Error, { id }: Uploaded): void {
+    const { problem } = faultOf(error);
+    if (['internal', 'unavailable', 'noRoom'].includes(problem)) log.error({ err: error, id }, 'import failed');
+  }
   return router;
+}
+
+/** Begins work with an upload, which is removed where it does not begin at all. */
+function begin<T>(work: () => Promise<T>, remove: () => Promise<void>): Promise<T> {
+  try {
+    return work();
+  } catch (error) {
+    void remove();
+    throw error;
+  }
+}
+
+/** Whether the request wants to be answered before the work is done (RFC 7240). */
+function prefersAsync(request: Request): boolean {
+  const preferences = String(request.headers.prefer ?? '').split(',');
+  return preferences.some((one) => /^\s*respond-async\s*(;|$)/i.test(one));
+}
+
+function accepted(response: Response, id: string): Payload {
+  response.status(acceptedStatus);
+  return new Payload('application/json', JSON.stringify({ id }), {
+    Location: `/api/imports/${id}`,
+    'Preference-Applied': 'respond-async',
+  });
+}
+
+function faultOf(error: Error): Fault {
+  return error instanceof Fault ? error : fromDatabaseError(error);
 }

@@ -4,6 +4,8 @@ import type { Db } from '#db/db.ts';
 import { readInThread } from '#formats/read.ts';
 import type { SourceFile } from '#formats/read-file.ts';
 import type { ImportHooks, ImportRun, Outcome } from '../../import-run.ts';
+import type { RefusedBook } from '../../refused/book.ts';
+import { RefusedRows } from '../../refused/rows.ts';
 import type { ImportRequest } from '../../request.ts';
 import { runImport, type ImportResult } from '../../run.ts';
 import { noteSource } from '../../source-notes.ts';
@@ -31,7 +33,18 @@ class BoundaryImport {
     );
     this.importing.opened(source);
     noteSource(source, source.notes, this.importing.findings);
+    this.importing.refusedBy(() => Promise.resolve(this.#refused(source)));
     return this.#import(source);
+  }
+
+  /** What the units say, without their shapes: a boundary is longer than a cell. */
+  #refused({ features, layer }: SourceFile): RefusedBook {
+    const { findings, fileName } = this.importing;
+    const rows = new RefusedRows(null);
+    rows.take(features, findings);
+    const names = [...new Set(features.flatMap(({ fields }) => Object.keys(fields)))];
+    const sheet = rows.sheet(layer, names, new Set(), findings);
+    return { file: fileName, sheets: [sheet], total: findings.refusedRows, places: 'none' };
   }
 
   async #import(source: SourceFile): Promise<Outcome> {

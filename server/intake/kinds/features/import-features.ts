@@ -1,16 +1,20 @@
+import type { ImportReport } from '#contract/imports.ts';
 import { importStatements, type ImportStatements } from '#catalog/import-sql.ts';
 import type { Db, Session } from '#db/db.ts';
 import { peek, type Chunks } from '#formats/chunks.ts';
 import type { SourceFeature, SourceNote } from '#formats/driver.ts';
 import { overLimit } from '#formats/limits.ts';
 import { openInThread } from '#formats/read.ts';
-import type { SourceHead } from '#formats/source.ts';
+import type { OpenSource, SourceHead } from '#formats/source.ts';
 import type { Unreadable } from '#formats/unreadable.ts';
 import { readStand } from '#facts/stand.ts';
 import { knownHeadings } from '#rules/features/fields.ts';
 import type { Findings } from '../../findings.ts';
 import type { ImportHooks, ImportRun, Outcome } from '../../import-run.ts';
 import { inBatches } from '../../in-batches.ts';
+import type { RefusedBook } from '../../refused/book.ts';
+import { withoutRefusedHeadings } from '../../refused/headings.ts';
+import { RefusedRows } from '../../refused/rows.ts';
 import { runImport, type ImportResult } from '../../run.ts';
 import { noteSource } from '../../source-notes.ts';
 import { checkStaged } from './checks.ts';
@@ -69,21 +73,41 @@ class FeatureImport {
   }
 
   async #open(): Promise<Opened> {
-    const { files, layer, encoding, limits, collection } = this.request;
-    const wants = collection.source.geometry;
-    const { features, notes, ...head } = await openInThread(
-      { files, layer, encoding, limits, wants, tables: knownHeadings(importable(this.request)) },
-      this.importing.signal,
-    );
+    const { features, notes, ...head } = await this.#source();
     this.importing.opened(head);
     const { first, all, close } = await peek(features);
     return { head, first, features: all, notes, close };
   }
 
+  #source(): Promise<OpenSource> {
+    const { files, layer, encoding, limits, collection } = this.request;
+    const wants = collection.source.geometry;
+    return openInThread(
+      { files, layer, encoding, limits, wants, tables: knownHeadings(importable(this.request)) },
+      this.importing.signal,
+    );
+  }
+
+  /** Rows that were refused only when all were there are read once more: nobody knew beforehand which they would be. */
+  async #refusedBook(head: SourceHead, fields: ImportReport['fields'], refused: RefusedRows): Promise<RefusedBook> {
+    const { findings, fileName } = this.importing;
+    this.importing.progress('refused', 0, null);
+    if (refused.size < findings.namedRefused && !refused.isFull) {
+      for await (const chunk of (await this.#source()).features) {
+        refused.take(chunk, findings);
+        if (refused.size === findings.namedRefused || refused.isFull) break;
+      }
+    }
+    const properties = new Set(Object.keys(fields).filter((name) => fields[name] !== null));
+    const sheet = refused.sheet(head.layer, Object.keys(fields), properties, findings);
+    const places = head.tabular ? 'own' : 'wkt';
+    return { file: fileName, sheets: [sheet], total: findings.refusedRows, places };
+  }
+
   async #import(session: Session, { head, first, features, notes }: Opened): Promise<Outcome> {
     const { request } = this;
     const { findings } = this.importing;
-    const names = [...new Set(first.flatMap((feature) => Object.keys(feature.fields)))];
+    const names = withoutRefusedHeadings([...new Set(first.flatMap((feature) => Object.keys(feature.fields)))]);
     if (first.length === 0) {
       (head.tabular ? noRows : noFeatures)(findings);
       return 'refused';
@@ -91,14 +115,17 @@ class FeatureImport {
     const mapping = mapFields(names, first, head, request, findings);
     const likely = tellLeftColumns(names, first, mapping, importable(request), findings);
     const places = await settlePlaces(head, first, mapping, request, findings);
-    this.importing.tell({ crs: places.report, fields: fieldsOf(names, mapping), likely });
+    const fields = fieldsOf(names, mapping);
+    this.importing.tell({ crs: places.report, fields, likely });
     if (findings.fileRefused || places.transform === null) return 'refused';
     const styleOf = columnStyles(first, mapping, importable(request), findings);
     const reader = new FeatureReader(request, mapping, places.read, rounded(places.transform), findings, styleOf);
+    const refused = new RefusedRows(head.tabular ? null : rounded(places.transform));
+    this.importing.refusedBy(() => this.#refusedBook(head, fields, refused));
     const run = request.id.replaceAll('-', '');
     const statements = importStatements(request.collection, run, new Set(mapping.fieldOf.keys()));
     try {
-      const hasCommunes = await this.#stage(session, statements, features, reader);
+      const hasCommunes = await this.#stage(session, statements, features, reader, refused);
       noteSource(head, notes(), findings);
       this.importing.progress('compare', 0, null);
       await runAll(session, statements.prepare);
@@ -117,6 +144,7 @@ class FeatureImport {
     statements: ImportStatements,
     features: Chunks<SourceFeature>,
     reader: FeatureReader,
+    refused: RefusedRows,
   ): Promise<boolean> {
     const { limits } = this.request;
     await runAll(session, [...statements.makeCommunes, ...statements.makeStaged]);
@@ -126,6 +154,7 @@ class FeatureImport {
     for await (const chunk of features) {
       this.importing.signal?.throwIfAborted();
       const rows = chunk.flatMap((feature) => reader.read(feature) ?? []);
+      refused.takeNew(chunk, this.importing.findings);
       for (const batch of inBatches(rows, stagedAtOnce[this.db.kind])) {
         const given = { rows: JSON.stringify(batch), day: this.day, firstDay: firstDay ?? this.day };
         await runAll(session, statements.stage, given);

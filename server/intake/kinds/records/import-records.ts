@@ -2,11 +2,13 @@ import type { RecordKind } from '#contract/imports.ts';
 import { declaredProgramme, declaredSets } from '#catalog/declared.ts';
 import type { Db, Queryable } from '#db/db.ts';
 import { sheetLimits } from '#formats/limits.ts';
-import { readTables } from '#formats/tables.ts';
+import { readTables, type TableSheet } from '#formats/tables.ts';
 import { records } from '#facts/records.ts';
 import { readStand, todayInVietnam } from '#facts/stand.ts';
 import type { Findings } from '../../findings.ts';
 import type { ImportHooks, ImportRun, Outcome } from '../../import-run.ts';
+import type { RefusedBook } from '../../refused/book.ts';
+import { refusedOfSheets } from '../../refused/of-sheets.ts';
 import { runImport, type ImportResult } from '../../run.ts';
 import { noteSource } from '../../source-notes.ts';
 import { assessments } from './assessments.ts';
@@ -58,6 +60,7 @@ class RecordImport {
     const tables = await readTables({ file, encoding, headings, limits, sheetLimits }, importing.signal);
     importing.opened({ ...tables, layer: null });
     noteSource(tables, tables.notes, findings);
+    importing.refusedBy(() => Promise.resolve(this.#refused(tables.sheets)));
     importing.progress('check', 0, null);
     const [sets, programme] = await Promise.all([declaredSets(), declaredProgramme()]);
     const context = { db, sets, programme, today: todayInVietnam(new Date()), referenceDate };
@@ -66,6 +69,13 @@ class RecordImport {
     const refused = findings.refusedRows;
     importing.count({ rows: entries.length + refused, refused });
     return this.#finish(entries);
+  }
+
+  /** What was refused, with the headings that it stood under. */
+  #refused(read: readonly TableSheet[]): RefusedBook | null {
+    const { findings, fileName } = this.importing;
+    const sheets = refusedOfSheets(read, this.#source.headings, findings);
+    return sheets.length === 0 ? null : { file: fileName, sheets, total: findings.refusedRows, places: 'own' };
   }
 
   async #finish(entries: readonly Entry[]): Promise<Outcome> {
