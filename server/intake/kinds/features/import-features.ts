@@ -13,7 +13,6 @@ import { readStand } from '#facts/stand.ts';
 import { closingOf } from '../../closing.ts';
 import { closeBatch, setProgress } from '../../batch.ts';
 import { Findings } from '../../findings.ts';
-import { inBatches } from '../../in-batches.ts';
 import { runImport, type ImportHooks, type Importing, type ImportResult } from '../../run.ts';
 import { checkStaged } from './checks.ts';
 import { columnStyles, tellLeftColumns } from './columns.ts';
@@ -21,12 +20,11 @@ import { fieldsOf, importable, mapFields } from './mapping.ts';
 import { rounded, settlePlaces } from './places.ts';
 import type { FeatureRequest } from './request.ts';
 import { FeatureReader } from './rows.ts';
+import { beginStaging, OneInFlight } from './stage.ts';
 import { judgeStaged, runAll, writeStaged, type Verdict } from './write.ts';
 
 /** Issues of one kind that are told; the others are counted. */
 const mostIssues = 1_000;
-/** Rows a statement: everybody waits for a statement of the embedded database. */
-const stagedAtOnce = { server: 2_000, embedded: 500 } as const;
 
 /**
  * Imports features into a collection that a declaration describes: they are read, checked and staged a chunk at a time,
@@ -174,22 +172,29 @@ class ImportingFeatures implements Importing {
     features: Chunks<SourceFeature>,
     reader: FeatureReader,
   ): Promise<boolean> {
-    const { limits } = this.request;
-    await runAll(session, [...statements.makeCommunes, ...statements.makeStaged]);
+    const { limits, collection } = this.request;
+    await runAll(session, statements.makeCommunes);
     let firstDay: string | null = null;
     for (const statement of statements.firstDay) firstDay = (await session.one<{ day: string | null }>(statement)).day;
+    const days = { day: this.#day, firstDay: firstDay ?? this.#day };
+    const stage = await beginStaging(session, statements, collection, days);
+    const staging = new OneInFlight();
     let done = 0;
-    for await (const chunk of features) {
-      this.hooks.signal?.throwIfAborted();
-      const rows = chunk.flatMap((feature) => reader.read(feature) ?? []);
-      for (const batch of inBatches(rows, stagedAtOnce[this.db.kind])) {
-        const given = { rows: JSON.stringify(batch), day: this.#day, firstDay: firstDay ?? this.#day };
-        await runAll(session, statements.stage, given);
+    try {
+      for await (const chunk of features) {
+        this.hooks.signal?.throwIfAborted();
+        const rows = chunk.flatMap((feature) => reader.read(feature) ?? []);
+        await staging.begin(() => stage(rows));
+        done += chunk.length;
+        if (done > limits.features) throw tooMany(limits.features);
+        this.#count({ rows: done, refused: this.#findings.refusedRows });
+        this.#progress('stage', done, null);
       }
-      done += chunk.length;
-      if (done > limits.features) throw tooMany(limits.features);
-      this.#count({ rows: done, refused: this.#findings.refusedRows });
-      this.#progress('stage', done, null);
+      await staging.begin(() => stage(null));
+      await staging.done();
+    } finally {
+      // Its tables are taken away next.
+      await staging.done().catch(() => undefined);
     }
     return firstDay !== null;
   }
