@@ -16,11 +16,11 @@ import {
 import {
   communesTexts,
   copyText,
+  giveJsonText,
   givenText,
   heldText,
-  stageCopiedTexts,
-  stageJsonText,
   stagedText,
+  stageTexts,
   type StageNames,
 } from './stage-sql.ts';
 import { joinCommune, ownProperties } from './table-sql.ts';
@@ -33,7 +33,7 @@ export type ImportStatements = Record<
   | 'stage'
   | 'makeGiven'
   | 'copy'
-  | 'stageCopied'
+  | 'giveJson'
   | 'prepare'
   | 'refuseInvalid'
   | 'refuseDoubled'
@@ -86,14 +86,14 @@ export function importStatements(
     makeCommunes: make('makeCommunes', 'none', ...communesTexts(communes)),
     firstDay: make('firstDay', 'one', `select min(valid_from) as day from ${communes}`),
     makeStaged: make('makeStaged', 'none', stagedText(names, source.geometry, own)),
-    stage: make('stage', 'none', stageJsonText(names, source.geometry, own)),
-    makeGiven: make('makeGiven', 'none', givenText(names, own)),
+    makeGiven: make('makeGiven', 'none', givenText(names, source.geometry, own)),
     copy: make('copy', 'none', copyText(names, own)),
-    stageCopied: make('stageCopied', 'none', ...stageCopiedTexts(names, source.geometry, own)),
+    giveJson: make('giveJson', 'none', giveJsonText(names, own)),
+    stage: make('stage', 'none', ...stageTexts(names, source.geometry, own)),
     prepare: make(
       'prepare',
       'none',
-      `create index on ${staged} using gist (geom)`,
+      `create index on ${staged} (_cell)`,
       `create index on ${staged} (feature_id)`,
       `analyze ${staged}`,
     ),

@@ -1,5 +1,6 @@
 import type { Property } from '#contract/collections.ts';
 import { quoteName } from './quote-name.ts';
+import { cellOf } from './staged-sql.ts';
 import { columnType } from './table-sql.ts';
 
 /** Tables of a session that hold the rows of one import. */
@@ -50,30 +51,40 @@ export function communesTexts(communes: string): string[] {
 export function stagedText({ staged }: StageNames, geometry: string, own: readonly Property[]): string {
   return `create temporary table ${staged} (
     _row integer not null, _label text not null, _refused boolean not null, _valid boolean not null,
-    _claimed text, _agrees boolean, _from date, feature_id text not null, commune_code text,
+    _claimed text, _agrees boolean, _cell bigint, _from date, feature_id text not null, commune_code text,
     geom geometry(${geometryTypes[geometry] ?? 'Geometry'}, 4326), source text, valid_to date
     ${own.map((property) => `, ${quoteName(property.name)} ${columnType(property)}`).join('')})`;
 }
 
-/** Makes the table into which a batch of rows is copied. */
-export function givenText({ given }: StageNames, own: readonly Property[]): string {
-  return `create temporary table ${given} (${givenList(own)})`;
+/** Makes the table that a batch of rows comes into. */
+export function givenText({ given }: StageNames, geometry: string, own: readonly Property[]): string {
+  const valid =
+    geometry === 'point' ? 'geom is not null' : 'coalesce(st_isvalid(geom) and not st_isempty(geom), false)';
+  return `create temporary table ${given} (${givenList(own)}, _valid boolean not null generated always as (${valid}) stored)`;
 }
 
 /** Takes a batch from the client. */
 export function copyText({ given }: StageNames, own: readonly Property[]): string {
-  const names = [...givenColumns.map(([name]) => name), ...own.map(({ name }) => quoteName(name))];
-  return `copy ${given} (${names.join(', ')}) from stdin`;
+  return `copy ${given} (${givenNames(own)}) from stdin`;
 }
 
-/** Stages the batch that was copied. */
-export function stageCopiedTexts(names: StageNames, geometry: string, own: readonly Property[]): string[] {
-  return [stageText(names, geometry, own, `${names.given} as given`), `truncate ${names.given}`];
+/** Takes a batch as `:rows`, a JSON array of objects. */
+export function giveJsonText({ given }: StageNames, own: readonly Property[]): string {
+  return `insert into ${given} (${givenNames(own)})
+    select ${givenNames(own)} from json_to_recordset(:rows::json) as given (${givenList(own)})`;
 }
 
-/** Stages `:rows`, a JSON array of given rows. */
-export function stageJsonText(names: StageNames, geometry: string, own: readonly Property[]): string {
-  return stageText(names, geometry, own, `json_to_recordset(:rows::json) as given (${givenList(own)})`);
+/** Stages the batch that was given, and takes its table away. */
+export function stageTexts(names: StageNames, geometry: string, own: readonly Property[]): string[] {
+  return [
+    `create index on ${names.given} using gist (geom)`,
+    stageText(names, geometry, own),
+    `drop table ${names.given}`,
+  ];
+}
+
+function givenNames(own: readonly Property[]): string {
+  return [...givenColumns.map(([name]) => name), ...own.map(({ name }) => quoteName(name))].join(', ');
 }
 
 function givenList(own: readonly Property[]): string {
@@ -86,43 +97,47 @@ function givenList(own: readonly Property[]): string {
 /**
  * Stages given rows, each with the commune in which it lies on the first day of its version, else on the day that it is told
  * of: of several the one that it claims, else the one in which its middle is. A row that says no day is told of `:day`, and its
- * version may be there since long before, when its commune bore another code.
+ * version may be there since long before, when its commune bore another code. Each piece of a commune is held against all rows
+ * in its box: PostGIS then prepares it once, which is thirty times as fast as looking for the pieces around each row.
  */
-function stageText(
-  { table, staged, communes }: StageNames,
-  geometry: string,
-  own: readonly Property[],
-  from: string,
-): string {
+function stageText({ table, given, staged, communes }: StageNames, geometry: string, own: readonly Property[]): string {
   const isPoint = geometry === 'point';
   const columns = own.map(({ name }) => quoteName(name));
   const geom = isPoint || geometry === 'any' ? 'given.geom' : 'st_multi(given.geom)';
-  const valid = isPoint ? 'geom is not null' : 'coalesce(st_isvalid(geom) and not st_isempty(geom), false)';
-  const middle = isPoint ? 'judged.geom' : 'st_pointonsurface(judged.geom)';
-  const on = (day: string) =>
-    `(commune.valid_from <= ${day} and (commune.valid_to is null or commune.valid_to > ${day}))`;
+  const middle = isPoint ? 'true' : 'st_intersects(commune.geom, st_pointonsurface(given.geom))';
+  const on = (day: string) => `(near.valid_from <= ${day} and (near.valid_to is null or near.valid_to > ${day}))`;
   const list = ['_row', '_label', '_refused', '_claimed', '_from', 'feature_id', 'source', 'valid_to', ...columns];
   return `
-    insert into ${staged} (${list.join(', ')}, geom, _valid, _agrees, commune_code)
-    select ${list.map((name) => `judged.${name}`).join(', ')}, judged.geom, judged._valid, found.agrees, found.code
-    from (select placed.*, ${valid} as _valid
-          from (select ${[...list, '_key'].map((name) => `given.${name}`).join(', ')}, ${geom} as geom from ${from}) as placed
-          offset 0) as judged
-    left join lateral (${heldText(table, 'judged', ':day::date')}) as old on judged._from is null
-    cross join lateral (
-      select greatest(coalesce(judged._from, old.valid_from, :day::date), :firstDay::date) as first,
-             greatest(coalesce(judged._from, :day::date), :firstDay::date) as told
-    ) as days
-    left join lateral (
-      select (array_agg(code order by on_first desc, agrees desc nulls last, holds_middle desc, code))[1] as code,
-             bool_or(agrees) as agrees
-      from (
-        select commune.code, commune.code = judged._key or commune.bare = judged._key as agrees,
-               ${on('days.first')} as on_first, st_intersects(commune.geom, ${middle}) as holds_middle
-        from ${communes} as commune
-        where judged._valid and st_intersects(commune.geom, judged.geom) and (${on('days.first')} or ${on('days.told')})
-      ) as around
-    ) as found on true`;
+    with day as materialized (
+      select given._row, given._key,
+             greatest(coalesce(given._from, old.valid_from, :day::date), :firstDay::date) as first,
+             greatest(coalesce(given._from, :day::date), :firstDay::date) as told
+      from ${given} as given
+      left join lateral (${heldText(table, 'given', ':day::date')}) as old on given._from is null
+    ), near as (
+      select commune.code, commune.bare, commune.valid_from, commune.valid_to, inside.*
+      from ${communes} as commune
+      cross join lateral (
+        select given._row, ${middle} as holds_middle from ${given} as given
+        where given._valid and st_intersects(commune.geom, given.geom)
+        offset 0
+      ) as inside
+      where commune.geom && (select st_setsrid(st_extent(given.geom)::geometry, 4326) from ${given} as given)
+    ), around as (
+      select _row, near.code, near.code = day._key or near.bare = day._key as agrees, ${on('day.first')} as on_first,
+             near.holds_middle
+      from near join day using (_row)
+      where ${on('day.first')} or ${on('day.told')}
+    ), found as (
+      select _row, bool_or(agrees) as agrees,
+             (array_agg(code order by on_first desc, agrees desc nulls last, holds_middle desc, code))[1] as code
+      from around group by _row
+    )
+    insert into ${staged} (${list.join(', ')}, geom, _valid, _cell, _agrees, commune_code)
+    select ${list.map((name) => `given.${name}`).join(', ')}, ${geom}, given._valid, ${cellOf('given.geom', geometry)},
+           found.agrees, found.code
+    from ${given} as given
+    left join found using (_row)`;
 }
 
 /** The version of a row's feature that the row is about: the one that holds on the row's day, else on the import's. */

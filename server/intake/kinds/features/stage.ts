@@ -7,7 +7,7 @@ import type { StagedRow } from './rows.ts';
 import { runAll } from './write.ts';
 
 /** Rows a statement of the embedded database: everybody waits for it. */
-const embeddedRows = 500;
+const embeddedRows = 1_000;
 /** Bytes of COPY that are kept until they are sent, so that a statement is worth its while. */
 const copyBytes = 2_000_000;
 /** Rows of a batch: one statement finds the communes of all of them. */
@@ -36,14 +36,14 @@ export async function beginStaging(
   const names = ownProperties(collection).map(({ name }) => name);
   const { copyIn } = session;
   if (copyIn === undefined) return byJson(session, statements, names, days);
-  await runAll(session, statements.makeGiven);
   const copied = new CopyText();
   return async (rows) => {
     for (const row of rows ?? []) copied.add(copyLine(row, names));
     if (copied.rows === 0 || (rows !== null && copied.rows < copyRows && copied.bytes < copyBytes)) return;
     const text = copied.take();
+    await runAll(session, statements.makeGiven);
     for (const statement of statements.copy) await copyIn(statement, text);
-    await runAll(session, statements.stageCopied, days);
+    await runAll(session, statements.stage, days);
   };
 }
 
@@ -77,8 +77,12 @@ function byJson(session: Session, statements: ImportStatements, names: readonly 
     let batch: string[] = [];
     let length = 0;
     const send = async () => {
-      if (batch.length > 0) await runAll(session, statements.stage, { ...days, rows: `[${batch.join(',')}]` });
+      if (batch.length === 0) return;
+      const given = `[${batch.join(',')}]`;
       [batch, length] = [[], 0];
+      await runAll(session, statements.makeGiven);
+      await runAll(session, statements.giveJson, { rows: given });
+      await runAll(session, statements.stage, days);
     };
     for (const row of rows ?? []) {
       const json = JSON.stringify(jsonRow(row, names));
