@@ -1,87 +1,81 @@
-import { withFacts } from '#facts/relations.ts';
 /**
- * Measures the import of very many addresses: invents so many in the demo's communes, writes them as CSV, imports them
- * by the command into a database of its own, and once more, which changes nothing. Time and memory are the command's.
- * DATABASE_URL=postgresql://... tsx scripts/bench/import.ts [--addresses 1000000]
+ * Measures the import of very many addresses: invents so many in the demo's communes, writes them as CSV and imports them by
+ * the command into a database of its own: alone, once more (which changes nothing), beside readers of a portal, and plain COPY
+ * of the same rows into the same table, each in the same run; then into an embedded portal over HTTP. Believe the ratios.
+ * DATABASE_URL=postgresql://... tsx scripts/bench/import.ts [--addresses 1000000] [--embedded 60000] [--skip readers,again]
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { startBenchPortal } from './portal.ts';
 import { runCommand } from '../run-command.ts';
-
-const root = fileURLToPath(new URL('../../', import.meta.url));
+import { runImportCommand, type CommandRun } from './import/command.ts';
+import { emptyTable, measureCopy } from './import/copy.ts';
+import { writeAddresses } from './import/csv.ts';
+import { measureEmbedded } from './import/embedded.ts';
+import { whileReading, type Waits } from './import/readers.ts';
+import { startBenchPortal } from './portal.ts';
 
 await runCommand(async () => {
-  const { values } = parseArgs({ options: { addresses: { type: 'string', default: '1000000' } } });
-  const wanted = Number(values.addresses);
-  const portal = await startBenchPortal({ file: null });
+  const { values } = parseArgs({
+    options: {
+      addresses: { type: 'string', default: '1000000' },
+      embedded: { type: 'string', default: '60000' },
+      skip: { type: 'string', default: '' },
+    },
+  });
+  const skipped = new Set(values.skip.split(','));
   const folder = await mkdtemp(path.join(tmpdir(), 'ntm-bench-import-'));
   try {
-    const file = path.join(folder, 'addresses.csv');
-    await writeAddresses(portal.db, file, wanted);
-    for (const which of ['first import', 'the same again']) {
-      const { seconds, memoryMb, outcome } = await importFile(file, portal.env);
-      console.log(
-        `${which}: ${wanted} addresses, ${outcome}, ${seconds.toFixed(1)} s, at most ${memoryMb} MB of memory`,
-      );
+    const wanted = Number(values.addresses);
+    if (wanted > 0) await onServer(path.join(folder, 'addresses.csv'), wanted, skipped);
+    const few = Number(values.embedded);
+    if (few > 0) {
+      const { outcome, wallS, waits } = await measureEmbedded(path.join(folder, 'few.csv'), few);
+      console.log(`embedded: ${few} addresses, ${outcome}, ${wallS.toFixed(1)} s; others waited ${told(waits)}`);
     }
   } finally {
     await rm(folder, { recursive: true, force: true });
-    await portal.close();
   }
 });
 
-/** Points inside the communes, as many in each, with a code in sequence. */
-async function writeAddresses(db: Awaited<ReturnType<typeof startBenchPortal>>['db'], file: string, wanted: number) {
-  const { rows: communes } = await db.pool.query<{ code: string }>(
-    withFacts('select distinct area.code from facts.commune_areas() as area order by area.code'),
-  );
-  const out = createWriteStream(file);
-  out.write('Hệ mã,Mã địa chỉ,Loại,Bước đã đạt,Ngày thu thập,Mã xã,Kinh độ,Vĩ độ\n');
-  let n = 0;
-  for (const [index, { code }] of communes.entries()) {
-    const count = Math.floor((wanted * (index + 1)) / communes.length) - n;
-    const { rows } = await db.pool.query<{ lng: number; lat: number }>(
-      withFacts(
-        `select st_x(point.geom) as lng, st_y(point.geom) as lat
-         from facts.commune_areas() as area, lateral st_dump(st_generatepoints(area.geom, $2::int, 1)) as point
-         where area.code = $1`,
-      ),
-      [code, count],
-    );
-    for (const { lng, lat } of rows) {
-      const fields = ['ndas10', String(n++).padStart(10, '0'), 'Hộ gia đình', 'Đã gán mã', '15/03/2024', code];
-      if (!out.write(`${[...fields, lng.toFixed(7), lat.toFixed(7)].join(',')}\n`)) await once(out, 'drain');
+async function onServer(file: string, wanted: number, skipped: ReadonlySet<string>): Promise<void> {
+  const portal = await startBenchPortal({ file: null });
+  const { db, env } = portal;
+  try {
+    await writeAddresses(db, file, wanted);
+    await emptyTable(db);
+    const first = await runImportCommand(db, file, env);
+    tell(`import of ${wanted}`, first);
+    if (!skipped.has('again')) tell('the same again', await runImportCommand(db, file, env));
+    const copy = await measureCopy(db, env.DATABASE_URL ?? '', `${file}.copy`);
+    const total = first.nodeS + first.databaseS;
+    for (const [what, { wallS, databaseS }] of Object.entries(copy)) {
+      const to = (seconds: number) => (seconds / databaseS).toFixed(2);
+      console.log(
+        `COPY of the same, ${what}: ${wallS.toFixed(1)} s, database ${databaseS.toFixed(1)} s; the import takes ${to(total)} of its processor (Node ${to(first.nodeS)}, database ${to(first.databaseS)}) and ${(first.wallS / wallS).toFixed(2)} of its time`,
+      );
     }
+    if (skipped.has('readers')) return;
+    // The rows are there: each is given a day of its own, so that all of them are written anew.
+    const rest = () => new Promise((resolve) => setTimeout(resolve, 10_000));
+    console.log(`readers alone waited ${told(await whileReading(db, portal, rest))}`);
+    await db.pool.query(`update collection_digital_addresses set step = 'collected'`);
+    let run: CommandRun | null = null;
+    const waits = await whileReading(db, portal, async () => (run = await runImportCommand(db, file, env)));
+    if (run !== null) tell('import beside readers', run);
+    console.log(`readers beside it waited ${told(waits)}`);
+  } finally {
+    await portal.close();
   }
-  out.end();
-  await once(out, 'finish');
 }
 
-async function importFile(file: string, env: NodeJS.ProcessEnv) {
-  const began = Date.now();
-  const report = `${file}.json`;
-  const args = ['--import', 'tsx', path.join(root, 'scripts/import.ts'), '--collection', 'digital-addresses', file];
-  const child = spawn(process.execPath, [...args, '--report', report], {
-    cwd: root,
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  let memoryMb = 0;
-  const clock = setInterval(() => {
-    readFile(`/proc/${child.pid ?? 0}/status`, 'utf8').then(
-      (text) => (memoryMb = Math.max(memoryMb, Math.round(Number(/VmHWM:\s+(\d+)/.exec(text)?.[1] ?? 0) / 1024))),
-      () => undefined,
-    );
-  }, 500);
-  await once(child, 'exit');
-  clearInterval(clock);
-  const { outcome } = JSON.parse(await readFile(report, 'utf8')) as { outcome: string };
-  return { seconds: (Date.now() - began) / 1000, memoryMb, outcome };
+function tell(what: string, { outcome, wallS, nodeS, databaseS, memoryMb, notes }: CommandRun): void {
+  console.log(
+    `${what}: ${outcome}, ${notes} notes, ${wallS.toFixed(1)} s, Node ${nodeS.toFixed(1)} s, database ${databaseS.toFixed(1)} s, at most ${memoryMb} MB`,
+  );
+}
+
+function told({ count, p50, p95, longest }: Waits): string {
+  return `p50 ${p50.toFixed(0)}, p95 ${p95.toFixed(0)}, at most ${longest.toFixed(0)} ms (${count} times)`;
 }

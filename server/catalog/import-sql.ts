@@ -13,7 +13,17 @@ import {
   refuseOverlapping,
   samePlaces,
 } from './staged-sql.ts';
-import { columnType, joinCommune, ownProperties } from './table-sql.ts';
+import {
+  communesTexts,
+  copyText,
+  giveJsonText,
+  givenText,
+  heldText,
+  stagedText,
+  stageTexts,
+  type StageNames,
+} from './stage-sql.ts';
+import { joinCommune, ownProperties } from './table-sql.ts';
 
 /** Statements of one import of a collection. Its rows stand in tables of the session that nobody else sees. */
 export type ImportStatements = Record<
@@ -21,6 +31,9 @@ export type ImportStatements = Record<
   | 'firstDay'
   | 'makeStaged'
   | 'stage'
+  | 'makeGiven'
+  | 'copy'
+  | 'giveJson'
   | 'prepare'
   | 'refuseInvalid'
   | 'refuseDoubled'
@@ -55,6 +68,7 @@ export function importStatements(
   const own = ownProperties(collection);
   const names = {
     table: quoteName(source.table),
+    given: quoteName(`given_${run}`),
     staged: quoteName(`staged_${run}`),
     communes: quoteName(`communes_${run}`),
     judged: quoteName(`judged_${run}`),
@@ -67,16 +81,19 @@ export function importStatements(
       unprepared: true,
     }));
   const kind = symbology?.by ?? source.cellsBy;
-  const { table, staged, communes, judged } = names;
+  const { table, given: copied, staged, communes, judged } = names;
   return {
     makeCommunes: make('makeCommunes', 'none', ...communesTexts(communes)),
     firstDay: make('firstDay', 'one', `select min(valid_from) as day from ${communes}`),
-    makeStaged: make('makeStaged', 'none', stagedText(staged, source.geometry, own)),
-    stage: make('stage', 'none', stageText(collection, own, names)),
+    makeStaged: make('makeStaged', 'none', stagedText(names, source.geometry, own)),
+    makeGiven: make('makeGiven', 'none', givenText(names, source.geometry, own)),
+    copy: make('copy', 'none', copyText(names, own)),
+    giveJson: make('giveJson', 'none', giveJsonText(names, own)),
+    stage: make('stage', 'none', ...stageTexts(names, source.geometry, own)),
     prepare: make(
       'prepare',
       'none',
-      `create index on ${staged} using gist (geom)`,
+      `create index on ${staged} (_cell)`,
       `create index on ${staged} (feature_id)`,
       `analyze ${staged}`,
     ),
@@ -118,101 +135,12 @@ export function importStatements(
        where ${unnamed(staged)}`,
     ),
     analyse: make('analyse', 'none', `analyze ${table}`),
-    clear: make('clear', 'none', `drop table if exists ${staged}, ${communes}, ${judged}`),
+    clear: make('clear', 'none', `drop table if exists ${copied}, ${staged}, ${communes}, ${judged}`),
   };
 }
 
-interface Names {
-  readonly table: string;
-  readonly staged: string;
-  readonly communes: string;
+interface Names extends StageNames {
   readonly judged: string;
-}
-
-/** Boundaries of communes cut into small pieces: a point is then held against a few corners instead of thousands. */
-function communesTexts(communes: string): string[] {
-  return [
-    `create temporary table ${communes} as
-     select area.code, area.name,
-            regexp_replace(regexp_replace(regexp_replace(area.name_search, '^(xa|phuong|thi tran|dac khu) ', ''),
-              '[^a-z0-9]', '', 'g'), '^0+(?=[0-9])', '') as bare,
-            area.valid_from, area.valid_to, st_subdivide(area.geom, 64) as geom
-     from facts.commune_areas() as area`,
-    `create index on ${communes} using gist (geom)`,
-    `analyze ${communes}`,
-  ];
-}
-
-function stagedText(staged: string, geometry: string, own: readonly Property[]): string {
-  const type = { point: 'Point', line: 'MultiLineString', polygon: 'MultiPolygon', any: 'Geometry' }[geometry] ?? '';
-  return `create temporary table ${staged} (
-    _row integer not null, _label text not null, _refused boolean not null, _valid boolean not null,
-    _claimed text, _agrees boolean, _from date, feature_id text not null, commune_code text,
-    geom geometry(${type}, 4326), source text, valid_to date
-    ${own.map((property) => `, ${quoteName(property.name)} ${columnType(property)}`).join('')})`;
-}
-
-/**
- * Stages `:rows`, a JSON array of `{_row, _label, _refused, _claimed, _key, _from, feature_id, _x, _y or geometry,
- * source, valid_to, ...own properties}`, with the commune in which each lies on the first day of its version, else on the
- * day that it is told of: of several the one that it claims, else the one in which its middle is. A row that says no day is
- * told of `:day`, and its version may be there since long before, when its commune bore another code.
- */
-function stageText(
-  { source: { geometry } }: TableCollection,
-  own: readonly Property[],
-  { table, staged, communes }: Names,
-): string {
-  const columns = own.map(({ name }) => quoteName(name));
-  const typed = own.map((property) => `, ${quoteName(property.name)} ${columnType(property)}`).join('');
-  const given = 'st_setsrid(st_geomfromgeojson(row.geometry), 4326)';
-  const geom =
-    geometry === 'point'
-      ? 'st_setsrid(st_point(row._x, row._y), 4326)'
-      : geometry === 'any'
-        ? given
-        : `st_multi(${given})`;
-  const valid =
-    geometry === 'point' ? 'geom is not null' : 'coalesce(st_isvalid(geom) and not st_isempty(geom), false)';
-  const middle = geometry === 'point' ? 'judged.geom' : 'st_pointonsurface(judged.geom)';
-  const on = (day: string) =>
-    `(commune.valid_from <= ${day} and (commune.valid_to is null or commune.valid_to > ${day}))`;
-  const list = [
-    '_row',
-    '_label',
-    '_refused',
-    '_claimed',
-    '_from',
-    'feature_id',
-    'geom',
-    'source',
-    'valid_to',
-    ...columns,
-  ];
-  return `
-    insert into ${staged} (${list.join(', ')}, _valid, _agrees, commune_code)
-    select ${list.map((name) => `judged.${name}`).join(', ')}, judged._valid, found.agrees, found.code
-    from (select given.*, ${valid} as _valid
-          from (select row.*, ${geom} as geom
-                from json_to_recordset(:rows::json) as row
-                  (_row integer, _label text, _refused boolean, _claimed text, _key text, _from date, feature_id text,
-                   _x double precision, _y double precision, geometry text, source text, valid_to date${typed})) as given
-          offset 0) as judged
-    left join lateral (${heldText(table, 'judged', ':day::date')}) as old on judged._from is null
-    cross join lateral (
-      select greatest(coalesce(judged._from, old.valid_from, :day::date), :firstDay::date) as first,
-             greatest(coalesce(judged._from, :day::date), :firstDay::date) as told
-    ) as days
-    left join lateral (
-      select (array_agg(code order by on_first desc, agrees desc nulls last, holds_middle desc, code))[1] as code,
-             bool_or(agrees) as agrees
-      from (
-        select commune.code, commune.code = judged._key or commune.bare = judged._key as agrees,
-               ${on('days.first')} as on_first, st_intersects(commune.geom, ${middle}) as holds_middle
-        from ${communes} as commune
-        where judged._valid and st_intersects(commune.geom, judged.geom) and (${on('days.first')} or ${on('days.told')})
-      ) as around
-    ) as found on true`;
 }
 
 /** What becomes of each row: the version of the feature that holds on its day is compared in what the file has of it. */
@@ -245,16 +173,6 @@ function judgeText(
     cross join (select :day::date as day) as day
     left join lateral (${heldText(table, 'row', 'day.day')}) as old on true
     where not row._refused`;
-}
-
-/** The version of a row's feature that the row is about: the one that holds on the row's day, else on the import's. */
-function heldText(table: string, row: string, day: string): string {
-  return `
-      select * from ${table} as old
-      where old.feature_id = ${row}.feature_id and old.superseded_at is null
-        and (${row}._from is null or old.valid_from <= ${row}._from)
-        and (old.valid_to is null or old.valid_to > coalesce(${row}._from, ${day}))
-      order by old.valid_from limit 1`;
 }
 
 /** Whether a row has the place of the feature that is there, however a format writes it. */

@@ -97,12 +97,38 @@ export function otherCommunes(staged: string, communes: string): string {
     from told order by _row`;
 }
 
+/** Cells of a degree: some 11 m, of which a metre's neighbours stand in one, sometimes two or four. */
+const cellsOfDegree = 10_000;
+/** About a metre in degrees. */
+const metre = 0.000009;
+
+/** A number that places which may be the same share: of a point its cell, of another shape its box. */
+export function cellOf(geom: string, geometry: string): string {
+  if (geometry !== 'point') return `hashtextextended(box2d(${geom})::text, 0)`;
+  return pointCell(`st_x(${geom})`, `st_y(${geom})`);
+}
+
+function pointCell(x: string, y: string): string {
+  const cell = (degrees: string) => `floor((${degrees}) * ${cellsOfDegree})::bigint`;
+  return `((${cell(x)} << 32) + ${cell(y)})`;
+}
+
+/** The cells in which what is at the place of `row` can be. */
+function cellsAround(row: string, geometry: string): string {
+  if (geometry !== 'point') return `array[${row}._cell]`;
+  const [x, y] = [`st_x(${row}.geom)`, `st_y(${row}.geom)`];
+  const corners = ['-', '+'].flatMap((dx) =>
+    ['-', '+'].map((dy) => pointCell(`${x} ${dx} ${metre}`, `${y} ${dy} ${metre}`)),
+  );
+  return `array[${corners.join(', ')}]`;
+}
+
 /** Rows of the same kind at the same place as an earlier one: points within about a metre, other shapes point by point. */
 export function samePlaces(staged: string, geometry: string, by: string | null): string {
   const kind = by === null ? '' : `and other.${quoteName(by)} is not distinct from row.${quoteName(by)}`;
   const near =
     geometry === 'point'
-      ? 'st_dwithin(other.geom, row.geom, 0.000009)'
+      ? `st_dwithin(other.geom, row.geom, ${metre})`
       : 'other.geom ~= row.geom and other.geom = row.geom';
   return `
     with told as (
@@ -110,7 +136,8 @@ export function samePlaces(staged: string, geometry: string, by: string | null):
       from ${staged} as row
       cross join lateral (
         select other._row from ${staged} as other
-        where ${near} and other._row < row._row and not other._refused ${kind}
+        where other._cell = any(${cellsAround('row', geometry)}) and other._row < row._row and ${near}
+          and not other._refused ${kind}
         limit 1
       ) as first
       where not row._refused order by row._row limit ${mostTold}
@@ -128,7 +155,7 @@ export function placesTaken(
   const kind = by === null ? '' : `and old.${quoteName(by)} is not distinct from row.${quoteName(by)}`;
   const place = exactWith === null ? 'old.geom' : 'old.exact';
   const near =
-    geometry === 'point' ? `st_dwithin(${place}, row.geom, 0.000009)` : `${place} ~= row.geom and ${place} = row.geom`;
+    geometry === 'point' ? `st_dwithin(${place}, row.geom, ${metre})` : `${place} ~= row.geom and ${place} = row.geom`;
   return `
     with told as (
       select row._row, row._label, row.geom, taken.feature_id as other, (count(*) over ())::int as total
@@ -143,6 +170,9 @@ export function placesTaken(
       ) as taken
       where not row._refused
         and not exists (select 1 from ${table} as there where there.feature_id = row.feature_id and there.superseded_at is null)
+        -- Asked once: of a table that is empty or that the file names as a whole no place has to be looked at.
+        and exists (select 1 from ${table} as old where old.superseded_at is null
+                      and not exists (select 1 from ${staged} as named where named.feature_id = old.feature_id))
       order by row._row limit ${mostTold}
     )
     select _row as row, _label as feature, total, other, st_x(st_pointonsurface(geom)) as lng, st_y(st_pointonsurface(geom)) as lat

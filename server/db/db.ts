@@ -1,4 +1,5 @@
 import type { Pool, PoolClient, QueryArrayResult, QueryResultRow } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
 import { runnerUntil, type Cancel, type Runner } from './bounded.ts';
 import { StartFailure } from './failure.ts';
 import type { Statement } from './queries.ts';
@@ -76,7 +77,10 @@ export interface Database extends Db {
 }
 
 /** A connection that is lent: its statements and transactions run one after the other. */
-export type Session = Queryable & Pick<Db, 'transaction'>;
+export interface Session extends Queryable, Pick<Db, 'transaction'> {
+  /** Sends rows (text of COPY) by a statement `copy ... from stdin`. The embedded database takes none. */
+  readonly copyIn?: (statement: Statement, rows: Buffer) => Promise<void>;
+}
 
 /** Waits until nobody else has the turn, and keeps it until the connection ends or what it returns is called. */
 export type TakeTurn = (client: PoolClient, onWait: () => void) => Promise<() => void>;
@@ -173,7 +177,17 @@ function sessionOn(client: PoolClient, kind: Db['kind'], onBroken: (failure: Err
   return {
     ...queryableOn(client, kind),
     transaction: (work) => transactionOn(client, kind, work, onBroken),
+    ...(kind === 'embedded' ? {} : { copyIn: ({ text }, rows) => copyInto(client, text, rows) }),
   };
+}
+
+function copyInto(client: PoolClient, text: string, rows: Buffer): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stream = client.query(copyFrom(text));
+    stream.once('error', reject);
+    stream.once('finish', resolve);
+    stream.end(rows);
+  });
 }
 
 async function transactionOn<T>(

@@ -73,11 +73,20 @@ function withText(
   nameOf: (name: string) => string,
   change: (text: string, field: string) => string,
 ): SourceFeature {
-  const fields = Object.entries(feature.fields).map(([name, value]): [string, unknown] => [
-    nameOf(name),
-    withTexts(value, (text) => change(text, name)),
-  ]);
-  return { ...feature, fields: Object.fromEntries(fields) };
+  const fields: Record<string, unknown> = {};
+  for (const name of Object.keys(feature.fields)) {
+    const named = nameOf(name);
+    const value = feature.fields[name];
+    const read = typeof value === 'string' ? change(value, name) : withTexts(value, (text) => change(text, name));
+    put(fields, named, read);
+  }
+  return { ...feature, fields };
+}
+
+/** Gives an object a field of any name. */
+function put(fields: Record<string, unknown>, name: string, value: unknown): void {
+  if (name !== '__proto__') fields[name] = value;
+  else Object.defineProperty(fields, name, { value, enumerable: true, configurable: true, writable: true });
 }
 
 /** A value with its texts changed, those of a table's cell or of what is nested in JSON too. */

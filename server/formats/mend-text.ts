@@ -12,6 +12,11 @@ const nul = /\u0000/g;
 const halves = /\p{Cs}/gu;
 const words = /[\p{L}\p{M}]+/gu;
 
+/** Whether a text is nothing but signs that every program writes alike. */
+export function isPlain(text: string): boolean {
+  return plain.test(text);
+}
+
 /**
  * A text as it was meant: composed (NFC), without what is not seen, with plain spaces, and with the letter of Vietnam
  * where one of Iceland or Africa stands that looks the same. A name may hold anything and must be storable; of a value only

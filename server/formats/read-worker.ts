@@ -7,6 +7,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { cutChunks } from './chunks.ts';
 import { openSource, type ReadRequest } from './read-file.ts';
 import type { ReadAnswer } from './read.ts';
+import { packFeatures } from './pack-features.ts';
 import { Unreadable } from './unreadable.ts';
 
 const chunkRows = 2_000;
@@ -15,7 +16,10 @@ async function* answers(request: ReadRequest): AsyncGenerator<ReadAnswer> {
   try {
     const { features, notes, ...head } = await openSource(request);
     yield { head };
-    for await (const chunk of cutChunks(features, chunkRows)) yield { chunk };
+    for await (const chunk of cutChunks(features, chunkRows)) {
+      const packed = packFeatures(chunk);
+      yield packed === null ? { chunk } : { packed };
+    }
     yield { done: notes() };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
@@ -27,7 +31,7 @@ async function* answers(request: ReadRequest): AsyncGenerator<ReadAnswer> {
 if (parentPort) {
   for await (const answer of answers(workerData as ReadRequest)) {
     // Whoever reads asks for the next chunk when this one is dealt with, so that no more than one waits in memory.
-    const asked = 'head' in answer || 'chunk' in answer ? once(parentPort, 'message') : null;
+    const asked = 'head' in answer || 'chunk' in answer || 'packed' in answer ? once(parentPort, 'message') : null;
     parentPort.postMessage(answer);
     await asked;
   }

@@ -2,6 +2,7 @@ import type { Worker } from 'node:worker_threads';
 import { startWorker } from '#server/worker.ts';
 import { collect } from './chunks.ts';
 import type { SourceFeature, SourceNote } from './driver.ts';
+import { unpackFeatures, type PackedRows } from './pack-features.ts';
 import type { ReadRequest, SourceFile } from './read-file.ts';
 import type { OpenSource, SourceHead } from './source.ts';
 import { overLimit } from './limits.ts';
@@ -10,6 +11,7 @@ import { Unreadable, type UnreadableData } from './unreadable.ts';
 export type ReadAnswer =
   | { readonly head: SourceHead }
   | { readonly chunk: readonly SourceFeature[] }
+  | { readonly packed: PackedRows }
   | { readonly done: readonly SourceNote[] }
   | { readonly unreadable: UnreadableData };
 
@@ -56,9 +58,9 @@ async function* featuresOf(
     };
     // The next chunk is read while this one is dealt with.
     let answer = await ask();
-    while ('chunk' in answer) {
+    while ('chunk' in answer || 'packed' in answer) {
       const next = ask();
-      yield answer.chunk;
+      yield 'chunk' in answer ? answer.chunk : unpackFeatures(answer.packed);
       answer = await next;
     }
     if ('done' in answer) notes.push(...answer.done);

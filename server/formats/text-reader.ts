@@ -2,13 +2,16 @@ import type { SourceNote } from './driver.ts';
 import { reinterpret } from './encodings.ts';
 import { isAscii } from './latin.ts';
 import { legacyFontOf, looksDoubled, undoubled, type LegacyFont } from './legacy-text.ts';
-import { mendText, type Mend } from './mend-text.ts';
+import { isPlain, mendText, type Mend } from './mend-text.ts';
 import { doubledNote, legacyFontNote, mendNote } from './text-notes.ts';
 import { shareVietnamese } from './vietnamese.ts';
 
 /** Texts of a column that are kept to judge them by, and columns of which they are. */
 const samples = 100;
 const columns = 200;
+/** Readings of a column that are kept, and how long a text of one is at most. */
+const mostKept = 500;
+const longestKept = 60;
 
 interface Counted {
   texts: number;
@@ -24,6 +27,10 @@ export class TextReader {
   readonly #samples = new Map<string, string[]>();
   #doubled: Counted | null = null;
   #beyondRepair = 0;
+  /** How often something was counted. */
+  #remarks = 0;
+  /** By field, texts of which nothing was counted and as what they were read: names out of lists stand in very many rows. */
+  readonly #unremarkable = new Map<string, Map<string, string>>();
 
   /** `convert` is what a person asks for, of a text and its field ('' for names themselves); `font` the font of old days that it converts from. */
   constructor(
@@ -45,7 +52,21 @@ export class TextReader {
 
   /** A text of a field. */
   value(raw: string, field: string): string {
-    return this.#read(raw, field, 'value');
+    // Nothing has to be mended or is told of it, whatever a person asks for.
+    if (isPlain(raw)) return raw;
+    const kept = this.#unremarkable.get(field) ?? new Map<string, string>();
+    const known = kept.get(raw);
+    if (known !== undefined) {
+      this.#keep(raw, field);
+      return known;
+    }
+    const before = this.#remarks;
+    const text = this.#read(raw, field, 'value');
+    if (this.#remarks === before && raw.length <= longestKept && kept.size < mostKept) {
+      kept.set(raw, text);
+      if (this.#unremarkable.size < columns) this.#unremarkable.set(field, kept);
+    }
+    return text;
   }
 
   /** What is to be said of the file; complete when all has been read. */
@@ -66,6 +87,7 @@ export class TextReader {
     const converted = this.convert(raw, field);
     if (!isAscii(converted)) this.#watch(converted);
     const { text, mends } = mendText(converted, what);
+    this.#remarks += mends.length;
     for (const mend of mends) {
       const counted = this.#mended.get(mend);
       if (counted) counted.texts++;
@@ -84,9 +106,13 @@ export class TextReader {
   /** Whether a text was encoded twice. */
   #watch(text: string) {
     if (undoubled(text) !== null) {
+      this.#remarks++;
       if (this.#doubled === null) this.#doubled = { texts: 1, example: text };
       else this.#doubled.texts++;
-    } else if (looksDoubled(text)) this.#beyondRepair++;
+    } else if (looksDoubled(text)) {
+      this.#remarks++;
+      this.#beyondRepair++;
+    }
   }
 
   /** Judged column by column, and all together: a file may have but a row. */

@@ -26,10 +26,25 @@ export const plainColumn: ColumnStyle = { sign: null, unit: null };
 
 const integerBound = 2_147_483_647;
 
+/** Texts of a column whose readings are kept: names out of a list and days stand in very many rows. */
+const mostKept = 1_000;
+/** No name out of a list and no day is longer. */
+const longestKept = 60;
+
 /** The reader of a property's values. */
 export function valueReader(property: Property, style: ColumnStyle = plainColumn): ValueReader {
   const read = readers[property.type](property, style);
-  return (raw) => read(cellOf(raw));
+  if (property.values === null && property.type !== 'date' && property.type !== 'boolean')
+    return (raw) => read(cellOf(raw));
+  const kept = new Map<string, Reading<PropertyValue>>();
+  return (raw) => {
+    if (typeof raw !== 'string') return read(cellOf(raw));
+    const known = kept.get(raw);
+    if (known !== undefined) return known;
+    const reading = read(cellOf(raw));
+    if (kept.size < mostKept && raw.length <= longestKept) kept.set(raw, reading);
+    return reading;
+  };
 }
 
 type CellReader = (cell: TableCell) => Reading<PropertyValue>;

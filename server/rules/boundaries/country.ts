@@ -63,6 +63,10 @@ const mainland: readonly (readonly [number, number])[] = [
   [102.5, 21.5],
 ];
 
+const edges = mainland.length;
+const east = Float64Array.from(mainland, ([lng]) => lng);
+const north = Float64Array.from(mainland, ([, lat]) => lat);
+
 /** Quần đảo Hoàng Sa and quần đảo Trường Sa: west, south, east, north. They are inside, as on every official map. */
 const archipelagos: readonly (readonly [number, number, number, number])[] = [
   [110.9, 15.2, 113.3, 17.4],
@@ -74,9 +78,14 @@ export function isInVietnam([lng = Number.NaN, lat = Number.NaN]: Position): boo
   if (archipelagos.some(([west, south, east, north]) => lng >= west && lng <= east && lat >= south && lat <= north))
     return true;
   let inside = false;
-  mainland.forEach(([x, y], index) => {
-    const [px, py] = mainland.at(index - 1) ?? [x, y];
-    if (y > lat !== py > lat && lng < ((px - x) * (lat - y)) / (py - y) + x) inside = !inside;
-  });
+  // Asked of every position of a file: no edge makes anything that has to be taken away.
+  for (let index = 0, before = edges - 1; index < edges; before = index++) {
+    const y = north[index] ?? 0;
+    const py = north[before] ?? 0;
+    if (y > lat === py > lat) continue;
+    const x = east[index] ?? 0;
+    const px = east[before] ?? 0;
+    if (lng < ((px - x) * (lat - y)) / (py - y) + x) inside = !inside;
+  }
   return inside;
 }

@@ -7,11 +7,15 @@ import { inPlainSigns, readAngle, type Angle } from './angle.ts';
 export function readCoordinate(raw: unknown): number | null {
   if (raw === null || raw === undefined) return null;
   if (typeof raw === 'number') return raw;
+  if (typeof raw === 'string' && plainDegrees.test(raw)) return Number(raw);
   if (typeof raw === 'string' && raw.length > longestCell) return Number.NaN;
   const text = typeof raw === 'string' ? inPlainSigns(raw) : '';
   if (text === '') return null;
   return readAngle(text)?.value ?? Number.NaN;
 }
+
+/** As programs write it: of what most files hold nothing else has to be asked. */
+const plainDegrees = /^\d{1,3}\.\d{1,15}$/;
 
 /** Easting and northing of Vietnam in metres never overlap: a northing is larger than any easting. */
 const leastNorthing = 850_000;

@@ -182,18 +182,20 @@ function comma(value: number): string {
 }
 
 function partsAreLongEnough(geometry: Geometry): boolean {
-  const closed = (ring: Coordinates[]) =>
-    ring.length >= 4 && ring[0]?.[0] === ring.at(-1)?.[0] && ring[0]?.[1] === ring.at(-1)?.[1];
   switch (geometry.type) {
     case 'LineString':
       return geometry.coordinates.length >= 2;
     case 'MultiLineString':
       return geometry.coordinates.every((line) => line.length >= 2);
     case 'Polygon':
-      return geometry.coordinates.every(closed);
+      return geometry.coordinates.every(isClosed);
     case 'MultiPolygon':
-      return geometry.coordinates.flat().every(closed);
+      return geometry.coordinates.flat().every(isClosed);
     default:
       return true;
   }
+}
+
+function isClosed(ring: Coordinates[]): boolean {
+  return ring.length >= 4 && ring[0]?.[0] === ring.at(-1)?.[0] && ring[0]?.[1] === ring.at(-1)?.[1];
 }

@@ -11,7 +11,6 @@ import { readStand } from '#facts/stand.ts';
 import { knownHeadings } from '#rules/features/fields.ts';
 import type { Findings } from '../../findings.ts';
 import type { ImportHooks, ImportRun, Outcome } from '../../import-run.ts';
-import { inBatches } from '../../in-batches.ts';
 import type { RefusedBook } from '../../refused/book.ts';
 import { withoutRefusedHeadings } from '../../refused/headings.ts';
 import { RefusedRows } from '../../refused/rows.ts';
@@ -23,12 +22,11 @@ import { fieldsOf, importable, mapFields } from './mapping.ts';
 import { rounded, settlePlaces } from './places.ts';
 import type { FeatureRequest } from './request.ts';
 import { FeatureReader } from './rows.ts';
+import { beginStaging, OneInFlight } from './stage.ts';
 import { judgeStaged, runAll, writeStaged, type Verdict } from './write.ts';
 
 /** Issues of one kind that are told; the others are counted. */
 const mostIssues = 1_000;
-/** Rows a statement: everybody waits for a statement of the embedded database. */
-const stagedAtOnce = { server: 2_000, embedded: 500 } as const;
 
 /**
  * Imports features into a collection that a declaration describes: they are read, checked and staged a chunk at a time,
@@ -146,23 +144,30 @@ class FeatureImport {
     reader: FeatureReader,
     refused: RefusedRows,
   ): Promise<boolean> {
-    const { limits } = this.request;
-    await runAll(session, [...statements.makeCommunes, ...statements.makeStaged]);
+    const { limits, collection } = this.request;
+    await runAll(session, statements.makeCommunes);
     let firstDay: string | null = null;
     for (const statement of statements.firstDay) firstDay = (await session.one<{ day: string | null }>(statement)).day;
+    const days = { day: this.day, firstDay: firstDay ?? this.day };
+    const stage = await beginStaging(session, statements, collection, days);
+    const staging = new OneInFlight();
     let done = 0;
-    for await (const chunk of features) {
-      this.importing.signal?.throwIfAborted();
-      const rows = chunk.flatMap((feature) => reader.read(feature) ?? []);
-      refused.takeNew(chunk, this.importing.findings);
-      for (const batch of inBatches(rows, stagedAtOnce[this.db.kind])) {
-        const given = { rows: JSON.stringify(batch), day: this.day, firstDay: firstDay ?? this.day };
-        await runAll(session, statements.stage, given);
+    try {
+      for await (const chunk of features) {
+        this.importing.signal?.throwIfAborted();
+        const rows = chunk.flatMap((feature) => reader.read(feature) ?? []);
+        refused.takeNew(chunk, this.importing.findings);
+        await staging.begin(() => stage(rows));
+        done += chunk.length;
+        if (done > limits.features) throw tooMany(limits.features);
+        this.importing.count({ rows: done, refused: this.importing.findings.refusedRows });
+        this.importing.progress('stage', done, null);
       }
-      done += chunk.length;
-      if (done > limits.features) throw tooMany(limits.features);
-      this.importing.count({ rows: done, refused: this.importing.findings.refusedRows });
-      this.importing.progress('stage', done, null);
+      await staging.begin(() => stage(null));
+      await staging.done();
+    } finally {
+      // Its tables are taken away next.
+      await staging.done().catch(() => undefined);
     }
     return firstDay !== null;
   }

@@ -1,4 +1,4 @@
-import type { Position as Coordinates } from 'geojson';
+import type { Geometry, Position as Coordinates } from 'geojson';
 import type { Property } from '#contract/collections.ts';
 import type { Position } from '#contract/common.ts';
 import { longestFeatureId } from '#contract/features.ts';
@@ -8,7 +8,7 @@ import { addressFaultOf, featureIdOf } from '#rules/feature-id.ts';
 import type { FeatureMapping } from '#rules/features/fields.ts';
 import { textOfCell } from '#formats/cell.ts';
 import { shown } from '#rules/text/shown.ts';
-import { valueReader, type ColumnStyle, type ValueReader } from '../../cells/property.ts';
+import { valueReader, type ColumnStyle, type PropertyValue, type ValueReader } from '../../cells/property.ts';
 import { cellOf } from '../../cells/reading.ts';
 import type { Findings, Where } from '../../findings.ts';
 import { placedGeometry } from './geometry.ts';
@@ -16,23 +16,31 @@ import { importable } from './mapping.ts';
 import type { PlaceReader } from './places.ts';
 import type { FeatureRequest } from './request.ts';
 
-/** A row as the statement `stage` takes it, properties of the collection beside what begins with an underscore. */
+/** A row that was read, to be staged. */
 export interface StagedRow {
-  readonly _row: number;
-  readonly _label: string;
-  readonly _refused: boolean;
-  /** The commune that the file names, as it does; `_key` is its code or bare name. */
-  readonly _claimed: string | null;
-  readonly _key: string | null;
-  readonly _from: string | null;
-  readonly _x?: number;
-  readonly _y?: number;
-  readonly geometry: string | null;
-  readonly feature_id: string;
-  readonly [property: string]: unknown;
+  readonly row: number;
+  readonly label: string;
+  readonly isRefused: boolean;
+  /** The commune that the file names, as it does; `key` is its code or bare name. */
+  readonly claimed: string | null;
+  readonly key: string | null;
+  readonly from: string | null;
+  readonly featureId: string;
+  readonly geometry: Geometry | null;
+  /** By property; those that the file has. */
+  readonly values: Readonly<Record<string, PropertyValue | null>>;
 }
 
 const labelLength = 80;
+
+/** A field of the file that is a property. */
+interface Column {
+  readonly property: Property;
+  readonly field: string;
+  readonly read: ValueReader;
+  /** What the property's text has to look like, by the value of the one that decides it. */
+  readonly patterns: ReadonlyMap<string, RegExp>;
+}
 
 const addressFaults = {
   dots: { vi: 'chỉ có dấu chấm', en: 'it is dots alone' },
@@ -45,7 +53,9 @@ const addressFaults = {
 
 /** Reads rows of a collection out of features: values by their declaration, places in WGS 84; faults are told by row. */
 export class FeatureReader {
-  readonly #columns: readonly { readonly property: Property; readonly field: string; readonly read: ValueReader }[];
+  readonly #columns: readonly Column[];
+  /** Columns by which a person knows a row. */
+  readonly #naming: readonly Column[];
 
   constructor(
     private readonly request: FeatureRequest,
@@ -57,25 +67,34 @@ export class FeatureReader {
   ) {
     this.#columns = importable(request).flatMap((property) => {
       const field = mapping.fieldOf.get(property.name);
-      return field === undefined ? [] : [{ property, field, read: valueReader(property, styleOf(property)) }];
+      if (field === undefined) return [];
+      const patterns = Object.entries(property.patternBy?.patterns ?? {}).map(
+        ([value, pattern]) => [value, new RegExp(`^(?:${pattern})$`, 'u')] as const,
+      );
+      return [{ property, field, read: valueReader(property, styleOf(property)), patterns: new Map(patterns) }];
     });
+    const { titleProperty, source } = request.collection;
+    this.#naming = this.#columns.filter(
+      ({ property: { name } }) => source.key.includes(name) || name === titleProperty,
+    );
   }
 
   /** The row of a feature; null where it has not even a key, so that nothing can be said of it. */
   read(feature: SourceFeature): StagedRow | null {
     const { collection, validFrom } = this.request;
     const { findings } = this;
-    const values: Record<string, string | number | boolean | null> = {};
+    const values: Record<string, PropertyValue | null> = {};
     const where = { row: feature.row, feature: this.#labelOf(feature) };
     if (feature.fault) findings.issue(feature.fault.code, where, feature.fault.reason, feature.fault.todo);
-    findings.noteAll(feature.notes ?? [], where);
+    if (feature.notes !== undefined) findings.noteAll(feature.notes, where);
     for (const { property, field, read } of this.#columns) {
-      const { value, fault, notes = [] } = read(feature.fields[field]);
+      const { value, fault, notes } = read(feature.fields[field]);
+      values[property.name] = value;
+      if (fault === undefined && notes === undefined && (value !== null || !property.required)) continue;
       const at: Where = { ...where, property: field };
       if (fault) findings.issue(fault.code, at, fault.reason, fault.todo);
       else if (value === null && property.required) this.#missing(property, at);
-      for (const note of notes) findings.note(note.code, at, note.reason, note.todo);
-      values[property.name] = value;
+      for (const note of notes ?? []) findings.note(note.code, at, note.reason, note.todo);
     }
     this.#checkPatterns(values, where);
     this.#leaveOut(values, where);
@@ -85,26 +104,23 @@ export class FeatureReader {
     const featureId = featureIdOf(collection.source.key, values);
     if (featureId === null) return null;
     this.#checkAddress(featureId, where);
-    const { commune_code: commune, valid_from: from, ...others } = values;
-    const [x, y] = geometry?.type === 'Point' ? geometry.coordinates : [];
+    const { commune_code: commune = null, valid_from: from } = values;
     return {
-      ...others,
-      _row: feature.row,
-      _label: where.feature,
-      _refused: findings.isRefused(feature.row),
-      ...claimOf(commune ?? null),
-      _from: typeof from === 'string' ? from : validFrom,
-      ...(collection.source.geometry === 'point' && x !== undefined && y !== undefined ? { _x: x, _y: y } : {}),
-      geometry: geometry === null || collection.source.geometry === 'point' ? null : JSON.stringify(geometry),
-      feature_id: featureId,
+      row: feature.row,
+      label: where.feature,
+      isRefused: findings.isRefused(feature.row),
+      ...claimOf(commune),
+      from: typeof from === 'string' ? from : validFrom,
+      featureId,
+      geometry,
+      values,
     };
   }
 
   #labelOf({ fields }: SourceFeature): string {
-    const { key } = this.request.collection.source;
-    const { titleProperty } = this.request.collection;
-    const named = this.#columns.filter(({ property: { name } }) => key.includes(name) || name === titleProperty);
-    const words = named.map(({ field }) => shown(textOfCell(cellOf(fields[field])))).filter((text) => text !== '');
+    const words = this.#naming
+      .map(({ field }) => shown(textOfCell(cellOf(fields[field]))))
+      .filter((text) => text !== '');
     // A letter that takes two characters is not cut into halves, which no database takes.
     return words
       .join(' ')
@@ -146,7 +162,7 @@ export class FeatureReader {
   }
 
   /** Takes out what may not be kept of such a feature. */
-  #leaveOut(values: Record<string, string | number | boolean | null>, where: Where) {
+  #leaveOut(values: Record<string, PropertyValue | null>, where: Where) {
     for (const { property, field } of this.#columns) {
       const { onlyWith, name, title } = property;
       if (onlyWith === null || (values[name] ?? null) === null) continue;
@@ -165,11 +181,13 @@ export class FeatureReader {
   }
 
   #checkPatterns(values: Readonly<Record<string, unknown>>, where: Where) {
-    for (const { property, field } of this.#columns) {
+    for (const { property, field, patterns } of this.#columns) {
       const { patternBy, title, name } = property;
+      if (patternBy === null) continue;
       const text = values[name];
-      const pattern = patternBy?.patterns[String(values[patternBy.property])];
-      if (pattern === undefined || typeof text !== 'string' || new RegExp(`^(?:${pattern})$`, 'u').test(text)) continue;
+      const kind = String(values[patternBy.property]);
+      const pattern = patternBy.patterns[kind];
+      if (pattern === undefined || typeof text !== 'string' || patterns.get(kind)?.test(text) === true) continue;
       this.findings.issue(
         'badPattern',
         { ...where, property: field },
@@ -187,9 +205,9 @@ export class FeatureReader {
 }
 
 /** What a row says of its commune: a code, or a name without the word of its kind. */
-function claimOf(commune: string | number | boolean | null): Pick<StagedRow, '_claimed' | '_key'> {
-  if (commune === null) return { _claimed: null, _key: null };
+function claimOf(commune: PropertyValue | null): Pick<StagedRow, 'claimed' | 'key'> {
+  if (commune === null) return { claimed: null, key: null };
   const text = shown(String(commune));
   const code = normaliseCode(text, 'commune')?.value ?? null;
-  return { _claimed: text, _key: code ?? bareName(text.split(',')[0] ?? text, 'commune') };
+  return { claimed: text, key: code ?? bareName(text.split(',')[0] ?? text, 'commune') };
 }
