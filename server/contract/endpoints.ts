@@ -21,6 +21,7 @@ import { getMeasureValues, listMeasures } from './measures.ts';
 import { getPortal } from './portal.ts';
 import { getPaidResources, getProgramme, listTargets } from './programme.ts';
 import { getRanking } from './ranking.ts';
+import { getImportTemplate, getReadiness, getWholeImportTemplate, listLastImports } from './readiness.ts';
 import { getTileMatrixSet, listFunctions, listTileMatrixSets } from './standards.ts';
 import { listDifferences, listEligibility, listUnitStandings } from './standings.ts';
 import { getTile, getTileset, listTilesets } from './tiles.ts';
@@ -53,6 +54,7 @@ export const endpoints: readonly AnyEndpoint[] = [
   getOpenApi,
   getDocs,
   getPortal,
+  getReadiness,
   listCollections,
   getCollection,
   getQueryables,
@@ -89,5 +91,8 @@ export const endpoints: readonly AnyEndpoint[] = [
   getReport,
   postImport,
   listImportCollections,
+  listLastImports,
+  getImportTemplate,
+  getWholeImportTemplate,
   getImportProgress,
 ];
