@@ -28,8 +28,12 @@ test('an empty portal lists what it lacks, boundaries first', async () => {
 });
 
 test('a map with boundaries and no results leads to what comes next', async () => {
-  await insertBoard(portal.db, { columns: 2, rows: 3 });
   const { page, close } = await visit('/', { portal: portal.url });
+  await page.getByRole('link', { name: 'Xem từng bước ở trang Dữ liệu' }).click();
+  await page.waitForURL(/\/data$/);
+  // Meanwhile boundaries come in, and the page is not loaded anew.
+  await insertBoard(portal.db, { columns: 2, rows: 3 });
+  await page.getByRole('link', { name: 'Bản đồ', exact: true }).click();
   await page.getByRole('link', { name: 'Xem còn thiếu gì và cách nhập' }).click();
   await page.waitForURL(/\/data$/);
   await opened(page, '2. Công nhận').waitFor();
