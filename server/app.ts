@@ -32,6 +32,7 @@ import { importRoutes } from './resources/imports/routes.ts';
 import { measureRoutes } from './resources/measures/routes.ts';
 import { portalRoutes } from './resources/portal/routes.ts';
 import { programmeRoutes } from './resources/programme/routes.ts';
+import { readinessRoutes } from './resources/readiness/routes.ts';
 import { workbookRoutes } from './resources/workbooks/routes.ts';
 import { tileRoutes, type TileRoutes } from './resources/tiles/routes.ts';
 
@@ -88,6 +89,8 @@ export function createApp(deps: Deps, door = new Door(deps.config)): RequestList
   app.use(measureRoutes(withAnswers));
   app.use(programmeRoutes(withAnswers));
   app.use(workbookRoutes(deps));
+  // Before the address of one import, which its own look like.
+  app.use(readinessRoutes({ ...withAnswers, guard }));
   app.use(importRoutes({ ...deps, guard, wrote: () => tiles.forget() }));
   app.use(otherMethods);
   app.use('/api', noSuchAddress);

@@ -72,6 +72,12 @@ export class Query<Input, Reply> {
     this.#attempt += 1;
   };
 
+  /** Asks again, whatever is kept: what was answered may hold no more. */
+  renew = (): void => {
+    this.#answers.delete(JSON.stringify(this.#of));
+    this.#attempt += 1;
+  };
+
   #settle(input: Input, reply: Reply): void {
     this.#of = input;
     this.#data = reply;

@@ -97,6 +97,7 @@ const words: { readonly [C in Code]: (texts: Texts<C>) => string } = {
   importCrsUnknown: m.fault_import_crs_unknown,
   importMapUnreadable: m.fault_import_map_unreadable,
   importOneFile: m.fault_import_one_file,
+  templateUnknown: m.fault_template_unknown,
   importUnknown: m.fault_import_unknown,
   importEnded: m.fault_import_ended,
   refusedRowsGone: m.fault_refused_rows_gone,

@@ -25,6 +25,15 @@ export function formatDate(isoDate: string): string {
   }).format(new Date(`${isoDate.slice(0, 10)}T00:00:00Z`));
 }
 
+/** A moment (ISO 8601) as day and time in Vietnam, in the chosen language. */
+export function formatMoment(moment: string): string {
+  return new Intl.DateTimeFormat(tags[getLocale()], {
+    dateStyle: 'short',
+    timeStyle: 'short',
+    timeZone: 'Asia/Ho_Chi_Minh',
+  }).format(new Date(moment));
+}
+
 /** Puts names in Vietnamese order, whatever the language of the interface: they are Vietnamese names. */
 export const compareNames = new Intl.Collator('vi', { numeric: true }).compare;
 

@@ -9,6 +9,7 @@ import { m } from './compiled/messages.js';
 /** What an endpoint is asked for, by its id; none for those that only take something. */
 export const askedWord: Partial<Record<string, () => string>> = {
   getPortal: m.asked_portal,
+  getReadiness: m.asked_readiness,
   listMeasures: m.asked_measures,
   getMeasureValues: m.asked_values,
   listCriteriaSets: m.asked_sets,

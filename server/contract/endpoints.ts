@@ -22,6 +22,7 @@ import { getPortal } from './portal.ts';
 import { getPaidResources, getProgramme, listTargets } from './programme.ts';
 import { getRanking } from './ranking.ts';
 import { cancelImport, getImportProgress, getRefusedRows, listImports } from './running-imports.ts';
+import { getImportTemplate, getReadiness, getWholeImportTemplate, listLastImports } from './readiness.ts';
 import { getTileMatrixSet, listFunctions, listTileMatrixSets } from './standards.ts';
 import { listDifferences, listEligibility, listUnitStandings } from './standings.ts';
 import { getTile, getTileset, listTilesets } from './tiles.ts';
@@ -56,6 +57,7 @@ export const endpoints: readonly AnyEndpoint[] = [
   getOpenApi,
   getDocs,
   getPortal,
+  getReadiness,
   listCollections,
   getCollection,
   getQueryables,
@@ -93,6 +95,9 @@ export const endpoints: readonly AnyEndpoint[] = [
   postImport,
   listImports,
   listImportCollections,
+  listLastImports,
+  getImportTemplate,
+  getWholeImportTemplate,
   getImportProgress,
   cancelImport,
   getRefusedRows,

@@ -169,6 +169,7 @@ export const faultsForPeople = {
   importCrsUnknown: ['badRequest', '{crs} is none of the systems taken: see /api/docs.'],
   importMapUnreadable: ['badRequest', 'Write map as FIELD=property pairs, separated by commas.'],
   importOneFile: ['badRequest', 'Send one workbook or CSV at a time.'],
+  templateUnknown: ['notFound', 'There is no template for "{id:given}": there are {known}.'],
   importUnknown: ['notFound', 'There is no import {id}.'],
   importEnded: ['conflict', 'The import {id} has ended already: there is nothing left to cancel.'],
   refusedRowsGone: [

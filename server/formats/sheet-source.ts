@@ -1,4 +1,4 @@
-import { aboutSheet, type TableSheet, type Tables } from './tables.ts';
+import { aboutSheet, guideSheet, type TableSheet, type Tables } from './tables.ts';
 import { cutChunks, oneChunk } from './chunks.ts';
 import type { TableCell } from './cell.ts';
 import type { SourceFeature, SourceNote } from './driver.ts';
@@ -67,7 +67,7 @@ function chooseSheet(
   wanted: string | null,
   known: ReadonlySet<string>,
 ): { readonly sheet: TableSheet; readonly notes: SourceNote[] } {
-  const filled = sheets.filter(({ cells, name }) => cells.length > 1 && name !== aboutSheet);
+  const filled = sheets.filter(({ cells, name }) => cells.length > 1 && name !== aboutSheet && name !== guideSheet);
   const seen = filled.filter(({ hidden }) => !hidden);
   // A sheet of notes beside the table has no heading that is known.
   const telling = seen.filter((sheet) => findHead(sheet.cells, known, sheet.merges).known >= 2);

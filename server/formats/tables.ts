@@ -7,6 +7,8 @@ import { Unreadable, type UnreadableData } from './unreadable.ts';
 
 /** Name of the sheet in which the portal's own workbooks say what they hold. */
 export const aboutSheet = 'Thông tin';
+/** Name of the sheet in which the portal's own templates say how they are filled in. */
+export const guideSheet = 'Hướng dẫn';
 
 /** Cells that were made one: the first of them holds what all show. Row and column count from 0. */
 export interface Merge {

@@ -5,6 +5,7 @@ import { visit, type Visit } from '../support/browser.ts';
 /** What each request is for, in the words of the screen. */
 const asked: readonly (readonly [address: RegExp, words: RegExp])[] = [
   [/^\/api\/portal$/, /thông tin của cổng/],
+  [/^\/api\/readiness$/, /những gì cổng có/],
   [/^\/api\/measures$/, /danh sách chỉ số/],
   [/^\/api\/measures\/[^/]+\/values/, /số liệu của chỉ số/],
   [/^\/api\/criteria-sets$/, /bộ tiêu chí/],

@@ -58,6 +58,13 @@ from assessment
 where set_id = {set_id} and admin_unit_id = {unit_id} and indicator_no is null and valid_on <= {day}
 group by criterion_no
 
+-- relation: assessed_by(day)
+-- Units of which anything was declared or measured up to a day: the last day from which it holds, and whether all is invented.
+select admin_unit_id as unit_id, max(valid_on) as last_day, bool_and(origin = 'demo') as invented
+from assessment
+where valid_on <= {day}
+group by admin_unit_id
+
 -- relation: declared_days()
 -- Days from which statuses of criteria of each set hold, some unit's.
 select distinct set_id, valid_on as day

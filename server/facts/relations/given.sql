@@ -3,7 +3,7 @@
 -- relation: paid_by(day)
 -- What was paid to a unit in a year out of a source, by the newest count up to a day.
 select distinct on (admin_unit_id, year, resource_id) admin_unit_id as unit_id, year, resource_id, amount_million_vnd,
-       origin
+       valid_on, origin
 from disbursement
 where valid_on <= {day}
 order by admin_unit_id, year, resource_id, valid_on desc, recorded_at desc, id desc

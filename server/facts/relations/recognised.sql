@@ -16,7 +16,7 @@ where given.valid_from <= {day}
 -- relation: recognitions_on(day)
 -- Recognitions of every unit that are in force on a day.
 select given.id, given.admin_unit_id as unit_id, given.set_id, given.level, given.decision_no, given.decided_on,
-       given.valid_from
+       given.valid_from, given.origin
 from recognition as given
 left join (
   select distinct on (recognition_id) recognition_id, revoked_on

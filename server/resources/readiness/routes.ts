@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { Router } from 'express';
+import { getImportTemplate, getReadiness, getWholeImportTemplate, listLastImports } from '#contract/readiness.ts';
+import { everybody } from '#contract/viewer.ts';
+import { xlsxType } from '#contract/workbooks.ts';
+import type { RouteDeps } from '#server/answer.ts';
+import { catalogFor, isTable } from '#catalog/collections.ts';
+import type { Guard } from '#http/guard.ts';
+import { Payload } from '#http/payload.ts';
+import { expressPath, route, type Exchange } from '#http/route.ts';
+import { readLastImports, readReadiness } from './service.ts';
+import { makeImportTemplate } from './templates.ts';
+
+/** What a portal has and lacks, workbooks to fill in, and for administrators what was imported last. */
+export function readinessRoutes({
+  answers,
+  catalog,
+  guard,
+}: Pick<RouteDeps, 'answers' | 'catalog'> & { readonly guard: Guard }): Router {
+  const router = Router();
+  const open = catalogFor(catalog, everybody);
+  // Of what is for officers nothing moves this answer: neither its numbers nor its tag.
+  const dependsOn = [
+    ...['admin-units', 'criteria', 'assessments', 'recognitions', 'programme'],
+    ...open.collections.filter(isTable).map(({ source }) => `collection:${source.owner}`),
+  ];
+  for (const { method, path } of [listLastImports, getWholeImportTemplate]) {
+    router[method](expressPath(path), guard.requireAdmin);
+  }
+
+  route(router, getReadiness, (_input, exchange) =>
+    answers.give(getReadiness, exchange, {
+      dependsOn,
+      kept: true,
+      make: async ({ at, demo }) => ({ at, demo, steps: await readReadiness(exchange.db, open, at) }),
+    }),
+  );
+  route(router, listLastImports, async (_input, { db }) => ({ subjects: await readLastImports(db, catalog) }));
+  route(router, getImportTemplate, async ({ params: { id } }, exchange) =>
+    workbook(id, await makeImportTemplate(open, id), exchange),
+  );
+  route(router, getWholeImportTemplate, async ({ params: { id } }, exchange) =>
+    workbook(id, await makeImportTemplate(catalog, id), exchange),
+  );
+  return router;
+}
+
+function workbook(id: string, bytes: Uint8Array, { etag }: Pick<Exchange, 'etag'>): Payload {
+  etag(createHash('sha256').update(bytes).digest('hex'));
+  return new Payload(xlsxType, bytes, { 'Content-Disposition': `attachment; filename="mau_${id}.xlsx"` });
+}
