@@ -1,4 +1,4 @@
-import type { Endpoint } from '#contract/endpoint.ts';
+import { Accepted, type Endpoint } from '#contract/endpoint.ts';
 import { Problem } from '#contract/problem.ts';
 import { Kept } from './kept.ts';
 import { ProblemError } from './problem.ts';
@@ -45,15 +45,7 @@ export async function call<Params, Query, Reply>(
   input: CallInput<Params, Query> = {},
 ): Promise<Reply> {
   const address = addressOf(endpoint, input);
-  const response = await send(endpoint.id, address, {
-    method: endpoint.method.toUpperCase(),
-    headers: {
-      accept: endpoint.mediaType ?? 'application/json',
-      ...(input.token === undefined ? {} : { authorization: `Bearer ${input.token}` }),
-    },
-    ...(input.body === undefined ? {} : { body: input.body }),
-    ...(input.signal === undefined ? {} : { signal: input.signal }),
-  });
+  const response = await send(endpoint, input, endpoint.mediaType ?? 'application/json');
   const tag =
     endpoint.method === 'get' && input.token === undefined && response.ok ? response.headers.get('etag') : null;
   const known = replies.get(address);
@@ -71,24 +63,48 @@ export async function call<Params, Query, Reply>(
   return reply.data;
 }
 
-/** Asks the portal for a file that a link cannot take, since it needs a token; throws as `call`. */
-export async function callForFile<Params, Query, Reply>(
+/**
+ * Asks for work that takes long: the answer comes when the request is in, and the work goes on whatever becomes of the page.
+ * Gives the id to ask with how far it is; throws as `call`.
+ */
+export async function begin<Params, Query, Reply>(
   endpoint: Endpoint<Params, Query, Reply>,
-  input: CallInput<Params, Query> & { readonly token: string },
+  input: CallInput<Params, Query>,
+): Promise<Accepted> {
+  const response = await send(endpoint, input, 'application/json', { prefer: 'respond-async' });
+  const body = await readJson(response);
+  const accepted = Accepted.safeParse(body);
+  if (!response.ok || !accepted.success) throw readProblem(endpoint.id, response.status, body);
+  return accepted.data;
+}
+
+/** Asks for a file, which no schema checks; throws as `call`. */
+export async function callFile<Params, Query, Reply>(
+  endpoint: Endpoint<Params, Query, Reply>,
+  input: CallInput<Params, Query>,
 ): Promise<Blob> {
-  const response = await send(endpoint.id, addressOf(endpoint, input), {
-    headers: { authorization: `Bearer ${input.token}` },
-  });
+  const response = await send(endpoint, input, '*/*');
   if (!response.ok) throw readProblem(endpoint.id, response.status, await readJson(response));
   return response.blob();
 }
 
-async function send(asked: string, address: string, init: RequestInit): Promise<Response> {
+async function send<Params, Query, Reply>(
+  endpoint: Endpoint<Params, Query, Reply>,
+  input: CallInput<Params, Query>,
+  accept: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  const { body, token, signal } = input;
   try {
-    return await fetch(address, init);
+    return await fetch(addressOf(endpoint, input), {
+      method: endpoint.method.toUpperCase(),
+      headers: { accept, ...headers, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
+      ...(body === undefined ? {} : { body }),
+      ...(signal === undefined ? {} : { signal }),
+    });
   } catch (failure) {
-    if (init.signal?.aborted === true) throw failure;
-    throw new ProblemError('unreachable', null, asked);
+    if (signal?.aborted === true) throw failure;
+    throw new ProblemError('unreachable', null, endpoint.id);
   }
 }
 

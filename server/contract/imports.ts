@@ -98,7 +98,7 @@ export const postImport = endpoint({
       .regex(/^EPSG:\d{4,6}$/, 'must be written EPSG:n')
       .optional(),
     encoding: z.string().max(40).optional(),
-    /** FIELD=property pairs, separated by commas. */
+    /** FIELD=property pairs, separated by commas; a field whose name has one stands in double quotes. */
     map: z.string().max(2000).optional(),
     validFrom: IsoDate.optional(),
     clean: flag.optional(),

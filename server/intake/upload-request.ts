@@ -121,8 +121,8 @@ function subjectMissing(catalog: Catalog): Fault {
 }
 
 function pairsOf(text: string): ImportRequest['map'] {
-  return text
-    .split(',')
+  // A field's name may hold commas: then it stands in quotes.
+  return (text.match(/(?:"[^"]*"|[^,])+/g) ?? [])
     .filter((pair) => pair.trim() !== '')
     .map((pair) => {
       const mapping = parseMapping(pair.trim());

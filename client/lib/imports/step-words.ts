@@ -13,6 +13,7 @@ const words: Readonly<Record<string, () => string>> = {
   stageShapes: m.import_step_shapes,
   stageNeighbours: m.import_step_shapes,
   switch: m.import_step_switch,
+  refused: m.import_step_refused,
 };
 
 /** How far an import is, in words; the file is on its way while the portal knows nothing of it. */

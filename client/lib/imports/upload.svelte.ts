@@ -1,7 +1,8 @@
 import { postImport, type ImportReport, type RecordKind } from '#contract/imports.ts';
-import { getImportProgress, type ImportProgress } from '#contract/running-imports.ts';
-import { call } from '#client/api/call.ts';
+import { cancelImport, getImportProgress, type ImportStep } from '#contract/running-imports.ts';
+import { begin, call } from '#client/api/call.ts';
 import { ProblemError } from '#client/api/problem.ts';
+import { forgetBegun, keepBegun, readBegun, type Begun } from './begun.ts';
 
 /** A collection, and how the file is to be read. Empty texts mean: let the portal find out. */
 interface CollectionSubject {
@@ -11,7 +12,6 @@ interface CollectionSubject {
   /** COLUMN=property pairs, with commas between. */
   readonly map: string;
   readonly crs: string;
-  readonly encoding: string;
   readonly validFrom: string;
   /** For boundaries: gaps and overlaps are closed. */
   readonly clean: boolean;
@@ -23,22 +23,32 @@ interface CollectionSubject {
 export interface UploadOrder {
   readonly files: readonly File[];
   readonly subject: CollectionSubject | { readonly records: RecordKind };
+  readonly encoding: string;
   readonly skipRefused: boolean;
   readonly dryRun: boolean;
   readonly by: string;
   readonly token: string;
 }
 
-/** One upload at a time: how far it is, and its report or its problem in the end. */
+const lookEveryMs = 800;
+
+/**
+ * One import at a time: how far it is, and its report or its problem in the end. The portal goes on with it whatever becomes of
+ * this page; a page that is loaded anew finds it by its id, and needs the token again.
+ */
 export class Upload {
-  #progress = $state.raw<ImportProgress | null>(null);
+  #begun = $state.raw<Begun | null>(readBegun());
+  #state = $state<'idle' | 'sending' | 'running' | 'cancelling' | 'waiting'>(this.#begun === null ? 'idle' : 'waiting');
+  #progress = $state.raw<ImportStep | null>(null);
   #report = $state.raw<ImportReport | null>(null);
   #problem = $state.raw<ProblemError | null>(null);
-  #running = $state(false);
   #stopped = $state(false);
-  #stopping = new AbortController();
+  /** Whether the portal did not answer when it was asked last. */
+  #lost = $state(false);
+  #sending = new AbortController();
+  #clock: ReturnType<typeof setTimeout> | undefined;
 
-  get progress(): ImportProgress | null {
+  get progress(): ImportStep | null {
     return this.#progress;
   }
   get report(): ImportReport | null {
@@ -47,72 +57,139 @@ export class Upload {
   get problem(): ProblemError | null {
     return this.#problem;
   }
-  get running(): boolean {
-    return this.#running;
+  get state() {
+    return this.#state;
   }
-
-  /** Whether the last upload was stopped by whoever sent it. */
+  get running(): boolean {
+    return this.#state !== 'idle';
+  }
+  get lost(): boolean {
+    return this.#lost;
+  }
+  /** What was begun from this page last. */
+  get begun(): Begun | null {
+    return this.#begun;
+  }
+  /** Whether the file was stopped on its way, before the portal had it. */
   get stopped(): boolean {
     return this.#stopped;
   }
 
-  /** Breaks the upload off: the portal then gives the import up. */
-  stop(): void {
-    this.#stopping.abort();
-  }
-
-  /** Forgets what the last upload said: another file is about to be chosen. */
+  /** Forgets what the last import said: another file is about to be chosen. */
   clear(): void {
-    this.#report = this.#problem = null;
+    if (this.running) return;
+    this.#report = this.#problem = this.#begun = null;
     this.#stopped = false;
+    forgetBegun();
   }
 
   async send(order: UploadOrder): Promise<void> {
-    const id = crypto.randomUUID();
+    if (this.running) return;
+    this.clear();
+    this.#progress = null;
+    this.#state = 'sending';
+    this.#sending = new AbortController();
     const body = new FormData();
     for (const file of order.files) body.append('file', file, file.name);
-    this.#running = true;
-    this.#report = this.#problem = this.#progress = null;
-    this.#stopped = false;
-    this.#stopping = new AbortController();
-    const polling = setInterval(() => void this.#look(id, order.token), 800);
+    const { subject, dryRun } = order;
     try {
-      this.#report = await call(postImport, {
-        query: {
-          id,
-          dryRun: order.dryRun,
-          skipRefused: order.skipRefused,
-          ...subjectOf(order.subject),
-          ...filled({ by: order.by.trim() }),
-        },
+      const { id } = await begin(postImport, {
+        query: queryOf(order),
         body,
         token: order.token,
-        signal: this.#stopping.signal,
+        signal: this.#sending.signal,
       });
+      const file = order.files.map(({ name }) => name).join(', ');
+      this.#begun = { id, file, dryRun, ...('records' in subject ? subject : { collection: subject.collection }) };
+      keepBegun(this.#begun);
+      this.#state = 'running';
+      this.#look(order.token, 0);
     } catch (failure) {
-      if (this.#stopping.signal.aborted) this.#stopped = true;
-      else this.#problem = failure instanceof ProblemError ? failure : new ProblemError('unreadable', String(failure));
-    } finally {
-      clearInterval(polling);
-      this.#running = false;
+      if (this.#sending.signal.aborted) this.#stopped = true;
+      else this.#problem = asProblem(failure);
+      this.#state = 'idle';
     }
   }
 
-  async #look(id: string, token: string): Promise<void> {
-    // Progress is a comfort: where it cannot be had the upload itself still says how it went.
-    const progress = await call(getImportProgress, { params: { id }, token }).catch(() => null);
-    if (progress !== null && this.#running) this.#progress = progress;
+  /** Looks for what was begun before the page was loaded anew. */
+  resume(token: string): void {
+    if (this.#state !== 'waiting' || token === '') return;
+    this.#problem = null;
+    this.#state = 'running';
+    this.#look(token, 0);
+  }
+
+  /** Gives up on what was begun: it is not looked for any more, the portal goes on with it. */
+  leave(): void {
+    clearTimeout(this.#clock);
+    this.#state = 'idle';
+    this.clear();
+  }
+
+  /** Breaks the file off on its way, or cancels what the portal does with it. */
+  async cancel(token: string): Promise<void> {
+    if (this.#state === 'sending') this.#sending.abort();
+    if (this.#state !== 'running' || this.#begun === null) return;
+    this.#state = 'cancelling';
+    try {
+      await call(cancelImport, { params: { id: this.#begun.id }, token });
+    } catch (failure) {
+      // What has ended meanwhile says so by itself.
+      const problem = asProblem(failure);
+      if (problem.fault !== 'importEnded') this.#problem = problem;
+    }
+  }
+
+  /** Ends looking: the page is left. */
+  close(): void {
+    clearTimeout(this.#clock);
+  }
+
+  #look(token: string, afterMs: number): void {
+    this.#clock = setTimeout(() => void this.#see(token), afterMs);
+  }
+
+  async #see(token: string): Promise<void> {
+    const id = this.#begun?.id ?? '';
+    try {
+      const { report, problem, ...step } = await call(getImportProgress, { params: { id }, token });
+      this.#lost = false;
+      if (step.finished) {
+        this.#state = 'idle';
+        this.#report = report;
+        if (problem !== null) this.#problem = ProblemError.of(problem, getImportProgress.id);
+        else if (report === null) this.#problem = new ProblemError('notFound', null, getImportProgress.id);
+        return;
+      }
+      this.#progress = step;
+    } catch (failure) {
+      const problem = asProblem(failure);
+      this.#lost = ['unreachable', 'unavailable', 'tooManyRequests', 'noRoom', 'internal'].includes(problem.code);
+      if (!this.#lost) {
+        this.#problem = problem;
+        this.#state = problem.code === 'notFound' ? 'idle' : 'waiting';
+        if (problem.code === 'notFound') forgetBegun();
+        return;
+      }
+    }
+    this.#look(token, lookEveryMs);
   }
 }
 
-function subjectOf(subject: UploadOrder['subject']) {
-  if ('records' in subject) return { records: subject.records };
-  const { collection, clean, replace, layer, map, crs, encoding, validFrom } = subject;
+function asProblem(failure: unknown): ProblemError {
+  return failure instanceof ProblemError ? failure : new ProblemError('unreadable', String(failure));
+}
+
+function queryOf({ subject, encoding, dryRun, skipRefused, by }: UploadOrder) {
+  const common = { dryRun, skipRefused, ...filled({ encoding, by: by.trim() }) };
+  if ('records' in subject) return { ...common, records: subject.records };
+  const { collection, clean, replace, layer, map, crs, validFrom } = subject;
   return {
+    ...common,
     collection,
     ...(clean ? { clean } : {}),
     ...(replace ? { replace } : {}),
-    ...filled({ layer: layer.trim(), map: map.trim(), crs, encoding, validFrom }),
+    ...filled({ layer: layer.trim(), map: map.trim(), crs, validFrom }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { getWholeImportTemplate, listLastImports, type ImportSubject } from '#contract/readiness.ts';
-import { call, callForFile } from '#client/api/call.ts';
+import { call, callFile } from '#client/api/call.ts';
 import { ProblemError } from '#client/api/problem.ts';
 import { saveFile } from '#client/ui/save-file.ts';
 
@@ -32,7 +32,7 @@ export class ForAdministrators {
   /** Saves the template of a subject with the columns that are for officers. */
   async takeTemplate(id: string): Promise<void> {
     await this.#trying(async () => {
-      const file = await callForFile(getWholeImportTemplate, { params: { id }, token: this.#token });
+      const file = await callFile(getWholeImportTemplate, { params: { id }, token: this.#token });
       saveFile(`mau_${id}.xlsx`, file.type, file);
     });
   }

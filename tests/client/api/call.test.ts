@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { getUnitProfile, searchAdminUnits } from '#contract/admin-units.ts';
 import { getMeasureValues } from '#contract/measures.ts';
-import { addressOf, call } from '#client/api/call.ts';
+import { listImports, getRefusedRows } from '#contract/running-imports.ts';
+import { addressOf, begin, call, callFile } from '#client/api/call.ts';
 import { valuesOf } from '../samples.ts';
 
 afterEach(() => vi.unstubAllGlobals());
@@ -71,5 +72,39 @@ describe('a request', () => {
     await expect(call(getMeasureValues, { params: { id: 'm' } })).rejects.toMatchObject({ code: 'unreachable' });
     vi.stubGlobal('fetch', () => Promise.resolve(new Response('<html>', { status: 502 })));
     await expect(call(getMeasureValues, { params: { id: 'm' } })).rejects.toMatchObject({ code: 'unreadable' });
+  });
+});
+
+describe('what is more than an answer', () => {
+  const id = '00000000-0000-4000-8000-000000000001';
+
+  test('work that goes on is asked for by a preference, and its id is given', async () => {
+    const fetching = answer(202, { id });
+    expect(await begin(listImports, { token: 't' })).toEqual({ id });
+    expect(fetching).toHaveBeenCalledWith(
+      '/api/imports',
+      expect.objectContaining({
+        headers: { accept: 'application/json', prefer: 'respond-async', authorization: 'Bearer t' },
+      }),
+    );
+  });
+
+  test('a portal that does not know the preference has done the work: that is no id', async () => {
+    answer(200, { outcome: 'imported' });
+    await expect(begin(listImports, {})).rejects.toMatchObject({ code: 'unreadable' });
+  });
+
+  test('a file comes as it is, or not with the portal’s problem', async () => {
+    answer(200, 'bytes');
+    expect(await (await callFile(getRefusedRows, { params: { id } })).text()).toBe('"bytes"');
+    answer(404, {
+      type: 'about:blank',
+      title: 'x',
+      status: 404,
+      code: 'notFound',
+      detail: 'x',
+      fault: 'refusedRowsGone',
+    });
+    await expect(callFile(getRefusedRows, { params: { id } })).rejects.toMatchObject({ fault: 'refusedRowsGone' });
   });
 });
