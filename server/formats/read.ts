@@ -8,6 +8,9 @@ import type { OpenSource, SourceHead } from './source.ts';
 import { overLimit } from './limits.ts';
 import { Unreadable, type UnreadableData } from './unreadable.ts';
 
+/** What it makes is of one chunk and soon gone: with the usual 48 MB it would only give back later. */
+const maxYoungGenerationSizeMb = 16;
+
 export type ReadAnswer =
   | { readonly head: SourceHead }
   | { readonly chunk: readonly SourceFeature[] }
@@ -22,7 +25,7 @@ export type ReadAnswer =
  */
 export async function openInThread(request: ReadRequest, signal?: AbortSignal): Promise<OpenSource> {
   signal?.throwIfAborted();
-  const worker = startWorker(new URL('./read-worker.ts', import.meta.url), request);
+  const worker = startWorker(new URL('./read-worker.ts', import.meta.url), request, { maxYoungGenerationSizeMb });
   try {
     const answer = await nextAnswer(worker, request.limits.readMs, signal);
     if (!('head' in answer)) throw crashed(new Error('no layer'));

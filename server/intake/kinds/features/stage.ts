@@ -64,9 +64,9 @@ class CopyText {
     this.rows++;
   }
 
+  /** The lines, which are overwritten by those that are added next. */
   take(): Buffer {
     const text = this.#buffer.subarray(0, this.bytes);
-    this.#buffer = Buffer.allocUnsafe(copyBytes);
     [this.bytes, this.rows] = [0, 0];
     return text;
   }
