@@ -4,6 +4,7 @@ import type { Limits, SheetLimits } from './limits.ts';
 import { broken, overSheet, type Merge, type TableSheet } from './tables.ts';
 import { workbookKind } from './workbook-kind.ts';
 import { unpack } from './unpack.ts';
+import type { WebPage } from './web-page.ts';
 import { Unreadable } from './unreadable.ts';
 
 /**
@@ -11,10 +12,10 @@ import { Unreadable } from './unreadable.ts';
  * against limits before anything is built of it. Throws Unreadable.
  */
 export async function readWorkbook(
-  bytes: Buffer,
+  bytes: Buffer | WebPage,
   { limits, sheetLimits }: { readonly limits: Limits; readonly sheetLimits: SheetLimits },
 ): Promise<TableSheet[]> {
-  if (workbookKind(bytes) === 'zip') countMarkup(await unpack(bytes, limits), sheetLimits);
+  if (Buffer.isBuffer(bytes) && workbookKind(bytes) === 'zip') countMarkup(await unpack(bytes, limits), sheetLimits);
   const book = parse(bytes);
   if (book.SheetNames.length > sheetLimits.sheets)
     throw overSheet('sheets', book.SheetNames.length, sheetLimits.sheets, 'workbook');
@@ -35,9 +36,12 @@ export async function readWorkbook(
   return sheets;
 }
 
-function parse(bytes: Buffer): XLSX.WorkBook {
+function parse(given: Buffer | WebPage): XLSX.WorkBook {
+  const options = { dense: true, cellNF: true, cellFormula: true, cellHTML: false, sheetStubs: true } as const;
   try {
-    return XLSX.read(bytes, { dense: true, cellNF: true, cellFormula: true, cellHTML: false, sheetStubs: true });
+    // Of a page all is text: its numbers and days would be read as in America, 1.250,5 as 1.2505.
+    if (!Buffer.isBuffer(given)) return XLSX.read(given.text, { ...options, type: 'string', raw: true });
+    return XLSX.read(given, options);
   } catch (error) {
     const { message } = error as Error;
     if (/password|encrypt/i.test(message)) throw encrypted();
