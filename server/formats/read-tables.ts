@@ -102,7 +102,8 @@ async function readCsv(bytes: Buffer, request: TablesRequest): Promise<Tables> {
       if (count > sheetLimits.cells) throw overSheet('cells', count, sheetLimits.cells, file.name);
     }
   }
-  const sheet: TableSheet = { name: file.name, hidden: false, cells, merges: [], delimited: true };
+  const { delimiter } = opened;
+  const sheet: TableSheet = { name: file.name, hidden: false, cells, merges: [], delimiter };
   return withNotes(
     { format: 'csv', encoding: opened.encoding, sheets: [sheet] },
     request,

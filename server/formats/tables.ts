@@ -27,8 +27,8 @@ export interface TableSheet {
   readonly hidden: boolean;
   readonly cells: readonly (readonly TableCell[])[];
   readonly merges: readonly Merge[];
-  /** Whether signs in a text part its cells, so that one sign too many moves all cells behind it. */
-  readonly delimited: boolean;
+  /** The sign that parts its cells in a text, so that one too many moves all cells behind it; null in a workbook. */
+  readonly delimiter: string | null;
 }
 
 /** `xlsx` stands for all of its kind (.xlsm, .xlsb). */

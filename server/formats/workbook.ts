@@ -30,7 +30,7 @@ export async function readWorkbook(
     if (columns > sheetLimits.columns) throw overSheet('columns', columns, sheetLimits.columns, name);
     if (cells > sheetLimits.cells) throw overSheet('cells', cells, sheetLimits.cells, name);
     const hidden = (book.Workbook?.Sheets?.[index]?.Hidden ?? 0) > 0;
-    return { name, hidden, cells: rows, merges: (sheet?.['!merges'] ?? []).map(mergeOf), delimited: false };
+    return { name, hidden, cells: rows, merges: (sheet?.['!merges'] ?? []).map(mergeOf), delimiter: null };
   });
   if (sheets.length === 0) throw broken('no sheet');
   return sheets;

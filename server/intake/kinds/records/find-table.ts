@@ -1,7 +1,7 @@
 import { emptyCell, textOfCell, type TableCell } from '#formats/cell.ts';
-import { moreCells } from '#formats/csv-source.ts';
 import { isBetter, numbersColumns, possibleHeads, type Head } from '#formats/head.ts';
 import { fillMerged } from '#formats/merged-cells.ts';
+import { rowFaults } from '#formats/row-faults.ts';
 import { cellsBeside, mergedCells, numberRow, sheetsLeft } from '#formats/sheet-notes.ts';
 import type { TableSheet } from '#formats/tables.ts';
 import { folded, headingKeys } from '#rules/text/heading.ts';
@@ -127,18 +127,21 @@ function rowsBelow(sheet: TableSheet, { first, rows: headRows, names }: Head, fi
     [
       ...(filled > 0 ? [mergedCells(filled)] : []),
       ...(numbered ? [numberRow(begin + 1)] : []),
-      ...(beside.length > 0 && !sheet.delimited ? [cellsBeside(beside.length)] : []),
+      ...(beside.length > 0 && sheet.delimiter === null ? [cellsBeside(beside.length)] : []),
     ],
     { sheet: sheet.name },
   );
   return rows.slice(begin).flatMap((cells, offset): TableRow[] => {
     if (cells.every(({ value }) => value === null) || (offset === 0 && numbered)) return [];
     const number = begin + offset + 1;
-    const values = cells.map(({ value }) => value);
-    const fault = sheet.delimited ? moreCells(values, names.length) : null;
-    if (fault !== null) {
-      findings.issue(fault.code, { sheet: sheet.name, row: number }, fault.reason, fault.todo);
-      return [];
+    if (sheet.delimiter !== null) {
+      const values = cells.map((cell) => (cell.value === null ? null : textOfCell(cell)));
+      const { fault, notes = [] } = rowFaults(values, names.length, sheet.delimiter);
+      findings.noteAll(notes, { sheet: sheet.name, row: number });
+      if (fault !== null) {
+        findings.issue(fault.code, { sheet: sheet.name, row: number }, fault.reason, fault.todo);
+        return [];
+      }
     }
     return [
       {
