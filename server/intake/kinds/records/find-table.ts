@@ -9,6 +9,7 @@ import { searchable } from '#rules/text/fold.ts';
 import type { DecimalSign } from '#rules/text/number.ts';
 import { decimalSign } from '../../cells/number.ts';
 import type { Findings, Where } from '../../findings.ts';
+import { isTotal, RowsBeside } from '../../rows-beside.ts';
 
 /** A column under a heading. */
 export interface Column {
@@ -64,7 +65,8 @@ export function findTable<Key extends string>(
   }
   if (best === null) return null;
   const { columns, others } = best;
-  const rows = rowsBelow(sheet, best, findings);
+  const keys = required.flatMap((key) => columns[key]?.index ?? []);
+  const rows = rowsBelow(sheet, best, keys, findings);
   return { sheet: sheet.name, columns, others, above: labelsAbove(sheet, best.first), rows, signOf: signsOf(rows) };
 }
 
@@ -118,7 +120,13 @@ function labelsAbove(sheet: TableSheet, head: number) {
   });
 }
 
-function rowsBelow(sheet: TableSheet, { first, rows: headRows, names }: Head, findings: Findings): TableRow[] {
+function rowsBelow(
+  sheet: TableSheet,
+  { first, rows: headRows, names }: Head,
+  /** Columns that every entry fills. */
+  keys: readonly number[],
+  findings: Findings,
+): TableRow[] {
   const begin = first + headRows;
   const { rows, filled } = fillMerged(sheet, begin);
   const numbered = numbersColumns(rows[begin]);
@@ -131,6 +139,7 @@ function rowsBelow(sheet: TableSheet, { first, rows: headRows, names }: Head, fi
     ],
     { sheet: sheet.name },
   );
+  const rowsBeside = new RowsBeside();
   return rows.slice(begin).flatMap((cells, offset): TableRow[] => {
     if (cells.every(({ value }) => value === null) || (offset === 0 && numbered)) return [];
     const number = begin + offset + 1;
@@ -142,6 +151,16 @@ function rowsBelow(sheet: TableSheet, { first, rows: headRows, names }: Head, fi
         findings.issue(fault.code, { sheet: sheet.name, row: number }, fault.reason, fault.todo);
         return [];
       }
+    }
+    const texts = cells.map(textOfCell);
+    const said = keys.map((key) => texts[key] ?? '');
+    // Codes have digits, as names of those who sign have not.
+    const isEntry = said.every((text) => text !== '' && !isTotal(text)) && /\d/.test(said[0] ?? '');
+    const filled = texts.flatMap((text, index) => (text === '' ? [] : [{ heading: names[index] ?? '', text }]));
+    const remark = rowsBeside.judge(filled, isEntry);
+    if (remark !== null) {
+      findings.note(remark.code, { sheet: sheet.name, row: number }, remark.reason, remark.todo);
+      return [];
     }
     return [
       {
