@@ -30,14 +30,24 @@ export async function readWorkbook(
     if (columns > sheetLimits.columns) throw overSheet('columns', columns, sheetLimits.columns, name);
     if (cells > sheetLimits.cells) throw overSheet('cells', cells, sheetLimits.cells, name);
     const hidden = (book.Workbook?.Sheets?.[index]?.Hidden ?? 0) > 0;
-    return { name, hidden, cells: rows, merges: (sheet?.['!merges'] ?? []).map(mergeOf), delimiter: null };
+    const merges = (sheet?.['!merges'] ?? []).map(mergeOf);
+    const unseen = { rows: hiddenIn(sheet?.['!rows']), columns: hiddenIn(sheet?.['!cols']) };
+    return { name, hidden, cells: rows, merges, unseen, delimiter: null };
   });
   if (sheets.length === 0) throw broken('no sheet');
   return sheets;
 }
 
 function parse(given: Buffer | WebPage): XLSX.WorkBook {
-  const options = { dense: true, cellNF: true, cellFormula: true, cellHTML: false, sheetStubs: true } as const;
+  // Which rows and columns are hidden is told with the styles alone.
+  const options = {
+    dense: true,
+    cellNF: true,
+    cellFormula: true,
+    cellHTML: false,
+    sheetStubs: true,
+    cellStyles: true,
+  } as const;
   try {
     // Of a page all is text: its numbers and days would be read as in America, 1.250,5 as 1.2505.
     if (!Buffer.isBuffer(given)) return XLSX.read(given.text, { ...options, type: 'string', raw: true });
@@ -79,6 +89,14 @@ function occurrences(bytes: Buffer, text: string): number {
   let count = 0;
   for (let at = bytes.indexOf(text); at !== -1; at = bytes.indexOf(text, at + text.length)) count += 1;
   return count;
+}
+
+function hiddenIn(given: readonly ({ readonly hidden?: boolean } | undefined)[] | undefined): ReadonlySet<number> {
+  const hidden = new Set<number>();
+  given?.forEach((one, index) => {
+    if (one?.hidden === true) hidden.add(index);
+  });
+  return hidden;
 }
 
 function mergeOf({ s, e }: XLSX.Range): Merge {
