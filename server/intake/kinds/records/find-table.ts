@@ -2,6 +2,7 @@ import { emptyCell, textOfCell, type TableCell } from '#formats/cell.ts';
 import { isBetter, numbersColumns, possibleHeads, type Head } from '#formats/head.ts';
 import { fillMerged } from '#formats/merged-cells.ts';
 import { rowFaults } from '#formats/row-faults.ts';
+import { hiddenNotes } from '#formats/sheet-source.ts';
 import { cellsBeside, mergedCells, numberRow, sheetsLeft } from '#formats/sheet-notes.ts';
 import type { TableSheet } from '#formats/tables.ts';
 import { folded, headingKeys } from '#rules/text/heading.ts';
@@ -34,6 +35,8 @@ export interface FoundTable<Key extends string> {
   readonly others: readonly Column[];
   /** Labels of column A above the headings (as `searchable` text), and the cells beside them, empty ones too. */
   readonly above: readonly { readonly label: string; readonly cell: TableCell; readonly where: Where }[];
+  /** All texts above the headings. */
+  readonly said: readonly string[];
   readonly rows: readonly TableRow[];
   /** The decimal sign that the cells of a column show, or those of all these columns where it shows none. */
   signOf(column: Column | undefined, among: readonly Column[]): DecimalSign | null;
@@ -67,7 +70,9 @@ export function findTable<Key extends string>(
   const { columns, others } = best;
   const keys = required.flatMap((key) => columns[key]?.index ?? []);
   const rows = rowsBelow(sheet, best, keys, findings);
-  return { sheet: sheet.name, columns, others, above: labelsAbove(sheet, best.first), rows, signOf: signsOf(rows) };
+  const above = labelsAbove(sheet, best.first);
+  const said = sheet.cells.slice(0, best.first).flatMap((row) => row.map(textOfCell).filter((text) => text !== ''));
+  return { sheet: sheet.name, columns, others, above, said, rows, signOf: signsOf(rows) };
 }
 
 function signsOf(rows: readonly TableRow[]): FoundTable<string>['signOf'] {
@@ -135,6 +140,7 @@ function rowsBelow(
     [
       ...(filled > 0 ? [mergedCells(filled)] : []),
       ...(numbered ? [numberRow(begin + 1)] : []),
+      ...hiddenNotes(sheet, { first, rows: headRows, names }),
       ...(beside.length > 0 && sheet.delimiter === null ? [cellsBeside(beside.length)] : []),
     ],
     { sheet: sheet.name },
