@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
-import { parse } from 'csv-parse';
+import { parse, type Options as StreamOptions } from 'csv-parse';
 import { parse as parseNow, type Options } from 'csv-parse/sync';
 import { unguardFormula } from '#rules/text/formula-guard.ts';
 import { decodeBytes, findEncoding, guessEncoding, unknownEncoding, utf16Of } from './encodings.ts';
 import { findHead, headWithin, type Head } from './head.ts';
 import type { SourceHead } from './source.ts';
 import { asUtf8, isAscii } from './latin.ts';
-import { broken } from './tables.ts';
+import { csvFault } from './csv-fault.ts';
 
 /** Lines by which the encoding is told; pure ASCII tells nothing. */
 const tellingLines = 500;
@@ -21,6 +21,8 @@ const delimiters = [';', ',', '\t', '|'] as const;
 export interface OpenCsv {
   readonly encoding: SourceHead['encoding'];
   readonly head: Head;
+  /** The sign that parts the columns. */
+  readonly delimiter: string;
   readonly rows: AsyncGenerator<CsvRow[]>;
 }
 
@@ -50,7 +52,9 @@ export async function openCsvRows(
   const text = decodeStart(start, used);
   const separator = /^\ufeff?"?sep=(.)"?\r?(?:\n|$)/i.exec(text)?.[1] ?? null;
   const { delimiter, head } = separator === null ? bestDelimiter(text, known) : triedDelimiter(text, separator, known);
-  return { encoding: { used, how }, head, rows: rowsOf(open(), used, delimiter, separator !== null) };
+  const ends = text.includes('\n') ? ['\r\n', '\n'] : ['\r'];
+  const rows = rowsOf(open(), used, { ...parsing(delimiter), record_delimiter: ends }, separator !== null);
+  return { encoding: { used, how }, head, delimiter, rows };
 }
 
 /** Whether a line whose characters are bytes is text in UTF-8. */
@@ -137,12 +141,12 @@ function parsing(delimiter: string) {
 async function* rowsOf(
   bytes: Readable,
   encoding: string,
-  delimiter: string,
+  options: Options,
   hasSeparatorLine: boolean,
 ): AsyncGenerator<CsvRow[]> {
   const isUnicode = encoding.startsWith('utf-');
   const source = encoding === 'utf-8' ? bytes : Readable.from(decoded(bytes, encoding));
-  const parser = parse({ ...parsing(delimiter), encoding: 'utf8' });
+  const parser = parse({ ...options, encoding: 'utf8' } as StreamOptions);
   // What goes wrong with the file itself ends the rows that are waited for.
   source.once('error', (error) => parser.destroy(error));
   const text = (given: string) =>
@@ -161,7 +165,7 @@ async function* rowsOf(
       }
     }
   } catch (error) {
-    throw broken((error as Error).message);
+    throw csvFault(error as Error, hasSeparatorLine);
   } finally {
     bytes.destroy();
   }
@@ -176,6 +180,9 @@ async function* decoded(bytes: Readable, encoding: string): AsyncGenerator<strin
 }
 
 function plain(text: string): string | null {
-  const own = unguardFormula(text.trim());
+  // Old programs end a file with the sign of DOS for its end.
+  const given = text.trim().replace(/\u001a$/, '');
+  // Spreadsheets are made to keep a code's zeros so: it is no formula.
+  const own = /^="([^"]*)"$/s.exec(given)?.[1]?.trim() ?? unguardFormula(given);
   return own === '' ? null : own;
 }

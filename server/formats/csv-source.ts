@@ -1,8 +1,9 @@
 import type { Readable } from 'node:stream';
 import { cutChunks } from './chunks.ts';
 import { openCsvRows, type CsvRow } from './csv-rows.ts';
-import type { Fault, SourceFeature, SourceNote } from './driver.ts';
+import type { SourceFeature, SourceNote } from './driver.ts';
 import { numbersColumns, type Head } from './head.ts';
+import { rowFaults } from './row-faults.ts';
 import { numberRow } from './sheet-notes.ts';
 import type { OpenSource } from './source.ts';
 
@@ -16,7 +17,7 @@ export async function openCsv(
   wanted: string | null,
   known: ReadonlySet<string>,
 ): Promise<OpenSource> {
-  const { encoding, head, rows } = await openCsvRows(open, wanted, known);
+  const { encoding, head, rows, delimiter } = await openCsvRows(open, wanted, known);
   const notes: SourceNote[] = [];
   return {
     format: 'csv',
@@ -25,7 +26,7 @@ export async function openCsv(
     tabular: true,
     headRow: head.first + 1,
     encoding,
-    features: cutChunks(featuresOf(rows, head, notes), 2_000),
+    features: cutChunks(featuresOf(rows, head, delimiter, notes), 2_000),
     notes: () => notes,
   };
 }
@@ -33,6 +34,7 @@ export async function openCsv(
 async function* featuresOf(
   chunks: AsyncIterable<readonly CsvRow[]>,
   head: Head,
+  delimiter: string,
   notes: SourceNote[],
 ): AsyncGenerator<SourceFeature[]> {
   let index = -1;
@@ -46,24 +48,7 @@ async function* featuresOf(
       }
       const fields: Record<string, string | null> = {};
       head.names.forEach((name, column) => (fields[name] = cells[column] ?? null));
-      return [{ row, fields, geometry: null, fault: moreCells(cells, head.names.length) }];
+      return [{ row, fields, geometry: null, ...rowFaults(cells, head.names.length, delimiter) }];
     });
   }
-}
-
-/** A comma that should have been quoted moves all cells behind it, so that nothing of such a row can be believed. */
-export function moreCells(cells: readonly unknown[], headings: number): Fault | null {
-  const last = cells.findLastIndex((cell) => cell !== null) + 1;
-  if (last <= headings) return null;
-  return {
-    code: 'moreCells',
-    reason: {
-      vi: `Dòng có ${last} ô dưới ${headings} tiêu đề.`,
-      en: `The row has ${last} cells under ${headings} headings.`,
-    },
-    todo: {
-      vi: 'Đặt trong ngoặc kép ("...") ô có dấu phân cách, hoặc đặt tên cho mọi cột.',
-      en: 'Put a cell that holds the separator in quotation marks ("..."), or give every column a heading.',
-    },
-  };
 }

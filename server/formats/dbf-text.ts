@@ -55,7 +55,13 @@ export function dbfAsText(dbf: Uint8Array): TextDbf {
 
 function readerOf(type: string): Reader | null {
   if (type === 'N' || type === 'F') return readNumber;
+  if (type === 'L') return readLogical;
   return type === 'D' ? readDay : null;
+}
+
+/** The question mark is dBASE's word for what was never filled in. */
+function readLogical(text: string): ReturnType<Reader> {
+  return { value: text === '' || text === '?' ? null : text };
 }
 
 /** The number where it can be held; digits that it cannot hold, zeros in front and decimal commas stay text. */

@@ -21,6 +21,7 @@ import {
   type TableSheet,
 } from './tables.ts';
 import { Unreadable } from './unreadable.ts';
+import { readWebPage } from './web-page.ts';
 
 /** Reads a workbook (.xlsx, .xlsm, .xlsb, .xls, .ods) or a CSV. Blocks for long: run it in a thread. Throws Unreadable. */
 export async function readTablesHere(request: TablesRequest): Promise<Tables> {
@@ -64,9 +65,10 @@ async function readBook(bytes: Buffer, request: TablesRequest): Promise<Tables> 
   if (workbookKind(bytes) !== null && (tableName.test(file.name) || extension === '')) {
     const format: TableFormat =
       extension === '.xls' || extension === '.ods' ? (extension.slice(1) as TableFormat) : 'xlsx';
-    const sheets = await readWorkbook(bytes, request);
+    const page = readWebPage(bytes, wantedOf(request));
+    const sheets = await readWorkbook(page ?? bytes, request);
     return withNotes(
-      { format, encoding: { used: 'utf-8', how: 'format' }, sheets },
+      { format, encoding: page?.encoding ?? { used: 'utf-8', how: 'format' }, sheets },
       request,
       csvName.test(file.name) ? [namedOtherwise('workbook')] : [],
     );
@@ -100,7 +102,8 @@ async function readCsv(bytes: Buffer, request: TablesRequest): Promise<Tables> {
       if (count > sheetLimits.cells) throw overSheet('cells', count, sheetLimits.cells, file.name);
     }
   }
-  const sheet: TableSheet = { name: file.name, hidden: false, cells, merges: [], delimited: true };
+  const { delimiter } = opened;
+  const sheet: TableSheet = { name: file.name, hidden: false, cells, merges: [], delimiter };
   return withNotes(
     { format: 'csv', encoding: opened.encoding, sheets: [sheet] },
     request,

@@ -1,4 +1,4 @@
-import type { Files, FormatDriver } from './driver.ts';
+import type { Files, FormatDriver, SourceNote } from './driver.ts';
 import { dbfAsText } from './dbf-text.ts';
 import { readWithGdal } from './read-with-gdal.ts';
 import { Unreadable } from './unreadable.ts';
@@ -49,7 +49,9 @@ export const shapefile: FormatDriver = {
       },
       { ...options, layer: null },
     );
-    return { ...layer, layer: stem };
+    const deleted = deletedRows(dbf.bytes);
+    if (deleted === 0) return { ...layer, layer: stem };
+    return { ...layer, layer: stem, notes: () => [rowsDeleted(deleted), ...(layer.notes?.() ?? [])] };
   },
 };
 
@@ -72,6 +74,31 @@ function statedBy(files: Files): string | null {
 
 /** Of the language drivers of dBASE, those that say windows-1252. */
 const marksOfWindows: ReadonlySet<number> = new Set([0x03, 0x57]);
+
+/** Rows that a program has marked as deleted and not yet packed away: GDAL leaves them and their shapes out. */
+function deletedRows(dbf: Uint8Array): number {
+  if (dbf.length < 32) return 0;
+  const header = Buffer.from(dbf.buffer, dbf.byteOffset, 32);
+  const [rows, begin, width] = [header.readUInt32LE(4), header.readUInt16LE(8), header.readUInt16LE(10)];
+  let count = 0;
+  for (let row = 0, at = begin; width > 0 && row < rows && at < dbf.length; row++, at += width)
+    if (dbf[at] === 0x2a) count++;
+  return count;
+}
+
+function rowsDeleted(count: number): SourceNote {
+  return {
+    code: 'rowsDeleted',
+    reason: {
+      vi: `${count} dòng của .dbf được đánh dấu đã xoá; đã bỏ qua cùng với hình.`,
+      en: `${count === 1 ? 'One row of the .dbf is' : `${count} rows of the .dbf are`} marked as deleted; left out with the shapes.`,
+    },
+    todo: {
+      vi: 'Nếu không phải dữ liệu đã xoá, khôi phục các dòng đó rồi xuất lại tệp.',
+      en: 'If they are no deleted data, restore them and export the file again.',
+    },
+  };
+}
 
 /** The .dbf must have a row for each shape: GDAL fills up silently. */
 function checkCounts(files: Files, stem: string) {

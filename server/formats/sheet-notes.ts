@@ -73,3 +73,24 @@ export function namedOtherwise(content: 'csv' | 'workbook'): SourceNote {
     todo: { vi: 'Không cần làm gì nếu đúng.', en: 'Nothing to do if that is right.' },
   };
 }
+
+/** Rows and columns that hold something and are hidden in the sheet. */
+export function hiddenRead(rows: readonly number[], columns: readonly string[]): SourceNote {
+  const few = (list: readonly (number | string)[]) => `${list.slice(0, 20).join(', ')}${list.length > 20 ? ', …' : ''}`;
+  const named = (row: string, column: string) =>
+    [
+      ...(rows.length > 0 ? [`${row} ${few(rows)}`] : []),
+      ...(columns.length > 0 ? [`${column} ${few(columns)}`] : []),
+    ].join('; ');
+  return {
+    code: 'hiddenRead',
+    reason: {
+      vi: `Trang tính có phần đang ẩn hoặc bị lọc, vẫn được đọc: ${named('dòng', 'cột')}.`,
+      en: `What the sheet hides or filters out was read all the same: ${named('rows', 'columns')}.`,
+    },
+    todo: {
+      vi: 'Nếu phần đó không cần nhập, xoá khỏi tệp.',
+      en: 'If that is not to be imported, delete it from the file.',
+    },
+  };
+}

@@ -4,7 +4,7 @@ import type { TableCell } from './cell.ts';
 import type { SourceFeature, SourceNote } from './driver.ts';
 import { findHead, numbersColumns, type Head } from './head.ts';
 import { fillMerged } from './merged-cells.ts';
-import { cellsBeside, mergedCells, numberRow, sheetsLeft } from './sheet-notes.ts';
+import { cellsBeside, hiddenRead, mergedCells, numberRow, sheetsLeft } from './sheet-notes.ts';
 import type { OpenSource } from './source.ts';
 import { Unreadable } from './unreadable.ts';
 
@@ -28,6 +28,7 @@ export function openSheet(
     .slice(begin)
     .filter((cells) => cells.slice(head.names.length).some(({ value }) => value !== null));
   if (beside.length > 0) notes.push(cellsBeside(beside.length));
+  notes.push(...hiddenNotes(sheet, head));
   const features = rows.flatMap((cells, index): SourceFeature[] =>
     index < begin || index === numbered || cells.every(({ value }) => value === null)
       ? []
@@ -43,6 +44,18 @@ export function openSheet(
     features: cutChunks(oneChunk(features), 2_000),
     notes: () => [...said, ...notes],
   };
+}
+
+/** What is read of a sheet though nobody who opens it sees it. */
+export function hiddenNotes({ cells, unseen }: TableSheet, head: Pick<Head, 'first' | 'rows' | 'names'>): SourceNote[] {
+  const begin = head.first + head.rows;
+  const filled = (row: number) => row >= begin && (cells[row] ?? []).some(({ value }) => value !== null);
+  const rows = [...(unseen?.rows ?? [])].filter(filled).map((row) => row + 1);
+  const columns = [...(unseen?.columns ?? [])].flatMap((column) => {
+    const isFilled = cells.slice(begin).some((row) => (row[column]?.value ?? null) !== null);
+    return isFilled ? [`"${head.names[column] ?? column + 1}"`] : [];
+  });
+  return rows.length + columns.length > 0 ? [hiddenRead(rows, columns)] : [];
 }
 
 function featureOf(row: number, cells: readonly TableCell[], { names }: Head): SourceFeature {

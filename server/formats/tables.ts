@@ -29,8 +29,10 @@ export interface TableSheet {
   readonly hidden: boolean;
   readonly cells: readonly (readonly TableCell[])[];
   readonly merges: readonly Merge[];
-  /** Whether signs in a text part its cells, so that one sign too many moves all cells behind it. */
-  readonly delimited: boolean;
+  /** Rows and columns that who opens the sheet does not see, from 0. */
+  readonly unseen?: { readonly rows: ReadonlySet<number>; readonly columns: ReadonlySet<number> };
+  /** The sign that parts its cells in a text, so that one too many moves all cells behind it; null in a workbook. */
+  readonly delimiter: string | null;
 }
 
 /** `xlsx` stands for all of its kind (.xlsm, .xlsb). */

@@ -1,3 +1,4 @@
+import { utf16Of } from './encodings.ts';
 import { csvName, tableName } from './tables.ts';
 
 /** What begins a zip (.xlsx, .xlsm, .xlsb, .ods) and a compound file (.xls, and every workbook with a password). */
@@ -9,9 +10,10 @@ export function workbookKind(bytes: Buffer): 'zip' | 'compound' | 'markup' | nul
   if (bytes.subarray(0, 4).equals(zipMark)) return 'zip';
   if (bytes.subarray(0, 4).equals(compoundMark)) return 'compound';
   // Many a web system calls a page with a table, or the XML of Excel 2003, an .xls.
-  return /^(?:\ufeff|ï»¿)?\s*<(?:\?xml|!doctype html|html|table|meta|style|head)/i.test(
-    bytes.subarray(0, 400).toString('latin1'),
-  )
+  const wide = utf16Of(bytes.subarray(0, 4_096));
+  const start = bytes.subarray(0, 800);
+  const text = wide === null ? start.toString('latin1') : new TextDecoder(wide.encoding).decode(start);
+  return /^(?:\ufeff|ï»¿)?\s*<(?:\?xml|!doctype html|!--|html|table|meta|style|head|body|div|center)/i.test(text)
     ? 'markup'
     : null;
 }
@@ -20,6 +22,8 @@ export function workbookKind(bytes: Buffer): 'zip' | 'compound' | 'markup' | nul
 export function contentOf(name: string, bytes: Buffer): 'csv' | 'workbook' {
   const kind = workbookKind(bytes);
   if (csvName.test(name)) return kind === 'zip' || kind === 'compound' ? 'workbook' : 'csv';
-  const isText = tableName.test(name) && kind === null && bytes.length > 0 && !bytes.subarray(0, 4_096).includes(0);
-  return isText ? 'csv' : 'workbook';
+  const start = bytes.subarray(0, 4_096);
+  // Excel's "Unicode text" is UTF-16, and is called .xls by many a program.
+  const isText = start.length > 0 && (!start.includes(0) || utf16Of(start) !== null);
+  return tableName.test(name) && kind === null && isText ? 'csv' : 'workbook';
 }

@@ -4,6 +4,7 @@ import type { Limits, SheetLimits } from './limits.ts';
 import { broken, overSheet, type Merge, type TableSheet } from './tables.ts';
 import { workbookKind } from './workbook-kind.ts';
 import { unpack } from './unpack.ts';
+import type { WebPage } from './web-page.ts';
 import { Unreadable } from './unreadable.ts';
 
 /**
@@ -11,10 +12,10 @@ import { Unreadable } from './unreadable.ts';
  * against limits before anything is built of it. Throws Unreadable.
  */
 export async function readWorkbook(
-  bytes: Buffer,
+  bytes: Buffer | WebPage,
   { limits, sheetLimits }: { readonly limits: Limits; readonly sheetLimits: SheetLimits },
 ): Promise<TableSheet[]> {
-  if (workbookKind(bytes) === 'zip') countMarkup(await unpack(bytes, limits), sheetLimits);
+  if (Buffer.isBuffer(bytes) && workbookKind(bytes) === 'zip') countMarkup(await unpack(bytes, limits), sheetLimits);
   const book = parse(bytes);
   if (book.SheetNames.length > sheetLimits.sheets)
     throw overSheet('sheets', book.SheetNames.length, sheetLimits.sheets, 'workbook');
@@ -29,15 +30,28 @@ export async function readWorkbook(
     if (columns > sheetLimits.columns) throw overSheet('columns', columns, sheetLimits.columns, name);
     if (cells > sheetLimits.cells) throw overSheet('cells', cells, sheetLimits.cells, name);
     const hidden = (book.Workbook?.Sheets?.[index]?.Hidden ?? 0) > 0;
-    return { name, hidden, cells: rows, merges: (sheet?.['!merges'] ?? []).map(mergeOf), delimited: false };
+    const merges = (sheet?.['!merges'] ?? []).map(mergeOf);
+    const unseen = { rows: hiddenIn(sheet?.['!rows']), columns: hiddenIn(sheet?.['!cols']) };
+    return { name, hidden, cells: rows, merges, unseen, delimiter: null };
   });
   if (sheets.length === 0) throw broken('no sheet');
   return sheets;
 }
 
-function parse(bytes: Buffer): XLSX.WorkBook {
+function parse(given: Buffer | WebPage): XLSX.WorkBook {
+  // Which rows and columns are hidden is told with the styles alone.
+  const options = {
+    dense: true,
+    cellNF: true,
+    cellFormula: true,
+    cellHTML: false,
+    sheetStubs: true,
+    cellStyles: true,
+  } as const;
   try {
-    return XLSX.read(bytes, { dense: true, cellNF: true, cellFormula: true, cellHTML: false, sheetStubs: true });
+    // Of a page all is text: its numbers and days would be read as in America, 1.250,5 as 1.2505.
+    if (!Buffer.isBuffer(given)) return XLSX.read(given.text, { ...options, type: 'string', raw: true });
+    return XLSX.read(given, options);
   } catch (error) {
     const { message } = error as Error;
     if (/password|encrypt/i.test(message)) throw encrypted();
@@ -75,6 +89,14 @@ function occurrences(bytes: Buffer, text: string): number {
   let count = 0;
   for (let at = bytes.indexOf(text); at !== -1; at = bytes.indexOf(text, at + text.length)) count += 1;
   return count;
+}
+
+function hiddenIn(given: readonly ({ readonly hidden?: boolean } | undefined)[] | undefined): ReadonlySet<number> {
+  const hidden = new Set<number>();
+  given?.forEach((one, index) => {
+    if (one?.hidden === true) hidden.add(index);
+  });
+  return hidden;
 }
 
 function mergeOf({ s, e }: XLSX.Range): Merge {

@@ -2,6 +2,7 @@ import { textOfCell, type TableCell } from '#formats/cell.ts';
 import { readDay as dayOf } from '#rules/text/day.ts';
 import { readYesNo as yesNoOf } from '#rules/text/yes-no.ts';
 import { shown } from '#rules/text/shown.ts';
+import { asTyped } from './typed.ts';
 import { faulty, reading, readingUndashed, type Reading, type Remark } from './reading.ts';
 
 const mostText = 4_000;
@@ -26,7 +27,7 @@ export function readText(cell: TableCell): Reading<string> {
         { vi: 'Sửa ô này.', en: 'Correct this cell.' },
       );
     if (text === '') return { value: null };
-    return typeof value === 'object' ? { value: text, notes: [dateAsText(text)] } : { value: text };
+    return typeof value === 'object' ? { value: text, notes: [dateAsText(text)] } : asTyped(text);
   });
 }
 

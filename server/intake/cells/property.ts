@@ -54,7 +54,7 @@ const readers: Record<Property['type'], (property: Property, style: ColumnStyle)
   integer: numberReader,
   number: numberReader,
   boolean: () => readYesNo,
-  date: () => readDay,
+  date: dayReader,
 };
 
 function textReader(property: Property): CellReader {
@@ -109,6 +109,28 @@ function numberReader(property: Property, { sign, unit }: ColumnStyle): CellRead
     if (read.value === null) return read;
     const value = factor === 1 ? read.value : Number((read.value * factor).toPrecision(15));
     return bounded(property, cell, { ...read, value });
+  };
+}
+
+/** Years by which a day may be ahead: certificates hold for a while. */
+const yearsAhead = 20;
+
+/** A day; one that is far from today is noted, for a figure of its year may be wrong. */
+function dayReader({ title }: Property): CellReader {
+  return (cell) => {
+    const read = readDay(cell);
+    if (read.value === null) return read;
+    const year = Number(read.value.slice(0, 4));
+    if (year >= 1900 && year <= new Date().getUTCFullYear() + yearsAhead) return read;
+    const note = {
+      code: 'farDay',
+      reason: {
+        vi: `${title.vi}: ngày ${read.value} rất xa hiện tại.`,
+        en: `${title.en}: the day ${read.value} is far from today.`,
+      },
+      todo: { vi: 'Kiểm tra năm ở ô này.', en: 'Check the year in this cell.' },
+    };
+    return { ...read, notes: [...(read.notes ?? []), note] };
   };
 }
 

@@ -74,3 +74,22 @@ test('letters are whole wherever a chunk ends, in every encoding', async () => {
     { numRuns: 60 },
   );
 });
+
+test.each(['\n', '\r\n', '\r'])('line ends may be mixed, after headings that end in %j', async (end) => {
+  const other = end === '\n' ? '\r\n' : end === '\r' ? '\r' : '\n';
+  const { rows } = await rowsOf(`Mã trường,Tên${end}T1,A${other}T2,B${end}T3,C${other}\u001a`);
+  expect(rows.map(({ cells }) => cells[0])).toEqual(['Mã trường', 'T1', 'T2', 'T3', null]);
+});
+
+test('a quotation mark that nothing closes is told with its row', async () => {
+  const reading = rowsOf('Mã trường,Tên\nT1,A\nT2,"B\nT3,C\n');
+  await expect(reading).rejects.toMatchObject({
+    code: 'quoteNotClosed',
+    reason: { en: expect.stringContaining('row 3') as string },
+  });
+});
+
+test('a code that is written as a formula to keep its zeros is that code', async () => {
+  const { rows } = await rowsOf('Mã trường,Tên\n="00123","=""00124"""\n');
+  expect(rows[1]?.cells).toEqual(['00123', '00124']);
+});

@@ -46,8 +46,20 @@ describe('a number of a shapefile is read as it stands', () => {
     expect(await readColumn(column, [text])).toEqual([{ value, notes: note === undefined ? [] : [[note, column[0]]] }]);
   });
 
-  test('yes and no stay as they were', async () => {
-    expect((await readColumn(['DAT', 'L', 1], ['T', 'F', '?'])).map(({ value }) => value)).toEqual(['T', 'F', '?']);
+  test('yes and no stay as they were; a question mark was never filled in', async () => {
+    expect((await readColumn(['DAT', 'L', 1], ['T', 'F', '?'])).map(({ value }) => value)).toEqual(['T', 'F', null]);
+  });
+
+  test('rows that are marked as deleted are left out with their shapes, and told', async () => {
+    const given = pointsWith([['MA', 'C', 4]], [['T1'], ['T2'], ['T3']]);
+    const dbf = Buffer.from(given['a.dbf'] ?? '');
+    dbf[dbf.indexOf('T2') - 1] = 0x2a;
+    const { features, notes } = await readGiven({ ...given, 'a.dbf': dbf });
+    expect(features.map(({ fields, geometry }) => [fields['MA'], geometry])).toEqual([
+      ['T1', { type: 'Point', coordinates: [109.3, 13.08] }],
+      ['T3', { type: 'Point', coordinates: [109.302, 13.08] }],
+    ]);
+    expect(notes.map(({ code }) => code)).toContain('rowsDeleted');
   });
 
   test('the note is that of the row', async () => {

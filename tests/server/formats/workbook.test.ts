@@ -135,3 +135,11 @@ test('a page with a table that is called .xls is read, in Vietnamese', async () 
     ],
   ]);
 });
+
+test('rows that are hidden are known', async () => {
+  const sheet = XLSX.utils.aoa_to_sheet([['Mã'], ['T1'], ['T2']]);
+  sheet['!rows'] = [{}, { hidden: true }];
+  const book = XLSX.utils.book_new(sheet, 'Bảng');
+  const bytes = XLSX.write(book, { type: 'buffer', bookType: 'xlsx', cellStyles: true }) as Buffer;
+  expect([...((await readWorkbook(bytes, limits))[0]?.unseen?.rows ?? [])]).toEqual([1]);
+});

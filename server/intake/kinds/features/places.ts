@@ -83,7 +83,12 @@ export async function settlePlaces(
 
 /** Whether what was given is a geometry, good or not. */
 export function isGeometry(place: GivenPlace): place is Geometry {
-  return place !== null && place !== 'broken' && !('said' in place);
+  return isPlaced(place) && !('said' in place);
+}
+
+/** Whether coordinates were given, be it without their decimal point. */
+export function isPlaced(place: GivenPlace): place is Geometry | LostPoint {
+  return place !== null && place !== 'broken';
 }
 
 /** A point at 0, 0, which is what programs write where there are no coordinates. */

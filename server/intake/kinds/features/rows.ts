@@ -1,19 +1,20 @@
 import type { Geometry, Position as Coordinates } from 'geojson';
 import type { Property } from '#contract/collections.ts';
 import type { Position } from '#contract/common.ts';
-import { longestFeatureId } from '#contract/features.ts';
 import type { SourceFeature } from '#formats/driver.ts';
 import { bareName, normaliseCode } from '#rules/boundaries/values.ts';
-import { addressFaultOf, featureIdOf } from '#rules/feature-id.ts';
+import { featureIdOf } from '#rules/feature-id.ts';
 import type { FeatureMapping } from '#rules/features/fields.ts';
 import { textOfCell } from '#formats/cell.ts';
 import { shown } from '#rules/text/shown.ts';
 import { valueReader, type ColumnStyle, type PropertyValue, type ValueReader } from '../../cells/property.ts';
 import { cellOf } from '../../cells/reading.ts';
 import type { Findings, Where } from '../../findings.ts';
+import { RowsBeside } from '../../rows-beside.ts';
+import { checkAddress } from './address-checks.ts';
 import { placedGeometry } from './geometry.ts';
 import { importable } from './mapping.ts';
-import type { PlaceReader } from './places.ts';
+import { isPlaced, type GivenPlace, type PlaceReader } from './places.ts';
 import type { FeatureRequest } from './request.ts';
 
 /** A row that was read, to be staged. */
@@ -42,20 +43,13 @@ interface Column {
   readonly patterns: ReadonlyMap<string, RegExp>;
 }
 
-const addressFaults = {
-  dots: { vi: 'chỉ có dấu chấm', en: 'it is dots alone' },
-  long: { vi: `dài hơn ${longestFeatureId} ký tự`, en: `it has more than ${longestFeatureId} characters` },
-  version: {
-    vi: 'phần cuối là @ và một ngày, như mã của một phiên bản',
-    en: 'it ends with @ and a day, as that of a version does',
-  },
-};
-
 /** Reads rows of a collection out of features: values by their declaration, places in WGS 84; faults are told by row. */
 export class FeatureReader {
   readonly #columns: readonly Column[];
   /** Columns by which a person knows a row. */
   readonly #naming: readonly Column[];
+  readonly #isTable: boolean;
+  readonly #rowsBeside = new RowsBeside();
 
   constructor(
     private readonly request: FeatureRequest,
@@ -65,6 +59,7 @@ export class FeatureReader {
     private readonly findings: Findings,
     styleOf: (property: Property) => ColumnStyle,
   ) {
+    this.#isTable = mapping.places.size > 0;
     this.#columns = importable(request).flatMap((property) => {
       const field = mapping.fieldOf.get(property.name);
       if (field === undefined) return [];
@@ -79,8 +74,10 @@ export class FeatureReader {
     );
   }
 
-  /** The row of a feature; null where it has not even a key, so that nothing can be said of it. */
+  /** The row of a feature; null where it has not even a key, so that nothing can be said of it, and where it is none. */
   read(feature: SourceFeature): StagedRow | null {
+    const place = this.place(feature);
+    if (this.#isBeside(feature, place)) return null;
     const { collection, validFrom } = this.request;
     const { findings } = this;
     const values: Record<string, PropertyValue | null> = {};
@@ -100,10 +97,10 @@ export class FeatureReader {
     this.#leaveOut(values, where);
     const geometry = feature.fault
       ? null
-      : placedGeometry(this.place(feature), collection.source.geometry, this.transform, where, findings);
+      : placedGeometry(place, collection.source.geometry, this.transform, where, findings);
     const featureId = featureIdOf(collection.source.key, values);
     if (featureId === null) return null;
-    this.#checkAddress(featureId, where);
+    checkAddress(featureId, this.#columns, collection.source.key, where, findings);
     const { commune_code: commune = null, valid_from: from } = values;
     return {
       row: feature.row,
@@ -117,35 +114,29 @@ export class FeatureReader {
     };
   }
 
+  /** Whether a row of a table is none of its features: a total, a signature. */
+  #isBeside({ row, fields, fault }: SourceFeature, place: GivenPlace): boolean {
+    if (!this.#isTable || fault !== null) return false;
+    // What has a place is one of them, as nearly every row is.
+    const isEntry = isPlaced(place);
+    const filled = Object.entries(isEntry ? {} : fields).flatMap(([heading, raw]) => {
+      const text = textOfCell(cellOf(raw));
+      return text === '' ? [] : [{ heading, text }];
+    });
+    const remark = this.#rowsBeside.judge(filled, isEntry);
+    if (remark !== null) this.findings.note(remark.code, { row }, remark.reason, remark.todo);
+    return remark !== null;
+  }
+
   #labelOf({ fields }: SourceFeature): string {
     const words = this.#naming
-      .map(({ field }) => shown(textOfCell(cellOf(fields[field]))))
+      .map(({ field }) => shown(textOfCell(cellOf(fields[field])).replace(/\s+/g, ' ')))
       .filter((text) => text !== '');
     // A letter that takes two characters is not cut into halves, which no database takes.
     return words
       .join(' ')
       .slice(0, labelLength)
       .replace(/[\ud800-\udbff]$/, '');
-  }
-
-  #checkAddress(id: string, where: Where) {
-    const wrong = addressFaultOf(id);
-    if (wrong === null) return;
-    const { key } = this.request.collection.source;
-    const columns = this.#columns.filter(({ property }) => key.includes(property.name));
-    const named = (language: 'vi' | 'en') => columns.map(({ property }) => property.title[language]).join(', ');
-    this.findings.issue(
-      'badId',
-      { ...where, ...(columns[0] === undefined ? {} : { property: columns[0].field }) },
-      {
-        vi: `"${shown(id)}" không thể đứng trong địa chỉ của đối tượng: ${addressFaults[wrong].vi}.`,
-        en: `"${shown(id)}" cannot stand in the address of a feature: ${addressFaults[wrong].en}.`,
-      },
-      {
-        vi: `Sửa ${named('vi')} ở dòng này.`,
-        en: `Give another ${named('en')} in this row.`,
-      },
-    );
   }
 
   #missing({ title, name }: Property, at: Where) {

@@ -24,7 +24,8 @@ const mostMillionVnd = 1_000_000;
 export const disbursements: RecordSource = {
   headings: [...knownHeadings(headings)],
   async read(sheets, context, findings) {
-    const lines = readList(sheets, headings, ['code', 'year', 'resource', 'amount'], findings).flatMap((line) => {
+    const required = ['code', 'year', 'resource', 'amount'] as const;
+    const lines = readList(sheets, headings, required, findings, { amount: 'triệu đồng' }).flatMap((line) => {
       const code = line.required('code', line.text('code'), { vi: 'mã đơn vị', en: 'code of the unit' });
       const year = line.required('year', line.amount('year'), { vi: 'năm', en: 'year' });
       const name = line.required('resource', line.text('resource'), { vi: 'nguồn vốn', en: 'source of the money' });

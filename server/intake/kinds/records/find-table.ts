@@ -1,7 +1,8 @@
 import { emptyCell, textOfCell, type TableCell } from '#formats/cell.ts';
-import { moreCells } from '#formats/csv-source.ts';
 import { isBetter, numbersColumns, possibleHeads, type Head } from '#formats/head.ts';
 import { fillMerged } from '#formats/merged-cells.ts';
+import { rowFaults } from '#formats/row-faults.ts';
+import { hiddenNotes } from '#formats/sheet-source.ts';
 import { cellsBeside, mergedCells, numberRow, sheetsLeft } from '#formats/sheet-notes.ts';
 import type { TableSheet } from '#formats/tables.ts';
 import { folded, headingKeys } from '#rules/text/heading.ts';
@@ -9,6 +10,7 @@ import { searchable } from '#rules/text/fold.ts';
 import type { DecimalSign } from '#rules/text/number.ts';
 import { decimalSign } from '../../cells/number.ts';
 import type { Findings, Where } from '../../findings.ts';
+import { isTotal, RowsBeside } from '../../rows-beside.ts';
 
 /** A column under a heading. */
 export interface Column {
@@ -33,6 +35,8 @@ export interface FoundTable<Key extends string> {
   readonly others: readonly Column[];
   /** Labels of column A above the headings (as `searchable` text), and the cells beside them, empty ones too. */
   readonly above: readonly { readonly label: string; readonly cell: TableCell; readonly where: Where }[];
+  /** All texts above the headings. */
+  readonly said: readonly string[];
   readonly rows: readonly TableRow[];
   /** The decimal sign that the cells of a column show, or those of all these columns where it shows none. */
   signOf(column: Column | undefined, among: readonly Column[]): DecimalSign | null;
@@ -64,8 +68,11 @@ export function findTable<Key extends string>(
   }
   if (best === null) return null;
   const { columns, others } = best;
-  const rows = rowsBelow(sheet, best, findings);
-  return { sheet: sheet.name, columns, others, above: labelsAbove(sheet, best.first), rows, signOf: signsOf(rows) };
+  const keys = required.flatMap((key) => columns[key]?.index ?? []);
+  const rows = rowsBelow(sheet, best, keys, findings);
+  const above = labelsAbove(sheet, best.first);
+  const said = sheet.cells.slice(0, best.first).flatMap((row) => row.map(textOfCell).filter((text) => text !== ''));
+  return { sheet: sheet.name, columns, others, above, said, rows, signOf: signsOf(rows) };
 }
 
 function signsOf(rows: readonly TableRow[]): FoundTable<string>['signOf'] {
@@ -118,7 +125,13 @@ function labelsAbove(sheet: TableSheet, head: number) {
   });
 }
 
-function rowsBelow(sheet: TableSheet, { first, rows: headRows, names }: Head, findings: Findings): TableRow[] {
+function rowsBelow(
+  sheet: TableSheet,
+  { first, rows: headRows, names }: Head,
+  /** Columns that every entry fills. */
+  keys: readonly number[],
+  findings: Findings,
+): TableRow[] {
   const begin = first + headRows;
   const { rows, filled } = fillMerged(sheet, begin);
   const numbered = numbersColumns(rows[begin]);
@@ -127,17 +140,32 @@ function rowsBelow(sheet: TableSheet, { first, rows: headRows, names }: Head, fi
     [
       ...(filled > 0 ? [mergedCells(filled)] : []),
       ...(numbered ? [numberRow(begin + 1)] : []),
-      ...(beside.length > 0 && !sheet.delimited ? [cellsBeside(beside.length)] : []),
+      ...hiddenNotes(sheet, { first, rows: headRows, names }),
+      ...(beside.length > 0 && sheet.delimiter === null ? [cellsBeside(beside.length)] : []),
     ],
     { sheet: sheet.name },
   );
+  const rowsBeside = new RowsBeside();
   return rows.slice(begin).flatMap((cells, offset): TableRow[] => {
     if (cells.every(({ value }) => value === null) || (offset === 0 && numbered)) return [];
     const number = begin + offset + 1;
-    const values = cells.map(({ value }) => value);
-    const fault = sheet.delimited ? moreCells(values, names.length) : null;
-    if (fault !== null) {
-      findings.issue(fault.code, { sheet: sheet.name, row: number }, fault.reason, fault.todo);
+    if (sheet.delimiter !== null) {
+      const values = cells.map((cell) => (cell.value === null ? null : textOfCell(cell)));
+      const { fault, notes = [] } = rowFaults(values, names.length, sheet.delimiter);
+      findings.noteAll(notes, { sheet: sheet.name, row: number });
+      if (fault !== null) {
+        findings.issue(fault.code, { sheet: sheet.name, row: number }, fault.reason, fault.todo);
+        return [];
+      }
+    }
+    const texts = cells.map(textOfCell);
+    const said = keys.map((key) => texts[key] ?? '');
+    // Codes have digits, as names of those who sign have not.
+    const isEntry = said.every((text) => text !== '' && !isTotal(text)) && /\d/.test(said[0] ?? '');
+    const filled = texts.flatMap((text, index) => (text === '' ? [] : [{ heading: names[index] ?? '', text }]));
+    const remark = rowsBeside.judge(filled, isEntry);
+    if (remark !== null) {
+      findings.note(remark.code, { sheet: sheet.name, row: number }, remark.reason, remark.todo);
       return [];
     }
     return [
