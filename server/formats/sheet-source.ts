@@ -91,7 +91,9 @@ function chooseSheet(
         ? telling
         : seen.length > 0
           ? seen
-          : filled;
+          : filled.length > 0
+            ? filled
+            : sheets;
   const [only, second] = candidates;
   if (only && !second) {
     const left = wanted === null ? filled.filter((sheet) => sheet !== only) : [];

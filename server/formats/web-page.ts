@@ -1,5 +1,6 @@
 import { decodeBytes, findEncoding, guessEncoding, utf16Of } from './encodings.ts';
 import type { SourceHead } from './source.ts';
+import { workbookKind } from './workbook-kind.ts';
 
 /** A page with a table, as web systems give it out for a workbook. */
 export interface WebPage {
@@ -16,6 +17,8 @@ const page = /<(?:!doctype html|html|table|meta|style|head|body)\b/i;
  * its bytes tell, unless a person does (`wanted`).
  */
 export function readWebPage(bytes: Buffer, wanted: string | null): WebPage | null {
+  // A zip that is not packed shows the markup within it.
+  if (workbookKind(bytes) !== 'markup') return null;
   const wide = utf16Of(bytes);
   const start =
     wide === null

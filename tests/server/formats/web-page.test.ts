@@ -46,3 +46,7 @@ test('the XML of Excel 2003 is no page, and text in UTF-16 is none', () => {
   const text = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('Mã\tTên\r\n', 'utf16le')]);
   expect(contentOf('a.xls', text)).toBe('csv');
 });
+
+test('a zip that shows the markup of its tables is no page', () => {
+  expect(readWebPage(Buffer.from('PK\u0003\u0004 content.xml <table:table>'), null)).toBeNull();
+});

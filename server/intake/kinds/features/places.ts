@@ -16,6 +16,7 @@ import type { Findings } from '../../findings.ts';
 import { readListedUnits } from '../../listed-units.ts';
 import { middleOf, settleCrs, type SettledCrs } from '../../source-crs.ts';
 import { hasPlace } from './mapping.ts';
+import { placeColumns } from './place-columns.ts';
 import type { FeatureRequest } from './request.ts';
 
 /** Numbers that have lost their decimal point, as they stand, and where they would lie with it. */
@@ -112,8 +113,9 @@ function tableReader(
   const [lng, lat] = [places.get('lng'), places.get('lat')];
   const [x, y] = [places.get('x'), places.get('y')];
   const [wkt, both] = [places.get('wkt'), places.get('latlng')];
-  if (lng !== undefined && lat !== undefined) return columnsReader(lng, lat, !metres);
-  if (x !== undefined && y !== undefined) {
+  const [used] = placeColumns(places, metres, findings) ?? [];
+  if (used === 'lng' && lng !== undefined && lat !== undefined) return columnsReader(lng, lat, !metres);
+  if (used === 'x' && x !== undefined && y !== undefined) {
     const pairs = first.slice(0, mostSamples).flatMap((feature): [number, number][] => {
       const pair = [readCoordinate(valueAt(feature, x)), readCoordinate(valueAt(feature, y))] as const;
       return pair[0] === null || pair[1] === null ? [] : [[pair[0], pair[1]]];

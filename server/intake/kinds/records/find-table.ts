@@ -160,8 +160,9 @@ function rowsBelow(
     }
     const texts = cells.map(textOfCell);
     const said = keys.map((key) => texts[key] ?? '');
+    const [code = ''] = said;
     // Codes have digits, as names of those who sign have not.
-    const isEntry = said.every((text) => text !== '' && !isTotal(text)) && /\d/.test(said[0] ?? '');
+    const isEntry = said.every((text) => text !== '') && /\d/.test(code) && !isTotal(code);
     const filled = texts.flatMap((text, index) => (text === '' ? [] : [{ heading: names[index] ?? '', text }]));
     const remark = rowsBeside.judge(filled, isEntry);
     if (remark !== null) {

@@ -54,8 +54,15 @@ function tableIn(sheet: TableSheet, findings: Findings): Table | null {
   const isList = ({ columns }: Pick<Table, 'columns'>) => (columns.criterion ?? columns.indicator) !== undefined;
   return (
     findTable(sheet, headings, ['code', 'set'], findings, isList) ??
-    findTable(sheet, headings, ['code'], findings, ({ others }) => others.some(({ title }) => wideHeading.test(title)))
+    findTable(sheet, headings, ['code'], findings, ({ others }) =>
+      others.some((column) => itemOf(column) !== undefined),
+    )
   );
+}
+
+/** What a column is of, where it is a criterion's or indicator's; the name of its group may stand before it. */
+function itemOf({ title }: Column): Record<string, string> | undefined {
+  return wideHeading.exec(title.split(' – ').at(-1)?.trim() ?? '')?.groups;
 }
 
 /** The figures and statuses of a sheet; null where it has no table of them. */
@@ -95,7 +102,7 @@ function cellOfList({ columns, signOf }: Table, row: TableRow, findings: Finding
 function cellsOfTemplate(table: Table, findings: Findings): GivenAssessment[] {
   const { columns, others, rows } = table;
   const items = others.flatMap((column) => {
-    const groups = wideHeading.exec(column.title.trim())?.groups;
+    const groups = itemOf(column);
     return groups === undefined
       ? []
       : [{ column, ...groups } as { column: Column; criterion?: string; indicator?: string; second?: string }];
