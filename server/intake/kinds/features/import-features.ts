@@ -115,7 +115,12 @@ class FeatureImport {
     const places = await settlePlaces(head, first, mapping, request, findings);
     const fields = fieldsOf(names, mapping);
     this.importing.tell({ crs: places.report, fields, likely });
-    if (findings.fileRefused || places.transform === null) return 'refused';
+    if (findings.fileRefused || places.transform === null) {
+      // What reading has to say may be why: headings typed with a font of old days are known to nobody.
+      await passOver(features, mostPassedOver);
+      noteSource(head, notes(), findings);
+      return 'refused';
+    }
     const styleOf = columnStyles(first, mapping, importable(request), findings);
     const reader = new FeatureReader(request, mapping, places.read, rounded(places.transform), findings, styleOf);
     const refused = new RefusedRows(head.tabular ? null : rounded(places.transform));
@@ -206,6 +211,16 @@ class FeatureImport {
   #countVerdict({ added, changed, unchanged, unnamed }: Verdict) {
     const { replace } = this.request;
     this.importing.count({ added, changed, unchanged, left: replace ? 0 : unnamed, removed: replace ? unnamed : 0 });
+  }
+}
+
+/** Chunks of a file that is refused at its head which are read for what there is to say of its text. */
+const mostPassedOver = 20;
+
+async function passOver(chunks: Chunks<unknown>, most: number): Promise<void> {
+  let passed = 0;
+  for await (const chunk of chunks) {
+    if (chunk.length > 0 && ++passed >= most) break;
   }
 }
 

@@ -1,0 +1,67 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import iconv from 'iconv-lite';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Catalog } from '#catalog/collections.ts';
+import { syncCollections } from '#resources/collections/sync.ts';
+import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
+import { collectionOf, importThings, readTestCatalog } from './support.ts';
+
+let database: TestDatabase;
+let catalog: Catalog;
+let folder: string;
+beforeAll(async () => {
+  [database, catalog, folder] = await Promise.all([
+    makeTestDatabase(),
+    readTestCatalog(),
+    mkdtemp(path.join(tmpdir(), 'ntm-headings-')),
+  ]);
+  await syncCollections(database.db, catalog);
+});
+afterAll(async () => {
+  await database.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function tried(name: string, text: string, encoding: string | null = null) {
+  const file = path.join(folder, name);
+  await writeFile(file, text);
+  return importThings(database.db, collectionOf(catalog, 'test-points'), [file], { dryRun: true, encoding });
+}
+
+/** Text as a TCVN3 font shows it, in Unicode. */
+const typed = (text: string) => iconv.decode(iconv.encode(text, 'tcvn'), 'windows-1252');
+
+test('a table whose headings are typed with a font of old days is refused with how to read it', async () => {
+  const rows = 'Mã vật;Vật liệu;Số lượng;Kinh độ;Vĩ độ\nA1;Gỗ;3;109,3;13,08\nA2;Đá;4;109,31;13,08\n';
+  const refused = await tried('font.csv', typed(rows));
+  expect(refused.outcome).toBe('refused');
+  expect(refused.notes.find(({ code }) => code === 'legacyFont')?.todo.en).toContain('--encoding tcvn3');
+  expect(await tried('font.csv', typed(rows), 'tcvn3')).toMatchObject({ outcome: 'wouldImport', issues: [] });
+});
+
+test('columns that become nothing are told beside the others, with what they are likeliest to be', async () => {
+  const report = await tried('left.csv', 'Mã vật;Vật liệu;Chiều dài tuyến;STT;Kinh độ;Vĩ độ\nA1;Gỗ;3;1;109,3;13,08\n');
+  expect(report.fields).toMatchObject({ 'Mã vật': 'code', 'Chiều dài tuyến': null, STT: null });
+  expect(report.likely).toEqual({ 'Chiều dài tuyến': 'length_m' });
+  expect(report.notes.map(({ code }) => code)).toEqual(expect.arrayContaining(['columnsLeft', 'nameless']));
+});
+
+test('a unit in a heading that is another than the property’s converts its numbers', async () => {
+  const text = 'Mã vật;Vật liệu;Chiều dài (km);Kinh độ;Vĩ độ\nA1;Gỗ;0,25;109,3;13,08\nA2;Gỗ;2;109,31;13,08\n';
+  const report = await tried('unit.csv', text);
+  expect(report.notes.map(({ code }) => code)).toContain('unitConverted');
+  // Two kilometres are 2,000 m, more than the property may have.
+  expect(report.issues.map(({ code, row }) => [code, row])).toEqual([['outOfBounds', 3]]);
+});
+
+test('the id of a GeoJSON feature is its code where no property is', async () => {
+  const feature = (id: string) => ({
+    ...{ type: 'Feature', id, properties: { material: 'wood' } },
+    geometry: { type: 'Point', coordinates: [109.3, 13.08] },
+  });
+  const report = await tried('ids.geojson', JSON.stringify({ type: 'FeatureCollection', features: [feature('T1')] }));
+  expect([report.outcome, report.fields]).toMatchObject(['wouldImport', { id: 'code' }]);
+  expect(report.notes.map(({ code }) => code)).toContain('idAsCode');
+});
