@@ -11,14 +11,22 @@ import { packFeatures } from './pack-features.ts';
 import { Unreadable } from './unreadable.ts';
 
 const chunkRows = 2_000;
+const pieceRows = 500;
 
 async function* answers(request: ReadRequest): AsyncGenerator<ReadAnswer> {
   try {
     const { features, notes, ...head } = await openSource(request);
     yield { head };
+    let isFirst = true;
     for await (const chunk of cutChunks(features, chunkRows)) {
-      const packed = packFeatures(chunk);
-      yield packed === null ? { chunk } : { packed };
+      // By the first chunk a layer is judged; what comes later is soon gone in small pieces, and stays for long in large ones.
+      const most = isFirst ? chunkRows : pieceRows;
+      isFirst = false;
+      for (let from = 0; from < chunk.length; from += most) {
+        const piece = chunk.slice(from, from + most);
+        const packed = packFeatures(piece);
+        yield packed === null ? { chunk: piece } : { packed };
+      }
     }
     yield { done: notes() };
   } catch (error) {

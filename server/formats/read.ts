@@ -9,7 +9,7 @@ import { overLimit } from './limits.ts';
 import { Unreadable, type UnreadableData } from './unreadable.ts';
 
 /** What it makes is of one chunk and soon gone: with the usual 48 MB it would only give back later. */
-const maxYoungGenerationSizeMb = 16;
+const maxYoungGenerationSizeMb = 8;
 
 export type ReadAnswer =
   | { readonly head: SourceHead }

@@ -8,6 +8,8 @@ import { waitsWhile, type Waits } from './readers.ts';
 export interface EmbeddedRun {
   readonly outcome: string;
   readonly wallS: number;
+  /** Of the portal with its database, what it answered meanwhile included. */
+  readonly processorS: number;
   readonly waits: Waits;
 }
 
@@ -20,6 +22,7 @@ export async function measureEmbedded(file: string, wanted: number): Promise<Emb
   try {
     await writeAddresses(portal.db, file, wanted);
     let outcome = '';
+    const before = await portal.cpuSeconds();
     const began = performance.now();
     const upload = async () => {
       const form = new FormData();
@@ -35,7 +38,8 @@ export async function measureEmbedded(file: string, wanted: number): Promise<Emb
     const paths = (index: number) => ['/api/measures', `/api/collections/schools/items?limit=${10 + (index % 900)}`];
     const ask = (index: number) => Promise.all(paths(index).map((path) => http.get(path, [200])));
     const waits = await waitsWhile(upload, 100, ask);
-    return { outcome, wallS: (performance.now() - began) / 1000, waits };
+    const processorS = (await portal.cpuSeconds()) - before;
+    return { outcome, wallS: (performance.now() - began) / 1000, processorS, waits };
   } finally {
     http.close();
     await rm(file, { force: true });

@@ -7,7 +7,7 @@ import type { StagedRow } from './rows.ts';
 import { runAll } from './write.ts';
 
 /** Rows a statement of the embedded database: everybody waits for it. */
-const embeddedRows = 1_000;
+const embeddedRows = 2_000;
 /** Bytes of COPY that are kept until they are sent, so that a statement is worth its while. */
 const copyBytes = 2_000_000;
 /** Rows of a batch: one statement finds the communes of all of them. */
@@ -73,24 +73,24 @@ class CopyText {
 }
 
 function byJson(session: Session, statements: ImportStatements, names: readonly string[], days: Days): Stage {
+  let batch: string[] = [];
+  let length = 0;
+  const send = async () => {
+    if (batch.length === 0) return;
+    const given = `[${batch.join(',')}]`;
+    [batch, length] = [[], 0];
+    await runAll(session, statements.makeGiven);
+    await runAll(session, statements.giveJson, { rows: given });
+    await runAll(session, statements.stage, days);
+  };
   return async (rows) => {
-    let batch: string[] = [];
-    let length = 0;
-    const send = async () => {
-      if (batch.length === 0) return;
-      const given = `[${batch.join(',')}]`;
-      [batch, length] = [[], 0];
-      await runAll(session, statements.makeGiven);
-      await runAll(session, statements.giveJson, { rows: given });
-      await runAll(session, statements.stage, days);
-    };
     for (const row of rows ?? []) {
       const json = JSON.stringify(jsonRow(row, names));
       if (batch.length >= embeddedRows || length + json.length > batchLength) await send();
       batch.push(json);
       length += json.length;
     }
-    await send();
+    if (rows === null) await send();
   };
 }
 
