@@ -204,8 +204,8 @@ export const questions: Readonly<Record<string, (about: Subjects) => readonly st
   listImportCollections: () => ['/api/imports/collections'],
   listLastImports: () => ['/api/imports/last'],
   getImportTemplate: () =>
-    ['schools', 'roads', 'irrigation-works', 'recognitions', 'nothing'].map((id) => `/api/imports/templates/${id}`),
-  getWholeImportTemplate: () => ['/api/imports/templates/schools/whole'],
+    ['schools', 'roads', 'irrigation-works', 'recognitions', 'nothing'].map((id) => `/api/import-templates/${id}`),
+  getWholeImportTemplate: () => ['/api/import-templates/schools/whole'],
   getImportProgress: () => ['/api/imports/00000000-0000-4000-8000-000000000000'],
   getRefusedRows: () => ['/api/imports/00000000-0000-4000-8000-000000000000/refused'],
 

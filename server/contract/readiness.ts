@@ -94,7 +94,7 @@ export const getImportTemplate = endpoint({
   ...template,
   id: 'getImportTemplate',
   audience: 'everyone',
-  path: '/api/imports/templates/{id}',
+  path: '/api/import-templates/{id}',
   summary:
     'A workbook to fill in for a collection or a kind of records: its columns, lists of values and what is asked for',
   problems: ['notFound'],
@@ -105,7 +105,7 @@ export const getWholeImportTemplate = endpoint({
   ...template,
   id: 'getWholeImportTemplate',
   audience: 'administrator',
-  path: '/api/imports/templates/{id}/whole',
+  path: '/api/import-templates/{id}/whole',
   summary: 'The same workbook with the columns that are for officers',
   problems: ['notFound', 'unauthorised', 'forbidden'],
 });

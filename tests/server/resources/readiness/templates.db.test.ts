@@ -77,7 +77,7 @@ async function importInto(id: string, book: ExcelJS.Workbook, dryRun: boolean): 
 describe('the template of a collection', () => {
   test.each(collections)('%s: every column is read, and two rows come in', async (id) => {
     const collection = findImportable(catalog, id) ?? expect.fail(id);
-    const { book, sheet, guide } = await load(`/api/imports/templates/${id}/whole`, authorised);
+    const { book, sheet, guide } = await load(`/api/import-templates/${id}/whole`, authorised);
     expect(guide.name).toBe('Hướng dẫn');
     expect(sheet.actualRowCount).toBe(1);
     const shape =
@@ -106,26 +106,26 @@ describe('the template of a collection', () => {
   });
 
   test('holds for everybody what anybody may see; of what is for officers there is none', async () => {
-    const whole = headingsOf((await load('/api/imports/templates/ocop-products/whole', authorised)).sheet);
-    const open = headingsOf((await load('/api/imports/templates/ocop-products')).sheet);
+    const whole = headingsOf((await load('/api/import-templates/ocop-products/whole', authorised)).sheet);
+    const open = headingsOf((await load('/api/import-templates/ocop-products')).sheet);
     expect(whole.filter((heading) => !open.includes(heading)).length).toBeGreaterThan(0);
     const [hidden, never] = await Promise.all(
       ['digital-addresses', 'never-was-in-here'].map(async (id) => {
-        const response = await portal.get(`/api/imports/templates/${id}`);
+        const response = await portal.get(`/api/import-templates/${id}`);
         return [response.status, (await response.text()).replaceAll(id, 'ID')];
       }),
     );
     expect(hidden).toEqual(never);
     expect(hidden?.[0]).toBe(404);
-    expect((await portal.get('/api/imports/templates/digital-addresses/whole')).status).toBe(401);
-    expect((await portal.get('/api/imports/templates/communes')).status).toBe(404);
+    expect((await portal.get('/api/import-templates/digital-addresses/whole')).status).toBe(401);
+    expect((await portal.get('/api/import-templates/communes')).status).toBe(404);
   });
 
   test('is not sent again to who has it', async () => {
-    const response = await portal.get('/api/imports/templates/roads');
+    const response = await portal.get('/api/import-templates/roads');
     const tag = response.headers.get('etag') ?? '';
     expect(response.headers.get('content-disposition')).toContain('mau_roads.xlsx');
-    expect((await portal.get('/api/imports/templates/roads', { headers: { 'if-none-match': tag } })).status).toBe(304);
+    expect((await portal.get('/api/import-templates/roads', { headers: { 'if-none-match': tag } })).status).toBe(304);
   });
 });
 
@@ -148,7 +148,7 @@ describe('the template of records', () => {
   };
 
   test.each(listedKinds)('%s: two rows come in', async (kind) => {
-    const { book, sheet, guide } = await load(`/api/imports/templates/${kind}`);
+    const { book, sheet, guide } = await load(`/api/import-templates/${kind}`);
     expect(sheet.actualRowCount).toBe(1);
     const headings = headingsOf(sheet);
     const [left] = await leftIndicators();
