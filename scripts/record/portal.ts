@@ -72,7 +72,7 @@ async function serve(own: OwnDatabase): Promise<Omit<RecordedPortal, 'began'>> {
   return {
     db,
     catalog,
-    get: (path) => fetch(`${here}${path}`, { headers: path.startsWith('/api/imports') ? headers : plain }),
+    get: (path) => fetch(`${here}${path}`, { headers: /^\/api\/import(s|-templates)\b/.test(path) ? headers : plain }),
     send(query, { name, bytes }) {
       const body = new FormData();
       body.append('file', new Blob([bytes]), name);
