@@ -72,6 +72,9 @@ test('columns of unknown names are said in the form, and an upload can be stoppe
   await page.getByRole('textbox', { name: /^Columns/ }).fill('So hieu=code, Bac = level, Dong=lng, Bac do=lat');
   await send(false);
   await page.getByRole('heading', { name: /can be imported/ }).waitFor();
+  // A second click on what is chosen already takes neither the report nor the file away.
+  await page.getByText('Import map data', { exact: true }).click();
+  await page.getByRole('heading', { name: /can be imported/ }).waitFor();
   await send(true);
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
   await page.getByRole('button', { name: 'Cancel the import' }).click();

@@ -63,13 +63,13 @@ function ofText(given: string, { value, otherwise, scientific }: ReadNumber, kin
   if (scientific) notes.push(scientificNote(given, value));
   if (otherwise === null) return { value, notes };
   // Of whole numbers a sign before three digits divides thousands: nobody counts in quarters.
-  if (kind.whole && otherwise > value)
-    return {
-      value: otherwise,
-      notes: Number.isInteger(value) ? [...notes, readAs('pointThousands', given, otherwise, value)] : notes,
-    };
-  const code =
-    Math.abs(otherwise) < Math.abs(value) ? 'pointThousands' : given.includes(',') ? 'commaDecimal' : 'pointDecimal';
+  const isThousands = Math.abs(value) > Math.abs(otherwise);
+  if (kind.whole) {
+    const [thousands, decimal] = isThousands ? [value, otherwise] : [otherwise, value];
+    if (Number.isInteger(decimal)) notes.push(readAs('pointThousands', given, thousands, decimal));
+    return { value: thousands, notes };
+  }
+  const code = isThousands ? 'pointThousands' : given.includes(',') ? 'commaDecimal' : 'pointDecimal';
   return { value, notes: [...notes, readAs(code, given, value, otherwise)] };
 }
 

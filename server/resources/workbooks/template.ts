@@ -251,8 +251,8 @@ function explanation(set: ShownCriteriaSet, demo: boolean): string[][] {
       'Do not change row 9 (keys of columns) and column A (codes of units). Rows and columns that are not used may be deleted.',
     ],
     [
-      'Số thập phân viết theo bảng tính; nếu ô là chữ, "85,5" được đọc là 85.5 và ghi chú lại.',
-      'Decimals as the spreadsheet writes them; in a text cell "85,5" is read as 85.5 and noted.',
+      'Số thập phân viết theo bảng tính; nếu ô là chữ, "85,5" và "85.5" đều được đọc là 85,5.',
+      'Decimals as the spreadsheet writes them; in a text cell "85,5" and "85.5" are both read as 85.5.',
     ],
     [
       'Tải lên ở trang /data hoặc: npm run import -- --assessments TỆP.xlsx --dry-run',

@@ -1,5 +1,6 @@
 import type { Level } from '#contract/admin-units.ts';
-import { searchable } from '#rules/text/fold.ts';
+import { BadMapping } from '#rules/bad-mapping.ts';
+import { folded, headingKeys } from '#rules/text/heading.ts';
 
 /** Properties that a field of a file can become. */
 export const importProperties = [
@@ -98,17 +99,6 @@ export interface FieldMapping {
   readonly populationYear: number | null;
 }
 
-/** A `--map FIELD=property` that cannot be followed: no such field, or no such property. */
-export class BadMapping extends Error {
-  constructor(
-    readonly field: string,
-    readonly property: string,
-    readonly problem: 'noField' | 'noProperty',
-  ) {
-    super(`${field}=${property}: ${problem}`);
-  }
-}
-
 /** Which field of a file is which of our properties: what `chosen` says, else by aliases. Throws BadMapping. */
 export function mapFields(
   fieldNames: readonly string[],
@@ -118,17 +108,22 @@ export function mapFields(
   const fieldOf = new Map<ImportProperty, string>();
   for (const { field, property } of chosen) {
     const known = importProperties.find((name) => name === property);
-    const exists = fieldNames.find((name) => name === field) ?? fieldNames.find((name) => plain(name) === plain(field));
+    const exists =
+      fieldNames.find((name) => name === field) ?? fieldNames.find((name) => folded(name) === folded(field));
     if (!known) throw new BadMapping(field, property, 'noProperty');
     if (exists === undefined) throw new BadMapping(field, property, 'noField');
     fieldOf.set(known, exists);
   }
-  const taken = new Set(fieldOf.values());
-  const free = fieldNames.filter((name) => !taken.has(name));
-  const find = (groups: readonly (keyof typeof aliases)[]) =>
-    groups
+  // A heading as it stands is surer than what is left of it without its unit or its number.
+  const find = (groups: readonly (keyof typeof aliases)[], keysOf: (name: string) => readonly string[]) => {
+    const taken = new Set(fieldOf.values());
+    const free = fieldNames.filter((name) => !taken.has(name));
+    return groups
       .flatMap((group) => aliases[group])
-      .flatMap((alias) => free.filter((name) => plain(name) === alias || withoutYear(name) === alias))[0];
+      .flatMap((alias) =>
+        free.filter((name) => keysOf(name).some((key) => key === alias || withoutYear(key) === alias)),
+      )[0];
+  };
   const others: ImportProperty[] = [
     'nameEn',
     'kind',
@@ -144,18 +139,16 @@ export function mapFields(
     ['name', ofLevel[level].name],
     ...others.map((property): [ImportProperty, (keyof typeof aliases)[]] => [property, [property]]),
   ];
-  for (const [property, groups] of wanted) {
-    const field = fieldOf.has(property) ? undefined : find(groups);
-    if (field !== undefined) fieldOf.set(property, field);
+  for (const keysOf of [(name: string) => [folded(name)], headingKeys]) {
+    for (const [property, groups] of wanted) {
+      const field = fieldOf.has(property) ? undefined : find(groups, keysOf);
+      if (field !== undefined) fieldOf.set(property, field);
+    }
   }
   const year = /(?:19|20)\d\d$/.exec(fieldOf.get('population') ?? '')?.[0];
   return { fieldOf, populationYear: year === undefined ? null : Number(year) };
 }
 
-function plain(name: string): string {
-  return searchable(name).replace(/[^a-z0-9]/g, '');
-}
-
-function withoutYear(name: string): string {
-  return plain(name).replace(/(19|20)\d\d$/, '');
+function withoutYear(key: string): string {
+  return key.replace(/(19|20)\d\d$/, '');
 }

@@ -38,25 +38,6 @@ export function normaliseName(raw: unknown): Normalised<string> | null {
   return value === '' ? null : { value, changed: text.trim() !== '' && text.normalize('NFC') !== text };
 }
 
-/**
- * A number as people write it here or elsewhere: `1.234,5`, `1234,5`, `1,234.5`, `1 234`. Null where there is none;
- * `value` is null where what stands there is no number.
- */
-export function normaliseNumber(raw: unknown): Normalised<number | null> | null {
-  if (typeof raw === 'number') return { value: Number.isFinite(raw) ? raw : null, changed: false };
-  const text = typeof raw === 'string' ? raw.trim() : '';
-  if (text === '') return null;
-  const packed = text.replace(/[\s\u00a0']/g, '');
-  if (/^-?\d+(\.\d+)?$/.test(packed) && !/^-?\d{1,3}(\.\d{3}){2,}$/.test(packed))
-    return { value: Number(packed), changed: false };
-  const vietnamese = /^-?(\d{1,3}(\.\d{3})*|\d+)(,\d+)?$/.test(packed);
-  const english = /^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(packed);
-  if (vietnamese && !(english && !packed.includes('.') && (packed.match(/,/g) ?? []).length > 1)) {
-    return { value: Number(packed.replaceAll('.', '').replace(',', '.')), changed: true };
-  }
-  return { value: english ? Number(packed.replaceAll(',', '')) : null, changed: english };
-}
-
 interface KindWord {
   readonly kind: UnitKind;
   readonly level: Level;

@@ -1,4 +1,4 @@
-import { normaliseNumber } from '#rules/boundaries/values.ts';
+import { readNumber } from '#rules/text/number.ts';
 
 /** An angle (or a length in metres), and which axis it is of where a letter says so. */
 export interface Angle {
@@ -80,7 +80,7 @@ function readSize(text: string): number | null {
   // A quote parts thousands (1'443'210), or it is what is left of degrees.
   if (/["°:]/.test(text) || (text.includes("'") && !/^\d{1,3}('\d{3})+(?:[.,]\d+)?$/.test(text))) return null;
   if (/-/.test(text) || (text.includes(' ') && !/^\d{1,3}( \d{3})+(?:[.,]\d+)?$/.test(text))) return null;
-  return normaliseNumber(text)?.value ?? null;
+  return readNumber(text)?.value ?? null;
 }
 
 function joined(degrees: string, minutes?: string, seconds?: string): number | null {

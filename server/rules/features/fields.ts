@@ -1,4 +1,5 @@
 import type { Property } from '#contract/collections.ts';
+import { BadMapping } from '#rules/bad-mapping.ts';
 import { folded, headingKeys } from '#rules/text/heading.ts';
 
 /** Where a table says a place: a pair of columns, one with well-known text, or one with both numbers. */
@@ -75,17 +76,6 @@ export interface FeatureMapping {
   readonly places: ReadonlyMap<PlaceName, string>;
 }
 
-/** A `FIELD=property` that cannot be followed: no such field, or no such property. */
-export class BadFeatureMapping extends Error {
-  constructor(
-    readonly field: string,
-    readonly property: string,
-    readonly problem: 'noField' | 'noProperty',
-  ) {
-    super(`${field}=${property}: ${problem}`);
-  }
-}
-
 /** Whether a heading is the name of something (`Tên trường`), but not of where it lies or whose it is. */
 function isAName(key: string): boolean {
   return /^ten(?!xa|phuong|huyen|quan|tinh|thon|buon|ban|khu|to|chu|nguoi|don|file|tep|viettat|khac|cu|tienganh)[a-z]/.test(
@@ -104,7 +94,7 @@ const shapefileName = 10;
 
 /**
  * Which field of a file is which property: what `chosen` says, else the property's name, its titles, its aliases, and
- * the beginning of one of these where a shapefile has cut it off. Throws BadFeatureMapping.
+ * the beginning of one of these where a shapefile has cut it off. Throws BadMapping.
  */
 export function mapFeatureFields(
   names: readonly string[],
@@ -125,8 +115,8 @@ export function mapFeatureFields(
     const exists = names.find((name) => name === field) ?? names.find((name) => folded(name) === folded(field));
     const known =
       properties.some(({ name }) => name === property) || (tabular && placeNames.some((name) => name === property));
-    if (!known) throw new BadFeatureMapping(field, property, 'noProperty');
-    if (exists === undefined) throw new BadFeatureMapping(field, property, 'noField');
+    if (!known) throw new BadMapping(field, property, 'noProperty');
+    if (exists === undefined) throw new BadMapping(field, property, 'noField');
     take(property, exists);
   }
   const find = (fits: (name: string) => boolean, keysOf: (name: string) => readonly string[]) =>

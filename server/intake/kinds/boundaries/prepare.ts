@@ -3,9 +3,10 @@ import { boundaryCollections, type ImportReport } from '#contract/imports.ts';
 import type { Queryable } from '#db/db.ts';
 import type { SourceFile } from '#formats/read-file.ts';
 import { findCrs } from '#rules/crs/systems.ts';
-import { BadMapping, importProperties, mapFields, type FieldMapping } from '#rules/boundaries/fields.ts';
+import { importProperties, mapFields, type FieldMapping } from '#rules/boundaries/fields.ts';
 import { normaliseCode } from '#rules/boundaries/values.ts';
 import { nameDrawnUnits } from './drawn-units.ts';
+import { mapOrTell } from '../../bad-mapping.ts';
 import type { Findings } from '../../findings.ts';
 import { checkAreas, checkGeometries } from './geometry-checks.ts';
 import { readListedUnits, readStoredUnits, listedFrom, type ListedUnit, type StoredUnit } from '../../listed-units.ts';
@@ -99,35 +100,22 @@ function codesAbove(code: string | null, listed: ReadonlyMap<string, ListedUnit>
 /** Fields by `--map` and aliases. A mapping that cannot be followed is an issue, and so is a file without codes. */
 function fieldMapping(names: readonly string[], request: ImportRequest, findings: Findings): FieldMapping {
   const level = boundaryCollections[request.collection];
-  try {
-    const mapping = mapFields(names, level, request.map);
-    if (!mapping.fieldOf.has('code') && names.length > 0) {
-      const list = names.slice(0, 20).join(', ');
-      findings.issue(
-        'noCodeField',
-        {},
-        {
-          vi: `Không nhận ra trường nào là mã đơn vị trong: ${list}.`,
-          en: `None of these fields is known to be the unit's code: ${list}.`,
-        },
-        { vi: 'Chỉ rõ bằng --map TRƯỜNG=code.', en: 'Say which with --map FIELD=code.' },
-      );
-    }
-    return mapping;
-  } catch (error) {
-    if (!(error instanceof BadMapping)) throw error;
-    const { field, property, problem } = error;
-    findings.issue(
-      'badMapping',
-      { property: field },
-      problem === 'noField'
-        ? {
-            vi: `--map: tệp không có trường "${field}"; có: ${names.join(', ')}.`,
-            en: `--map: the file has no field "${field}"; it has ${names.join(', ')}.`,
-          }
-        : { vi: `--map: không có thuộc tính "${property}".`, en: `--map: there is no property "${property}".` },
-      { vi: `Các thuộc tính: ${importProperties.join(', ')}.`, en: `Properties are ${importProperties.join(', ')}.` },
-    );
-    return mapFields(names, level, []);
-  }
+  const mapping = mapOrTell(
+    () => mapFields(names, level, request.map),
+    () => mapFields(names, level, []),
+    { fields: names, properties: importProperties },
+    findings,
+  );
+  if (mapping.fieldOf.has('code') || names.length === 0) return mapping;
+  const list = names.slice(0, 20).join(', ');
+  findings.issue(
+    'noCodeField',
+    {},
+    {
+      vi: `Không nhận ra trường nào là mã đơn vị trong: ${list}.`,
+      en: `None of these fields is known to be the unit's code: ${list}.`,
+    },
+    { vi: 'Chỉ rõ bằng --map TRƯỜNG=code.', en: 'Say which with --map FIELD=code.' },
+  );
+  return mapping;
 }

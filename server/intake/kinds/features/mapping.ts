@@ -4,9 +4,10 @@ import { folded } from '#rules/text/heading.ts';
 import type { SourceHead } from '#formats/source.ts';
 import type { SourceFeature } from '#formats/driver.ts';
 import { looksLikePair } from '#rules/features/coordinates.ts';
-import { BadFeatureMapping, mapFeatureFields, placeNames, type FeatureMapping } from '#rules/features/fields.ts';
+import { mapFeatureFields, placeNames, type FeatureMapping } from '#rules/features/fields.ts';
 import { textOfCell } from '#formats/cell.ts';
 import { cellOf } from '../../cells/reading.ts';
+import { mapOrTell } from '../../bad-mapping.ts';
 import type { Findings } from '../../findings.ts';
 import type { FeatureRequest } from './request.ts';
 
@@ -129,25 +130,12 @@ function chosen(
   findings: Findings,
 ): FeatureMapping {
   const properties = importable(request);
-  try {
-    return mapFeatureFields(names, properties, request.map, tabular);
-  } catch (error) {
-    if (!(error instanceof BadFeatureMapping)) throw error;
-    const { field, property, problem } = error;
-    const known = [...properties.map(({ name }) => name), ...(tabular ? placeNames : [])].join(', ');
-    findings.issue(
-      'badMapping',
-      { property: field },
-      problem === 'noField'
-        ? {
-            vi: `--map: tệp không có trường "${field}"; có: ${names.join(', ')}.`,
-            en: `--map: the file has no field "${field}"; it has ${names.join(', ')}.`,
-          }
-        : { vi: `--map: không có thuộc tính "${property}".`, en: `--map: there is no property "${property}".` },
-      { vi: `Các thuộc tính: ${known}.`, en: `Properties are ${known}.` },
-    );
-    return mapFeatureFields(names, properties, [], tabular);
-  }
+  return mapOrTell(
+    () => mapFeatureFields(names, properties, request.map, tabular),
+    () => mapFeatureFields(names, properties, [], tabular),
+    { fields: names, properties: [...properties.map(({ name }) => name), ...(tabular ? placeNames : [])] },
+    findings,
+  );
 }
 
 /** Which property each field became, for the report. */
