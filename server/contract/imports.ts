@@ -62,6 +62,8 @@ export const ImportReport = z.object({
   fields: z.record(z.string(), z.string().nullable()),
   /** The property that a field which was left is likeliest to mean, where one is like it. */
   likely: z.record(z.string(), z.string()),
+  /** Whether something is wrong with the file as a whole, so that none of its rows can come in. */
+  fileRefused: z.boolean(),
   issues: z.array(Finding),
   notes: z.array(Finding),
   /** Units whose area `--clean` changed. */

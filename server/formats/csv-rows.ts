@@ -21,6 +21,8 @@ const delimiters = [';', ',', '\t', '|'] as const;
 export interface OpenCsv {
   readonly encoding: SourceHead['encoding'];
   readonly head: Head;
+  /** Texts above the headings. */
+  readonly above: readonly string[];
   /** The sign that parts the columns. */
   readonly delimiter: string;
   readonly rows: AsyncGenerator<CsvRow[]>;
@@ -51,10 +53,11 @@ export async function openCsvRows(
   const how = wide !== null || typed ? 'format' : option !== null ? 'option' : 'guess';
   const text = decodeStart(start, used);
   const separator = /^\ufeff?"?sep=(.)"?\r?(?:\n|$)/i.exec(text)?.[1] ?? null;
-  const { delimiter, head } = separator === null ? bestDelimiter(text, known) : triedDelimiter(text, separator, known);
+  const { delimiter, head, above } =
+    separator === null ? bestDelimiter(text, known) : triedDelimiter(text, separator, known);
   const ends = text.includes('\n') ? ['\r\n', '\n'] : ['\r'];
   const rows = rowsOf(open(), used, { ...parsing(delimiter), record_delimiter: ends }, separator !== null);
-  return { encoding: { used, how }, head, delimiter, rows };
+  return { encoding: { used, how }, head, above, delimiter, rows };
 }
 
 /** Whether a line whose characters are bytes is text in UTF-8. */
@@ -96,6 +99,7 @@ function decodeStart(start: Buffer, encoding: string): string {
 interface Tried {
   readonly delimiter: string;
   readonly head: Head;
+  readonly above: readonly string[];
 }
 
 /** The sign that gives most known headings; where none does, the one that gives most columns in most rows. */
@@ -118,13 +122,14 @@ function triedDelimiter(text: string, delimiter: string, known: ReadonlySet<stri
     // It is told where the rows are read; here another sign may do.
     rows = [lines.split(/\r?\n/, 1)[0]?.split(delimiter) ?? []];
   }
-  return {
-    delimiter,
-    head: findHead(
-      rows.map((row) => row.map((text) => ({ value: plain(text) }))),
-      known,
-    ),
-  };
+  const head = findHead(
+    rows.map((row) => row.map((text) => ({ value: plain(text) }))),
+    known,
+  );
+  const above = rows
+    .slice(0, head.first)
+    .flatMap((row) => row.map((text) => text.trim()).filter((text) => text !== ''));
+  return { delimiter, head, above };
 }
 
 function parsing(delimiter: string) {

@@ -17,7 +17,7 @@ export async function openCsv(
   wanted: string | null,
   known: ReadonlySet<string>,
 ): Promise<OpenSource> {
-  const { encoding, head, rows, delimiter } = await openCsvRows(open, wanted, known);
+  const { encoding, head, rows, delimiter, above } = await openCsvRows(open, wanted, known);
   const notes: SourceNote[] = [];
   return {
     format: 'csv',
@@ -25,6 +25,7 @@ export async function openCsv(
     crs: null,
     tabular: true,
     headRow: head.first + 1,
+    above,
     encoding,
     features: cutChunks(featuresOf(rows, head, delimiter, notes), 2_000),
     notes: () => notes,

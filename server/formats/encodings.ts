@@ -1,5 +1,6 @@
 import iconv from 'iconv-lite';
 import { asUtf8, inWindows1252, isAscii } from './latin.ts';
+import { shown } from '#rules/text/shown.ts';
 import { Unreadable } from './unreadable.ts';
 import { shareVietnamese } from './vietnamese.ts';
 import { decodeVni } from './vni.ts';
@@ -51,12 +52,12 @@ export function findEncoding(name: string): string | null {
 
 /** The refusal of a name that no encoding has. */
 export function unknownEncoding(encoding: string): Unreadable {
-  const shown = encoding.replace(/\p{C}/gu, '?').slice(0, 80);
+  const said = shown(encoding);
   const names = encodingNames.join(', ');
   return new Unreadable(
     'choice',
     'unknownEncoding',
-    { vi: `Không có bảng mã "${shown}".`, en: `There is no encoding "${shown}".` },
+    { vi: `Không có bảng mã "${said}".`, en: `There is no encoding "${said}".` },
     { vi: `Chọn một trong: ${names}.`, en: `Choose one of ${names}.` },
   );
 }

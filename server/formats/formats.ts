@@ -10,7 +10,7 @@ import { mapinfoMif, mapinfoTab } from './mapinfo.ts';
 import { shapefile } from './shapefile.ts';
 import { topojson } from './topojson.ts';
 
-/** Every format that is read; a new one is a driver here and nothing else. */
+/** Every format of maps that is read; the server needs nothing else for a new one, the page says what it offers in `file-types.ts`. */
 export const formats: readonly FormatDriver[] = [
   geojson,
   shapefile,

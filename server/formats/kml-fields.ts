@@ -1,4 +1,4 @@
-import { searchable } from '#rules/text/fold.ts';
+import { folded } from '#rules/text/heading.ts';
 import { describedIn } from './html-table.ts';
 import type { Placemark } from './kml-placemarks.ts';
 
@@ -45,9 +45,4 @@ function nameOfName(columns: readonly string[], placemarks: readonly Said[]): st
   const numbers = () => placemarks.every(({ own: { name = '' } }) => /^\d*$/.test(name));
   const mayBe = columns.some((column) => /^ten|name$/.test(column));
   return says || (mayBe && numbers()) ? 'name (KML)' : 'name';
-}
-
-/** A name as files spell it in many ways: no diacritics, no signs, lower case. */
-function folded(name: string): string {
-  return searchable(name).replace(/[^a-z0-9]/g, '');
 }

@@ -7,13 +7,13 @@ import { textValue } from './cell.ts';
 import type { SourceNote } from './driver.ts';
 import { namedOtherwise } from './sheet-notes.ts';
 import { contentOf, workbookKind } from './workbook-kind.ts';
+import { shown } from '#rules/text/shown.ts';
 import { mendTables } from './mend-tables.ts';
 import { loadContents } from './contents.ts';
 import {
   broken,
   csvName,
   overSheet,
-  shown,
   tableName,
   type TableFormat,
   type Tables,

@@ -1,3 +1,4 @@
+import type { Text } from '#contract/common.ts';
 import type { SourceNote } from './driver.ts';
 import type { TableSheet } from './tables.ts';
 
@@ -13,8 +14,8 @@ export function numberRow(row: number): SourceNote {
   };
 }
 
-/** Sheets that hold something and were not read. */
-export function sheetsLeft(sheets: readonly TableSheet[], read: string): SourceNote {
+/** Sheets that hold something and were not read, and what to do about them. */
+export function sheetsLeft(sheets: readonly TableSheet[], read: string, todo: Text): SourceNote {
   const list = (word: string) => sheets.map(({ name, hidden }) => `"${name}"${hidden ? ` (${word})` : ''}`).join(', ');
   return {
     code: 'sheetsLeft',
@@ -22,10 +23,7 @@ export function sheetsLeft(sheets: readonly TableSheet[], read: string): SourceN
       vi: `Đã đọc trang tính "${read}"; không đọc: ${list('đang ẩn')}.`,
       en: `The sheet "${read}" was read; left were ${list('hidden')}.`,
     },
-    todo: {
-      vi: 'Trang tính khác: nhập riêng bằng --layer TÊN.',
-      en: 'Another sheet: import it by itself with --layer NAME.',
-    },
+    todo,
   };
 }
 

@@ -1,6 +1,6 @@
 import { aboutSheet, guideSheet, type TableSheet, type Tables } from './tables.ts';
 import { cutChunks, oneChunk } from './chunks.ts';
-import type { TableCell } from './cell.ts';
+import { textOfCell, type TableCell } from './cell.ts';
 import type { SourceFeature, SourceNote } from './driver.ts';
 import { findHead, numbersColumns, type Head } from './head.ts';
 import { fillMerged } from './merged-cells.ts';
@@ -40,6 +40,7 @@ export function openSheet(
     crs: null,
     tabular: true,
     headRow: head.first + 1,
+    above: sheet.cells.slice(0, head.first).flatMap((row) => row.map(textOfCell).filter((text) => text !== '')),
     encoding,
     features: cutChunks(oneChunk(features), 2_000),
     notes: () => [...said, ...notes],
@@ -75,6 +76,11 @@ function plain(cell: TableCell | undefined): unknown {
       : cell;
 }
 
+const otherSheet = {
+  vi: 'Trang tính khác: nhập riêng bằng --layer TÊN.',
+  en: 'Another sheet: import it by itself with --layer NAME.',
+};
+
 function chooseSheet(
   sheets: readonly TableSheet[],
   wanted: string | null,
@@ -97,7 +103,7 @@ function chooseSheet(
   const [only, second] = candidates;
   if (only && !second) {
     const left = wanted === null ? filled.filter((sheet) => sheet !== only) : [];
-    return { sheet: only, notes: left.length === 0 ? [] : [sheetsLeft(left, only.name)] };
+    return { sheet: only, notes: left.length === 0 ? [] : [sheetsLeft(left, only.name, otherSheet)] };
   }
   const names = seen.length > 0 && wanted === null ? seen : sheets;
   const list = names.map(({ name }) => `"${name}"`).join(', ') || '-';

@@ -19,6 +19,8 @@ export interface SourceHead {
   readonly tabular: boolean;
   /** The row of a table that was taken for its headings, as a spreadsheet numbers it. */
   readonly headRow?: number;
+  /** Texts above the headings of a table. */
+  readonly above?: readonly string[];
 }
 
 /** A layer that is open: its features come in chunks. */

@@ -1,3 +1,4 @@
+import { shown } from '#rules/text/shown.ts';
 import { startWorker } from '#server/worker.ts';
 import { overLimit, type Limits, type SheetLimits } from './limits.ts';
 import type { TableCell } from './cell.ts';
@@ -149,11 +150,6 @@ export function overSheet(
       en: 'Divide it into several files, and delete empty rows and columns at the end of its sheets.',
     },
   );
-}
-
-/** A name from a file in a sentence of ours: short and without control characters. */
-export function shown(name: string): string {
-  return name.replace(/\p{C}/gu, '?').slice(0, 80);
 }
 
 const plainCopy = {

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { fromBuffer, type Entry, type ZipFile } from 'yauzl';
 import { inMegabytes, overLimit, type Limits } from './limits.ts';
+import { shown } from '#rules/text/shown.ts';
 import { Unreadable } from './unreadable.ts';
 import { isLitter, pathsOf } from './zip-names.ts';
 
@@ -9,7 +10,7 @@ const typeMask = 0o170000;
 const symlink = 0o120000;
 
 /** Zips by content of which it is known what they are; they are unpacked by whoever reads them, if at all. */
-const packedDocuments = /\.(xlsx|xlsm|ods|docx|odt|pptx|odp)$/i;
+const packedDocuments = /\.(xlsx|xlsm|xlsb|ods|docx|odt|pptx|odp)$/i;
 
 /** An entry with its name as a path of `/`. */
 interface Packed {
@@ -184,9 +185,4 @@ function refused(code: string, vi: string, en: string): Unreadable {
       en: 'Zip the parts of the layer again, as a plain zip.',
     },
   );
-}
-
-/** A name from a file in a sentence of ours: short and without control characters. */
-function shown(name: string): string {
-  return name.replace(/\p{Cc}/gu, '?').slice(0, 80);
 }

@@ -42,10 +42,9 @@ function outcomeOf(report: Closed): Text {
 }
 
 /** Rows that wait to be mended; those that could come in without them. */
-function waiting({ outcome, counts, issues }: Closed): Text[] {
+function waiting({ outcome, counts, fileRefused }: Closed): Text[] {
   const { refused } = counts;
-  if (refused === 0 || outcome === 'cancelled' || outcome === 'failed') return [];
-  if (issues.some(({ row }) => row === null)) return [];
+  if (refused === 0 || fileRefused || outcome === 'cancelled' || outcome === 'failed') return [];
   return [
     outcome === 'refused'
       ? {
@@ -54,7 +53,7 @@ function waiting({ outcome, counts, issues }: Closed): Text[] {
         }
       : {
           vi: `${refused} dòng bị để lại, chờ sửa rồi nhập lại.`,
-          en: `${refused === 1 ? 'One row was' : `${refused} rows were`} left out and wait to be mended and given again.`,
+          en: `${refused === 1 ? 'One row was left out and waits' : `${refused} rows were left out and wait`} to be mended and given again.`,
         },
   ];
 }
@@ -84,8 +83,8 @@ function unnamed({ outcome, counts: { left, removed } }: Closed): Text[] {
 }
 
 function nextStep(report: Closed): Text {
-  const { outcome, issues, counts, notes } = report;
-  const ofFile = issues.find(({ row }) => row === null);
+  const { outcome, issues, counts, notes, fileRefused } = report;
+  const ofFile = fileRefused ? issues.find(({ row }) => row === null) : undefined;
   if (outcome === 'refused' && ofFile !== undefined)
     return { vi: `Bước tiếp theo: ${ofFile.todo.vi}`, en: `Next: ${ofFile.todo.en}` };
   if (outcome === 'refused')
@@ -103,7 +102,7 @@ function nextStep(report: Closed): Text {
       vi: notes.length > 0 ? 'Bước tiếp theo: xem các ghi chú, rồi nhập thật.' : 'Bước tiếp theo: nhập thật.',
       en: notes.length > 0 ? 'Next: read the notes, then import it.' : 'Next: import it.',
     };
-  if (outcome === 'imported' && counts.refused > 0)
+  if ((outcome === 'imported' || outcome === 'unchanged') && counts.refused > 0)
     return { vi: 'Bước tiếp theo: sửa các dòng bị để lại.', en: 'Next: mend the rows that were left out.' };
   if (outcome === 'cancelled' || outcome === 'failed')
     return { vi: 'Bước tiếp theo: gửi lại tệp.', en: 'Next: give the file again.' };

@@ -114,6 +114,7 @@ export class ImportRun {
       dryRun,
       outcome,
       ...this.#told,
+      fileRefused: this.findings.fileRefused,
       issues: this.findings.issues,
       notes: this.findings.notes,
       startedAt: this.#startedAt,

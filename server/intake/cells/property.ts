@@ -2,7 +2,7 @@ import type { Text } from '#contract/common.ts';
 import type { Property } from '#contract/collections.ts';
 import { textOfCell, type TableCell } from '#formats/cell.ts';
 import { folded } from '#rules/text/heading.ts';
-import { unitFactor, unitKey } from '#rules/text/measure-units.ts';
+import { unitKey } from '#rules/text/measure-units.ts';
 import type { DecimalSign } from '#rules/text/number.ts';
 import { shown } from '#rules/text/shown.ts';
 import { readNumberCell, type NumberKind } from './number.ts';
@@ -18,11 +18,13 @@ export type ValueReader = (raw: unknown) => Reading<PropertyValue>;
 export interface ColumnStyle {
   /** The decimal sign that its other numbers show. */
   readonly sign: DecimalSign | null;
-  /** The unit that stands in its heading, where that is another than the property's. */
+  /** The unit that its heading or table says; null where none is said. */
   readonly unit: string | null;
+  /** By what its numbers are multiplied to be in the property's unit. */
+  readonly factor: number;
 }
 
-export const plainColumn: ColumnStyle = { sign: null, unit: null };
+export const plainColumn: ColumnStyle = { sign: null, unit: null, factor: 1 };
 
 const integerBound = 2_147_483_647;
 
@@ -101,9 +103,8 @@ function listReader(property: Property, values: NonNullable<Property['values']>)
     });
 }
 
-function numberReader(property: Property, { sign, unit }: ColumnStyle): CellReader {
+function numberReader(property: Property, { sign, unit, factor }: ColumnStyle): CellReader {
   const kind = kindOf(property, unit);
-  const factor = unit === null || property.unit === null ? 1 : (unitFactor(unit, property.unit) ?? 1);
   return (cell) => {
     const read = readNumberCell(cell, kind, sign);
     if (read.value === null) return read;

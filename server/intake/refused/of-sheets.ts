@@ -1,4 +1,4 @@
-import { findHead } from '#formats/head.ts';
+import type { Head } from '#formats/head.ts';
 import { fillMerged } from '#formats/merged-cells.ts';
 import type { TableSheet } from '#formats/tables.ts';
 import type { Findings } from '../findings.ts';
@@ -8,14 +8,14 @@ import { withoutRefusedHeadings } from './headings.ts';
 /** What was refused of the sheets of a workbook, each with its headings and what stands above them. */
 export function refusedOfSheets(
   sheets: readonly TableSheet[],
-  headings: readonly string[],
+  headOf: (sheet: TableSheet) => Head | null,
   findings: Findings,
 ): RefusedSheet[] {
-  const known = new Set(headings);
   let left = mostRefusedRows;
   return sheets.flatMap((sheet): RefusedSheet[] => {
-    if (!sheet.cells.some((_, at) => findings.isRefused(at + 1, sheet.name))) return [];
-    const { first, rows: headRows, names } = findHead(sheet.cells, known, sheet.merges);
+    const found = headOf(sheet);
+    if (found === null || !sheet.cells.some((_, at) => findings.isRefused(at + 1, sheet.name))) return [];
+    const { first, rows: headRows, names } = found;
     const begin = first + headRows;
     // What an earlier book said stands at the end of its rows.
     const width = withoutRefusedHeadings(names).length === names.length ? names.length : names.length - 2;

@@ -1,8 +1,8 @@
-import { recognitionLevels } from '#contract/admin-units.ts';
 import type { Text } from '#contract/common.ts';
-import { regions, type CriteriaSetDetail } from '#contract/criteria.ts';
+import type { CriteriaSetDetail } from '#contract/criteria.ts';
 import type { RecordKind } from '#contract/imports.ts';
 import type { Programme } from '#contract/programme.ts';
+import { levelWords, regionWords } from '#rules/criteria/words.ts';
 import { unitWords } from '#rules/criteria/indicator-units.ts';
 import type { CellKind, Template, TemplateColumn } from './template-book.ts';
 
@@ -59,7 +59,7 @@ const makers: Record<ListedKind, (declared: Declared) => Made> = {
           vi: 'Để trống: mức của bộ tiêu chí.',
           en: 'Empty: the level of the set.',
         }),
-        values: recognitionLevels.map((value) => ({ value, means: levelWords[value] })),
+        values: Object.values(levelWords).map(({ vi, en }) => ({ value: vi, means: en })),
       },
       column('Hiệu lực từ', 'date', { vi: 'Để trống: ngày quyết định.', en: 'Empty: the day of the decision.' }),
       column('Ngày thu hồi', 'date', { vi: 'Chỉ khi đã bị thu hồi.', en: 'Only where it was revoked.' }),
@@ -88,7 +88,7 @@ const makers: Record<ListedKind, (declared: Declared) => Made> = {
       }),
       {
         ...column('Vùng', 'text', { vi: 'Để trống: mọi vùng.', en: 'Empty: all regions.' }),
-        values: regions.map((value) => ({ value, means: value })),
+        values: Object.values(regionWords).map(({ vi, en }) => ({ value: vi, means: en })),
       },
       column(
         'Nhóm xã',
@@ -106,7 +106,7 @@ const makers: Record<ListedKind, (declared: Declared) => Made> = {
         .flatMap(({ indicators }) => indicators)
         .filter(({ thresholdBy }) => thresholdBy !== 'decision')
         .map(({ no, name, unit: of }) => {
-          return [`${id} · ${no}`, `${name.vi} (${unitWords(of).vi})`, `${name.en} (${unitWords(of).en})`] as const;
+          return [no, `${id}: ${name.vi} (${unitWords(of).vi})`, `${id}: ${name.en} (${unitWords(of).en})`] as const;
         }),
     ),
   }),
@@ -146,12 +146,6 @@ const makers: Record<ListedKind, (declared: Declared) => Made> = {
   }),
 };
 
-const levelWords: Record<(typeof recognitionLevels)[number], string> = {
-  standard: 'đạt chuẩn',
-  advanced: 'nâng cao',
-  model: 'kiểu mẫu',
-  modern: 'hiện đại',
-};
 const day: Text = { vi: 'Ví dụ 31/10/2024; không sau hôm nay.', en: 'As in 31/10/2024; not after today.' };
 const source: Text = { vi: 'Văn bản, báo cáo hoặc cơ quan cung cấp.', en: 'Document, report or body that it is from.' };
 

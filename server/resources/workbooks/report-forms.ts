@@ -1,4 +1,4 @@
-import type { RecognitionLevel } from '#contract/admin-units.ts';
+import { levelWords } from '#rules/criteria/words.ts';
 import { countByCriterion, countByMet, countByStatus, metClasses, metCount } from '#rules/workbooks/count-communes.ts';
 import type { CommuneOfReport, ReportFigures } from './report-figures.ts';
 
@@ -113,13 +113,6 @@ export function byStatus({ set, districts }: ReportFigures): Form {
   };
 }
 
-const levelWords: Record<RecognitionLevel, string> = {
-  standard: 'đạt chuẩn',
-  advanced: 'nâng cao',
-  model: 'kiểu mẫu',
-  modern: 'hiện đại',
-};
-
 /** Biểu 04: the communes one by one, with the criteria that they lack. */
 export function listOfCommunes({ set, districts }: ReportFigures): Form {
   const communes = all(districts, 'now');
@@ -152,7 +145,7 @@ export function listOfCommunes({ set, districts }: ReportFigures): Form {
       metCount(set, commune.statuses),
       lacking(commune, 'notMet'),
       lacking(commune, 'notAssessed'),
-      commune.recognised.map((level) => levelWords[level]).join(', '),
+      commune.recognised.map((level) => levelWords[level].vi).join(', '),
       commune.unit.recognitions.map(({ decisionNo, decidedOn }) => `${decisionNo} (${dayOf(decidedOn)})`).join('; '),
     ]),
     total: null,

@@ -10,7 +10,16 @@ const issue = (row: number | null): ImportReport['issues'][number] => ({
 const report = (changes: Partial<ImportReport>): ImportReport => ({
   ...{ id: '', collection: 'schools', file: 'a.csv', dryRun: false, outcome: 'imported', counts, format: 'csv' },
   ...{ layer: 'a', crs: { found: null, used: null, guess: null }, encoding: { used: null, how: null }, fields: {} },
-  ...{ likely: {}, issues: [], notes: [], cleaned: [], closing: { vi: '', en: '' }, startedAt: '', finishedAt: '' },
+  ...{
+    likely: {},
+    fileRefused: false,
+    issues: [],
+    notes: [],
+    cleaned: [],
+    closing: { vi: '', en: '' },
+    startedAt: '',
+    finishedAt: '',
+  },
   ...{ demoLoaded: false, ...changes },
 });
 
@@ -33,8 +42,18 @@ test.each([
   ],
   [
     'a choice to make',
-    { outcome: 'refused' as const, counts: { ...counts, rows: 0 }, issues: [issue(null)] },
+    { outcome: 'refused' as const, fileRefused: true, counts: { ...counts, rows: 0 }, issues: [issue(null)] },
     'Nothing of this file came in. Next: Choose a layer.',
+  ],
+  [
+    'more of a kind than are told, which is no fault of the file',
+    { outcome: 'refused' as const, counts: { ...counts, rows: 9, refused: 8 }, issues: [issue(1), issue(null)] },
+    'Nothing of this file came in. 8 rows have to be mended first. Next: mend those rows in the file and give it again, or import the others first (skip refused rows).',
+  ],
+  [
+    'nothing new, and some left out',
+    { outcome: 'unchanged' as const, counts: { ...counts, unchanged: 3, refused: 1 }, issues: [issue(1)] },
+    'Nothing changes: 3 features of the file are there already. One row was left out and waits to be mended and given again. Next: mend the rows that were left out.',
   ],
   [
     'nothing new',

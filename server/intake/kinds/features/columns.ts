@@ -2,10 +2,10 @@ import type { Property } from '#contract/collections.ts';
 import type { SourceFeature } from '#formats/driver.ts';
 import type { FeatureMapping } from '#rules/features/fields.ts';
 import { likeliestProperty } from '#rules/features/likely.ts';
-import { unitFactor } from '#rules/text/measure-units.ts';
 import { shown } from '#rules/text/shown.ts';
 import { decimalSign } from '../../cells/number.ts';
-import type { ColumnStyle } from '../../cells/property.ts';
+import { columnUnit } from '../../cells/column-unit.ts';
+import { plainColumn, type ColumnStyle } from '../../cells/property.ts';
 import { cellOf } from '../../cells/reading.ts';
 import type { Findings } from '../../findings.ts';
 
@@ -14,12 +14,14 @@ const mostNamed = 20;
 
 /**
  * What each column of numbers says of all its values: the decimal sign that the first rows show in it, or else in all columns
- * of numbers together, and a unit in its heading that is another than the property's.
+ * of numbers together, and the unit that its heading or the table says.
  */
 export function columnStyles(
   first: readonly SourceFeature[],
   { fieldOf }: FeatureMapping,
   properties: readonly Property[],
+  /** Texts above the table. */
+  above: readonly string[],
   findings: Findings,
 ): (property: Property) => ColumnStyle {
   const numbers = properties.filter(({ type, name }) => (type === 'number' || type === 'integer') && fieldOf.has(name));
@@ -27,31 +29,13 @@ export function columnStyles(
   const ofFile = decimalSign(numbers.flatMap(cellsOf));
   const styles = new Map(
     numbers.map((property): [string, ColumnStyle] => {
-      const unit = otherUnit(fieldOf.get(property.name) ?? '', property);
-      if (unit !== null) noteUnit(fieldOf.get(property.name) ?? '', unit, property, findings);
-      return [property.name, { sign: decimalSign(cellsOf(property)) ?? ofFile, unit }];
+      const heading = fieldOf.get(property.name) ?? '';
+      const { unit, factor, note } = columnUnit(heading, above, property.unit ?? '');
+      if (note !== null) findings.noteAll([note], { property: heading });
+      return [property.name, { sign: decimalSign(cellsOf(property)) ?? ofFile, unit, factor }];
     }),
   );
-  return ({ name }) => styles.get(name) ?? { sign: null, unit: null };
-}
-
-/** The unit in brackets behind a heading, where numbers in it are to be multiplied. */
-function otherUnit(heading: string, { unit }: Property): string | null {
-  const said = /[([{]\s*([^()[\]{}]{1,20}?)\s*[)\]}]\s*$/.exec(heading)?.[1];
-  const factor = said === undefined || unit === null ? null : unitFactor(said, unit);
-  return said !== undefined && factor !== null && factor !== 1 ? said : null;
-}
-
-function noteUnit(heading: string, unit: string, property: Property, findings: Findings): void {
-  findings.note(
-    'unitConverted',
-    { property: heading },
-    {
-      vi: `Cột "${shown(heading)}" ghi theo ${unit}; đã đổi sang ${property.unit ?? ''}.`,
-      en: `The column "${shown(heading)}" is in ${unit}; its numbers were converted to ${property.unit ?? ''}.`,
-    },
-    { vi: 'Không cần làm gì nếu đúng.', en: 'Nothing to do if that is right.' },
-  );
+  return ({ name }) => styles.get(name) ?? plainColumn;
 }
 
 /**

@@ -7,7 +7,7 @@ import { readStatus } from '../../cells/status.ts';
 import type { Findings, Where } from '../../findings.ts';
 import { searchable } from '#rules/text/fold.ts';
 import { knownHeadings, seenSheets } from './find-table.ts';
-import { headings as assessmentHeadings, readGiven, type GivenAssessment } from './given-assessments.ts';
+import { findGiven, headings as assessmentHeadings, readGiven, type GivenAssessment } from './given-assessments.ts';
 import { readKnownUnits, type KnownUnit } from './known-units.ts';
 import {
   checkDay,
@@ -24,6 +24,7 @@ import {
 /** Declared statuses of criteria and figures of indicators: the template (a column each) or a list (a row each). */
 export const assessments: RecordSource = {
   headings: [...knownHeadings(assessmentHeadings)],
+  headOf: findGiven,
   async read(sheets, context, findings) {
     const tables = seenSheets(sheets, findings).map((sheet) => readGiven(sheet, findings));
     if (tables.every((table) => table === null))

@@ -3,7 +3,7 @@ import type { Resource } from '#contract/programme.ts';
 import type { Findings } from '../../findings.ts';
 import { searchable } from '#rules/text/fold.ts';
 import { readKnownUnits } from './known-units.ts';
-import { knownHeadings } from './find-table.ts';
+import { findNames, knownHeadings } from './find-table.ts';
 import { readList, type ListRow } from './read-list.ts';
 import { checkDay, requireUnitOn, withoutDoubles, type RecordSource } from './record-kind.ts';
 
@@ -15,6 +15,7 @@ const headings = {
   validOn: ['valid on', 'date', 'ngay', 'luy ke den', 'luy ke den ngay'],
   source: ['source', 'nguon', 'nguon so lieu'],
 } as const;
+const required = ['code', 'year', 'resource', 'amount'] as const;
 type Line = ListRow<keyof typeof headings>;
 
 /** More than a thousand billion VND for one unit in one year was written in another unit. */
@@ -23,8 +24,8 @@ const mostMillionVnd = 1_000_000;
 /** Money paid out by year, source and unit, in million VND. */
 export const disbursements: RecordSource = {
   headings: [...knownHeadings(headings)],
+  headOf: (sheet) => findNames(sheet, headings, required),
   async read(sheets, context, findings) {
-    const required = ['code', 'year', 'resource', 'amount'] as const;
     const lines = readList(sheets, headings, required, findings, { amount: 'triệu đồng' }).flatMap((line) => {
       const code = line.required('code', line.text('code'), { vi: 'mã đơn vị', en: 'code of the unit' });
       const year = line.required('year', line.amount('year'), { vi: 'năm', en: 'year' });

@@ -60,12 +60,7 @@ export function findTable<Key extends string>(
   findings: Findings,
   accept: (table: Pick<FoundTable<Key>, 'columns' | 'others'>) => boolean = () => true,
 ): FoundTable<Key> | null {
-  let best: (Head & Pick<FoundTable<Key>, 'columns' | 'others'>) | null = null;
-  for (const head of possibleHeads(sheet.cells, knownHeadings(headings), sheet.merges)) {
-    if (best !== null && !isBetter(head, best)) continue;
-    const named = columnsOf(head, headings);
-    if (required.every((key) => named.columns[key] !== undefined) && accept(named)) best = { ...head, ...named };
-  }
+  const best = findNames(sheet, headings, required, accept);
   if (best === null) return null;
   const { columns, others } = best;
   const keys = required.flatMap((key) => columns[key]?.index ?? []);
@@ -73,6 +68,22 @@ export function findTable<Key extends string>(
   const above = labelsAbove(sheet, best.first);
   const said = sheet.cells.slice(0, best.first).flatMap((row) => row.map(textOfCell).filter((text) => text !== ''));
   return { sheet: sheet.name, columns, others, above, said, rows, signOf: signsOf(rows) };
+}
+
+/** The headings of a sheet, with the columns that they name; null where it has none. */
+export function findNames<Key extends string>(
+  sheet: TableSheet,
+  headings: Headings<Key>,
+  required: readonly NoInfer<Key>[],
+  accept: (table: Pick<FoundTable<Key>, 'columns' | 'others'>) => boolean = () => true,
+): (Head & Pick<FoundTable<Key>, 'columns' | 'others'>) | null {
+  let best: (Head & Pick<FoundTable<Key>, 'columns' | 'others'>) | null = null;
+  for (const head of possibleHeads(sheet.cells, knownHeadings(headings), sheet.merges)) {
+    if (best !== null && !isBetter(head, best)) continue;
+    const named = columnsOf(head, headings);
+    if (required.every((key) => named.columns[key] !== undefined) && accept(named)) best = { ...head, ...named };
+  }
+  return best;
 }
 
 function signsOf(rows: readonly TableRow[]): FoundTable<string>['signOf'] {
@@ -88,12 +99,18 @@ function signsOf(rows: readonly TableRow[]): FoundTable<string>['signOf'] {
   return (column, among) => (column === undefined ? null : (ofColumns([column]) ?? ofColumns(among)));
 }
 
+/** Figures come from all sheets that are seen: there is none to choose. */
+const unhide = {
+  vi: 'Nếu cần nhập, bỏ ẩn trang tính đó rồi gửi lại tệp.',
+  en: 'If it is to be imported, unhide the sheet and give the file again.',
+};
+
 /** The sheets that people see; hidden ones where nothing else holds anything. Those that are left are told. */
 export function seenSheets(sheets: readonly TableSheet[], findings: Findings): readonly TableSheet[] {
   const seen = sheets.filter(({ hidden, cells }) => !hidden && cells.length > 0);
   if (seen.length === 0) return sheets;
   const left = sheets.filter(({ hidden, cells }) => hidden && cells.length > 0);
-  if (left.length > 0) findings.noteAll([sheetsLeft(left, seen.map(({ name }) => name).join('", "'))], {});
+  if (left.length > 0) findings.noteAll([sheetsLeft(left, seen.map(({ name }) => name).join('", "'), unhide)], {});
   return seen;
 }
 

@@ -1,9 +1,10 @@
 import type { TableCell } from '#formats/cell.ts';
+import type { Head as TableHead } from '#formats/head.ts';
 import type { TableSheet } from '#formats/tables.ts';
 import type { DecimalSign } from '#rules/text/number.ts';
 import { readDay, readText } from '../../cells/plain.ts';
 import type { Findings, Where } from '../../findings.ts';
-import { findTable, type Column, type FoundTable, type TableRow } from './find-table.ts';
+import { findNames, findTable, type Column, type FoundTable, type TableRow } from './find-table.ts';
 import { missing, take } from './record-kind.ts';
 
 /** What columns of a list or template are called. */
@@ -50,14 +51,20 @@ const none: TableCell = { value: null };
 /** `TC1` is criterion 1, `1.2` an indicator, `1.2#2` its second figure. */
 const wideHeading = /^(?:tc\s?(?<criterion>\d{1,3})|(?<indicator>\d{1,3}(?:\.\w{1,8})?)(?<second>#2)?)$/i;
 
+type Named = Pick<Table, 'columns' | 'others'>;
+const isList = ({ columns }: Named) => (columns.criterion ?? columns.indicator) !== undefined;
+const isTemplate = ({ others }: Named) => others.some((column) => itemOf(column) !== undefined);
+
 function tableIn(sheet: TableSheet, findings: Findings): Table | null {
-  const isList = ({ columns }: Pick<Table, 'columns'>) => (columns.criterion ?? columns.indicator) !== undefined;
   return (
     findTable(sheet, headings, ['code', 'set'], findings, isList) ??
-    findTable(sheet, headings, ['code'], findings, ({ others }) =>
-      others.some((column) => itemOf(column) !== undefined),
-    )
+    findTable(sheet, headings, ['code'], findings, isTemplate)
   );
+}
+
+/** Where the headings of a list or template stand; null where a sheet is neither. */
+export function findGiven(sheet: TableSheet): TableHead | null {
+  return findNames(sheet, headings, ['code', 'set'], isList) ?? findNames(sheet, headings, ['code'], isTemplate);
 }
 
 /** What a column is of, where it is a criterion's or indicator's; the name of its group may stand before it. */

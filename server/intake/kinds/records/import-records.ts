@@ -74,7 +74,7 @@ class RecordImport {
   /** What was refused, with the headings that it stood under. */
   #refused(read: readonly TableSheet[]): RefusedBook | null {
     const { findings, fileName } = this.importing;
-    const sheets = refusedOfSheets(read, this.#source.headings, findings);
+    const sheets = refusedOfSheets(read, (sheet) => this.#source.headOf(sheet), findings);
     return sheets.length === 0 ? null : { file: fileName, sheets, total: findings.refusedRows, places: 'own' };
   }
 

@@ -3,7 +3,7 @@ import type { IndicatorUnit } from '#contract/criteria.ts';
 import { readAmount, readFigure } from '../../cells/figure.ts';
 import { readDay, readText } from '../../cells/plain.ts';
 import type { Findings } from '../../findings.ts';
-import { columnUnit } from './column-unit.ts';
+import { columnUnit } from '../../cells/column-unit.ts';
 import { findTable, seenSheets, type TableRow } from './find-table.ts';
 import { missing, noTable, take } from './record-kind.ts';
 

@@ -1,8 +1,8 @@
 import { records } from '#facts/records.ts';
-import { recognitionLevels } from '#contract/admin-units.ts';
+import { levelNamed, levelWords } from '#rules/criteria/words.ts';
 import { mayBeRecognisedBy } from '#rules/criteria/select-in-force.ts';
 import { readKnownUnits } from './known-units.ts';
-import { knownHeadings } from './find-table.ts';
+import { findNames, knownHeadings } from './find-table.ts';
 import { readList } from './read-list.ts';
 import { checkDay, requireUnitOn, withoutDoubles, type Entry, type RecordSource } from './record-kind.ts';
 
@@ -17,12 +17,14 @@ const headings = {
   revocationNo: ['revocation decision no', 'quyet dinh thu hoi'],
   note: ['note', 'ghi chu'],
 } as const;
+const required = ['code', 'set', 'decisionNo'] as const;
 
 /** Recognitions by decision; a row that is known already may add its revocation and nothing else. */
 export const recognitions: RecordSource = {
   headings: [...knownHeadings(headings)],
+  headOf: (sheet) => findNames(sheet, headings, required),
   async read(sheets, context, findings) {
-    const lines = readList(sheets, headings, ['code', 'set', 'decisionNo'], findings).flatMap((line) => {
+    const lines = readList(sheets, headings, required, findings).flatMap((line) => {
       const code = line.required('code', line.text('code'), { vi: 'mã đơn vị', en: 'code of the unit' });
       const setId = line.required('set', line.text('set'), { vi: 'bộ tiêu chí', en: 'criteria set' });
       const decisionNo = line.required('decisionNo', line.text('decisionNo'), { vi: 'số quyết định', en: 'decision' });
@@ -52,9 +54,12 @@ export const recognitions: RecordSource = {
           known.length === 0 ? 'Leave the row out: no set is for the unit.' : `Choose one of ${known.join(', ')}.`,
         );
       }
-      const level = recognitionLevels.find((each) => each === (line.text('level') ?? set.tier));
-      if (level === undefined) {
-        const known = recognitionLevels.join(', ');
+      const said = line.text('level');
+      const level = said === null ? set.tier : levelNamed(said);
+      if (level === null) {
+        const known = Object.values(levelWords)
+          .map(({ vi }) => vi)
+          .join(', ');
         return refuse(
           'level',
           'Không có mức công nhận này.',

@@ -3,6 +3,7 @@ import type { CriteriaSetDetail } from '#contract/criteria.ts';
 import type { Programme } from '#contract/programme.ts';
 import type { Queryable } from '#db/db.ts';
 import type { Statement } from '#db/queries.ts';
+import type { Head } from '#formats/head.ts';
 import type { TableSheet } from '#formats/tables.ts';
 import type { Findings, Where } from '../../findings.ts';
 import type { Reading } from '../../cells/reading.ts';
@@ -31,6 +32,8 @@ export interface Entry {
 export interface RecordSource {
   /** Headings that its tables may have, folded. */
   readonly headings: readonly string[];
+  /** Where the headings of a sheet stand; null where it has none. */
+  headOf(sheet: TableSheet): Head | null;
   /** Reads sheets as entries; what is wrong goes to `findings`. */
   read(sheets: readonly TableSheet[], context: RecordContext, findings: Findings): Promise<Entry[]>;
   /** Says of each entry (`n`) whether it is added, changed or unchanged. */

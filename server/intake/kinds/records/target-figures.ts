@@ -1,5 +1,5 @@
 import { records } from '#facts/records.ts';
-import { knownHeadings } from './find-table.ts';
+import { findNames, knownHeadings } from './find-table.ts';
 import { readList } from './read-list.ts';
 import { checkDay, withoutDoubles, type Entry, type RecordSource } from './record-kind.ts';
 
@@ -9,12 +9,14 @@ const headings = {
   validOn: ['valid on', 'date', 'ngay', 'ngay so lieu'],
   source: ['source', 'nguon', 'nguon so lieu'],
 } as const;
+const required = ['target', 'value'] as const;
 
 /** Figures for targets that count nothing in the portal (income, training), and for any other that is given. */
 export const targetFigures: RecordSource = {
   headings: [...knownHeadings(headings)],
+  headOf: (sheet) => findNames(sheet, headings, required),
   async read(sheets, context, findings) {
-    const entries = readList(sheets, headings, ['target', 'value'], findings).flatMap((line): Entry[] => {
+    const entries = readList(sheets, headings, required, findings).flatMap((line): Entry[] => {
       const id = line.required('target', line.text('target'), { vi: 'mã mục tiêu', en: 'target' });
       const target = context.programme.targets.find((held) => held.id === id?.toUpperCase());
       const given = target?.unit === 'percent' ? line.figure('value', 'percent') : line.amount('value');

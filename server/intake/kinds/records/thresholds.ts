@@ -1,7 +1,8 @@
 import { records } from '#facts/records.ts';
-import { regions, type CriteriaSetDetail, type Indicator } from '#contract/criteria.ts';
+import type { CriteriaSetDetail, Indicator } from '#contract/criteria.ts';
+import { regionNamed, regionWords } from '#rules/criteria/words.ts';
 import type { Findings } from '../../findings.ts';
-import { knownHeadings } from './find-table.ts';
+import { findNames, knownHeadings } from './find-table.ts';
 import { readList, type ListRow } from './read-list.ts';
 import { withoutDoubles, type Entry, type RecordSource } from './record-kind.ts';
 
@@ -17,13 +18,15 @@ const headings = {
   validTo: ['valid to', 'hieu luc den'],
   source: ['source', 'nguon', 'van ban', 'quyet dinh'],
 } as const;
+const required = ['set', 'indicator', 'value'] as const;
 type Line = ListRow<keyof typeof headings>;
 
 /** Thresholds that the decision leaves to the province; a row without a value takes one back. */
 export const thresholds: RecordSource = {
   headings: [...knownHeadings(headings)],
+  headOf: (sheet) => findNames(sheet, headings, required),
   async read(sheets, { sets }, findings) {
-    const lines = readList(sheets, headings, ['set', 'indicator', 'value'], findings);
+    const lines = readList(sheets, headings, required, findings);
     return withoutDoubles(
       lines.flatMap((line) => entryOf(line, sets, findings)),
       findings,
@@ -94,14 +97,19 @@ function figuresOf(line: Line, indicator: Indicator, findings: Findings) {
   return { value, value2: indicator.parts === null ? null : value2 };
 }
 
+const regionNames = Object.values(regionWords)
+  .map(({ vi }) => vi)
+  .join(', ');
+
 function scopeOf(line: Line, findings: Findings) {
-  const region = line.text('region');
+  const said = line.text('region');
+  const region = said === null ? null : regionNamed(said);
   const group = line.amount('communeGroup');
   const year = line.amount('year');
   const [validFrom, validTo] = [line.day('validFrom'), line.day('validTo')];
   const wrong =
-    region !== null && !(regions as readonly string[]).includes(region)
-      ? (['region', `${regions.join(', ')}`] as const)
+    said !== null && region === null
+      ? (['region', regionNames] as const)
       : group !== null && ![1, 2, 3].includes(group)
         ? (['communeGroup', '1, 2, 3'] as const)
         : year !== null && !(Number.isInteger(year) && year >= 2000 && year <= 2100)

@@ -80,7 +80,7 @@ describe('each row of the table', () => {
     const door = doors[kind ?? ''];
     const cell = cellFrom(written);
     const sign = beside.trim() === '' ? null : decimalSign([cell, cellFrom(beside)]);
-    const layer = valueReader(property(door?.layer ?? {}), { sign, unit: null })(cell);
+    const layer = valueReader(property(door?.layer ?? {}), { sign, unit: null, factor: 1 })(cell);
     expect([said(layer), remarkOf(layer)]).toEqual([wanted, remark]);
     const figure = door?.figure ?? null;
     if (figure === null) return;

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ImportReport } from '#contract/imports.ts';
 import { Problem } from '#contract/problem.ts';
 import { startDemoPortal } from '#tests/support/demo-portal.ts';
+import { bytesOf, columnOf, sheetOf, template } from '#tests/server/resources/workbooks/support.ts';
 import { adminToken, type TestPortal } from '#tests/support/portal.ts';
 
 let portal: TestPortal;
@@ -125,6 +126,24 @@ test('figures come back below their headings', async () => {
   ]);
   const again = await give('records=target-figures', 'mended.xlsx', await mended(book, { A2: 'T012' }));
   expect(again).toMatchObject({ outcome: 'imported', counts: { added: 1 }, issues: [] });
+});
+
+test('the wide template of assessments comes back with the keys of its columns, and comes in', async () => {
+  const form = await template(portal, 'set=xa-ntm&within=558&at=2024-09-30');
+  const sheet = sheetOf(form);
+  sheet.getCell('B4').value = 'BC 12/BC-UBND';
+  sheet.getCell(10, columnOf(sheet, 'TC1')).value = 'Đạt';
+  sheet.getCell(11, columnOf(sheet, 'TC1')).value = 'Gần đạt';
+  const report = await give('records=assessments&skipRefused=true', 'xa.xlsx', await bytesOf(form));
+  expect(report.counts).toMatchObject({ added: 1, refused: 1 });
+  const book = await refusedOf(report);
+  const [code, column] = [sheet.getCell(11, 1).text, columnOf(sheet, 'TC1')];
+  const shown = shownIn(book);
+  const row = shown.findIndex(([first]) => first === code);
+  expect(shown[row - 1]?.[column - 1]).toBe('TC1');
+  const cell = book.worksheets[0]?.getCell(row + 1, column).address ?? '';
+  const again = await give('records=assessments', 'mended.xlsx', await mended(book, { [cell]: 'Đạt' }));
+  expect(again).toMatchObject({ outcome: 'imported', counts: { added: 1, refused: 0 }, issues: [] });
 });
 
 test('of boundaries the table alone comes back', async () => {

@@ -1,9 +1,10 @@
 import { unitFactor } from '#rules/text/measure-units.ts';
 import { shown } from '#rules/text/shown.ts';
-import { nothingToDo, type Remark } from '../../cells/reading.ts';
+import { nothingToDo, type Remark } from './reading.ts';
 
-/** By what the numbers of a column are multiplied, and what is to be said of it. */
+/** By what the numbers of a column are multiplied, the unit that it says, and what is to be said of it. */
 export interface ColumnUnit {
+  readonly unit: string | null;
   readonly factor: number;
   readonly note: Remark | null;
 }
@@ -22,9 +23,9 @@ export function columnUnit(title: string, above: readonly string[], wanted: stri
   ];
   for (const word of words) {
     const factor = unitFactor(word, wanted);
-    if (factor !== null) return { factor, note: factor === 1 ? null : converted(title, word, wanted) };
+    if (factor !== null) return { unit: word, factor, note: factor === 1 ? null : converted(title, word, wanted) };
   }
-  return { factor: 1, note: null };
+  return { unit: null, factor: 1, note: null };
 }
 
 function converted(title: string, unit: string, wanted: string): Remark {

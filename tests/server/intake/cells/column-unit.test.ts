@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { columnUnit } from '#intake/kinds/records/column-unit.ts';
+import { columnUnit } from '#intake/cells/column-unit.ts';
 
 test.each([
   ['Giải ngân (tỷ đồng)', [], 1000],
