@@ -1,5 +1,6 @@
 import type { Feature } from 'geojson';
 import { oneChunk } from './chunks.ts';
+import { doubledKeys, doubledNotes } from './doubled-keys.ts';
 import type { Fault, FormatDriver, ReadOptions, SourceFeature } from './driver.ts';
 import { flat } from './flat-geometry.ts';
 import { badStructure, faultsOf, type FaultText } from './geojson-faults.ts';
@@ -30,12 +31,14 @@ export const geojson: FormatDriver = {
   read(files, main, options) {
     const { text, encoding } = decodeJson(files.get(main) ?? new Uint8Array());
     const { features, faults, crs, name } = isSequence(text) ? readSequence(text, options) : readOne(text, options);
+    const doubled = doubledNotes(doubledKeys(text));
     return Promise.resolve({
       layer: typeof name === 'string' ? name : main.replace(/\.[^.]*$/, ''),
       crs: statedCrs(crs) ?? 'OGC:CRS84',
       features: oneChunk(rowsOf(features, faults)),
       text: encoding,
       statedEncoding: null,
+      notes: () => doubled,
     });
   },
 };

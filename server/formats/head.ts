@@ -1,26 +1,34 @@
 import { headingKeys } from '#rules/text/heading.ts';
+import { isUnit } from '#rules/text/measure-units.ts';
 import { emptyCell, textOfCell, type TableCell } from './cell.ts';
 import type { Merge } from './tables.ts';
 
 /** Titles stand above the names of the columns, but not further than this. */
 export const headWithin = 40;
+/** Rows of names: groups, their parts and the columns of those. */
+const mostNameRows = 3;
 
 /** Where the names of columns stand in a table, and what they are. */
 export interface Head {
-  /** Its first row, from 0, and how many rows it takes: two where groups stand above the names of their columns. */
+  /**
+   * Its first row, from 0, and how many rows it takes: more than one where groups stand above the names of their columns, or
+   * units below them.
+   */
   readonly first: number;
-  readonly rows: 1 | 2;
+  readonly rows: number;
   readonly names: readonly string[];
   /** Columns whose name is known. */
   readonly known: number;
 }
 
-/** Rows that nobody may read as data: they number the columns, (1) (2) (3). */
-const columnNumber = /^\(?(\d{1,3})\)?$/;
+/** A cell that numbers its column: (1), or with how it is computed, 5 = 3 + 4. */
+const columnNumber = /^\(?(\d{1,3})\)?(?:\s*=[\s\d()+\-*/:x%.]+)?\)?$/;
+/** A cell that gives its column, of words, a letter. */
+const columnLetter = /^\(?([A-Z])\)?$/;
 
 /**
- * The row of headings of a table, of its first rows: the one with most names that are known, joined with the row below where
- * that one names columns of its groups; where none is known, the one with most words.
+ * The row of headings of a table, of its first rows: the one with most names that are known, joined with the rows below where
+ * those name columns of its groups; where none is known, the one with most words.
  */
 export function findHead(
   rows: readonly (readonly TableCell[])[],
@@ -38,7 +46,7 @@ export function isBetter(one: Pick<Head, 'known' | 'rows'>, other: Pick<Head, 'k
   return one.known > other.known || (one.known === other.known && one.rows < other.rows);
 }
 
-/** Every row, and every two, in which the names of columns may stand. */
+/** Every row, and every two and three, in which the names of columns may stand. */
 export function* possibleHeads(
   rows: readonly (readonly TableCell[])[],
   known: ReadonlySet<string>,
@@ -46,18 +54,45 @@ export function* possibleHeads(
 ): Generator<Head> {
   const count = (names: readonly string[]) => new Set(names.flatMap((name) => keyOf(name, known) ?? [])).size;
   for (let first = 0; first < Math.min(rows.length, headWithin); first++) {
-    const single = namesOf((rows[first] ?? []).map(textIn));
-    yield { first, rows: 1, names: single, known: count(single) };
-    const joined = joinedNames(rows, first, known, merges);
-    if (joined !== null) yield { first, rows: 2, names: joined.names, known: count(joined.own) };
+    for (let depth = 1; depth <= mostNameRows; depth++) {
+      const found = namesOver(rows, first, depth, known, merges);
+      if (found === null) continue;
+      const units = unitsIn(rows[first + depth]);
+      const names = namesOf(withUnits(found.names, units ?? []));
+      yield { first, rows: units === null ? depth : depth + 1, names, known: count(found.own) };
+    }
   }
 }
 
-/** The number of rows below a head that number its columns: 0 or 1. */
+/** Whether the row below a head numbers its columns: (1) (2) (3), or A B 1 2 as in tables of statistics, where words have letters. */
 export function numbersColumns(row: readonly TableCell[] | undefined): boolean {
-  const numbers = (row ?? []).map((cell) => Number(columnNumber.exec(textIn(cell))?.[1] ?? Number.NaN));
-  const start = numbers[0] ?? Number.NaN;
-  return numbers.length >= 3 && start <= 1 && numbers.every((number, index) => number === start + index);
+  const texts = (row ?? []).map(textIn);
+  const letters = texts.flatMap((text) => columnLetter.exec(text)?.[1] ?? []);
+  const numbers = texts.flatMap((text) => columnNumber.exec(text)?.[1] ?? []).map(Number);
+  const isInOrder = (found: readonly number[]) => found.every((one, index) => one === (found[0] ?? 0) + index);
+  return (
+    texts.length >= 3 &&
+    letters.length + numbers.length === texts.length &&
+    (numbers[0] ?? 1) <= 1 &&
+    (letters[0] ?? 'A') === 'A' &&
+    isInOrder(numbers) &&
+    isInOrder(letters.map((letter) => letter.charCodeAt(0)))
+  );
+}
+
+/** The units that a row below the names of columns says, by column; null where it says anything else. */
+function unitsIn(row: readonly TableCell[] | undefined): readonly string[] | null {
+  const texts = (row ?? []).map(textIn);
+  const units = texts.map((text) => text.replace(/^[([]\s*(.*?)\s*[)\]]$/, '$1'));
+  const filled = units.filter((text) => text !== '');
+  return filled.length > 0 && filled.every(isUnit) ? units : null;
+}
+
+function withUnits(names: readonly string[], units: readonly string[]): string[] {
+  return names.map((name, column) => {
+    const unit = units[column] ?? '';
+    return unit === '' || name === '' || /[([]/.test(name) ? name : `${name} (${unit})`;
+  });
 }
 
 function keyOf(name: string, known: ReadonlySet<string>): string | null {
@@ -70,32 +105,42 @@ function textIn(cell: TableCell | undefined): string {
     .trim();
 }
 
+/** Names of columns as one or several rows write them, and those of the lowest row: that one is known tells the head. */
+interface Names {
+  readonly names: readonly string[];
+  readonly own: readonly string[];
+}
+
 /**
- * Names by two rows: a group's columns are called by the row below, with the group's name before it where they would not be
- * known without or where several groups have a column of that name; and the lower names alone. Null where the row below names nothing new.
+ * Names by so many rows: a group's columns are called by the rows below, with the group's name before it where they would not be
+ * known without or where several groups have a column of that name. Null where a row below names nothing new.
  */
-function joinedNames(
+function namesOver(
   rows: readonly (readonly TableCell[])[],
   first: number,
+  depth: number,
   known: ReadonlySet<string>,
   merges: readonly Merge[],
-): { readonly names: string[]; readonly own: readonly string[] } | null {
-  const [upper, lower] = [rows[first] ?? [], rows[first + 1] ?? []];
-  const width = Math.max(upper.length, lower.length);
-  const below = Array.from({ length: width }, (_, column) => textIn(lower[column]));
-  const named = Array.from({ length: width }, (_, column) => textIn(upper[column]));
+): Names | null {
+  const upper = (rows[first] ?? []).map(textIn);
+  if (depth === 1) return { names: upper, own: upper };
+  const lower = namesOver(rows, first + 1, depth - 1, known, merges);
+  if (lower === null) return null;
+  const width = Math.max(upper.length, lower.names.length);
+  const below = Array.from({ length: width }, (_, column) => lower.names[column] ?? '');
+  const named = Array.from({ length: width }, (_, column) => upper[column] ?? '');
   const groups = named.map((text, column) => (text === '' ? groupOver(named, column, first, merges) : text));
   // A group has a name below some empty or merged place; else these are two rows of their own.
   if (!below.some((text, column) => text !== '' && named[column] !== groups[column])) return null;
   const twice = new Set(below.filter((text, column) => text !== '' && below.indexOf(text) !== column));
   const names = groups.map((group, column) => {
     const own = below[column] ?? '';
-    if (own === '' || own === group) return group;
-    if (group === '' || (!twice.has(own) && keyOf(own, known) !== null)) return own;
+    // Below an empty place of a row that has another above it nothing is named yet.
+    if (own === '') return named[column] ?? '';
+    if (own === group || group === '' || (!twice.has(own) && keyOf(own, known) !== null)) return own;
     return `${group} – ${own}`;
   });
-  // That a name is known tells the row, also where several groups have a column of it.
-  return { names: namesOf(names), own: names.map((name, column) => below[column] || name) };
+  return { names, own: names.map((name, column) => (lower.own[column] ?? '') || name) };
 }
 
 /** The name of the group whose merged cells, or else whose empty ones to its right, a column stands in. */

@@ -32,6 +32,8 @@ const numbered = /^[^\p{L}]*\p{L}{0,5}[ _-]?\d+$/u;
 export class PlacemarkReader implements XmlHandler {
   placemarks = 0;
   networkLinks = 0;
+  /** Fields that a placemark has twice, with other values, and how often: the last is kept. */
+  readonly doubled = new Map<string, number>();
   #folder: KmlFolder | null = null;
   #placemark: { -readonly [Key in keyof Placemark]: Placemark[Key] } | null = null;
   #geometry: GeometryNode[] = [];
@@ -114,13 +116,20 @@ export class PlacemarkReader implements XmlHandler {
     else if (name === 'Data') this.#dataName = attributes.name ?? '';
     else if (name === 'displayName' && parent === 'Data')
       this.#read(path, (text) => (this.#dataName = fieldName(this.#dataName, text)));
-    else if (name === 'value' && parent === 'Data') this.#read(path, (text) => (placemark.data[this.#dataName] = text));
+    else if (name === 'value' && parent === 'Data')
+      this.#read(path, (text) => this.#keep(placemark.data, this.#dataName, text));
     else if (name === 'SchemaData') this.#schema = attributes.schemaUrl?.replace(/^.*#/, '') ?? '';
     else if (name === 'SimpleData') {
       const field = attributes.name ?? '';
       const called = fieldName(field, this.#displayNames.get(`${this.#schema}/${field}`) ?? '');
-      this.#read(path, (text) => (placemark.data[called] = text));
+      this.#read(path, (text) => this.#keep(placemark.data, called, text));
     }
+  }
+
+  #keep(data: Placemark['data'], field: string, value: string): void {
+    if (Object.hasOwn(data, field) && data[field] !== value)
+      this.doubled.set(field, (this.doubled.get(field) ?? 0) + 1);
+    data[field] = value;
   }
 
   #nameFolder(text: string): void {

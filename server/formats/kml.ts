@@ -1,4 +1,5 @@
 import { oneChunk } from './chunks.ts';
+import { doubledNotes } from './doubled-keys.ts';
 import type { FormatDriver, ReadOptions, SourceFeature, SourceNote } from './driver.ts';
 import { fieldsOf } from './kml-fields.ts';
 import { geometryOf, type GeometryReading } from './kml-geometry.ts';
@@ -25,7 +26,7 @@ export const kml: FormatDriver = {
   gdalDriver: null,
   read(files, main, options) {
     const { text, encoding } = decodeXml(files.get(main) ?? new Uint8Array());
-    const { placemarks, networkLinks } = placemarksOf(text, options);
+    const { placemarks, networkLinks, doubled } = placemarksOf(text, options);
     const chosen = options.layer === null ? placemarks : inLayer(placemarks, options.layer);
     const fields = fieldsOf(chosen);
     const features = chosen.map((placemark, index) => featureOf(placemark, index, fields[index] ?? {}));
@@ -36,7 +37,7 @@ export const kml: FormatDriver = {
       features: oneChunk(features),
       text: encoding,
       statedEncoding: null,
-      notes: () => (networkLinks > 0 ? [linksNotFollowed(networkLinks)] : []),
+      notes: () => [...(networkLinks > 0 ? [linksNotFollowed(networkLinks)] : []), ...doubledNotes(doubled)],
     });
   },
 };
@@ -48,9 +49,9 @@ function placemarksOf(text: string, { features, wants }: ReadOptions) {
     if (placemarks.length > features) throw tooManyPlacemarks(features);
   });
   readXml(text, 'KML', reader);
-  const { networkLinks } = reader;
+  const { networkLinks, doubled } = reader;
   if (placemarks.length === 0) throw networkLinks > 0 ? onlyLinks() : noPlacemarks();
-  return { placemarks, networkLinks };
+  return { placemarks, networkLinks, doubled };
 }
 
 function featureOf({ shape, own: { name } }: Read, index: number, fields: SourceFeature['fields']): SourceFeature {

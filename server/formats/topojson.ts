@@ -1,3 +1,4 @@
+import { doubledKeys, doubledNotes } from './doubled-keys.ts';
 import type { FormatDriver } from './driver.ts';
 import { statedCrs } from './geojson.ts';
 import { parseJson } from './parse-json.ts';
@@ -17,6 +18,8 @@ export const topojson: FormatDriver = {
     // GDAL reads UTF-8 without a mark alone.
     const given = new Map([[main, new TextEncoder().encode(text)]]);
     const layer = await readWithGdal(given, main, { driver: 'TopoJSON', label: 'TopoJSON', text: encoding }, options);
-    return { ...layer, crs: layer.crs ?? statedCrs((value as { crs?: unknown } | null)?.crs) ?? 'OGC:CRS84' };
+    const doubled = doubledNotes(doubledKeys(text));
+    const notes = () => [...(layer.notes?.() ?? []), ...doubled];
+    return { ...layer, notes, crs: layer.crs ?? statedCrs((value as { crs?: unknown } | null)?.crs) ?? 'OGC:CRS84' };
   },
 };

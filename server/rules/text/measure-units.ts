@@ -50,6 +50,19 @@ const spellings: Readonly<Record<string, string>> = {
   'phan tram': '%',
 };
 
+/** What is counted in, folded: these are converted into nothing. */
+const countedIn: ReadonlySet<string> = new Set(
+  'nguoi ho cai chiec con do phut gio ngay thang nam lan luot ngoi nha phong lop giuong diem xa thon to truong cho cay % kv kva mw kwh'
+    .split(' ')
+    .concat(['ho gia dinh', 'nghin nguoi', 'tieu chi', 'cong trinh', 'm3/ngay', 'm3/ngay dem', 'tan/ngay', 'kg/ngay']),
+);
+
+/** Whether a text is a unit and nothing else, converted or not. */
+export function isUnit(text: string): boolean {
+  const key = unitKey(text);
+  return Object.hasOwn(units, key) || countedIn.has(key);
+}
+
 /** A unit as it is compared: m² is m2, `Héc-ta` is ha. */
 export function unitKey(text: string): string {
   const plain = searchable(text.replaceAll('²', '2').replaceAll('³', '3').replaceAll('^', ''))

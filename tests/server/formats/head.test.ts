@@ -36,6 +36,32 @@ describe('the row of headings', () => {
     expect(findHead(rows, known).names).toEqual(names);
   });
 
+  test('may be three: names that are merged over all of them beside groups of groups', () => {
+    const rows = cellsOf([
+      ['Mã trường', 'Vị trí', null, 'Cấp học'],
+      [null, 'Tọa độ WGS 84', null, null],
+      [null, 'Kinh độ', 'Vĩ độ', null],
+      ['T1', 109.3, 13.08, 'Tiểu học'],
+    ]);
+    const names = ['Mã trường', 'Kinh độ', 'Vĩ độ', 'Cấp học'];
+    const merges = [merge(0, 0, 3, 1), merge(0, 1, 1, 2), merge(1, 1, 1, 2), merge(0, 3, 3, 1)];
+    expect(findHead(rows, known, merges)).toMatchObject({ first: 0, rows: 3, names });
+    expect(findHead(rows, known)).toMatchObject({ rows: 3, names });
+  });
+
+  test('has the units that stand in a row of their own below', () => {
+    const rows = cellsOf([
+      ['Mã trường', 'Tên trường', 'Diện tích đất', 'Số học sinh (em)'],
+      [null, null, '(ha)', 'em'],
+      ['T1', 'ha', 3, 350],
+    ]);
+    expect(findHead(rows, known)).toMatchObject({
+      rows: 2,
+      names: ['Mã trường', 'Tên trường', 'Diện tích đất (ha)', 'Số học sinh (em)'],
+    });
+    expect(findHead([rows[0] ?? [], rows[2] ?? []], known).rows).toBe(1);
+  });
+
   test('a name that stands in two groups is known in neither: nobody guesses which year is meant', () => {
     const rows = cellsOf([
       ['Mã trường', 'Năm 2023', null, 'Năm 2024', null],
@@ -76,6 +102,13 @@ test.each([
   [['(1)', '(3)', '(2)'], false],
   [['T1', '2', '3'], false],
   [[2, 3, 4], false],
+  [['A', 'B', 1, 2, 'C'], true],
+  [['(A)', '(B)', '(1)', '(2)', '(3)=(2)/(1)'], true],
+  [['1', '2', '3', '4=2+3', '5 = 4/3*100%'], true],
+  [['B', 'C', 1], false],
+  [['A', 'A', 1], false],
+  [['A', 109.3, 13.1], false],
+  [['A', '', 1], false],
 ] as const)('%j numbers columns: %s', (row, wanted) => {
   expect(numbersColumns(cellsOf([row])[0])).toBe(wanted);
 });
