@@ -15,7 +15,8 @@ import { Fault } from '#contract/faults.ts';
 import type { FeatureRequest } from '#intake/kinds/features/request.ts';
 import { importFeatures } from '#intake/kinds/features/import-features.ts';
 import { findImportable, importableIds, wholeOfType } from '#intake/importable.ts';
-import { parseMapping, type ImportRequest } from '#intake/request.ts';
+import type { ImportRequest } from '#intake/request.ts';
+import { parsePair } from '#rules/text/column-pairs.ts';
 import type { ImportHooks } from '#intake/import-run.ts';
 import type { ImportResult } from '#intake/run.ts';
 import { importBoundaries } from '#intake/kinds/boundaries/import-boundaries.ts';
@@ -116,7 +117,7 @@ async function readArguments(): Promise<Order> {
     layer: values.layer ?? null,
     crs,
     map: (values.map ?? []).map((pair) => {
-      const mapping = parseMapping(pair);
+      const mapping = parsePair(pair);
       if (mapping === null) throw wrong(`--map ${pair}: write FIELD=property.`);
       return mapping;
     }),

@@ -71,3 +71,6 @@ export interface FormatDriver {
   /** Throws Unreadable. */
   read(files: Files, main: string, options: ReadOptions): Promise<SourceLayer>;
 }
+
+/** What is to be done about a note that only says how something was read. */
+export const nothingToDo: Text = { vi: 'Không cần làm gì nếu đúng.', en: 'Nothing to do if that is right.' };

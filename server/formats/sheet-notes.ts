@@ -1,5 +1,5 @@
 import type { Text } from '#contract/common.ts';
-import type { SourceNote } from './driver.ts';
+import { nothingToDo, type SourceNote } from './driver.ts';
 import type { TableSheet } from './tables.ts';
 
 /** Says that a row was taken for the numbers of the columns. */
@@ -10,7 +10,7 @@ export function numberRow(row: number): SourceNote {
       vi: `Dòng ${row} chỉ đánh số cột, không phải dữ liệu.`,
       en: `Row ${row} only numbers the columns; it is no data.`,
     },
-    todo: { vi: 'Không cần làm gì nếu đúng.', en: 'Nothing to do if that is right.' },
+    todo: nothingToDo,
   };
 }
 
@@ -68,7 +68,7 @@ export function namedOtherwise(content: 'csv' | 'workbook'): SourceNote {
             vi: 'Tên tệp là của CSV nhưng nội dung là bảng tính; đã đọc như bảng tính.',
             en: 'The name is that of a CSV, but the content is a workbook and was read so.',
           },
-    todo: { vi: 'Không cần làm gì nếu đúng.', en: 'Nothing to do if that is right.' },
+    todo: nothingToDo,
   };
 }
 

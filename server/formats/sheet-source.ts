@@ -2,9 +2,9 @@ import { aboutSheet, guideSheet, type TableSheet, type Tables } from './tables.t
 import { cutChunks, oneChunk } from './chunks.ts';
 import { textOfCell, type TableCell } from './cell.ts';
 import type { SourceFeature, SourceNote } from './driver.ts';
-import { findHead, numbersColumns, type Head } from './head.ts';
-import { fillMerged } from './merged-cells.ts';
-import { cellsBeside, hiddenRead, mergedCells, numberRow, sheetsLeft } from './sheet-notes.ts';
+import { rowsBelow } from './below-head.ts';
+import { findHead, type Head } from './head.ts';
+import { sheetsLeft } from './sheet-notes.ts';
 import type { OpenSource } from './source.ts';
 import { Unreadable } from './unreadable.ts';
 
@@ -19,21 +19,8 @@ export function openSheet(
 ): OpenSource {
   const { sheet, notes } = chooseSheet(sheets, layer, known);
   const head = findHead(sheet.cells, known, sheet.merges);
-  const begin = head.first + head.rows;
-  const { rows, filled } = fillMerged(sheet, begin);
-  if (filled > 0) notes.push(mergedCells(filled));
-  const numbered = numbersColumns(rows[begin]) ? begin : null;
-  if (numbered !== null) notes.push(numberRow(numbered + 1));
-  const beside = rows
-    .slice(begin)
-    .filter((cells) => cells.slice(head.names.length).some(({ value }) => value !== null));
-  if (beside.length > 0) notes.push(cellsBeside(beside.length));
-  notes.push(...hiddenNotes(sheet, head));
-  const features = rows.flatMap((cells, index): SourceFeature[] =>
-    index < begin || index === numbered || cells.every(({ value }) => value === null)
-      ? []
-      : [featureOf(index + 1, cells, head)],
-  );
+  const { rows, notes: found } = rowsBelow(sheet, head);
+  const features = rows.map(({ number, cells }) => featureOf(number, cells, head));
   return {
     format,
     layer: sheet.name,
@@ -43,20 +30,8 @@ export function openSheet(
     above: sheet.cells.slice(0, head.first).flatMap((row) => row.map(textOfCell).filter((text) => text !== '')),
     encoding,
     features: cutChunks(oneChunk(features), 2_000),
-    notes: () => [...said, ...notes],
+    notes: () => [...said, ...notes, ...found],
   };
-}
-
-/** What is read of a sheet though nobody who opens it sees it. */
-export function hiddenNotes({ cells, unseen }: TableSheet, head: Pick<Head, 'first' | 'rows' | 'names'>): SourceNote[] {
-  const begin = head.first + head.rows;
-  const filled = (row: number) => row >= begin && (cells[row] ?? []).some(({ value }) => value !== null);
-  const rows = [...(unseen?.rows ?? [])].filter(filled).map((row) => row + 1);
-  const columns = [...(unseen?.columns ?? [])].flatMap((column) => {
-    const isFilled = cells.slice(begin).some((row) => (row[column]?.value ?? null) !== null);
-    return isFilled ? [`"${head.names[column] ?? column + 1}"`] : [];
-  });
-  return rows.length + columns.length > 0 ? [hiddenRead(rows, columns)] : [];
 }
 
 function featureOf(row: number, cells: readonly TableCell[], { names }: Head): SourceFeature {

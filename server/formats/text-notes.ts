@@ -1,5 +1,5 @@
 import { shown } from '#rules/text/shown.ts';
-import type { SourceNote } from './driver.ts';
+import { nothingToDo, type SourceNote } from './driver.ts';
 import type { Mend } from './mend-text.ts';
 
 interface Contradicted {
@@ -155,7 +155,7 @@ export function mendNote(mend: Mend, count: number, example: string): SourceNote
             vi: 'Xuất lại tệp từ nguồn với bảng mã UTF-8, hoặc nhập lại với --encoding.',
             en: 'Export the file again from its source in UTF-8, or import again with --encoding.',
           }
-        : { vi: 'Không cần làm gì nếu đúng.', en: 'Nothing to do if that is right.' },
+        : nothingToDo,
   };
 }
 

@@ -1,7 +1,8 @@
 import { folded, headingKeys } from '#rules/text/heading.ts';
 import { searchable } from '#rules/text/fold.ts';
 import { shown } from '#rules/text/shown.ts';
-import { nothingToDo, type Remark } from './cells/reading.ts';
+import { nothingToDo } from '#formats/driver.ts';
+import type { Remark } from './cells/reading.ts';
 
 /** A cell that holds something, under its heading. */
 export interface FilledCell {

@@ -9,7 +9,8 @@ import { findCrs } from '#rules/crs/systems.ts';
 import type { RecordRequest } from './kinds/records/request.ts';
 import type { FeatureRequest } from './kinds/features/request.ts';
 import { findImportable, importableIds, wholeOfType } from './importable.ts';
-import { parseMapping, type ImportRequest } from './request.ts';
+import { parsePair, splitPairs } from '#rules/text/column-pairs.ts';
+import type { ImportRequest } from './request.ts';
 
 /** Parameters of an upload. */
 export type Query = z.output<typeof postImport.query>;
@@ -121,14 +122,11 @@ function subjectMissing(catalog: Catalog): Fault {
 }
 
 function pairsOf(text: string): ImportRequest['map'] {
-  // A field's name may hold commas: then it stands in quotes.
-  return (text.match(/(?:"[^"]*"|[^,])+/g) ?? [])
-    .filter((pair) => pair.trim() !== '')
-    .map((pair) => {
-      const mapping = parseMapping(pair.trim());
-      if (mapping === null) throw new Fault('importMapUnreadable', {}, 'query.map');
-      return mapping;
-    });
+  return splitPairs(text).map((pair) => {
+    const mapping = parsePair(pair);
+    if (mapping === null) throw new Fault('importMapUnreadable', {}, 'query.map');
+    return mapping;
+  });
 }
 
 /** What the reader would not take at all is a problem; a file that it understood and found faults in has a report. */

@@ -1,6 +1,7 @@
+import { nothingToDo } from '#formats/driver.ts';
 import { unitFactor } from '#rules/text/measure-units.ts';
 import { shown } from '#rules/text/shown.ts';
-import { nothingToDo, type Remark } from './reading.ts';
+import type { Remark } from './reading.ts';
 
 /** By what the numbers of a column are multiplied, the unit that it says, and what is to be said of it. */
 export interface ColumnUnit {

@@ -2,7 +2,8 @@ import type { Text } from '#contract/common.ts';
 import { textOfCell, type TableCell } from '#formats/cell.ts';
 import { decimalSignOf, readNumber, type DecimalSign, type ReadNumber } from '#rules/text/number.ts';
 import { shown } from '#rules/text/shown.ts';
-import { faulty, nothingToDo, readingUndashed, type Reading, type Remark } from './reading.ts';
+import { nothingToDo } from '#formats/driver.ts';
+import { faulty, readingUndashed, type Reading, type Remark } from './reading.ts';
 
 /** What numbers of a column are. */
 export interface NumberKind {

@@ -1,4 +1,5 @@
 import { textOfCell, type TableCell } from '#formats/cell.ts';
+import { nothingToDo } from '#formats/driver.ts';
 import { readDay as dayOf } from '#rules/text/day.ts';
 import { readYesNo as yesNoOf } from '#rules/text/yes-no.ts';
 import { shown } from '#rules/text/shown.ts';
@@ -98,7 +99,7 @@ export function readDay(cell: TableCell): Reading<string> {
         vi: `"${shown(text)}" được đọc là ngày ${found.day}, không kèm giờ.`,
         en: `"${shown(text)}" was read as the day ${found.day}, without the time.`,
       },
-      todo: { vi: 'Không cần làm gì nếu đúng.', en: 'Nothing to do if that is right.' },
+      todo: nothingToDo,
     };
     return { value: found.day, notes: [note] };
   });
@@ -116,4 +117,16 @@ export function readYesNo(cell: TableCell): Reading<boolean> {
       { vi: 'Viết Có hoặc Không (x, 1, 0).', en: 'Write Có or Không (yes, no, x, 1, 0).' },
     );
   });
+}
+
+/** Says of an official code that a spreadsheet took the zeros before it away. */
+export function lostZeros(given: string, code: string): Remark {
+  return {
+    code: 'lostZeros',
+    reason: {
+      vi: `Mã "${shown(given)}" đã mất số 0 ở đầu; đã dùng "${code}".`,
+      en: `The code "${shown(given)}" had lost its leading zeros; "${code}" was used.`,
+    },
+    todo: { vi: 'Lưu cột mã dạng văn bản để giữ số 0.', en: 'Keep the column of codes as text.' },
+  };
 }

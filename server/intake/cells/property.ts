@@ -7,7 +7,8 @@ import type { DecimalSign } from '#rules/text/number.ts';
 import { shown } from '#rules/text/shown.ts';
 import { readNumberCell, type NumberKind } from './number.ts';
 import { readDay, readText, readYesNo } from './plain.ts';
-import { cellOf, faulty, nothingToDo, readingUndashed, type Reading } from './reading.ts';
+import { cellOf, faulty, readingUndashed, type Reading } from './reading.ts';
+import { nothingToDo } from '#formats/driver.ts';
 
 export type PropertyValue = string | number | boolean;
 

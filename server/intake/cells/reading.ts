@@ -1,5 +1,6 @@
 import type { Text } from '#contract/common.ts';
 import { textValue, type TableCell } from '#formats/cell.ts';
+import { nothingToDo } from '#formats/driver.ts';
 import { shown } from '#rules/text/shown.ts';
 
 /** Something about a cell: with a fault its row is refused, a note is told and the cell is taken as the note says. */
@@ -72,6 +73,3 @@ function dashIsNone(dash: string): Remark {
     todo: nothingToDo,
   };
 }
-
-/** What is to be done about a note that only says how something was read. */
-export const nothingToDo: Text = { vi: 'Không cần làm gì nếu đúng.', en: 'Nothing to do if that is right.' };

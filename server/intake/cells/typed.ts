@@ -1,5 +1,6 @@
 import { shown } from '#rules/text/shown.ts';
-import { nothingToDo, type Reading } from './reading.ts';
+import type { Reading } from './reading.ts';
+import { nothingToDo } from '#formats/driver.ts';
 
 /** Letters of Greek and Cyrillic that nobody can tell from those of Latin, and these. */
 const alike = new Map(

@@ -1,5 +1,6 @@
 import { isInForce } from '#rules/in-force.ts';
 import type { Level } from '#contract/admin-units.ts';
+import { nothingToDo } from '#formats/driver.ts';
 import { bareName } from '#rules/boundaries/values.ts';
 import type { Findings } from '../../findings.ts';
 import { listedFrom, type ListedUnit, type StoredUnit } from '../../listed-units.ts';
@@ -71,7 +72,7 @@ function noteUnlisted(rows: readonly ImportRow[], { listed }: Known, findings: F
       vi: `${elsewhere.length} đơn vị thuộc các tỉnh không có trong danh mục của hệ thống: mã và tên không được đối chiếu.`,
       en: `${elsewhere.length} units belong to provinces that the portal's list does not cover: codes and names were not compared.`,
     },
-    { vi: 'Không cần làm gì nếu đúng.', en: 'Nothing to do if that is right.' },
+    nothingToDo,
   );
 }
 

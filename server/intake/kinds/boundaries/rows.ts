@@ -1,7 +1,7 @@
 import type { Geometry, MultiPolygon, Position as Coordinates } from 'geojson';
 import type { Level, UnitKind } from '#contract/admin-units.ts';
 import type { Position } from '#contract/common.ts';
-import type { SourceFeature } from '#formats/driver.ts';
+import { nothingToDo, type SourceFeature } from '#formats/driver.ts';
 import type { FieldMapping, ImportProperty } from '#rules/boundaries/fields.ts';
 import { kindOf, normaliseCode, normaliseName, strayKindWord } from '#rules/boundaries/values.ts';
 import { unitKey } from '#rules/text/measure-units.ts';
@@ -9,6 +9,7 @@ import { shown } from '#rules/text/shown.ts';
 import type { DecimalSign } from '#rules/text/number.ts';
 import { decimalSign, readNumberCell, type NumberKind } from '../../cells/number.ts';
 import { cellOf } from '../../cells/reading.ts';
+import { lostZeros } from '../../cells/plain.ts';
 import type { Findings, Where } from '../../findings.ts';
 
 /** A unit above the one in the row, as the file names it. */
@@ -193,17 +194,7 @@ class RowReader {
       );
       return null;
     }
-    if (code.changed) {
-      this.findings.note(
-        'lostZeros',
-        this.#at(property),
-        {
-          vi: `Mã "${raw}" đã mất số 0 ở đầu; đã dùng "${code.value}".`,
-          en: `The code "${raw}" had lost its leading zeros; "${code.value}" was used.`,
-        },
-        { vi: 'Lưu cột mã dạng văn bản để giữ số 0.', en: 'Keep the column of codes as text.' },
-      );
-    }
+    if (code.changed) this.findings.noteAll([lostZeros(raw, code.value)], this.#at(property));
     return code.value;
   }
 
@@ -283,7 +274,7 @@ class RowReader {
           vi: 'Hình gồm cả vùng lẫn điểm hay đường; chỉ lấy các vùng.',
           en: 'The shape mixes areas with points or lines; only the areas were taken.',
         },
-        { vi: 'Không cần làm gì nếu đúng.', en: 'Nothing to do if that is right.' },
+        nothingToDo,
       );
     }
     const placed = polygons.map((rings) => rings.map((ring) => ring.map(transform)));

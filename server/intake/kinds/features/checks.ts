@@ -1,7 +1,7 @@
 import type { Position, Text } from '#contract/common.ts';
 import type { Session } from '#db/db.ts';
 import type { ImportStatements } from '#catalog/import-sql.ts';
-import { geometryFault } from '../boundaries/geometry-checks.ts';
+import { geometryFault } from '../../geometry-fault.ts';
 import type { Findings } from '../../findings.ts';
 
 interface Told {

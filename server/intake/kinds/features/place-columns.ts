@@ -1,6 +1,6 @@
 import type { PlaceName } from '#rules/features/fields.ts';
 import { shown } from '#rules/text/shown.ts';
-import { nothingToDo } from '../../cells/reading.ts';
+import { nothingToDo } from '#formats/driver.ts';
 import type { Findings } from '../../findings.ts';
 
 const ways = [['lng', 'lat'], ['x', 'y'], ['wkt'], ['latlng']] as const;

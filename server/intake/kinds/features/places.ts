@@ -1,6 +1,6 @@
 import type { Geometry, Position as Coordinates } from 'geojson';
 import type { Position, Text } from '#contract/common.ts';
-import type { SourceFeature } from '#formats/driver.ts';
+import { nothingToDo, type SourceFeature } from '#formats/driver.ts';
 import type { SourceHead } from '#formats/source.ts';
 import { findCrs } from '#rules/crs/systems.ts';
 import type { Sample } from '#geo/judge-crs.ts';
@@ -183,7 +183,7 @@ function noteTurned(findings: Findings, { vi, en }: Text) {
     'axesTurned',
     {},
     { vi: `${vi}; đã đọc theo thứ tự đó.`, en: `${en}; they were read so.` },
-    { vi: 'Không cần làm gì nếu đúng.', en: 'Nothing to do if that is right.' },
+    nothingToDo,
   );
 }
 

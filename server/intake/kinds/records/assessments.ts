@@ -1,3 +1,4 @@
+import { shown } from '#rules/text/shown.ts';
 import { isInForce } from '#rules/in-force.ts';
 import { records } from '#facts/records.ts';
 import type { CriteriaSetDetail } from '#contract/criteria.ts';
@@ -125,7 +126,7 @@ function requireSet(
     findings.issue(
       'unknownSet',
       places.set,
-      { vi: `Không có bộ tiêu chí "${setId.slice(0, 60)}".`, en: `There is no criteria set "${setId.slice(0, 60)}".` },
+      { vi: `Không có bộ tiêu chí "${shown(setId)}".`, en: `There is no criteria set "${shown(setId)}".` },
       { vi: `Các bộ tiêu chí: ${known}.`, en: `There are ${known}.` },
     );
     return null;
@@ -150,8 +151,8 @@ function noteOtherName({ name, code, where }: GivenAssessment, known: string, fi
     'nameDiffers',
     { sheet: where.sheet ?? '', row: where.row ?? 0, feature: code },
     {
-      vi: `Tên trong tệp là "${name.slice(0, 60)}", trong hệ thống là "${known}".`,
-      en: `The file says "${name.slice(0, 60)}", the portal "${known}".`,
+      vi: `Tên trong tệp là "${shown(name)}", trong hệ thống là "${known}".`,
+      en: `The file says "${shown(name)}", the portal "${known}".`,
     },
     {
       vi: 'Kiểm tra mã và tên có khớp nhau; số liệu được ghi theo mã.',
@@ -240,7 +241,7 @@ function unknownItem(
   near: string,
   findings: Findings,
 ): void {
-  const no = item.no.slice(0, 20);
+  const no = shown(item.no);
   findings.issue(
     item.kind === 'criterion' ? 'unknownCriterion' : 'unknownIndicator',
     where,

@@ -1,3 +1,4 @@
+import { shown } from '#rules/text/shown.ts';
 import { records } from '#facts/records.ts';
 import type { Resource } from '#contract/programme.ts';
 import type { Findings } from '../../findings.ts';
@@ -86,7 +87,7 @@ function resourceOf(name: string, line: Line, resources: readonly Resource[], fi
   findings.issue(
     'unknownResource',
     line.where('resource'),
-    { vi: `"${name.slice(0, 60)}" không phải nguồn vốn chi tiết.`, en: `"${name.slice(0, 60)}" is no single source.` },
+    { vi: `"${shown(name)}" không phải nguồn vốn chi tiết.`, en: `"${shown(name)}" is no single source.` },
     { vi: `Chọn một trong: ${known}.`, en: `Choose one of ${known}.` },
   );
   return null;

@@ -1,9 +1,8 @@
 import { emptyCell, textOfCell, type TableCell } from '#formats/cell.ts';
-import { isBetter, numbersColumns, possibleHeads, type Head } from '#formats/head.ts';
-import { fillMerged } from '#formats/merged-cells.ts';
+import { rowsBelow } from '#formats/below-head.ts';
+import { isBetter, possibleHeads, type Head } from '#formats/head.ts';
 import { rowFaults } from '#formats/row-faults.ts';
-import { hiddenNotes } from '#formats/sheet-source.ts';
-import { cellsBeside, mergedCells, numberRow, sheetsLeft } from '#formats/sheet-notes.ts';
+import { sheetsLeft } from '#formats/sheet-notes.ts';
 import type { TableSheet } from '#formats/tables.ts';
 import { folded, headingKeys } from '#rules/text/heading.ts';
 import { searchable } from '#rules/text/fold.ts';
@@ -64,7 +63,7 @@ export function findTable<Key extends string>(
   if (best === null) return null;
   const { columns, others } = best;
   const keys = required.flatMap((key) => columns[key]?.index ?? []);
-  const rows = rowsBelow(sheet, best, keys, findings);
+  const rows = entriesBelow(sheet, best, keys, findings);
   const above = labelsAbove(sheet, best.first);
   const said = sheet.cells.slice(0, best.first).flatMap((row) => row.map(textOfCell).filter((text) => text !== ''));
   return { sheet: sheet.name, columns, others, above, said, rows, signOf: signsOf(rows) };
@@ -142,30 +141,18 @@ function labelsAbove(sheet: TableSheet, head: number) {
   });
 }
 
-function rowsBelow(
+function entriesBelow(
   sheet: TableSheet,
-  { first, rows: headRows, names }: Head,
+  head: Head,
   /** Columns that every entry fills. */
   keys: readonly number[],
   findings: Findings,
 ): TableRow[] {
-  const begin = first + headRows;
-  const { rows, filled } = fillMerged(sheet, begin);
-  const numbered = numbersColumns(rows[begin]);
-  const beside = rows.slice(begin).filter((cells) => cells.slice(names.length).some(({ value }) => value !== null));
-  findings.noteAll(
-    [
-      ...(filled > 0 ? [mergedCells(filled)] : []),
-      ...(numbered ? [numberRow(begin + 1)] : []),
-      ...hiddenNotes(sheet, { first, rows: headRows, names }),
-      ...(beside.length > 0 && sheet.delimiter === null ? [cellsBeside(beside.length)] : []),
-    ],
-    { sheet: sheet.name },
-  );
+  const { names } = head;
+  const { rows, notes } = rowsBelow(sheet, head);
+  findings.noteAll(notes, { sheet: sheet.name });
   const rowsBeside = new RowsBeside();
-  return rows.slice(begin).flatMap((cells, offset): TableRow[] => {
-    if (cells.every(({ value }) => value === null) || (offset === 0 && numbered)) return [];
-    const number = begin + offset + 1;
+  return rows.flatMap(({ number, cells }): TableRow[] => {
     if (sheet.delimiter !== null) {
       const values = cells.map((cell) => (cell.value === null ? null : textOfCell(cell)));
       const { fault, notes = [] } = rowFaults(values, names.length, sheet.delimiter);

@@ -1,3 +1,4 @@
+import { shown } from '#rules/text/shown.ts';
 import type { TableCell } from '#formats/cell.ts';
 import type { Head as TableHead } from '#formats/head.ts';
 import type { TableSheet } from '#formats/tables.ts';
@@ -242,10 +243,10 @@ function refuseUnknownColumns({ sheet, others }: Table, known: readonly Column[]
     if (known.includes(column)) continue;
     findings.note(
       'unknownColumn',
-      { sheet, property: column.title.slice(0, 60) },
+      { sheet, property: shown(column.title) },
       {
-        vi: `Cột "${column.title.slice(0, 60)}" không được đọc.`,
-        en: `The column "${column.title.slice(0, 60)}" is not read.`,
+        vi: `Cột "${shown(column.title)}" không được đọc.`,
+        en: `The column "${shown(column.title)}" is not read.`,
       },
       {
         vi: 'Nếu là tiêu chí hoặc chỉ tiêu, đặt tên cột dạng TC1 hoặc 1.1.',

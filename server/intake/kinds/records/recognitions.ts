@@ -1,3 +1,4 @@
+import { shown } from '#rules/text/shown.ts';
 import { records } from '#facts/records.ts';
 import { levelNamed, levelWords } from '#rules/criteria/words.ts';
 import { mayBeRecognisedBy } from '#rules/criteria/select-in-force.ts';
@@ -48,8 +49,8 @@ export const recognitions: RecordSource = {
         const known = context.sets.filter((each) => mayBeRecognisedBy(each, unit)).map(({ id }) => id);
         return refuse(
           'set',
-          `Bộ tiêu chí "${setId.slice(0, 60)}" không áp dụng cho ${unit.name}.`,
-          `The set "${setId.slice(0, 60)}" is not for ${unit.name}.`,
+          `Bộ tiêu chí "${shown(setId)}" không áp dụng cho ${unit.name}.`,
+          `The set "${shown(setId)}" is not for ${unit.name}.`,
           known.length === 0 ? 'Bỏ dòng này: không có bộ tiêu chí nào cho đơn vị.' : `Chọn: ${known.join(', ')}.`,
           known.length === 0 ? 'Leave the row out: no set is for the unit.' : `Choose one of ${known.join(', ')}.`,
         );

@@ -5,6 +5,7 @@ import type { Queryable } from '#db/db.ts';
 import type { Statement } from '#db/queries.ts';
 import type { Head } from '#formats/head.ts';
 import type { TableSheet } from '#formats/tables.ts';
+import { lostZeros } from '../../cells/plain.ts';
 import type { Findings, Where } from '../../findings.ts';
 import type { Reading } from '../../cells/reading.ts';
 import type { KnownUnit } from './known-units.ts';
@@ -95,7 +96,7 @@ export function requireUnitOn(
   const versions = units.get(code) ?? [];
   const found = versions.find((version) => isInForce(version, day));
   if (found) {
-    if (found.code !== code) noteLostZeros(code, found.code, where, findings);
+    if (found.code !== code) findings.noteAll([lostZeros(code, found.code)], where);
     return found;
   }
   if (versions.length === 0) {
@@ -121,18 +122,6 @@ export function requireUnitOn(
     { vi: 'Sửa ngày hoặc mã.', en: 'Correct the date or the code.' },
   );
   return null;
-}
-
-function noteLostZeros(given: string, code: string, where: Where, findings: Findings): void {
-  findings.note(
-    'lostZeros',
-    where,
-    {
-      vi: `Mã "${given}" đã mất số 0 ở đầu; đã dùng "${code}".`,
-      en: `The code "${given}" had lost its leading zeros; "${code}" was used.`,
-    },
-    { vi: 'Lưu cột mã dạng văn bản để giữ số 0.', en: 'Keep the column of codes as text.' },
-  );
 }
 
 /** An issue for each entry that says what an earlier one says; gives the entries without them. */

@@ -1,3 +1,4 @@
+import { shown } from '#rules/text/shown.ts';
 import { records } from '#facts/records.ts';
 import { findNames, knownHeadings } from './find-table.ts';
 import { readList } from './read-list.ts';
@@ -28,7 +29,7 @@ export const targetFigures: RecordSource = {
         findings.issue(
           'unknownTarget',
           line.where('target'),
-          { vi: `Không có mục tiêu "${id.slice(0, 60)}".`, en: `There is no target "${id.slice(0, 60)}".` },
+          { vi: `Không có mục tiêu "${shown(id)}".`, en: `There is no target "${shown(id)}".` },
           {
             vi: 'Mã mục tiêu có dạng T001: xem trang /targets.',
             en: 'Targets are called T001 and so on: see /targets.',

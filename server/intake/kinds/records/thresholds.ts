@@ -1,3 +1,4 @@
+import { shown } from '#rules/text/shown.ts';
 import { records } from '#facts/records.ts';
 import type { CriteriaSetDetail, Indicator } from '#contract/criteria.ts';
 import { regionNamed, regionWords } from '#rules/criteria/words.ts';
@@ -51,8 +52,8 @@ function entryOf(line: Line, sets: readonly CriteriaSetDetail[], findings: Findi
       'unknownIndicator',
       line.where('indicator'),
       {
-        vi: `Không có chỉ tiêu ${no.slice(0, 20)} trong bộ "${setId.slice(0, 60)}".`,
-        en: `There is no indicator ${no.slice(0, 20)} in the set "${setId.slice(0, 60)}".`,
+        vi: `Không có chỉ tiêu ${shown(no)} trong bộ "${shown(setId)}".`,
+        en: `There is no indicator ${shown(no)} in the set "${shown(setId)}".`,
       },
       {
         vi: `Các bộ tiêu chí: ${sets.map(({ id }) => id).join(', ')}.`,
