@@ -2,8 +2,10 @@ import { Readable } from 'node:stream';
 import { parse, type Options as StreamOptions } from 'csv-parse';
 import { parse as parseNow, type Options } from 'csv-parse/sync';
 import { unguardFormula } from '#rules/text/formula-guard.ts';
-import { decodeBytes, findEncoding, guessEncoding, unknownEncoding, utf16Of } from './encodings.ts';
+import type { SourceNote } from './driver.ts';
+import { findEncoding, unknownEncoding, utf16Of, type Utf16 } from './encodings.ts';
 import { findHead, headWithin, type Head } from './head.ts';
+import { judgeBytes } from './judge-bytes.ts';
 import type { SourceHead } from './source.ts';
 import { asUtf8, isAscii } from './latin.ts';
 import { csvFault } from './csv-fault.ts';
@@ -26,6 +28,8 @@ export interface OpenCsv {
   /** The sign that parts the columns. */
   readonly delimiter: string;
   readonly rows: AsyncGenerator<CsvRow[]>;
+  /** What is to be said of its text; complete when all has been read. */
+  readonly notes: () => readonly SourceNote[];
 }
 
 /** A row of a CSV: cells without the formula guard, empty ones null. */
@@ -47,22 +51,27 @@ export async function openCsvRows(
   if (wanted !== null && option === null) throw unknownEncoding(wanted);
   const { start, telling } = await look(open());
   const wide = utf16Of(start);
-  // Text in UTF-8 that a person says to be typed with a font of old days: its bytes are not of that font, its letters are.
-  const typed = option !== null && option !== 'utf-8' && telling.length > 0 && telling.every(isInUtf8);
-  const used = wide?.encoding ?? (typed ? 'utf-8' : (option ?? guessEncoding(telling)));
-  const how = wide !== null || typed ? 'format' : option !== null ? 'option' : 'guess';
-  const text = decodeStart(start, used);
+  const judged = judgeBytes(telling, null, option);
+  const encoding = wide === null ? judged.encoding : ({ used: wide.encoding, how: 'format' } as const);
+  // Its own judge, who is not counted.
+  const { read } = judgeBytes(telling, null, option);
+  const text = decodeStart(start, wide, read);
   const separator = /^\ufeff?"?sep=(.)"?\r?(?:\n|$)/i.exec(text)?.[1] ?? null;
   const { delimiter, head, above } =
     separator === null ? bestDelimiter(text, known) : triedDelimiter(text, separator, known);
   const ends = text.includes('\n') ? ['\r\n', '\n'] : ['\r'];
-  const rows = rowsOf(open(), used, { ...parsing(delimiter), record_delimiter: ends }, separator !== null);
-  return { encoding: { used, how }, head, above, delimiter, rows };
+  // Bytes are read as they come where all of them are UTF-8, else cell by cell.
+  const isPure = wide === null && encoding.used === 'utf-8' && telling.every((line) => asUtf8(line).how === 'valid');
+  const decoding = { wide, read: wide !== null || isPure ? null : (cell: string) => judged.read(cell) };
+  const rows = rowsOf(open(), decoding, { ...parsing(delimiter), record_delimiter: ends }, separator !== null);
+  return { encoding, head, above, delimiter, rows, notes: () => (wide === null ? judged.notes() : []) };
 }
 
-/** Whether a line whose characters are bytes is text in UTF-8. */
-function isInUtf8(line: string): boolean {
-  return asUtf8(line).how === 'valid';
+/** How bytes become text: as UTF-16, or cell by cell where there is a `read`, else as UTF-8. */
+interface Decoding {
+  readonly wide: Utf16 | null;
+  /** The text of a cell whose characters are bytes. */
+  readonly read: ((cell: string) => string) | null;
 }
 
 /** The first bytes, and lines that are not ASCII alone as latin1. */
@@ -87,11 +96,11 @@ async function look(bytes: Readable): Promise<{ start: Buffer; telling: string[]
 }
 
 /** The beginning as text, without the line that it ends in. */
-function decodeStart(start: Buffer, encoding: string): string {
+function decodeStart(start: Buffer, wide: Utf16 | null, read: (line: string) => string): string {
   const text =
-    encoding === 'utf-16le' || encoding === 'utf-16be'
-      ? new TextDecoder(encoding).decode(start)
-      : decodeBytes(start.toString('latin1'), encoding);
+    wide === null
+      ? start.toString('latin1').split('\n').map(read).join('\n')
+      : new TextDecoder(wide.encoding).decode(start);
   if (start.length < headBytes) return text;
   return text.slice(0, Math.max(text.lastIndexOf('\n'), 0)) || text;
 }
@@ -145,17 +154,15 @@ function parsing(delimiter: string) {
 
 async function* rowsOf(
   bytes: Readable,
-  encoding: string,
+  { wide, read }: Decoding,
   options: Options,
   hasSeparatorLine: boolean,
 ): AsyncGenerator<CsvRow[]> {
-  const isUnicode = encoding.startsWith('utf-');
-  const source = encoding === 'utf-8' ? bytes : Readable.from(decoded(bytes, encoding));
+  const source = wide === null && read === null ? bytes : Readable.from(decoded(bytes, wide));
   const parser = parse({ ...options, encoding: 'utf8' } as StreamOptions);
   // What goes wrong with the file itself ends the rows that are waited for.
   source.once('error', (error) => parser.destroy(error));
-  const text = (given: string) =>
-    isUnicode || /^[\u0000-\u007f]*$/.test(given) ? given : decodeBytes(given, encoding);
+  const text = read ?? ((given: string) => given);
   let chunk: CsvRow[] = [];
   let row = hasSeparatorLine ? -1 : 0;
   try {
@@ -178,10 +185,10 @@ async function* rowsOf(
 }
 
 /** UTF-16 as its text; other bytes as characters of their own, cell by cell to be what they are in their encoding. */
-async function* decoded(bytes: Readable, encoding: string): AsyncGenerator<string> {
-  const wide = encoding.startsWith('utf-16') ? new TextDecoder(encoding) : null;
+async function* decoded(bytes: Readable, wide: Utf16 | null): AsyncGenerator<string> {
+  const decoder = wide === null ? null : new TextDecoder(wide.encoding);
   for await (const chunk of bytes as AsyncIterable<Buffer>)
-    yield wide === null ? chunk.toString('latin1') : wide.decode(chunk, { stream: true });
+    yield decoder === null ? chunk.toString('latin1') : decoder.decode(chunk, { stream: true });
 }
 
 function plain(text: string): string | null {

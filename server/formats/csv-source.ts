@@ -17,7 +17,7 @@ export async function openCsv(
   wanted: string | null,
   known: ReadonlySet<string>,
 ): Promise<OpenSource> {
-  const { encoding, head, rows, delimiter, above } = await openCsvRows(open, wanted, known);
+  const { encoding, head, rows, delimiter, above, notes: said } = await openCsvRows(open, wanted, known);
   const notes: SourceNote[] = [];
   return {
     format: 'csv',
@@ -28,7 +28,7 @@ export async function openCsv(
     above,
     encoding,
     features: cutChunks(featuresOf(rows, head, delimiter, notes), 2_000),
-    notes: () => notes,
+    notes: () => [...said(), ...notes],
   };
 }
 

@@ -1,6 +1,7 @@
 import { mapChunks, peek } from './chunks.ts';
 import type { SourceFeature, SourceLayer } from './driver.ts';
 import { judgeBytes } from './judge-bytes.ts';
+import { isAscii } from './latin.ts';
 import { fromFont, isProper, undoubled } from './legacy-text.ts';
 import type { OpenSource } from './source.ts';
 import { TextReader } from './text-reader.ts';
@@ -38,7 +39,7 @@ export async function withMendedText(source: OpenSource, wanted: string | null):
   const nameOf = (name: string) => reader.name(name);
   return {
     ...source,
-    encoding: font === null ? source.encoding : { used: font, how: 'option' },
+    encoding: font === null || !isNeeded(first, proper) ? source.encoding : { used: font, how: 'option' },
     features: mapChunks(all, (feature) => withText(feature, nameOf, (text, field) => reader.value(text, field))),
     notes: () => [...source.notes(), ...reader.notes()],
   };
@@ -56,6 +57,14 @@ function properFields(features: readonly SourceFeature[]): ReadonlySet<string> {
     }
   }
   return new Set([...texts].flatMap(([name, values]) => (isProper(values) ? [name] : [])));
+}
+
+/** Whether a font would change anything of these features. */
+function isNeeded(features: readonly SourceFeature[], proper: ReadonlySet<string>): boolean {
+  const isOther = (text: unknown, field: string) => typeof text === 'string' && !isAscii(text) && !proper.has(field);
+  return features.some(({ fields }) =>
+    Object.entries(fields).some(([name, value]) => isOther(name, '') || isOther(value, name)),
+  );
 }
 
 /** Names of fields, once each, and values that are text. */

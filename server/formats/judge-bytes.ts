@@ -29,11 +29,11 @@ export function judgeBytes(texts: readonly string[], statement: string | null, w
   // What dBASE writes into a table is but the code page of a machine.
   const weak = statement !== null && /^ldid/i.test(statement);
   const claimed = wanted ?? stated;
-  // A font of old days in UTF-8: its letters are read here, and what they stand for where all Unicode is read.
-  const isFont = (wanted === 'tcvn3' || wanted === 'vni') && guess === 'utf-8' && texts.some((text) => !isAscii(text));
-  const contradicted = !isFont && claimed !== null && contradicts(texts, claimed, guess, weak);
-  const used = isFont ? 'utf-8' : (wanted ?? (stated === null || contradicted ? guess : stated));
-  const how = isFont ? 'format' : wanted !== null ? 'option' : stated !== null && !contradicted ? 'cpg' : 'guess';
+  // Nothing else is UTF-8 by chance: it is read here, and what its letters stand for by what is asked where all Unicode is read.
+  const isUnicode = wanted !== null && wanted !== 'utf-8' && guess === 'utf-8' && texts.some((text) => !isAscii(text));
+  const contradicted = !isUnicode && claimed !== null && contradicts(texts, claimed, guess, weak);
+  const used = isUnicode ? 'utf-8' : (wanted ?? (stated === null || contradicted ? guess : stated));
+  const how = isUnicode ? 'format' : wanted !== null ? 'option' : stated !== null && !contradicted ? 'cpg' : 'guess';
   const counts = { texts: 0, cut: 0, foreign: 0 };
   const foreign = guessEncoding(texts.filter((text) => asUtf8(text).how === 'invalid'));
   let others = foreign === 'utf-8' ? null : foreign;
@@ -43,9 +43,11 @@ export function judgeBytes(texts: readonly string[], statement: string | null, w
     counts.texts++;
     if (used !== 'utf-8') return decodeBytes(text, used);
     const { how: as, whole } = asUtf8(text);
-    if (as === 'cut') counts.cut++;
+    // Where the others are no UTF-8, what may be the beginning of a letter is one of theirs.
+    const isCut = as === 'cut' && guess === 'utf-8';
+    if (isCut) counts.cut++;
     // Decomposed letters are left as they are: that they are is told once for all formats.
-    if (as !== 'invalid') return Buffer.from(whole, 'latin1').toString('utf8');
+    if (isCut || as === 'valid') return Buffer.from(whole, 'latin1').toString('utf8');
     counts.foreign++;
     others ??= guessEncoding([text]);
     return decodeBytes(text, others);

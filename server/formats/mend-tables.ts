@@ -28,7 +28,7 @@ export function mendTables(tables: Omit<Tables, 'notes'>, wanted: string | null,
     };
   });
   const notes: readonly SourceNote[] = reader.notes();
-  const encoding = font === null ? tables.encoding : ({ used: font, how: 'option' } as const);
+  const encoding = font === null || !reader.isFontUsed ? tables.encoding : ({ used: font, how: 'option' } as const);
   return { ...tables, sheets, encoding, notes };
 }
 

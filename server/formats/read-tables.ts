@@ -104,11 +104,10 @@ async function readCsv(bytes: Buffer, request: TablesRequest): Promise<Tables> {
   }
   const { delimiter } = opened;
   const sheet: TableSheet = { name: file.name, hidden: false, cells, merges: [], delimiter };
-  return withNotes(
-    { format: 'csv', encoding: opened.encoding, sheets: [sheet] },
-    request,
-    csvName.test(file.name) ? [] : [namedOtherwise('csv')],
-  );
+  return withNotes({ format: 'csv', encoding: opened.encoding, sheets: [sheet] }, request, [
+    ...(csvName.test(file.name) ? [] : [namedOtherwise('csv')]),
+    ...opened.notes(),
+  ]);
 }
 
 function withNotes(tables: Omit<Tables, 'notes'>, request: TablesRequest, notes: readonly SourceNote[]): Tables {

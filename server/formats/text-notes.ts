@@ -38,6 +38,18 @@ export function contradictedNote({ claimed, guess, asked, texts }: Contradicted)
   };
 }
 
+/** An encoding that a person asks for where all text is Unicode as it stands. */
+export function fontNotNeededNote(asked: string): SourceNote {
+  return {
+    code: 'encodingNotNeeded',
+    reason: {
+      vi: `Chữ trong tệp là Unicode đúng như đang có; --encoding ${asked} không được dùng đến.`,
+      en: `The text of the file is Unicode as it stands; --encoding ${asked} was not needed and not used.`,
+    },
+    todo: nothingToDo,
+  };
+}
+
 /** A name of an encoding that nobody knows. */
 export function unknownStatedNote(statement: string, used: string): SourceNote {
   return {

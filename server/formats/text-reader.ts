@@ -3,7 +3,7 @@ import { reinterpret } from './encodings.ts';
 import { isAscii } from './latin.ts';
 import { legacyFontOf, looksDoubled, undoubled, type LegacyFont } from './legacy-text.ts';
 import { isPlain, mendText, type Mend } from './mend-text.ts';
-import { doubledNote, legacyFontNote, mendNote } from './text-notes.ts';
+import { doubledNote, fontNotNeededNote, legacyFontNote, mendNote } from './text-notes.ts';
 import { shareVietnamese } from './vietnamese.ts';
 
 /** Texts of a column that are kept to judge them by, and columns of which they are. */
@@ -27,6 +27,9 @@ export class TextReader {
   readonly #samples = new Map<string, string[]>();
   #doubled: Counted | null = null;
   #beyondRepair = 0;
+  /** Texts that are not ASCII, and those of them that were read by the font that a person names. */
+  #texts = 0;
+  #converted = 0;
   /** How often something was counted. */
   #remarks = 0;
   /** By field, texts of which nothing was counted and as what they were read: names out of lists stand in very many rows. */
@@ -69,11 +72,17 @@ export class TextReader {
     return text;
   }
 
+  /** Whether anything was read by the font that a person names. */
+  get isFontUsed(): boolean {
+    return this.#converted > 0;
+  }
+
   /** What is to be said of the file; complete when all has been read. */
   notes(): SourceNote[] {
     const font = this.#legacyFont();
     const doubled = this.#doubled;
     return [
+      ...(this.font !== null && !this.isFontUsed && this.#texts > 0 ? [fontNotNeededNote(this.font)] : []),
       ...(font === null ? [] : [font]),
       ...(doubled === null
         ? []
@@ -85,6 +94,8 @@ export class TextReader {
   #read(raw: string, field: string, what: 'name' | 'value'): string {
     if (!isAscii(raw)) this.#keep(raw, field);
     const converted = this.convert(raw, field);
+    if (!isAscii(raw)) this.#texts++;
+    if (converted !== raw) this.#converted++;
     if (!isAscii(converted)) this.#watch(converted);
     const { text, mends } = mendText(converted, what);
     this.#remarks += mends.length;

@@ -4,6 +4,11 @@ const nuclei = new Set(
     'uya uyê uyu yê yêu iêu oai oay uôi ươi ươu uây uao oeo ue'
   ).split(' '),
 );
+/** Vowels that end in one that glides off: the tone stands before it, "xão" and not "xaõ". */
+const gliding = new Set(
+  'ai ao au ay âu ây eo êu iu oi ôi ơi ui ưi ưu iêu oai oay uôi ươi ươu uây uyu yêu oeo uao'.split(' '),
+);
+const toneAtEnd = /[\u0300\u0301\u0303\u0309\u0323]$/;
 const tones = /[\u0300\u0301\u0303\u0309\u0323]/g;
 const parts = /^(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?([aăâeêioôơuưy]{1,3})(?:ch|ng|nh|[cmnpt])?$/u;
 
@@ -21,7 +26,8 @@ export function isSyllable(word: string): boolean {
   if (second !== undefined) return false;
   if (tone !== undefined && stopped.test(decomposed) && !stoppedTones.test(tone)) return false;
   const nucleus = parts.exec(decomposed.replace(tones, '').normalize('NFC'))?.[1];
-  return nucleus !== undefined && nuclei.has(nucleus);
+  if (nucleus === undefined || !nuclei.has(nucleus)) return false;
+  return !(gliding.has(nucleus) && toneAtEnd.test(decomposed));
 }
 
 /** Words with other than ASCII letters. */

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
+import iconv from 'iconv-lite';
 import { expect, test } from 'vitest';
 import { collect } from '#formats/chunks.ts';
 import { openCsv } from '#formats/csv-source.ts';
@@ -42,6 +43,29 @@ test('sep= says what parts the columns, and is no row that a spreadsheet shows',
       { row: 2, cells: ['T1', 'A; B'] },
     ],
   ]);
+});
+
+test.each<[what: string, encoding: string, asked: string | null, used: string, codes: readonly string[]]>([
+  ['as they are', 'utf-8', null, 'utf-8', []],
+  ['as they are', 'tcvn3', null, 'tcvn3', []],
+  ['as they are, which a person says', 'tcvn3', 'tcvn3', 'tcvn3', []],
+  [
+    'as a person says, with a word where that looks wrong',
+    'tcvn3',
+    'windows-1252',
+    'windows-1252',
+    ['encodingContradicted'],
+  ],
+  ['as they are where a person says utf-8 and they cannot be', 'tcvn3', 'utf-8', 'utf-8', ['mixedEncodings']],
+  ['as UTF-8 whatever a person says', 'utf-8', 'windows-1258', 'utf-8', []],
+])('bytes are read %s (%s, asked for %s)', async (_, encoding, asked, used, codes) => {
+  const lines = ['Ma truong,Ten', 'T1,Hòa Xuân Đông', 'T2,Ngọc Lãng', 'T3,Phước Mỹ'];
+  const bytes = iconv.encode(lines.join('\n'), encoding === 'tcvn3' ? 'tcvn' : encoding);
+  const { rows, encoding: found, notes } = await openCsvRows(streamOf(bytes, 1_000), asked, known);
+  const names = (await collect(rows)).slice(1).map(({ cells }) => cells[1]);
+  if (!codes.includes('encodingContradicted')) expect(names).toEqual(['Hòa Xuân Đông', 'Ngọc Lãng', 'Phước Mỹ']);
+  expect(found.used).toBe(used);
+  expect(notes().map(({ code }) => code)).toEqual(codes);
 });
 
 test('a row with more cells than headings is a fault of that row; one that ends in empty cells is not', async () => {

@@ -49,13 +49,15 @@ describe.each(ids)('bytes of %s', (id) => {
     },
   );
 
-  test('are read as a person says, with a word where it looks wrong', () => {
-    const { values, how, codes } = read(bytes, 'UTF-8', 'windows-1252');
-    expect({ values, how, codes }).toEqual({
+  test('are read as a person says, with a word where it looks wrong; UTF-8 is that whatever anybody says', () => {
+    const asked = {
       values: bytes.map((text) => iconv.decode(Buffer.from(text, 'latin1'), 'windows-1252').normalize('NFC')),
       how: 'option',
       codes: ['encodingContradicted'],
-    });
+    };
+    // That it was not needed is told where all Unicode is read.
+    const unicode = { values: names, how: 'format', codes: [] };
+    expect(read(bytes, 'UTF-8', 'windows-1252')).toMatchObject(id === 'utf-8' ? unicode : asked);
     expect(read(bytes, 'ISO-8859-1', id)).toMatchObject({ values: names, codes: [] });
   });
 });
@@ -113,6 +115,16 @@ test('lists of communes in any encoding, stated or not', () => {
       expect(read(list.map(as[id]), stated).values).toEqual(list.map((name) => name.normalize('NFC')));
     }),
   );
+});
+
+test('what may be half a letter of UTF-8 is whole where nothing else is UTF-8', () => {
+  const list = ['Xã', 'Hòa Xuân Đông', 'Ngọc Lãng', 'Phước Mỹ'];
+  expect(read(list.map(as['windows-1258']), null, 'utf-8')).toMatchObject({ values: list, codes: ['mixedEncodings'] });
+});
+
+test('a word whose tone stands where none is written is no word: "Xaõ" is VNI', () => {
+  const list = ['Xã Sơn Hội', 'Xã Suối Trai', 'Xã Sơn Giang', 'Xã Hòa Trị'];
+  expect(read(list.map(as.vni), 'ISO-8859-1').values).toEqual(list);
 });
 
 test('no bytes make a letter that is lost where UTF-8 is stated', () => {

@@ -123,9 +123,11 @@ describe.each([
     expect(said[0]).toContain('one value');
   });
 
-  test('proper text needs no word', async () => {
-    for (const encoding of [null, 'utf-8', 'tcvn3', 'vni', 'windows-1252'])
-      expect(await read(name, await make(schools), encoding)).toMatchObject({ rows: schools, codes: [] });
+  test('proper text needs no word, but that an encoding which was asked for was not needed', async () => {
+    for (const encoding of [null, 'utf-8', 'tcvn3', 'vni', 'windows-1252', 'windows-1258']) {
+      const codes = encoding === null || encoding === 'utf-8' ? [] : ['encodingNotNeeded'];
+      expect(await read(name, await make(schools), encoding)).toMatchObject({ rows: schools, codes });
+    }
   });
 });
 
