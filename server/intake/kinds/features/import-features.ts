@@ -53,6 +53,9 @@ interface Opened {
 }
 
 class FeatureImport {
+  /** Whether features that the file does not name cease to hold. */
+  #replaces = false;
+
   constructor(
     private readonly db: Db,
     private readonly request: FeatureRequest,
@@ -130,6 +133,9 @@ class FeatureImport {
     try {
       const hasCommunes = await this.#stage(session, statements, features, reader, refused);
       noteSource(head, notes(), findings);
+      // A row without its key may be any of those that the file does not seem to name.
+      this.#replaces = request.replace && reader.unknown === 0;
+      if (request.replace && reader.unknown > 0) nothingRemoved(reader.unknown, findings);
       this.importing.progress('compare', 0, null);
       await runAll(session, statements.prepare);
       await checkStaged(session, statements, { hasCommunes, day: this.day }, findings);
@@ -184,7 +190,7 @@ class FeatureImport {
     if (request.dryRun) return this.#preview(session, statements, 'wouldImport');
     importing.progress('switch', 0, 1);
     const verdict = await writeStaged(session, statements, {
-      request,
+      request: { ...request, replace: this.#replaces },
       day: this.day,
       source: `Tệp "${importing.fileName}"`,
       beforeCommit: async (tx, found) => {
@@ -205,12 +211,12 @@ class FeatureImport {
 
   #outcome({ added, changed, unchanged, unnamed }: Verdict, done: 'imported' | 'wouldImport') {
     if (added + changed + unchanged === 0) return 'refused';
-    return added + changed + (this.request.replace ? unnamed : 0) > 0 ? done : 'unchanged';
+    return added + changed + (this.#replaces ? unnamed : 0) > 0 ? done : 'unchanged';
   }
 
   #countVerdict({ added, changed, unchanged, unnamed }: Verdict) {
-    const { replace } = this.request;
-    this.importing.count({ added, changed, unchanged, left: replace ? 0 : unnamed, removed: replace ? unnamed : 0 });
+    const [left, removed] = this.#replaces ? [0, unnamed] : [unnamed, 0];
+    this.importing.count({ added, changed, unchanged, left, removed });
   }
 }
 
@@ -229,6 +235,21 @@ function tooMany(most: number): Unreadable {
     'tooManyFeatures',
     { vi: `Tệp có hơn ${most} đối tượng.`, en: `The file has more than ${most} features.` },
     { vi: 'Chia tệp thành nhiều phần.', en: 'Divide the file into parts.' },
+  );
+}
+
+function nothingRemoved(rows: number, findings: Findings) {
+  findings.note(
+    'nothingRemoved',
+    {},
+    {
+      vi: `${rows} dòng không rõ mã, có thể là bất kỳ đối tượng nào: chưa đối tượng nào hết hiệu lực vì không có trong tệp.`,
+      en: `${rows === 1 ? 'One row has' : `${rows} rows have`} no key that can be right and may be any feature: none ceases to hold for not being in the file.`,
+    },
+    {
+      vi: 'Sửa mã của các dòng đó rồi nhập lại cả tệp để thay thế.',
+      en: 'Mend the keys of those rows and give the whole file again to replace the others.',
+    },
   );
 }
 

@@ -50,6 +50,8 @@ export class FeatureReader {
   readonly #naming: readonly Column[];
   readonly #isTable: boolean;
   readonly #rowsBeside = new RowsBeside();
+  /** Rows that may be of any feature: their key is missing or cannot be right. */
+  #unknown = 0;
 
   constructor(
     private readonly request: FeatureRequest,
@@ -74,6 +76,11 @@ export class FeatureReader {
     );
   }
 
+  /** How many rows there were of which nobody knows whose they are. */
+  get unknown(): number {
+    return this.#unknown;
+  }
+
   /** The row of a feature; null where it has not even a key, so that nothing can be said of it, and where it is none. */
   read(feature: SourceFeature): StagedRow | null {
     const place = this.place(feature);
@@ -82,6 +89,8 @@ export class FeatureReader {
     const { findings } = this;
     const values: Record<string, PropertyValue | null> = {};
     const where = { row: feature.row, feature: this.#labelOf(feature) };
+    const { key } = collection.source;
+    let isKnown = true;
     if (feature.fault) findings.issue(feature.fault.code, where, feature.fault.reason, feature.fault.todo);
     if (feature.notes !== undefined) findings.noteAll(feature.notes, where);
     for (const { property, field, read } of this.#columns) {
@@ -89,18 +98,20 @@ export class FeatureReader {
       values[property.name] = value;
       if (fault === undefined && notes === undefined && (value !== null || !property.required)) continue;
       const at: Where = { ...where, property: field };
+      if (fault && key.includes(property.name)) isKnown = false;
       if (fault) findings.issue(fault.code, at, fault.reason, fault.todo);
       else if (value === null && property.required) this.#missing(property, at);
       for (const note of notes ?? []) findings.note(note.code, at, note.reason, note.todo);
     }
-    this.#checkPatterns(values, where);
+    if (this.#misfits(values, where).some(({ name }) => key.includes(name))) isKnown = false;
     this.#leaveOut(values, where);
     const geometry = feature.fault
       ? null
       : placedGeometry(place, collection.source.geometry, this.transform, where, findings);
-    const featureId = featureIdOf(collection.source.key, values);
+    const featureId = featureIdOf(key, values);
+    if (featureId === null || !isKnown) this.#unknown++;
     if (featureId === null) return null;
-    checkAddress(featureId, this.#columns, collection.source.key, where, findings);
+    checkAddress(featureId, this.#columns, key, where, findings);
     const { commune_code: commune = null, valid_from: from } = values;
     return {
       row: feature.row,
@@ -171,14 +182,15 @@ export class FeatureReader {
     }
   }
 
-  #checkPatterns(values: Readonly<Record<string, unknown>>, where: Where) {
-    for (const { property, field, patterns } of this.#columns) {
+  /** Properties whose text does not look as it has to; each is an issue. */
+  #misfits(values: Readonly<Record<string, unknown>>, where: Where): Property[] {
+    return this.#columns.flatMap(({ property, field, patterns }) => {
       const { patternBy, title, name } = property;
-      if (patternBy === null) continue;
+      if (patternBy === null) return [];
       const text = values[name];
       const kind = String(values[patternBy.property]);
       const pattern = patternBy.patterns[kind];
-      if (pattern === undefined || typeof text !== 'string' || patterns.get(kind)?.test(text) === true) continue;
+      if (pattern === undefined || typeof text !== 'string' || patterns.get(kind)?.test(text) === true) return [];
       this.findings.issue(
         'badPattern',
         { ...where, property: field },
@@ -191,7 +203,8 @@ export class FeatureReader {
           en: 'Correct it in this row; spreadsheets lose zeros in front, so keep the column as text.',
         },
       );
-    }
+      return [property];
+    });
   }
 }
 

@@ -122,6 +122,15 @@ describe('a table with coordinates', () => {
     });
   });
 
+  test('replace ends nothing while a row has no key: it may be the one that seems to be missing', async () => {
+    await importText('things.csv', csv(a1, a2));
+    const options = { replace: true, skipRefused: true, validFrom: '2024-09-01' };
+    const report = await importText('fewer.csv', csv(a1, a2.replace('A2', '')), options);
+    expect(report).toMatchObject({ outcome: 'unchanged', counts: { refused: 1, removed: 0, left: 1 } });
+    expect(report.notes.map(({ code }) => code)).toContain('nothingRemoved');
+    expect(await rows('valid_to is not null')).toEqual([]);
+  });
+
   test('VN-2000: a system is asked for, with the likely one; the surveyor’s X is the northing', async () => {
     const columns = 'ma_vat,Vật liệu,Mã xã,X_VN2000,Y_VN2000';
     const system = findCrs(9218);
