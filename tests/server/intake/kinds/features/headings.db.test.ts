@@ -1,34 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import iconv from 'iconv-lite';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Catalog } from '#catalog/collections.ts';
-import { syncCollections } from '#resources/collections/sync.ts';
-import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
-import { collectionOf, importThings, readTestCatalog } from './support.ts';
+import { expect, test } from 'vitest';
+import { useThings } from './use-things.ts';
 
-let database: TestDatabase;
-let catalog: Catalog;
-let folder: string;
-beforeAll(async () => {
-  [database, catalog, folder] = await Promise.all([
-    makeTestDatabase(),
-    readTestCatalog(),
-    mkdtemp(path.join(tmpdir(), 'ntm-headings-')),
-  ]);
-  await syncCollections(database.db, catalog);
-});
-afterAll(async () => {
-  await database.drop();
-  await rm(folder, { recursive: true, force: true });
-});
+const things = useThings();
 
-async function tried(name: string, text: string, encoding: string | null = null) {
-  const file = path.join(folder, name);
-  await writeFile(file, text);
-  return importThings(database.db, collectionOf(catalog, 'test-points'), [file], { dryRun: true, encoding });
-}
+const tried = (name: string, text: string, encoding: string | null = null) =>
+  things.importText(name, text, { dryRun: true, encoding });
 
 /** Text as a TCVN3 font shows it, in Unicode. */
 const typed = (text: string) => iconv.decode(iconv.encode(text, 'tcvn'), 'windows-1252');

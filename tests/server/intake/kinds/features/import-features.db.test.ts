@@ -1,46 +1,13 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Catalog, TableCollection } from '#catalog/collections.ts';
-import type { FeatureRequest } from '#intake/kinds/features/request.ts';
-import { writeBoundaries } from '#intake/kinds/boundaries/write.ts';
+import { describe, expect, test } from 'vitest';
 import { fromWgs84 } from '#geo/transform.ts';
 import { findCrs } from '#rules/crs/systems.ts';
-import { syncCollections } from '#resources/collections/sync.ts';
-import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
-import { collectionOf, importThings, readTestCatalog } from './support.ts';
-import { commune, district, square } from '../boundaries/support.ts';
+import { importThings } from './support.ts';
+import { useThings } from './use-things.ts';
 
-let database: TestDatabase;
-let catalog: Catalog;
-let points: TableCollection;
-let folder: string;
-beforeAll(async () => {
-  [database, catalog, folder] = await Promise.all([
-    makeTestDatabase(),
-    readTestCatalog(),
-    mkdtemp(path.join(tmpdir(), 'ntm-features-')),
-  ]);
-  await syncCollections(database.db, catalog);
-  points = collectionOf(catalog, 'test-points');
-  const units = [commune('10001', square(109, 13, 0.1)), commune('10002', square(109.1, 13, 0.1)), district];
-  await writeBoundaries(database.db, units, { origin: 'import', lineage: 'test', importId: null, validFrom: null });
-});
-afterAll(async () => {
-  await database.drop();
-  await rm(folder, { recursive: true, force: true });
-});
-beforeEach(async () => {
-  for (const kind of ['points', 'lines', 'polygons'])
-    await database.db.pool.query(`delete from collection_test_${kind}`);
-});
-
-async function importText(name: string, text: string | Uint8Array, changes: Partial<FeatureRequest> = {}) {
-  const file = path.join(folder, name);
-  await writeFile(file, text);
-  return importThings(database.db, changes.collection ?? points, [file], changes);
-}
+const things = useThings({ units: true });
+const { importText } = things;
 
 const header = 'Mã vật,Vật liệu,Chiều dài,Số lượng,Đã sơn,Ngày làm,Mã xã,Kinh độ,Vĩ độ';
 const csv = (...rows: string[]) => `${header}\n${rows.join('\n')}\n`;
@@ -48,7 +15,7 @@ const a1 = 'A1,go,"12,5",3,có,31/10/2023,10001,109.05,13.05';
 const a2 = 'A2,Bằng gỗ,7,1.234,x,2023-10-31,Xã 10002,"109,15","13,05"';
 
 async function rows(where = 'superseded_at is null') {
-  const { rows: found } = await database.db.pool.query<Record<string, unknown>>(
+  const { rows: found } = await things.db.pool.query<Record<string, unknown>>(
     `select feature_id, material, length_m, pieces, painted, made_on, commune_code, valid_from, valid_to,
             st_astext(geom) as place,
             commune_id = (select unit_id from unit_version as version where version.code = commune_code) as known from collection_test_points where ${where} order by feature_id, row_id`,
@@ -104,31 +71,6 @@ describe('a table with coordinates', () => {
       { material: 'wood', length_m: 12.5, valid_from: '2024-06-01', valid_to: '2024-09-01' },
       { material: 'stone', length_m: 12.5, valid_from: '2024-09-01', valid_to: null },
     ]);
-  });
-
-  test('replace ends what the file does not name, but not what it names and was refused', async () => {
-    await importText('things.csv', csv(a1, a2, 'A3,go,1,1,,,,109.06,13.06'));
-    const text = csv(a1, 'A2,thép,7,1,x,,,109.15,13.05');
-    const options = { replace: true, skipRefused: true, validFrom: '2024-09-01' };
-    const trial = await importText('fewer.csv', text, { ...options, dryRun: true });
-    expect(trial).toMatchObject({ outcome: 'wouldImport', counts: { unchanged: 1, refused: 1, removed: 1, left: 0 } });
-    expect(await importText('fewer.csv', text, options)).toMatchObject({ outcome: 'imported', counts: { removed: 1 } });
-    expect((await rows('valid_to is not null')).map(({ feature_id, valid_to }) => [feature_id, valid_to])).toEqual([
-      ['A3', '2024-09-01'],
-    ]);
-    expect(await importText('fewer.csv', text, options)).toMatchObject({
-      outcome: 'unchanged',
-      counts: { removed: 0 },
-    });
-  });
-
-  test('replace ends nothing while a row has no key: it may be the one that seems to be missing', async () => {
-    await importText('things.csv', csv(a1, a2));
-    const options = { replace: true, skipRefused: true, validFrom: '2024-09-01' };
-    const report = await importText('fewer.csv', csv(a1, a2.replace('A2', '')), options);
-    expect(report).toMatchObject({ outcome: 'unchanged', counts: { refused: 1, removed: 0, left: 1 } });
-    expect(report.notes.map(({ code }) => code)).toContain('nothingRemoved');
-    expect(await rows('valid_to is not null')).toEqual([]);
   });
 
   test('VN-2000: a system is asked for, with the likely one; the surveyor’s X is the northing', async () => {
@@ -285,11 +227,11 @@ describe('a table with coordinates', () => {
 
   test('an import that is stopped leaves nothing', async () => {
     const stop = new AbortController();
-    const file = path.join(folder, 'stopped.csv');
+    const file = path.join(things.folder, 'stopped.csv');
     await writeFile(file, csv(a1, a2));
     const report = await importThings(
-      database.db,
-      points,
+      things.db,
+      things.collection(),
       [file],
       {},
       {
@@ -300,8 +242,8 @@ describe('a table with coordinates', () => {
     expect(['cancelled', 'imported']).toContain(report.outcome);
     const stopped = new AbortController();
     const early = await importThings(
-      database.db,
-      points,
+      things.db,
+      things.collection(),
       [file],
       { validFrom: '2024-12-01' },
       {
@@ -319,7 +261,7 @@ describe('a table with coordinates', () => {
       return `N${i},da,1,1,,,,${x.toFixed(6)},${y.toFixed(6)}`;
     });
     expect(await importText('many.csv', csv(...many))).toMatchObject({ outcome: 'imported', counts: { added: 5_000 } });
-    const { rows: cells } = await database.db.pool.query(
+    const { rows: cells } = await things.db.pool.query(
       'select g, sum(n)::int as n from collection_test_points_cell where g in (0, 18) group by g order by g',
     );
     expect(cells).toEqual([

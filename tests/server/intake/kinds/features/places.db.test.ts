@@ -1,47 +1,17 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Catalog } from '#catalog/collections.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { fromWgs84 } from '#geo/transform.ts';
-import type { FeatureRequest } from '#intake/kinds/features/request.ts';
-import { syncCollections } from '#resources/collections/sync.ts';
 import { writeBoundaries } from '#intake/kinds/boundaries/write.ts';
 import { findCrs } from '#rules/crs/systems.ts';
-import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
-import { collectionOf, importThings, readTestCatalog } from './support.ts';
 import { commune, district, square } from '../boundaries/support.ts';
+import { useThings } from './use-things.ts';
 
-let database: TestDatabase;
-let catalog: Catalog;
-let folder: string;
-beforeAll(async () => {
-  [database, catalog, folder] = await Promise.all([
-    makeTestDatabase(),
-    readTestCatalog(),
-    mkdtemp(path.join(tmpdir(), 'ntm-places-')),
-  ]);
-  await syncCollections(database.db, catalog);
-});
-afterAll(async () => {
-  await database.drop();
-  await rm(folder, { recursive: true, force: true });
-});
-beforeEach(async () => {
-  for (const kind of ['points', 'lines', 'polygons'])
-    await database.db.pool.query(`delete from collection_test_${kind}`);
-});
+const things = useThings();
+const { importText } = things;
 
 type Kind = 'points' | 'lines' | 'polygons';
 
-async function importText(name: string, text: string, changes: Partial<FeatureRequest> = {}, kind: Kind = 'points') {
-  const file = path.join(folder, name);
-  await writeFile(file, text);
-  return importThings(database.db, collectionOf(catalog, `test-${kind}`), [file], changes);
-}
-
 async function places(kind: Kind = 'points'): Promise<string[]> {
-  const { rows } = await database.db.pool.query<{ place: string }>(
+  const { rows } = await things.db.pool.query<{ place: string }>(
     `select st_astext(geom) as place from collection_test_${kind} order by feature_id`,
   );
   return rows.map(({ place }) => place);
@@ -179,7 +149,7 @@ describe('without boundaries of communes', everywhere);
 describe('with boundaries of communes', () => {
   beforeAll(async () => {
     const units = [commune('10001', square(109, 13, 0.1)), commune('10002', square(109.1, 13, 0.1)), district];
-    await writeBoundaries(database.db, units, { origin: 'import', lineage: 'test', importId: null, validFrom: null });
+    await writeBoundaries(things.db, units, { origin: 'import', lineage: 'test', importId: null, validFrom: null });
   });
   everywhere();
 });

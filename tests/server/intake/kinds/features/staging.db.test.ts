@@ -1,38 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { TableCollection } from '#catalog/collections.ts';
-import { writeBoundaries } from '#intake/kinds/boundaries/write.ts';
-import { syncCollections } from '#resources/collections/sync.ts';
-import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
-import { collectionOf, importThings, readTestCatalog } from './support.ts';
-import { commune, district, square } from '../boundaries/support.ts';
+import { expect, test } from 'vitest';
+import { importThings } from './support.ts';
+import { useThings } from './use-things.ts';
 
-let database: TestDatabase;
-let points: TableCollection;
-let folder: string;
-beforeAll(async () => {
-  const catalog = await readTestCatalog();
-  [database, folder] = await Promise.all([makeTestDatabase(), mkdtemp(path.join(tmpdir(), 'ntm-staging-'))]);
-  await syncCollections(database.db, catalog);
-  points = collectionOf(catalog, 'test-points');
-  const units = [commune('10001', square(109, 13, 0.1)), commune('10002', square(109.1, 13, 0.1)), district];
-  await writeBoundaries(database.db, units, { origin: 'import', lineage: 'test', importId: null, validFrom: null });
-});
-afterAll(async () => {
-  await database.drop();
-  await rm(folder, { recursive: true, force: true });
-});
-beforeEach(async () => {
-  await database.db.pool.query('delete from collection_test_points');
-});
-
-async function importText(name: string, text: string) {
-  const file = path.join(folder, name);
-  await writeFile(file, text);
-  return importThings(database.db, points, [file]);
-}
+const things = useThings({ units: true });
+const { importText } = things;
 
 const header = 'Mã vật,Vật liệu,Chiều dài,Số lượng,Đã sơn,Ngày làm,Mã xã,Kinh độ,Vĩ độ';
 const csv = (...rows: string[]) => `${header}\n${rows.join('\n')}\n`;
@@ -61,7 +34,7 @@ test('signs that mean something on the way to the database mean nothing in a cel
   const names = ['\\N', 'C:\\new\\table', 'a{b}"c"', "it's", '\\.'];
   const text = names.map((name, index) => `S${index},da,"${name.replaceAll('"', '""')}",109.0${index + 1},13.05`);
   expect(await importText('signs.csv', `${head}\n${text.join('\n')}\n`)).toMatchObject({ outcome: 'imported' });
-  const { rows: found } = await database.db.pool.query<{ name: string }>(
+  const { rows: found } = await things.db.pool.query<{ name: string }>(
     'select name from collection_test_points order by feature_id',
   );
   expect(found.map(({ name }) => name)).toEqual(names);
@@ -69,16 +42,16 @@ test('signs that mean something on the way to the database mean nothing in a cel
 
 test('an import that is stopped while its rows come leaves nothing', async () => {
   const many = Array.from({ length: 25_000 }, (_, i) => `T${i},da,1,1,,,,${(109 + i / 200_000).toFixed(6)},13.05`);
-  const file = path.join(folder, 'stopped-early.csv');
+  const file = path.join(things.folder, 'stopped-early.csv');
   await writeFile(file, csv(...many));
   const stop = new AbortController();
   const hooks = {
     signal: stop.signal,
     onProgress: (step: string, done: number) => step === 'stage' && done >= 12_000 && stop.abort(new Error('stopped')),
   };
-  const report = await importThings(database.db, points, [file], {}, hooks);
+  const report = await importThings(things.db, things.collection(), [file], {}, hooks);
   expect(report.outcome).toBe('cancelled');
-  const { rows: left } = await database.db.pool.query(
+  const { rows: left } = await things.db.pool.query(
     `select relname from pg_class where relname ~ '^(given|staged|communes|judged)_[0-9a-f]{32}$'
      union all select feature_id from collection_test_points`,
   );
