@@ -102,7 +102,8 @@ function decodeStart(start: Buffer, wide: Utf16 | null, read: (line: string) => 
       ? start.toString('latin1').split('\n').map(read).join('\n')
       : new TextDecoder(wide.encoding).decode(start);
   if (start.length < headBytes) return text;
-  return text.slice(0, Math.max(text.lastIndexOf('\n'), 0)) || text;
+  // With the end of the last whole line, which tells how lines end.
+  return text.slice(0, text.lastIndexOf('\n') + 1) || text;
 }
 
 interface Tried {

@@ -1,6 +1,8 @@
 import * as XLSX from '@e965/xlsx';
 import { textValue, type TableCell } from './cell.ts';
 import type { Limits, SheetLimits } from './limits.ts';
+import { numberShown } from './number-shown.ts';
+import { readOds } from './ods.ts';
 import { broken, overSheet, type Merge, type TableSheet } from './tables.ts';
 import { workbookKind } from './workbook-kind.ts';
 import { unpack } from './unpack.ts';
@@ -15,7 +17,14 @@ export async function readWorkbook(
   bytes: Buffer | WebPage,
   { limits, sheetLimits }: { readonly limits: Limits; readonly sheetLimits: SheetLimits },
 ): Promise<TableSheet[]> {
-  if (Buffer.isBuffer(bytes) && workbookKind(bytes) === 'zip') countMarkup(await unpack(bytes, limits), sheetLimits);
+  if (Buffer.isBuffer(bytes) && workbookKind(bytes) === 'zip') {
+    const parts = await unpack(bytes, limits);
+    if (isEncrypted(parts)) throw encrypted();
+    const content = parts.get('content.xml');
+    // By a reader of our own: the library reads what cells show alone, which programs need not write.
+    if (content !== undefined && !parts.has('[Content_Types].xml')) return odsSheets(content, sheetLimits);
+    countMarkup(parts, sheetLimits);
+  }
   const book = parse(bytes);
   if (book.SheetNames.length > sheetLimits.sheets)
     throw overSheet('sheets', book.SheetNames.length, sheetLimits.sheets, 'workbook');
@@ -36,6 +45,18 @@ export async function readWorkbook(
   });
   if (sheets.length === 0) throw broken('no sheet');
   return sheets;
+}
+
+function odsSheets(content: Uint8Array, limits: SheetLimits): TableSheet[] {
+  const sheets = readOds(content, limits);
+  if (sheets.length === 0) throw broken('no sheet');
+  return sheets;
+}
+
+/** Whether an OpenDocument has a password: its parts are there, and nobody can read them. */
+function isEncrypted(parts: ReadonlyMap<string, Uint8Array>): boolean {
+  const manifest = parts.get('META-INF/manifest.xml');
+  return manifest !== undefined && Buffer.from(manifest).includes('encryption-data');
 }
 
 function parse(given: Buffer | WebPage): XLSX.WorkBook {
@@ -120,8 +141,9 @@ function rowsOf(
 }
 
 function cellOf(cell: XLSX.CellObject, date1904: boolean): TableCell {
-  const { t: type, v: value, w: shown = '', f: formula } = cell;
-  const format = typeof cell.z === 'string' ? cell.z : 'General';
+  const { t: type, v: value, f: formula } = cell;
+  const format = typeof cell.z === 'string' ? withoutLanguage(cell.z) : 'General';
+  const shown = format === cell.z || typeof value !== 'number' ? (cell.w ?? '') : shownBy(format, value, date1904);
   // A formula: what the program that saved the file made of it; a text without letters is an empty cell.
   if (value === undefined || type === 'z') return { value: formula === undefined ? null : { error: 'formula' } };
   if (type === 'e') return { value: { error: shown === '' ? '#N/A' : shown } };
@@ -129,28 +151,29 @@ function cellOf(cell: XLSX.CellObject, date1904: boolean): TableCell {
   if (typeof value === 'boolean') return { value };
   if (typeof value === 'string') return { value: textValue(value) };
   if (XLSX.SSF.is_date(format)) return dateOf(value, format, shown, date1904);
-  if (/%/.test(format) || /\d\s?%$/.test(shown)) return { value, percent: true };
-  return isDressed(value, shown) ? { value, shown: shown.trim() } : { value };
+  if (/%/.test(format) || /\d\s?%$/.test(shown)) return { value, percent: true, ...(shown && { shown: shown.trim() }) };
+  return numberShown(value, shown);
 }
+
+/** A format without the language that it is for, `[$-42A]`, which the library prints as a currency's sign; one that has a sign keeps it. */
+function withoutLanguage(format: string): string {
+  return format.replace(/\[\$([^\]-]*)-[0-9A-Fa-f]+\]/g, (_, sign: string) => (sign === '' ? '' : `"${sign}"`));
+}
+
+function shownBy(format: string, value: number, date1904: boolean): string {
+  return XLSX.SSF.format(format === '' ? 'General' : format, value, { date1904 });
+}
+
+type DateCode = Readonly<Record<'y' | 'm' | 'd' | 'H' | 'M', number>>;
 
 /** A number that a format shows as a day; one that shows hours alone is what it shows. */
 function dateOf(value: number, format: string, shown: string, date1904: boolean): TableCell {
   if (!/[yd]/i.test(format.replace(/"[^"]*"|\\.|\[[^\]]*\]/g, ''))) return { value: shown };
-  const found = XLSX.SSF.parse_date_code(value, { date1904 }) as { y: number; m: number; d: number } | null;
-  if (found === null || found.y < 1900) return { value: { error: 'date' } };
+  const found = XLSX.SSF.parse_date_code(value, { date1904 }) as DateCode | null;
+  // Of a formula that finds nothing 0 is left, which shows as 00/01/1900; the 29th of February 1900 never was.
+  if (found === null || (value < 1 && !date1904) || found.y < 1900 || (found.m === 2 && found.d === 29 && found.y === 1900))
+    return { value: { error: 'date' }, shown };
   const two = (part: number) => String(part).padStart(2, '0');
-  return { value: { date: `${found.y}-${two(found.m)}-${two(found.d)}` } };
-}
-
-/**
- * Whether a format dresses a number in what belongs to a code: zeros in front, letters, signs between its digits, decimals that end
- * in zeros. One that rounds, groups or shows a power of ten only shows the number otherwise.
- */
-function isDressed(value: number, shown: string): boolean {
-  const text = shown.trim();
-  if (text === '' || /^#+$/.test(text) || /e[+-]\d+$/i.test(text)) return false;
-  if (!/^-?[\d.,\s]+$/u.test(text)) return true;
-  if (/^-?0\d/.test(text)) return true;
-  const plain = text.replace(/[,\s]/gu, '');
-  return !Number.isInteger(value) && Number(plain) === value && plain !== String(value);
+  const date = `${found.y}-${two(found.m)}-${two(found.d)}`;
+  return { value: value % 1 === 0 ? { date } : { date, time: `${two(found.H)}:${two(found.M)}` } };
 }

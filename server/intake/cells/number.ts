@@ -31,6 +31,8 @@ export function readNumberCell(cell: TableCell, kind: NumberKind, sign: DecimalS
     const number = readNumber(digits, sign);
     if (number === null) return notANumber(cell, kind);
     const unit = word.trim();
+    // The rest of a time or a day is no unit.
+    if (/^[:/-]\s*\d/.test(unit)) return notANumber(cell, kind);
     if (unit !== '' && !kind.isUnit(unit)) return wrongUnit(value, kind);
     return ofText(digits, number, kind);
   });

@@ -80,29 +80,40 @@ const asText = {
   en: 'Format the column as text, enter the codes again from the original and save it.',
 };
 
+const asDay = { vi: 'Viết ngày dạng 31/10/2024 hoặc 2024-10-31.', en: 'Write it as 31/10/2024 or 2024-10-31.' };
+const formatAsDay = {
+  vi: 'Nếu bảng tính lưu ngày thành con số này, định dạng cột là Ngày (dd/mm/yyyy) rồi lưu lại.',
+  en: 'If the spreadsheet keeps a day as this number, format the column as a date (dd/mm/yyyy) and save it again.',
+};
+
 /** A day: a date cell, 2024-10-31 or 31/10/2024 (day first, as Vietnam writes it). */
 export function readDay(cell: TableCell): Reading<string> {
   return readingUndashed(cell, ({ value }) => {
-    if (typeof value === 'object' && value !== null && 'date' in value) return { value: value.date };
+    if (typeof value === 'object' && value !== null && 'date' in value) {
+      const { date, time } = value;
+      return time === undefined ? { value: date } : { value: date, notes: [timeLeftOut(`${date} ${time}`, date)] };
+    }
     const text = textOfCell(cell);
     const found = typeof value === 'string' ? dayOf(value) : null;
     if (found === null)
       return faulty(
         'notADate',
         { vi: `"${shown(text)}" không phải là ngày.`, en: `"${shown(text)}" is no date.` },
-        { vi: 'Viết ngày dạng 31/10/2024 hoặc 2024-10-31.', en: 'Write it as 31/10/2024 or 2024-10-31.' },
+        typeof value === 'number' && value >= 20_000 && value < 80_000 ? formatAsDay : asDay,
       );
-    if (!found.timeLeftOut) return { value: found.day };
-    const note = {
-      code: 'timeLeftOut',
-      reason: {
-        vi: `"${shown(text)}" được đọc là ngày ${found.day}, không kèm giờ.`,
-        en: `"${shown(text)}" was read as the day ${found.day}, without the time.`,
-      },
-      todo: nothingToDo,
-    };
-    return { value: found.day, notes: [note] };
+    return found.timeLeftOut ? { value: found.day, notes: [timeLeftOut(text, found.day)] } : { value: found.day };
   });
+}
+
+function timeLeftOut(text: string, day: string): Remark {
+  return {
+    code: 'timeLeftOut',
+    reason: {
+      vi: `"${shown(text)}" được đọc là ngày ${day}, không kèm giờ.`,
+      en: `"${shown(text)}" was read as the day ${day}, without the time.`,
+    },
+    todo: nothingToDo,
+  };
 }
 
 /** Yes or no: words of either language, marks (x, ✓), 1 and 0, and what a spreadsheet has for true and false. */

@@ -42,7 +42,8 @@ const nothing: Reading<never> = { value: null };
 export function reading<T>(cell: TableCell, read: (cell: TableCell) => Reading<T>): Reading<T> {
   const { value } = cell;
   if (value === null) return nothing;
-  if (typeof value === 'object' && 'error' in value) return errorFault(value.error);
+  if (typeof value === 'object' && 'error' in value)
+    return value.error === 'date' ? noDay(cell.shown ?? '') : errorFault(value.error);
   return read(cell);
 }
 
@@ -63,6 +64,18 @@ function errorFault(what: string): Reading<never> {
       vi: 'Thay bằng giá trị (Dán đặc biệt → Giá trị), hoặc mở và lưu lại tệp bằng chương trình bảng tính.',
       en: 'Put the value instead (Paste special → Values), or open and save the file in a spreadsheet program.',
     },
+  );
+}
+
+/** A cell that is formatted as a day and holds none: 0 is what a formula makes of an empty cell. */
+function noDay(text: string): Reading<never> {
+  return faulty(
+    'notADate',
+    {
+      vi: `Ô định dạng ngày nhưng "${shown(text)}" không phải là ngày.`,
+      en: `The cell is formatted as a day, but "${shown(text)}" is none.`,
+    },
+    { vi: 'Ghi đúng ngày, hoặc xoá giá trị trong ô.', en: 'Write the right day, or clear the cell.' },
   );
 }
 

@@ -68,6 +68,12 @@ test.each<[what: string, encoding: string, asked: string | null, used: string, c
   expect(notes().map(({ code }) => code)).toEqual(codes);
 });
 
+test.each(['\n', '\r\n', '\r'])('a first row longer than any window is a row (lines end in %j)', async (end) => {
+  const long = 'x'.repeat(100_000);
+  const { rows } = await rowsOf(['Ma truong,Ten', `T1,${long}`, 'T2,A', ''].join(end));
+  expect(rows.map(({ cells }) => cells[0])).toEqual(['Ma truong', 'T1', 'T2']);
+});
+
 test('a row with more cells than headings is a fault of that row; one that ends in empty cells is not', async () => {
   const text = 'Mã trường,Tên\nT1,A,B\nT2,A,,\nT3,A\n';
   const { features } = await openCsv(streamOf(Buffer.from(text), 65_536), 'a.csv', null, known);

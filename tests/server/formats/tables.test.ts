@@ -65,7 +65,7 @@ test('cells are read as what they are: text, number, percentage, day, formula, f
     85.5,
     { error: '#N/A' },
   ]);
-  expect(sheets[0]?.cells[1]?.[1]).toEqual({ value: 0.85, percent: true });
+  expect(sheets[0]?.cells[1]?.[1]).toEqual({ value: 0.85, percent: true, shown: '85.0%' });
 });
 
 test('a rule over a whole column, which kept an earlier reader busy for hours, costs nothing', async () => {

@@ -95,6 +95,25 @@ test('what a format adds is kept beside the number; what it rounds, groups or hi
   );
 });
 
+test.each([
+  ['a code whose format is for a language', 7, '[$-42A]00000', { value: 7, shown: '00007' }],
+  ['a number whose format is for a language', 12_345_678, '[$-42A]#,##0', { value: 12_345_678 }],
+  ['1 in any language', 1, '[$-409]General', { value: 1 }],
+  ['money', 5, '[$₫-42A]#,##0', { value: 5, shown: '₫5' }],
+  ['a day for a language', 45_596, '[$-42A]dd/mm/yyyy', { value: { date: '2024-10-31' } }],
+  ['a day of nothing', 0, 'dd/mm/yyyy', { value: { error: 'date' }, shown: '00/01/1900' }],
+  ['a time as a day', 0.5, 'dd/mm/yyyy', { value: { error: 'date' }, shown: '00/01/1900' }],
+  ['a day that never was', 60, 'dd/mm/yyyy', { value: { error: 'date' }, shown: '29/02/1900' }],
+  ['a share', 0.5, '0%', { value: 0.5, percent: true, shown: '50%' }],
+] as const)('%s', async (_, v, z, cell) => {
+  const book = XLSX.utils.book_new();
+  XLSX.utils.book_append_sheet(book, XLSX.utils.aoa_to_sheet([[{ t: 'n', v, z }]]), 'S');
+  for (const bookType of ['xlsx', 'xls'] as const) {
+    const bytes = XLSX.write(book, { type: 'buffer', bookType }) as Buffer;
+    expect((await readWorkbook(bytes, limits))[0]?.cells[0]?.[0], bookType).toEqual(cell);
+  }
+});
+
 test('days of both calendars of spreadsheets, and hours that are none', async () => {
   const sheet = XLSX.utils.aoa_to_sheet([
     [
@@ -109,7 +128,7 @@ test('days of both calendars of spreadsheets, and hours that are none', async ()
     (await readWorkbook(XLSX.write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer, limits))[0]?.cells[0]?.map(
       ({ value }) => value,
     );
-  expect(await read()).toEqual([{ date: '2024-10-31' }, { date: '2024-10-31' }, '12:00']);
+  expect(await read()).toEqual([{ date: '2024-10-31' }, { date: '2024-10-31', time: '23:45' }, '12:00']);
   book.Workbook = { WBProps: { date1904: true } };
   expect((await read())?.[0]).toEqual({ date: '2028-11-01' });
 });

@@ -40,10 +40,11 @@ function cellFrom(written: string): TableCell {
   // A CSV takes the guard of a formula away before anybody reads its cells.
   if (text !== undefined) return cellOf(text.replace(/^'(?==)/, ''));
   const [, number, shown] = /^number (\S+)(?: shown as (.+))?$/.exec(written) ?? [];
-  if (number !== undefined && shown?.endsWith('%')) return { value: Number(number), percent: true };
+  if (number !== undefined && shown?.endsWith('%')) return { value: Number(number), percent: true, shown };
   if (number !== undefined) return { value: Number(number), ...(shown === undefined ? {} : { shown }) };
-  const day = /^day (.+)$/.exec(written)?.[1];
-  if (day !== undefined) return { value: { date: day } };
+  const [, date, time] = /^day (\S+)(?: (.+))?$/.exec(written) ?? [];
+  if (date !== undefined) return { value: time === undefined ? { date } : { date, time } };
+  if (written === "a day's format over 0") return { value: { error: 'date' }, shown: '00/01/1900' };
   const error = /^error (.+)$/.exec(written)?.[1];
   if (error !== undefined) return { value: { error } };
   if (written === 'formula without a result') return { value: { error: 'formula' } };
