@@ -100,15 +100,15 @@ function nothingReadable(contents: Files, tables: boolean): Unreadable {
   const names = list([...contents.keys()]);
   const known = [
     ...formats.map((format: FormatDriver) => `${format.label} (.${format.extensions.join(', .')})`),
-    ...(tables ? ['CSV (.csv)', 'Excel (.xlsx, .xls)', 'OpenDocument (.ods)'] : []),
+    ...(tables ? ['CSV (.csv)', 'Excel (.xlsx, .xlsm, .xlsb, .xls)', 'OpenDocument (.ods)'] : []),
   ].join(', ');
   return new Unreadable(
     'unsupported',
     'unsupportedFormat',
     { vi: `Không có tệp nào đọc được trong: ${names}.`, en: `None of these is a file that is read: ${names}.` },
     {
-      vi: `Các định dạng nhận: ${known}, hoặc .zip của một trong số đó.`,
-      en: `Taken are ${known}, or a zip of one of them.`,
+      vi: `Các định dạng nhận: ${known}, hoặc .zip (.kmz) của một trong số đó.`,
+      en: `Taken are ${known}, or a zip (.kmz) of one of them.`,
     },
   );
 }

@@ -63,12 +63,10 @@ async function readBook(bytes: Buffer, request: TablesRequest): Promise<Tables> 
   const { readWorkbook } = await import('./workbook.ts');
   const extension = path.extname(file.name).toLowerCase();
   if (workbookKind(bytes) !== null && (tableName.test(file.name) || extension === '')) {
-    const format: TableFormat =
-      extension === '.xls' || extension === '.ods' ? (extension.slice(1) as TableFormat) : 'xlsx';
     const page = readWebPage(bytes, wantedOf(request));
     const sheets = await readWorkbook(page ?? bytes, request);
     return withNotes(
-      { format, encoding: page?.encoding ?? { used: 'utf-8', how: 'format' }, sheets },
+      { format: formatOf(extension), encoding: page?.encoding ?? { used: 'utf-8', how: 'format' }, sheets },
       request,
       csvName.test(file.name) ? [namedOtherwise('workbook')] : [],
     );
@@ -86,6 +84,11 @@ async function readBook(bytes: Buffer, request: TablesRequest): Promise<Tables> 
       en: 'Send .xlsx, .xls, .ods (Excel, LibreOffice) or .csv.',
     },
   );
+}
+
+function formatOf(extension: string): TableFormat {
+  if (/^\.xl[st]$/.test(extension)) return 'xls';
+  return /^\.o[dt]s$/.test(extension) ? 'ods' : 'xlsx';
 }
 
 async function readCsv(bytes: Buffer, request: TablesRequest): Promise<Tables> {

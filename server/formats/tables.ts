@@ -20,7 +20,7 @@ export interface Merge {
 }
 
 /** What a table is called by the end of its name. */
-export const tableName = /\.(csv|txt|tsv|xlsx|xlsm|xlsb|xls|ods)$/i;
+export const tableName = /\.(csv|txt|tsv|xlsx|xlsm|xlsb|xltx|xltm|xls|xlt|ods|ots)$/i;
 export const csvName = /\.(csv|txt|tsv)$/i;
 
 /** One sheet. `cells[0]` is the sheet's row 1 and `cells[0][0]` its column A. */
@@ -36,7 +36,7 @@ export interface TableSheet {
   readonly delimiter: string | null;
 }
 
-/** `xlsx` stands for all of its kind (.xlsm, .xlsb). */
+/** Each stands for all of its kind: `xlsx` for .xlsm, .xlsb and templates too. */
 export type TableFormat = 'xlsx' | 'xls' | 'ods' | 'csv';
 
 /** Sheets read from a workbook, or the one table of a CSV file (named by the file). */

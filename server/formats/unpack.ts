@@ -10,7 +10,7 @@ const typeMask = 0o170000;
 const symlink = 0o120000;
 
 /** Zips by content of which it is known what they are; they are unpacked by whoever reads them, if at all. */
-const packedDocuments = /\.(xlsx|xlsm|xlsb|ods|docx|odt|pptx|odp)$/i;
+const packedDocuments = /\.(xlsx|xlsm|xlsb|xltx|xltm|ods|ots|docx|odt|pptx|odp)$/i;
 
 /** An entry with its name as a path of `/`. */
 interface Packed {

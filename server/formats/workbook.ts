@@ -171,7 +171,12 @@ function dateOf(value: number, format: string, shown: string, date1904: boolean)
   if (!/[yd]/i.test(format.replace(/"[^"]*"|\\.|\[[^\]]*\]/g, ''))) return { value: shown };
   const found = XLSX.SSF.parse_date_code(value, { date1904 }) as DateCode | null;
   // Of a formula that finds nothing 0 is left, which shows as 00/01/1900; the 29th of February 1900 never was.
-  if (found === null || (value < 1 && !date1904) || found.y < 1900 || (found.m === 2 && found.d === 29 && found.y === 1900))
+  if (
+    found === null ||
+    (value < 1 && !date1904) ||
+    found.y < 1900 ||
+    (found.m === 2 && found.d === 29 && found.y === 1900)
+  )
     return { value: { error: 'date' }, shown };
   const two = (part: number) => String(part).padStart(2, '0');
   const date = `${found.y}-${two(found.m)}-${two(found.d)}`;

@@ -1,5 +1,5 @@
 /** Files of tables, which features and figures may come as. */
-const tables = ['.csv', '.tsv', '.txt', '.xlsx', '.xlsm', '.xlsb', '.xls', '.ods'];
+const tables = ['.csv', '.tsv', '.txt', '.xlsx', '.xlsm', '.xlsb', '.xltx', '.xltm', '.xls', '.xlt', '.ods', '.ots'];
 /** Files of maps with those that belong to them. */
 const maps = [
   ...['.geojson', '.json', '.geojsonl', '.geojsons', '.geojsonseq', '.ndgeojson', '.ndjson', '.jsonl', '.topojson'],
