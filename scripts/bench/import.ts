@@ -31,10 +31,12 @@ await runCommand(async () => {
     if (wanted > 0) await onServer(path.join(folder, 'addresses.csv'), wanted, skipped);
     const few = Number(values.embedded);
     if (few > 0) {
-      const { outcome, wallS, processorS, waits } = await measureEmbedded(path.join(folder, 'few.csv'), few);
-      console.log(
-        `embedded: ${few} addresses, ${outcome}, ${wallS.toFixed(1)} s, processor ${processorS.toFixed(1)} s; others waited ${told(waits)}`,
-      );
+      const runs = await measureEmbedded(path.join(folder, 'few.csv'), few);
+      for (const [index, { outcome, wallS, processorS, waits }] of runs.entries()) {
+        console.log(
+          `embedded: ${few} addresses, ${index === 0 ? 'new' : 'changed'}, ${outcome}, ${wallS.toFixed(1)} s, processor ${processorS.toFixed(1)} s; others waited ${told(waits)}`,
+        );
+      }
     }
   } finally {
     await rm(folder, { recursive: true, force: true });

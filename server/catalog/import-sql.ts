@@ -43,6 +43,7 @@ export type ImportStatements = Record<
   | 'otherCommunes'
   | 'samePlaces'
   | 'placesTaken'
+  | 'lastRow'
   | 'judge'
   | 'count'
   | 'countLeft'
@@ -64,22 +65,10 @@ export function importStatements(
   run: string,
   given: ReadonlySet<string>,
 ): ImportStatements {
-  const { source, symbology, id } = collection;
+  const { source, symbology } = collection;
   const own = ownProperties(collection);
-  const names = {
-    table: quoteName(source.table),
-    given: quoteName(`given_${run}`),
-    staged: quoteName(`staged_${run}`),
-    communes: quoteName(`communes_${run}`),
-    judged: quoteName(`judged_${run}`),
-  };
-  const make = (purpose: string, rows: Statement['rows'], ...texts: readonly string[]): Statement[] =>
-    texts.map((text, step) => ({
-      name: `imports.${purpose}.${id}.${step}`,
-      rows,
-      ...numbered(withFacts(text)),
-      unprepared: true,
-    }));
+  const names = importNames(collection, run);
+  const make = importMaker(collection);
   const kind = symbology?.by ?? source.cellsBy;
   const { table, given: copied, staged, communes, judged } = names;
   return {
@@ -104,6 +93,7 @@ export function importStatements(
     refuseOutside: make('refuseOutside', 'many', refuseOutside(staged, communes)),
     otherCommunes: make('otherCommunes', 'many', otherCommunes(staged, communes)),
     samePlaces: make('samePlaces', 'many', samePlaces(staged, source.geometry, kind)),
+    lastRow: make('lastRow', 'one', `select coalesce(max(_row), 0) as row from ${staged}`),
     placesTaken: make('placesTaken', 'many', placesTaken(names, source, kind)),
     judge: make(
       'judge',
@@ -116,24 +106,9 @@ export function importStatements(
     count: make('count', 'many', `select status, count(*)::int as n from ${judged} group by status`),
     countLeft: make('countLeft', 'one', `select count(*)::int as n from ${table} as old where ${unnamed(staged)}`),
     lock: make('lock', 'none', `lock table ${table} in share row exclusive mode`),
-    replaceOld: make(
-      'replaceOld',
-      'none',
-      `update ${table} as old
-       set superseded_at = case when old.valid_from = new.valid_from then now() end,
-           valid_to = case when old.valid_from = new.valid_from then old.valid_to else new.valid_from end
-       from ${judged} as new
-       where old.row_id = new.old_id and new.status = 'changed'`,
-    ),
-    insert: make('insert', 'none', insertText(names, own, given)),
-    remove: make(
-      'remove',
-      'none',
-      `update ${table} as old
-       set superseded_at = case when old.valid_from >= :day::date then now() end,
-           valid_to = case when old.valid_from >= :day::date then old.valid_to else :day::date end
-       where ${unnamed(staged)}`,
-    ),
+    replaceOld: make('replaceOld', 'none', replaceOldText(names, atOnce)),
+    insert: make('insert', 'none', insertText(names, own, given, atOnce)),
+    remove: make('remove', 'none', removeText(names, atOnce)),
     analyse: make('analyse', 'none', `analyze ${table}`),
     clear: make('clear', 'none', `drop table if exists ${copied}, ${staged}, ${communes}, ${judged}`),
   };
@@ -142,6 +117,39 @@ export function importStatements(
 interface Names extends StageNames {
   readonly judged: string;
 }
+
+/** Names of the tables of one import, quoted. */
+export function importNames({ source }: TableCollection, run: string): Names {
+  return {
+    table: quoteName(source.table),
+    given: quoteName(`given_${run}`),
+    staged: quoteName(`staged_${run}`),
+    communes: quoteName(`communes_${run}`),
+    judged: quoteName(`judged_${run}`),
+  };
+}
+
+/** Makes statements of one purpose, run one after the other. */
+export function importMaker({ id }: TableCollection) {
+  return (purpose: string, rows: Statement['rows'], ...texts: readonly string[]): Statement[] =>
+    texts.map((text, step) => ({
+      name: `imports.${purpose}.${id}.${step}`,
+      rows,
+      ...numbered(withFacts(text)),
+      unprepared: true,
+    }));
+}
+
+/** How much a statement writes, as SQL. */
+export interface Extent {
+  /** The moment at which all of it is recorded. */
+  readonly at: string;
+  /** Further condition, of its rows. */
+  readonly and: string;
+}
+
+/** All of it. */
+const atOnce: Extent = { at: 'now()', and: '' };
 
 /** What becomes of each row: the version of the feature that holds on its day is compared in what the file has of it. */
 function judgeText(
@@ -195,19 +203,43 @@ function unnamed(staged: string): string {
     and not exists (select 1 from ${staged} as row where row.feature_id = old.feature_id)`;
 }
 
+/** Old versions of changed rows cease with the day of the new ones, or where they begin on it were never right. */
+export function replaceOldText({ table, judged }: Names, { at, and }: Extent): string {
+  return `
+    update ${table} as old
+    set superseded_at = case when old.valid_from = new.valid_from then ${at} end,
+        valid_to = case when old.valid_from = new.valid_from then old.valid_to else new.valid_from end
+    from ${judged} as new
+    where old.row_id = new.old_id and new.status = 'changed'${and}`;
+}
+
+/** Features that no row names cease with `:day`. */
+export function removeText({ table, staged }: Names, { at, and }: Extent): string {
+  return `
+    update ${table} as old
+    set superseded_at = case when old.valid_from >= :day::date then ${at} end,
+        valid_to = case when old.valid_from >= :day::date then old.valid_to else :day::date end
+    where ${unnamed(staged)}${and}`;
+}
+
 /** Rows go in by their place (geometries are ordered along a Hilbert curve), so that tiles and pages read few blocks. */
-function insertText({ table, staged, judged }: Names, own: readonly Property[], given: ReadonlySet<string>): string {
+export function insertText(
+  { table, staged, judged }: Names,
+  own: readonly Property[],
+  given: ReadonlySet<string>,
+  { at, and }: Extent,
+): string {
   const columns = own.map(({ name }) => quoteName(name));
   const values = own.map(({ name }) => `${given.has(name) ? 'row' : 'old'}.${quoteName(name)}`);
   return `
     insert into ${table}
-      (feature_id, commune_code, commune_id, geom, valid_from, valid_to, source, origin, import_id${columns.map((name) => `, ${name}`).join('')})
+      (feature_id, commune_code, commune_id, geom, valid_from, valid_to, source, recorded_at, origin, import_id${columns.map((name) => `, ${name}`).join('')})
     select row.feature_id, row.commune_code, commune.unit_id, row.geom, new.valid_from, new.valid_to,
-           coalesce(row.source, :source::text), 'import', :importId::uuid${values.map((value) => `, ${value}`).join('')}
+           coalesce(row.source, :source::text), ${at}, 'import', :importId::uuid${values.map((value) => `, ${value}`).join('')}
     from ${judged} as new
     join ${staged} as row on row._row = new._row
     left join ${table} as old on old.row_id = new.old_id
     ${joinCommune('row.commune_code', 'new.valid_from')}
-    where new.status <> 'unchanged'
+    where new.status <> 'unchanged'${and}
     order by row.geom`;
 }

@@ -146,7 +146,10 @@ export function samePlaces(staged: string, geometry: string, by: string | null):
     from told order by _row`;
 }
 
-/** Rows that would add a feature of the kind and at the place of another that the portal has and the file does not name. */
+/**
+ * Rows that would add a feature of the kind and at the place of another that the portal has and the file does not name: of
+ * those after number `:from` until `:until`.
+ */
 export function placesTaken(
   { staged, table }: { readonly staged: string; readonly table: string },
   { geometry, exactWith }: { readonly geometry: string; readonly exactWith: string | null },
@@ -168,7 +171,7 @@ export function placesTaken(
           and not exists (select 1 from ${staged} as named where named.feature_id = old.feature_id)
         limit 1
       ) as taken
-      where not row._refused
+      where not row._refused and row._row > :from::int and row._row <= :until::int
         and not exists (select 1 from ${table} as there where there.feature_id = row.feature_id and there.superseded_at is null)
         -- Asked once: of a table that is empty or that the file names as a whole no place has to be looked at.
         and exists (select 1 from ${table} as old where old.superseded_at is null

@@ -35,7 +35,7 @@ export interface Db extends Queryable {
   /**
    * Lends one connection to `work` for as long as it lasts, so that its temporary tables stay; what it runs is cancelled
    * when `signal` aborts. The embedded database has one session for everybody: name those tables so that nobody else has
-   * them, and drop them in the end.
+   * them, and drop them in the end; between its statements and transactions those of others come first.
    */
   session<T>(work: (session: Session) => Promise<T>, signal?: AbortSignal): Promise<T>;
   /**
@@ -87,6 +87,8 @@ export type TakeTurn = (client: PoolClient, onWait: () => void) => Promise<() =>
 
 export interface DbOptions extends Pick<Db, 'hold' | 'isHeld'> {
   readonly kind: Db['kind'];
+  /** Connections that are lent for a session. */
+  readonly sessions: Pool;
   readonly takeTurn: TakeTurn;
   /** One connection, by which statements are cancelled; null where that cannot be. */
   readonly cancellations: Pool | null;
@@ -101,7 +103,8 @@ export class RowCountError extends Error {
 }
 
 /** Wraps a pool. Statements are prepared by name on a server only: the embedded session is shared and names collide. */
-export function makeDb(pool: Pool, { kind, takeTurn, hold, isHeld, cancellations, close }: DbOptions): Db {
+export function makeDb(pool: Pool, options: DbOptions): Db {
+  const { kind, sessions, takeTurn, hold, isHeld, cancellations, close } = options;
   // Where it fails the statement goes on to its end, as it would have.
   const cancel: Cancel = (client) =>
     cancellations
@@ -125,9 +128,8 @@ export function makeDb(pool: Pool, { kind, takeTurn, hold, isHeld, cancellations
       }
     },
     async session(work, signal) {
-      if (kind === 'embedded') return work(this);
       signal?.throwIfAborted();
-      const client = await pool.connect();
+      const client = await sessions.connect();
       let broken: Error | undefined;
       let cancelled: Promise<unknown> | undefined;
       const abort = () => (cancelled = cancel(client));

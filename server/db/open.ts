@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { Config } from '#server/config.ts';
 import { makeDb, queryableOn, shared, type Database } from './db.ts';
 import { openEmbedded, type EmbeddedOptions } from './embedded/embedded.ts';
+import { patientName } from './embedded/frames.ts';
 import { holdEmbedded, isHeldEmbedded, takeEmbeddedTurn } from './embedded/turns.ts';
 import { StartFailure } from './failure.ts';
 import { holdOnServer, isHeldOnServer } from './hold.ts';
@@ -27,17 +28,19 @@ export async function openDatabase(
 
 async function openEmbeddedDb(dataDir: string, options: EmbeddedOptions): Promise<Database> {
   const embedded = await openEmbedded(dataDir, options);
-  const pool = watched(
-    new pg.Pool({ host: embedded.host, port: embedded.port, user: 'postgres', database: 'postgres', max: 4 }),
-  );
+  const common = { host: embedded.host, port: embedded.port, user: 'postgres', database: 'postgres', max: 4 };
+  const pool = watched(new pg.Pool(common));
+  // Of their own, so that the database tells them from those for whom somebody waits.
+  const sessions = watched(new pg.Pool({ ...common, application_name: patientName }));
   const db = makeDb(pool, {
     kind: 'embedded',
+    sessions,
     takeTurn: (_client, onWait) => takeEmbeddedTurn(embedded.turnsPath, onWait),
     hold: (name) => holdEmbedded(embedded.turnsPath, name),
     isHeld: (name) => isHeldEmbedded(embedded.turnsPath, name),
     cancellations: null,
     async close() {
-      await pool.end();
+      await Promise.all([pool.end(), sessions.end()]);
       await embedded.close();
     },
   });
@@ -98,6 +101,7 @@ async function openServerDb(url: string): Promise<Database> {
   const on = (pool: pg.Pool) =>
     makeDb(pool, {
       kind: 'server',
+      sessions: pool,
       takeTurn: takeServerTurn,
       hold: (name) => holdOnServer(common, name),
       isHeld: (name) => isHeldOnServer(pool, name),

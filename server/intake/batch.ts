@@ -1,6 +1,7 @@
 import { Fault } from '#contract/faults.ts';
 import type { ImportReport } from '#contract/imports.ts';
 import type { ImportStep } from '#contract/running-imports.ts';
+import { dropBesideStatement } from '#catalog/beside-sql.ts';
 import type { Db, Queryable } from '#db/db.ts';
 import { queries } from './queries.ts';
 
@@ -24,20 +25,29 @@ const tellMs = 5_000;
 /** Imports of this process, by id: how far they are. */
 const running = new Map<string, ImportStep>();
 
-/** Marks imports as failed that were killed while they ran. To be called when a portal starts. */
+/** Marks imports as failed that were killed while they ran, and clears after them. To be called when a portal starts. */
 export async function failKilledImports(db: Db): Promise<number> {
   let failed = 0;
-  for (const { collection } of await db.many<{ collection: string }>(queries.runningCollections)) {
+  for (const { collection } of await db.many<{ collection: string }>(queries.leftCollections)) {
     const held = await db.hold(importOf(collection));
     // One that runs, here or elsewhere, has its name.
     if (held === null) continue;
     try {
-      failed += await db.none(queries.failLeft, { collection });
+      failed += await failLeft(db, collection);
     } finally {
       await held.release();
     }
   }
   return failed;
+}
+
+/**
+ * Marks what stands as running of a collection as failed, and takes away what any import of it left; only for whoever holds
+ * its name.
+ */
+async function failLeft(db: Db, collection: string): Promise<number> {
+  await db.none(dropBesideStatement(collection));
+  return db.none(queries.failLeft, { collection });
 }
 
 /** Records that an import begins and keeps it alive. Throws Fault where one of the same collection runs, or the id is taken. */
@@ -46,7 +56,7 @@ export async function openBatch(db: Db, batch: NewBatch): Promise<RunningBatch> 
   if (held === null) throw new Fault('importRunning', { collection: batch.collection });
   try {
     // Whoever left a record open without holding the name was killed.
-    await db.none(queries.failLeft, { collection: batch.collection });
+    await failLeft(db, batch.collection);
     if ((await db.none(queries.openBatch, { ...batch })) === 0) {
       throw new Fault('importRunning', { collection: batch.collection });
     }

@@ -14,9 +14,11 @@ from judged;
 -- Whether invented data stands in this database.
 select exists (select 1 from portal_setting where name = 'demo') as loaded;
 
--- name: runningCollections -> many
--- Collections of which an import is recorded as running.
-select distinct collection from import_batch where state = 'running' order by collection;
+-- name: leftCollections -> many
+-- Collections of which an import is recorded as running, or left a table beside theirs.
+select distinct collection from import_batch
+where state = 'running' or to_regclass('next_' || left(md5(collection), 8)) is not null
+order by collection;
 
 -- name: failLeft -> none
 -- Marks what stands as running of a collection as failed; only whoever holds its name may say so.

@@ -4,7 +4,7 @@ import { loadQueries } from '#facts/load-queries.ts';
 export const queries = loadQueries(new URL('./queries.sql', import.meta.url), [
   'inspectGeometries',
   'isDemoLoaded',
-  'runningCollections',
+  'leftCollections',
   'failLeft',
   'openBatch',
   'tellProgress',

@@ -5,8 +5,8 @@
 
 /** One thing that a client asks. */
 export type Request =
-  /** First packet of a connection; `minor` is the x of the protocol 3.x that it wants. */
-  | { readonly kind: 'startup'; readonly minor: number }
+  /** First packet of a connection; `minor` is the x of the protocol 3.x that it wants, `patient` as it names itself. */
+  | { readonly kind: 'startup'; readonly minor: number; readonly patient: boolean }
   /** Asks for TLS or GSSAPI before the startup. */
   | { readonly kind: 'encryption' }
   | { readonly kind: 'cancel' }
@@ -19,6 +19,9 @@ export interface Group {
   readonly bytes: Uint8Array;
   readonly whole: boolean;
 }
+
+/** Name (`application_name`) of connections for what takes long, which let others go first. */
+export const patientName = 'ntm-map-portal-patient';
 
 /** The client does not speak the protocol; what it sends after can't be read. `message` is a sentence. */
 export class ProtocolFault extends Error {}
@@ -95,7 +98,7 @@ export class RequestReader {
     if (code === cancelCode) return { kind: 'cancel' };
     if (code >> 16 !== 3) throw new ProtocolFault('The database speaks version 3 of the PostgreSQL protocol only.');
     this.#started = true;
-    return { kind: 'startup', minor: code & 0xffff };
+    return { kind: 'startup', minor: code & 0xffff, patient: packet.includes(`application_name\0${patientName}\0`) };
   }
 
   #message(bytes: Buffer): Request | null {

@@ -22,6 +22,10 @@ const maxConnections = 50;
 /** Answers are written in pieces of about this size. */
 const pieceSize = 256 * 1024;
 const lastWordMs = 1_000;
+/** A request asks several times with hardly a pause between: whoever is patient comes when nobody asked for so long ... */
+const quietMs = 10;
+/** ... and after so long in any case, so that the work of the patient ends however many ask. */
+const longestPatienceMs = 100;
 const rollback = new Uint8Array(
   Buffer.concat([message('S', Buffer.alloc(0)), message('Q', Buffer.from('rollback\0'))]),
 );
@@ -31,7 +35,8 @@ const rollback = new Uint8Array(
  * other; while a transaction or a group that a Flush has cut is open, only those of its connection do. What a client has
  * sent whole is run, in its order; what it has sent in part when it goes is dropped, what it has open is rolled back.
  * Names of prepared statements, settings and temporary tables are shared: the session is one. A request to cancel does
- * nothing.
+ * nothing. Connections that name themselves patient let others go first, so that a request never waits for work more than
+ * once.
  */
 export async function serveSocket(engine: Engine, options: SocketOptions): Promise<SocketServer> {
   const turns = new Turns(engine, options);
@@ -73,6 +78,7 @@ class Connection {
   readonly #socket: Socket;
   readonly #reader = new RequestReader();
   #ended = false;
+  #patient = false;
 
   constructor(socket: Socket) {
     this.#socket = socket;
@@ -85,6 +91,11 @@ class Connection {
     return this.#ended;
   }
 
+  /** Whether it lets others go first. */
+  get patient(): boolean {
+    return this.#patient;
+  }
+
   serve(greeting: Uint8Array, turns: Turns, onClose: () => void): void {
     this.#socket.on('data', (chunk) => {
       if (this.#ended) return;
@@ -95,6 +106,7 @@ class Connection {
           else if (request.kind === 'encryption') this.write(Buffer.from('N'));
           else if (request.kind === 'cancel') this.end();
           else {
+            this.#patient = request.patient;
             if (request.minor > 0) this.write(onlyVersion30());
             this.write(Buffer.concat([greeting, ready('I')]));
           }
@@ -136,15 +148,26 @@ class Connection {
   }
 }
 
+/** What is to be run; without a group a connection leaves. */
+interface Waiting {
+  readonly connection: Connection;
+  readonly group: Group | null;
+  /** When it came. */
+  readonly since: number;
+}
+
 /** Whose turn it is. */
 class Turns {
   readonly #engine: Engine;
   readonly #options: SocketOptions;
-  /** Groups in the order in which they came; null is a connection that leaves. */
-  readonly #waiting: { readonly connection: Connection; readonly group: Group | null }[] = [];
+  /** In the order in which they came. */
+  readonly #waiting: Waiting[] = [];
   /** Who has something open in the session. */
   #holder: Connection | null = null;
   #silence: NodeJS.Timeout | undefined;
+  /** When the last turn of somebody who is not patient ended. */
+  #quietSince = 0;
+  #patience: NodeJS.Timeout | undefined;
   #busy = false;
   #going = Promise.resolve();
   #stopped = false;
@@ -166,14 +189,19 @@ class Turns {
   /** Takes nothing more, and rolls back what is open. */
   async stop(): Promise<void> {
     this.#stopped = true;
+    clearTimeout(this.#patience);
     await this.#going;
     if (this.#holder) await this.#rollBack();
   }
 
   #add(connection: Connection, group: Group | null): void {
     if (this.#stopped) return;
-    this.#waiting.push({ connection, group });
-    if (!this.#busy) this.#going = this.#go();
+    this.#waiting.push({ connection, group, since: performance.now() });
+    this.#begin();
+  }
+
+  #begin(): void {
+    if (!this.#busy && !this.#stopped) this.#going = this.#go();
   }
 
   async #go(): Promise<void> {
@@ -190,9 +218,20 @@ class Turns {
     }
   }
 
-  #next() {
-    const place = this.#holder ? this.#waiting.findIndex(({ connection }) => connection === this.#holder) : 0;
-    return place < 0 ? undefined : this.#waiting.splice(place, 1)[0];
+  #next(): Waiting | undefined {
+    clearTimeout(this.#patience);
+    const now = performance.now();
+    const place = this.#waiting.findIndex((one) =>
+      this.#holder ? one.connection === this.#holder : !this.#isPatient(one, now),
+    );
+    if (place >= 0) return this.#waiting.splice(place, 1)[0];
+    if (!this.#holder && this.#waiting.length > 0) this.#patience = setTimeout(() => this.#begin(), quietMs);
+    return undefined;
+  }
+
+  /** Whether it would let others go first, who may be about to ask. */
+  #isPatient({ connection, group, since }: Waiting, now: number): boolean {
+    return connection.patient && group !== null && now < this.#quietSince + quietMs && now < since + longestPatienceMs;
   }
 
   async #answer(connection: Connection, { bytes, whole }: Group): Promise<void> {
@@ -211,6 +250,7 @@ class Turns {
     const status = await this.#engine.run(bytes, add);
     if (whole) add(ready(status));
     send();
+    if (!connection.patient) this.#quietSince = performance.now();
     this.#hold(whole && status === 'I' ? null : connection);
   }
 

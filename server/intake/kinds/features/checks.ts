@@ -13,6 +13,9 @@ interface Told {
   readonly lat?: number | null;
 }
 
+/** Rows that the embedded database looks up in one statement: everybody waits for it. */
+const embeddedRows = 20_000;
+
 /** Holds staged rows against each other and against the communes. Refuses rows; what is found goes to `findings`. */
 export async function checkStaged(
   session: Session,
@@ -28,8 +31,7 @@ export async function checkStaged(
       | 'refuseOverlapping'
       | 'refuseOutside'
       | 'otherCommunes'
-      | 'samePlaces'
-      | 'placesTaken',
+      | 'samePlaces',
   ) => {
     const rows: Row[] = [];
     for (const statement of statements[which]) rows.push(...(await session.many<Row>(statement, { day })));
@@ -79,16 +81,29 @@ export async function checkStaged(
     },
     todo: { vi: 'Kiểm tra xem có phải nhập trùng.', en: 'Check whether it stands there twice.' },
   }));
-  notes(findings, 'placeTaken', await told<Told & { other: string }>('placesTaken'), ({ other }) => ({
-    reason: {
-      vi: `Cùng loại và cùng vị trí (dưới 1 m) với ${other} đã có trong hệ thống.`,
-      en: `Of the same kind and at the same place (within 1 m) as ${other}, which the portal has.`,
-    },
-    todo: {
-      vi: 'Nếu là cùng một đối tượng, dùng lại mã đã có để khỏi nhập trùng.',
-      en: 'If it is the same thing, give it the key that is there, or it will be there twice.',
-    },
-  }));
+  await notePlacesTaken(session, statements, day, findings);
+}
+
+/** Each row is looked up among the features that there are: on the embedded database some of them at a time. */
+async function notePlacesTaken(session: Session, statements: ImportStatements, day: string, findings: Findings) {
+  let last = 0;
+  for (const statement of statements.lastRow) last = (await session.one<{ row: number }>(statement)).row;
+  const step = session.copyIn === undefined ? embeddedRows : last;
+  for (let from = 0; from < last; from += step) {
+    for (const statement of statements.placesTaken) {
+      const taken = await session.many<Told & { other: string }>(statement, { day, from, until: from + step });
+      notes(findings, 'placeTaken', taken, ({ other }) => ({
+        reason: {
+          vi: `Cùng loại và cùng vị trí (dưới 1 m) với ${other} đã có trong hệ thống.`,
+          en: `Of the same kind and at the same place (within 1 m) as ${other}, which the portal has.`,
+        },
+        todo: {
+          vi: 'Nếu là cùng một đối tượng, dùng lại mã đã có để khỏi nhập trùng.',
+          en: 'If it is the same thing, give it the key that is there, or it will be there twice.',
+        },
+      }));
+    }
+  }
 }
 
 async function checkCommunes(

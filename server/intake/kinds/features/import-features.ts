@@ -1,4 +1,5 @@
 import type { ImportReport } from '#contract/imports.ts';
+import { besideStatements, type BesideStatements } from '#catalog/beside-sql.ts';
 import { importStatements, type ImportStatements } from '#catalog/import-sql.ts';
 import type { Db, Session } from '#db/db.ts';
 import { peek, type Chunks } from '#formats/chunks.ts';
@@ -23,7 +24,8 @@ import { rounded, settlePlaces } from './places.ts';
 import type { FeatureRequest } from './request.ts';
 import { FeatureReader } from './rows.ts';
 import { beginStaging, OneInFlight } from './stage.ts';
-import { judgeStaged, runAll, writeStaged, type Verdict } from './write.ts';
+import { runAll, type Verdict } from './switching.ts';
+import { judgeStaged, writeStaged } from './write.ts';
 
 /** Issues of one kind that are told; the others are counted. */
 const mostIssues = 1_000;
@@ -129,7 +131,8 @@ class FeatureImport {
     const refused = new RefusedRows(head.tabular ? null : rounded(places.transform));
     this.importing.refusedBy(() => this.#refusedBook(head, fields, refused));
     const run = request.id.replaceAll('-', '');
-    const statements = importStatements(request.collection, run, new Set(mapping.fieldOf.keys()));
+    const given = new Set(mapping.fieldOf.keys());
+    const statements = importStatements(request.collection, run, given);
     try {
       const hasCommunes = await this.#stage(session, statements, features, reader, refused);
       noteSource(head, notes(), findings);
@@ -140,7 +143,7 @@ class FeatureImport {
       await runAll(session, statements.prepare);
       await checkStaged(session, statements, { hasCommunes, day: this.day }, findings);
       this.importing.count({ refused: findings.refusedRows });
-      return await this.#finish(session, statements);
+      return await this.#finish(session, statements, besideStatements(request.collection, run, given));
     } finally {
       // A session that is lost has lost its tables too, and the first failure is the one to be told.
       await runAll(session, statements.clear).catch(() => undefined);
@@ -183,7 +186,7 @@ class FeatureImport {
     return firstDay !== null;
   }
 
-  async #finish(session: Session, statements: ImportStatements): Promise<Outcome> {
+  async #finish(session: Session, statements: ImportStatements, beside: BesideStatements): Promise<Outcome> {
     const { request, importing } = this;
     importing.signal?.throwIfAborted();
     if (importing.isRefused) return this.#preview(session, statements, 'refused');
@@ -193,6 +196,9 @@ class FeatureImport {
       request: { ...request, replace: this.#replaces },
       day: this.day,
       source: `Tệp "${importing.fileName}"`,
+      beside,
+      signal: importing.signal,
+      onProgress: (done, total) => importing.progress('switch', done, total),
       beforeCommit: async (tx, found) => {
         this.#countVerdict(found);
         await importing.closeWith(tx, this.#outcome(found, 'imported'));

@@ -4,7 +4,7 @@ import { ownProperties } from '#catalog/table-sql.ts';
 import type { Session } from '#db/db.ts';
 import { ewkbHex } from '#geo/ewkb.ts';
 import type { StagedRow } from './rows.ts';
-import { runAll } from './write.ts';
+import { runAll } from './switching.ts';
 
 /** Rows a statement of the embedded database: everybody waits for it. */
 const embeddedRows = 2_000;

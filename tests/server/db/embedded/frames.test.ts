@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { message, ProtocolFault, RequestReader, type Request } from '#db/embedded/frames.ts';
+import { message, patientName, ProtocolFault, RequestReader, type Request } from '#db/embedded/frames.ts';
 
 const text = (words: string) => Buffer.from(`${words}\0`);
 const query = (sql: string) => message('Q', text(sql));
@@ -22,6 +22,7 @@ function packet(code: number, body: Uint8Array = Buffer.alloc(0)): Buffer {
   return Buffer.concat([head, body]);
 }
 const startup = packet(3 << 16, Buffer.from('user\0postgres\0\0'));
+const named = (name: string) => packet(3 << 16, Buffer.from(`user\0postgres\0application_name\0${name}\0\0`));
 
 function read(chunks: readonly Buffer[]): Request[] {
   const reader = new RequestReader();
@@ -60,8 +61,10 @@ describe('what a client sends', () => {
     ['TLS', packet(80_877_103), { kind: 'encryption' }],
     ['GSSAPI', packet(80_877_104), { kind: 'encryption' }],
     ['a cancellation', packet(80_877_102, Buffer.alloc(8)), { kind: 'cancel' }],
-    ['protocol 3.0', startup, { kind: 'startup', minor: 0 }],
-    ['protocol 3.2', packet((3 << 16) + 2, Buffer.from('\0')), { kind: 'startup', minor: 2 }],
+    ['protocol 3.0', startup, { kind: 'startup', minor: 0, patient: false }],
+    ['a name', named('ntm-map-portal'), { kind: 'startup', minor: 0, patient: false }],
+    ['patience', named(patientName), { kind: 'startup', minor: 0, patient: true }],
+    ['protocol 3.2', packet((3 << 16) + 2, Buffer.from('\0')), { kind: 'startup', minor: 2, patient: false }],
   ])('asked first: %s', (_, bytes, expected) => {
     expect(read([bytes])).toEqual([expected]);
   });

@@ -4,7 +4,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openEmbedded, type Embedded } from '#db/embedded/embedded.ts';
-import { message } from '#db/embedded/frames.ts';
+import { message, patientName } from '#db/embedded/frames.ts';
 import { copyEmbedded } from '#tests/support/templates.ts';
 
 const idleInTransactionMs = 4_000;
@@ -28,8 +28,8 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-async function open(): Promise<pg.Client> {
-  const client = new pg.Client({ host: embedded.host, port: embedded.port, user: 'postgres' });
+async function open(application_name?: string): Promise<pg.Client> {
+  const client = new pg.Client({ host: embedded.host, port: embedded.port, user: 'postgres', application_name });
   client.on('error', () => undefined);
   clients.add(client);
   await client.connect();
@@ -187,6 +187,31 @@ describe('what is left half done', () => {
     const asked = works(other);
     expect((await told).message).toMatch(/^The transaction was rolled back: nothing was asked in it for 4 s/);
     await asked;
+  });
+});
+
+describe('who is patient', () => {
+  test('comes after others who asked later', async () => {
+    const [first, later, patient] = await Promise.all([open(), open(), open(patientName)]);
+    const order: string[] = [];
+    const running = first.query('select pg_sleep(0.3)');
+    const waited = patient.query('select 1').then(() => order.push('patient'));
+    // As they are sent: the patient one is there when this comes.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await Promise.all([running, waited, later.query('select 1').then(() => order.push('later'))]);
+    expect(order).toEqual(['later', 'patient']);
+  });
+
+  test('gets a turn however much others ask, and all of them in a transaction that has begun', async () => {
+    const [busy, patient] = await Promise.all([open(), open(patientName)]);
+    let asking = true;
+    const asked = (async () => {
+      while (asking) await busy.query('select pg_sleep(0.005)');
+    })();
+    for (const statement of ['select 1', 'begin', 'select 2', 'commit', 'select 3']) await patient.query(statement);
+    asking = false;
+    await asked;
+    await works(patient);
   });
 });
 
