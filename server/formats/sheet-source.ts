@@ -61,10 +61,12 @@ function chooseSheet(
   wanted: string | null,
   known: ReadonlySet<string>,
 ): { readonly sheet: TableSheet; readonly notes: SourceNote[] } {
-  const filled = sheets.filter(({ cells, name }) => cells.length > 1 && name !== aboutSheet && name !== guideSheet);
+  const tables = sheets.filter(({ name }) => name !== aboutSheet && name !== guideSheet);
+  const filled = tables.filter(({ cells }) => cells.length > 1);
   const seen = filled.filter(({ hidden }) => !hidden);
   // A sheet of notes beside the table has no heading that is known.
-  const telling = seen.filter((sheet) => findHead(sheet.cells, known, sheet.merges).known >= 2);
+  const tells = (sheet: TableSheet) => findHead(sheet.cells, known, sheet.merges).known >= 2;
+  const telling = seen.some(tells) ? seen.filter(tells) : tables.filter((sheet) => !sheet.hidden && tells(sheet));
   const candidates =
     wanted !== null
       ? sheets.filter(({ name }) => name === wanted)

@@ -1,7 +1,9 @@
 import ExcelJS from 'exceljs';
 import type { Text } from '#contract/common.ts';
+import { onPaper } from '#formats/paper.ts';
+import { heightOf } from '#formats/row-height.ts';
+import { bytesOf, head, textRow } from '#formats/sheet-style.ts';
 import { guideSheet } from '#formats/tables.ts';
-import { bytesOf, head } from '#resources/workbooks/sheet-style.ts';
 
 /** What the cells of a column hold; `free` takes whatever is typed. */
 export type CellKind = 'text' | 'whole' | 'number' | 'date' | 'yesNo' | 'free';
@@ -36,6 +38,10 @@ export interface Template {
 const checkedRows = 1_000;
 const firstRow = 2;
 const yesNo = ['Có', 'Không'];
+/** Of the sheet that explains: what is meant, then Vietnamese and English. */
+const guideWidths = [34, 60, 60];
+/** Points above and below the headings. */
+const headPadding = 6;
 const formats: Record<CellKind, string> = {
   text: '@',
   whole: '0',
@@ -52,21 +58,26 @@ const dayZero = new Date('1900-01-01T00:00:00Z');
  */
 export async function makeBook({ title, columns, sentences, codes }: Template): Promise<Uint8Array> {
   const book = new ExcelJS.Workbook();
-  const sheet = book.addWorksheet('Nhập liệu', { views: [{ state: 'frozen', ySplit: 1, topLeftCell: 'A2' }] });
-  const guide = book.addWorksheet(guideSheet);
+  const headings = columns.map(headingOf);
+  const widths = headings.map((heading) => Math.min(Math.max(heading.length + 2, 12), 28));
+  const sheet = book.addWorksheet('Nhập liệu', {
+    views: [{ state: 'frozen', ySplit: 1, topLeftCell: 'A2' }],
+    ...onPaper({ widths, head: [1, 1], names: 1, ruled: true }),
+  });
+  const guide = book.addWorksheet(guideSheet, onPaper({ widths: guideWidths, head: [1, 1] }));
   const rules = Reflect.get(sheet, 'dataValidations') as { add(range: string, rule: ExcelJS.DataValidation): void };
   const lists = writeGuide(guide, { title, columns, sentences, codes });
+  sheet.columns = widths.map((width) => ({ width }));
   columns.forEach((column, index) => {
     const letter = sheet.getColumn(index + 1).letter;
-    const heading = headingOf(column);
-    sheet.getColumn(index + 1).width = Math.min(Math.max(heading.length + 2, 12), 28);
     // Codes keep the zeros in front of them only where the cell was text before it was filled.
     sheet.getColumn(index + 1).numFmt = formats[column.kind];
-    head(sheet.getCell(1, index + 1), heading);
+    head(sheet.getCell(1, index + 1), headings[index] ?? '');
     const rule = ruleOf(column, lists.get(column) ?? null);
     if (rule !== null) rules.add(`${letter}${firstRow}:${letter}${firstRow + checkedRows - 1}`, rule);
   });
-  sheet.getRow(1).height = 34;
+  const high = heightOf(headings.map((text, index) => ({ text, width: widths[index] ?? 0, bold: true })));
+  sheet.getRow(1).height = high + headPadding;
   return bytesOf(book);
 }
 
@@ -78,13 +89,8 @@ export function headingOf({ title, unit, required }: TemplateColumn): string {
 /** Writes the sheet that explains; gives the range in which the list of each column that has one stands. */
 function writeGuide(sheet: ExcelJS.Worksheet, { title, columns, sentences, codes }: Template) {
   const lists = new Map<TemplateColumn, string>();
-  [34, 60, 60].forEach((width, index) => (sheet.getColumn(index + 1).width = width));
-  const write = (cells: readonly string[], bold = false) => {
-    const row = sheet.addRow(cells);
-    row.font = { bold };
-    row.alignment = { wrapText: true, vertical: 'top' };
-    return row.number;
-  };
+  sheet.columns = guideWidths.map((width) => ({ width }));
+  const write = (cells: readonly string[], heading = false) => textRow(sheet, cells, heading).number;
   write([guideSheet, title.vi, title.en], true);
   for (const { vi, en } of sentences) write(['', vi, en]);
   write([]);

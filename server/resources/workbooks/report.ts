@@ -2,6 +2,7 @@ import ExcelJS from 'exceljs';
 import type { CriteriaSet } from '#contract/criteria.ts';
 import { Fault } from '#contract/faults.ts';
 import { declaredProgramme } from '#catalog/declared.ts';
+import { bytesOf, textSheet } from '#formats/sheet-style.ts';
 import type { Queryable } from '#db/db.ts';
 import { readCriteriaSet, readCriteriaSets } from '#resources/criteria/service.ts';
 import { readAssessedUnits, type NamedUnit } from '#resources/programme/assessed-units.ts';
@@ -10,7 +11,6 @@ import { queries } from './queries.ts';
 import { byCriterion, byMet, byStatus, listOfCommunes, type Form } from './report-forms.ts';
 import type { CommuneOfReport, ReportFigures } from './report-figures.ts';
 import { drawForm } from './report-sheet.ts';
-import { bytesOf, textSheet } from './sheet-style.ts';
 
 export interface ReportQuery {
   readonly setId: string | undefined;

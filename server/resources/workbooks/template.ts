@@ -1,12 +1,17 @@
 import ExcelJS from 'exceljs';
-import type { CriteriaSetDetail, Indicator, ShownCriteriaSet } from '#contract/criteria.ts';
+import type { ShownCriteriaSet } from '#contract/criteria.ts';
 import { Fault } from '#contract/faults.ts';
 import type { Queryable } from '#db/db.ts';
+import { onPaper } from '#formats/paper.ts';
+import { heightOf } from '#formats/row-height.ts';
+import { fontWith, softSize, titleSize } from '#formats/sheet-font.ts';
+import { bytesOf, head, soft, textSheet, thin } from '#formats/sheet-style.ts';
+import { guideSheet } from '#formats/tables.ts';
 import { requireUnit } from '#resources/admin-units/service.ts';
 import { readCriteriaSet, readCriteriaSets, readShownSet } from '#resources/criteria/service.ts';
 import { unitWords } from '#rules/criteria/indicator-units.ts';
 import { queries } from './queries.ts';
-import { bytesOf, head, soft, textSheet, thin } from './sheet-style.ts';
+import { groupsOf, named, nameFont, relative } from './template-items.ts';
 
 export interface TemplateQuery {
   /** Communes' standard set where none is named. */
@@ -22,15 +27,6 @@ interface UnitRow {
   readonly parentName: string | null;
 }
 
-/** A column to fill in. `key` is what the import reads it by. */
-interface Item {
-  readonly key: string;
-  readonly title: string;
-  readonly unit: string;
-  readonly width: number;
-  readonly validation: ExcelJS.DataValidation;
-}
-
 /** Rows of the sheet: labels above, then the heads, then the units. */
 const titleRow = 1;
 const groupRow = 6;
@@ -38,9 +34,6 @@ const nameRow = 7;
 const unitRow = 8;
 const keyRow = 9;
 const firstUnitRow = 10;
-const statuses = 'Đạt,Chưa đạt,Chưa đánh giá,Không áp dụng';
-const notApplicable = 'Không áp dụng';
-const unassessed = 'Chưa đánh giá';
 
 /**
  * The workbook in which an office writes assessments of a set: a row for each unit to which the set applies, a column
@@ -59,7 +52,7 @@ export async function makeTemplate(db: Queryable, { setId, within, at, demo }: T
   const book = new ExcelJS.Workbook();
   book.created = new Date(`${at}T00:00:00Z`);
   fillIn(book, { set, units, at, demo });
-  textSheet(book, 'Hướng dẫn', explanation(set, demo));
+  textSheet(book, guideSheet, explanation(set, demo));
   textSheet(book, 'Danh mục', codeLists(set));
   return bytesOf(book);
 }
@@ -74,12 +67,22 @@ function fillIn(
   book: ExcelJS.Workbook,
   { set, units, at, demo }: { set: ShownCriteriaSet; units: readonly UnitRow[]; at: string; demo: boolean },
 ): void {
+  const groups = groupsOf(set);
+  const items = groups.flatMap((group) => group.items);
+  const fixed = [
+    ['code', 'Mã', 13],
+    ['name', 'Tên đơn vị', 24],
+    ['district', set.level === 'commune' ? 'Huyện' : 'Tỉnh', 22],
+  ] as const;
+  const widths = [...fixed.map(([, , width]) => width), ...items.map(({ width }) => width)];
   const sheet = book.addWorksheet('Nhập liệu', {
-    views: [{ state: 'frozen', xSplit: 3, ySplit: keyRow, topLeftCell: `D${firstUnitRow}` }],
-    pageSetup: { orientation: 'landscape', paperSize: 9, fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+    views: [{ state: 'frozen', xSplit: fixed.length, ySplit: keyRow, topLeftCell: `D${firstUnitRow}` }],
+    ...onPaper({ widths, head: [groupRow, keyRow], names: fixed.length }),
   });
+  sheet.columns = widths.map((width) => ({ width }));
   sheet.getCell(titleRow, 1).value = `PHIẾU ĐÁNH GIÁ: ${set.title.vi}`;
-  sheet.getCell(titleRow, 1).font = { bold: true, size: 14 };
+  sheet.getCell(titleRow, 1).font = fontWith({ bold: true, size: titleSize });
+  sheet.getRow(titleRow).height = heightOf([{ text: '', width: 0, size: titleSize }]);
   const above: readonly (readonly [string, ExcelJS.CellValue])[] = [
     ['Bộ tiêu chí', set.id],
     // The cell takes no day outside the set's own time: neither may what stands in it.
@@ -89,7 +92,7 @@ function fillIn(
   ];
   above.forEach(([label, value], index) => {
     sheet.getCell(index + 2, 1).value = label;
-    sheet.getCell(index + 2, 1).font = { bold: true };
+    sheet.getCell(index + 2, 1).font = fontWith({ bold: true });
     const cell = sheet.getCell(index + 2, 2);
     cell.value = value;
     if (label !== 'Ghi chú') cell.border = thin;
@@ -106,25 +109,22 @@ function fillIn(
   };
   sheet.getCell('B4').note = 'Bắt buộc: văn bản, báo cáo hoặc cơ quan cung cấp số liệu.';
 
-  const items = itemsOf(set);
-  const fixed = [
-    ['code', 'Mã', 8],
-    ['name', 'Tên đơn vị', 24],
-    ['district', set.level === 'commune' ? 'Huyện' : 'Tỉnh', 22],
-  ] as const;
-  fixed.forEach(([key, title, width], index) => {
-    sheet.getColumn(index + 1).width = width;
+  fixed.forEach(([key, title], index) => {
+    for (const row of [groupRow, unitRow]) head(sheet.getCell(row, index + 1), null);
     head(sheet.getCell(nameRow, index + 1), title);
     soft(sheet.getCell(keyRow, index + 1), key);
   });
-  for (const { from, to, title } of groupsOf(set, fixed.length)) {
-    head(sheet.getCell(groupRow, from), title);
-    if (to > from) sheet.mergeCells(groupRow, from, groupRow, to);
+  let column = fixed.length;
+  for (const group of groups) {
+    group.items.forEach((_, index) => {
+      column += 1;
+      headOfGroup(sheet.getCell(groupRow, column), index === 0 ? group.title : null, index === group.items.length - 1);
+    });
   }
   items.forEach((item, index) => {
     const column = fixed.length + index + 1;
-    sheet.getColumn(column).width = item.width;
     head(sheet.getCell(nameRow, column), item.title);
+    sheet.getCell(nameRow, column).font = nameFont;
     soft(sheet.getCell(unitRow, column), item.unit);
     soft(sheet.getCell(keyRow, column), item.key);
     units.forEach((_, row) => {
@@ -133,7 +133,8 @@ function fillIn(
       cell.border = thin;
     });
   });
-  sheet.getRow(nameRow).height = 90;
+  sheet.getRow(nameRow).height = heightOf(items.map(({ title, width }) => named(title, width)));
+  sheet.getRow(unitRow).height = heightOf(items.map(({ unit, width }) => ({ text: unit, width, size: softSize })));
   units.forEach(({ code, name, parentName }, row) => {
     [code, name, parentName].forEach((value, index) => {
       const cell = sheet.getCell(firstUnitRow + row, index + 1);
@@ -142,6 +143,17 @@ function fillIn(
       cell.border = thin;
     });
   });
+}
+
+/**
+ * A cell of the row of criteria: the name begins in the first and runs over the others. Merged cells would do, but where a printed
+ * page ends within them LibreOffice paints its margin too, and the next frozen pane shows no name.
+ */
+function headOfGroup(cell: ExcelJS.Cell, title: string | null, isLast: boolean): void {
+  head(cell, title);
+  cell.alignment = { horizontal: 'left', vertical: 'middle', indent: 1 };
+  const { top, bottom, left, right } = thin;
+  cell.border = { top, bottom, ...(title === null ? {} : { left }), ...(isLast ? { right } : {}) } as typeof thin;
 }
 
 function dayWithin({ validFrom, validTo }: ShownCriteriaSet, at: string): string {
@@ -154,81 +166,6 @@ function lastDay(validTo: string | null): string {
   return validTo === null
     ? '2099-12-31'
     : new Date(Date.parse(`${validTo}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
-}
-
-function itemsOf(set: CriteriaSetDetail): Item[] {
-  return set.criteria.flatMap((criterion) => [
-    {
-      key: `TC${criterion.no}`,
-      title: `Tiêu chí ${criterion.no}: ${criterion.name.vi}`,
-      unit: 'trạng thái',
-      width: 14,
-      validation: listOf(statuses, `Tiêu chí ${criterion.no}`),
-    },
-    ...criterion.indicators.flatMap(itemsOfIndicator),
-  ]);
-}
-
-function itemsOfIndicator(indicator: Indicator): Item[] {
-  const common = { unit: unitWords(indicator.unit).vi, width: 13, validation: validationOf(indicator) };
-  const title = `${indicator.no}. ${shortened(indicator.name.vi)}`;
-  const [first, second] = indicator.parts ?? [];
-  if (first === undefined || second === undefined) return [{ key: indicator.no, title, ...common }];
-  return [
-    { key: indicator.no, title: `${title} - ${first.vi}`, ...common },
-    { key: `${indicator.no}#2`, title: `${title} - ${second.vi}`, ...common },
-  ];
-}
-
-/** The whole wording stands on the sheet of lists. */
-function shortened(name: string): string {
-  return name.length <= 110 ? name : `${name.slice(0, 107).trimEnd()}...`;
-}
-
-/** Columns of each criterion: its status and its indicators. */
-function groupsOf(set: CriteriaSetDetail, before: number) {
-  let column = before + 1;
-  return set.criteria.map((criterion) => {
-    const from = column;
-    column += 1 + criterion.indicators.reduce((sum, { parts }) => sum + (parts === null ? 1 : 2), 0);
-    return { from, to: column - 1, title: `${criterion.no}. ${criterion.name.vi}` };
-  });
-}
-
-function validationOf({ unit, no }: Indicator): ExcelJS.DataValidation {
-  if (unit === 'yesNo') return listOf(`Có,Không,${notApplicable},${unassessed}`, `Chỉ tiêu ${no}`);
-  const number = {
-    percent: 'AND(ISNUMBER(@),@>=0,@<=100)',
-    count: 'AND(ISNUMBER(@),@>=0,@=INT(@))',
-    millionVndPerYear: 'AND(ISNUMBER(@),@>=0,@<=2000)',
-    m2PerPerson: 'AND(ISNUMBER(@),@>=0,@<=10000)',
-    litresPerDay: 'AND(ISNUMBER(@),@>=0,@<=5000)',
-  }[unit];
-  return {
-    type: 'custom',
-    allowBlank: true,
-    formulae: [`OR(${number},@="${notApplicable}",@="${unassessed}")`],
-    showErrorMessage: true,
-    errorTitle: `Chỉ tiêu ${no}`,
-    error: `Nhập số, đơn vị: ${unitWords(unit).vi}; hoặc "${notApplicable}", "${unassessed}".`,
-  };
-}
-
-function listOf(words: string, title: string): ExcelJS.DataValidation {
-  return {
-    type: 'list',
-    allowBlank: true,
-    formulae: [`"${words}"`],
-    showErrorMessage: true,
-    errorTitle: title,
-    error: `Chọn một trong: ${words.replaceAll(',', ', ')}.`,
-  };
-}
-
-/** The rule of a cell: `@` in its formula is the cell itself. */
-function relative(validation: ExcelJS.DataValidation, address: string): ExcelJS.DataValidation {
-  if (validation.type !== 'custom') return validation;
-  return { ...validation, formulae: validation.formulae.map((formula: string) => formula.replaceAll('@', address)) };
 }
 
 function explanation(set: ShownCriteriaSet, demo: boolean): string[][] {

@@ -272,7 +272,7 @@ function noRows(findings: Findings) {
   findings.issue(
     'noFeatures',
     {},
-    { vi: 'Bảng không có dòng dữ liệu nào.', en: 'The table has no row of data.' },
+    { vi: 'Bảng chưa có dòng nào được điền.', en: 'No row of the table is filled in yet.' },
     {
       vi: 'Dòng đầu ghi tên cột, mỗi dòng sau là một đối tượng; trang tính khác chọn bằng --layer.',
       en: 'The first row names the columns, each one below is a feature; choose another sheet with --layer.',

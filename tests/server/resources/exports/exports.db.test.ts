@@ -15,6 +15,7 @@ import { toWgs84 } from '#geo/transform.ts';
 import { findCrs } from '#rules/crs/systems.ts';
 import { mapPositions, positionsOf } from '#rules/geometries.ts';
 import { makeTableTile } from '#resources/tiles/table-tile.ts';
+import { expectWellSet } from '#tests/server/formats/well-set.ts';
 import { insertHardFeatures, ownTables } from '#tests/support/hard-features.ts';
 import { bump, insertBoard } from '#tests/support/province.ts';
 import { startTestPortal, type TestPortal } from '#tests/support/portal.ts';
@@ -183,6 +184,7 @@ test('a workbook says what it is, and its cells are text, numbers and days, neve
   await book.xlsx.load(
     (await taken('schools', 'xlsx', `&filter=${encodeURIComponent("code = 'K1'")}`)).buffer as ArrayBuffer,
   );
+  expectWellSet(book);
   const [data, about] = book.worksheets;
   expect(data?.rowCount).toBe(2);
   const heads = Array.from({ length: data?.columnCount ?? 0 }, (_, at) => data?.getRow(1).getCell(at + 1).text);

@@ -7,6 +7,7 @@ import { findImportable, importableIds } from '#intake/importable.ts';
 import { listedKinds } from '#resources/readiness/record-templates.ts';
 import { syncCriteriaSets } from '#resources/criteria/sync.ts';
 import { readCriteriaSets } from '#catalog/criteria-sets.ts';
+import { expectWellSet } from '#tests/server/formats/well-set.ts';
 import { bytesOf, report } from '#tests/server/resources/workbooks/support.ts';
 import { adminToken, startTestPortal, type TestPortal } from '#tests/support/portal.ts';
 import { boardCode, insertBoard } from '#tests/support/province.ts';
@@ -79,6 +80,7 @@ describe('the template of a collection', () => {
     const collection = findImportable(catalog, id) ?? expect.fail(id);
     const { book, sheet, guide } = await load(`/api/import-templates/${id}/whole`, authorised);
     expect(guide.name).toBe('Hướng dẫn');
+    expectWellSet(book);
     expect(sheet.actualRowCount).toBe(1);
     const shape =
       collection.source.geometry === 'line'
@@ -103,6 +105,11 @@ describe('the template of a collection', () => {
       [],
     );
     if (id === 'schools') expect(done.outcome).toBe('imported');
+  });
+
+  test('given back with nothing filled in, is told so', async () => {
+    const done = await importInto('schools', (await load('/api/import-templates/schools')).book, true);
+    expect(done.issues.map(({ reason }) => reason.en)).toEqual(['No row of the table is filled in yet.']);
   });
 
   test('holds for everybody what anybody may see; of what is for officers there is none', async () => {
@@ -149,6 +156,7 @@ describe('the template of records', () => {
 
   test.each(listedKinds)('%s: two rows come in', async (kind) => {
     const { book, sheet, guide } = await load(`/api/import-templates/${kind}`);
+    expectWellSet(book);
     expect(sheet.actualRowCount).toBe(1);
     const headings = headingsOf(sheet);
     const [left] = await leftIndicators();

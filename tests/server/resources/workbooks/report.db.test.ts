@@ -1,8 +1,10 @@
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCsv, readUnits } from '#data/demo/make/read-units.ts';
+import { expectWellSet } from '#tests/server/formats/well-set.ts';
 import { startDemoPortal } from '#tests/support/demo-portal.ts';
 import type { TestPortal } from '#tests/support/portal.ts';
+import { template } from './support.ts';
 
 const data = (path: string) => new URL(`../../../../data/${path}`, import.meta.url);
 const units = readUnits(data('admin-units/admin-units.csv')).filter(({ kind }) => kind === 'Xã');
@@ -61,6 +63,14 @@ describe('the forms of a half year', () => {
     expect(facts).toContain('Dữ liệu minh hoạ');
   });
 
+  test('print on A4, one page across, with every row as high as its text', () => {
+    expectWellSet(read);
+    const forms = read.worksheets.filter(({ name }) => name.startsWith('Biểu'));
+    expect(forms.map(({ pageSetup }) => [pageSetup.orientation, pageSetup.fitToWidth])).toEqual(
+      forms.map(() => ['landscape', 1]),
+    );
+  });
+
   test('count communes by criteria met: each district, and the province as their sum', () => {
     const rows = rowsOf(read, 'Biểu 01');
     const total = rows.at(-1) as (number | string)[];
@@ -102,6 +112,20 @@ describe('the forms of a half year', () => {
     expect(recognised + others.reduce((sum, count) => sum + count, 0)).toBe(communes);
   });
 });
+
+test.each(['xa-ntm', 'xa-ntm-nang-cao', 'huyen-ntm'])(
+  'the template of %s shows its names and units whole',
+  async (set) => {
+    const book = await template(portal, `set=${set}`);
+    expectWellSet(book);
+    const sheet = book.getWorksheet('Nhập liệu') ?? expect.fail();
+    const { printTitlesRow, printTitlesColumn } = sheet.pageSetup;
+    expect([printTitlesRow, printTitlesColumn]).toEqual(['6:9', 'A:C']);
+    // What is frozen leaves room for rows on a small screen, which shows some 375 points.
+    const frozen = Array.from({ length: 9 }, (_, row) => sheet.getRow(row + 1).height || 15);
+    expect(frozen.reduce((sum, height) => sum + height, 0)).toBeLessThan(250);
+  },
+);
 
 test('a period under way is told to its last day so far; one that has not begun and a district set are refused', async () => {
   const read = await book('?period=2024');
