@@ -1,5 +1,5 @@
 import { mapChunks, peek } from './chunks.ts';
-import type { SourceFeature, SourceLayer } from './driver.ts';
+import type { SourceFeature, SourceLayer, SourceNote } from './driver.ts';
 import { judgeBytes } from './judge-bytes.ts';
 import { isAscii } from './latin.ts';
 import { fromFont, isProper, undoubled } from './legacy-text.ts';
@@ -19,7 +19,7 @@ export async function inUnicode(
   return {
     encoding,
     features: mapChunks(all, (feature) => withText(feature, read, read)),
-    notes: () => [...said(), ...notes()],
+    notes: () => [...ofFields(said(), read), ...notes()],
   };
 }
 
@@ -41,7 +41,7 @@ export async function withMendedText(source: OpenSource, wanted: string | null):
     ...source,
     encoding: font === null || !isNeeded(first, proper) ? source.encoding : { used: font, how: 'option' },
     features: mapChunks(all, (feature) => withText(feature, nameOf, (text, field) => reader.value(text, field))),
-    notes: () => [...source.notes(), ...reader.notes()],
+    notes: () => [...ofFields(source.notes(), (name) => reader.known(name)), ...reader.notes()],
   };
 }
 
@@ -89,7 +89,12 @@ function withText(
     const read = typeof value === 'string' ? change(value, name) : withTexts(value, (text) => change(text, name));
     put(fields, named, read);
   }
-  return { ...feature, fields };
+  return { ...feature, fields, ...(feature.notes ? { notes: ofFields(feature.notes, nameOf) } : {}) };
+}
+
+/** Notes of fields that are called otherwise now. */
+function ofFields(notes: readonly SourceNote[], nameOf: (name: string) => string): SourceNote[] {
+  return notes.map((note) => (note.property === undefined ? note : { ...note, property: nameOf(note.property) }));
 }
 
 /** Gives an object a field of any name. */

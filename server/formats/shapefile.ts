@@ -1,4 +1,5 @@
 import type { Files, FormatDriver, SourceNote } from './driver.ts';
+import { rowsOf } from './dbf.ts';
 import { dbfAsText } from './dbf-text.ts';
 import { readWithGdal } from './read-with-gdal.ts';
 import { Unreadable } from './unreadable.ts';
@@ -50,8 +51,8 @@ export const shapefile: FormatDriver = {
       { ...options, layer: null },
     );
     const deleted = deletedRows(dbf.bytes);
-    if (deleted === 0) return { ...layer, layer: stem };
-    return { ...layer, layer: stem, notes: () => [rowsDeleted(deleted), ...(layer.notes?.() ?? [])] };
+    const notes = () => [...(deleted === 0 ? [] : [rowsDeleted(deleted)]), ...(layer.notes?.() ?? []), ...dbf.notes()];
+    return { ...layer, layer: stem, notes };
   },
 };
 
@@ -77,13 +78,7 @@ const marksOfWindows: ReadonlySet<number> = new Set([0x03, 0x57]);
 
 /** Rows that a program has marked as deleted and not yet packed away: GDAL leaves them and their shapes out. */
 function deletedRows(dbf: Uint8Array): number {
-  if (dbf.length < 32) return 0;
-  const header = Buffer.from(dbf.buffer, dbf.byteOffset, 32);
-  const [rows, begin, width] = [header.readUInt32LE(4), header.readUInt16LE(8), header.readUInt16LE(10)];
-  let count = 0;
-  for (let row = 0, at = begin; width > 0 && row < rows && at < dbf.length; row++, at += width)
-    if (dbf[at] === 0x2a) count++;
-  return count;
+  return rowsOf(dbf).filter((at) => dbf[at] === 0x2a).length;
 }
 
 function rowsDeleted(count: number): SourceNote {

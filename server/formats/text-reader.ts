@@ -53,6 +53,11 @@ export class TextReader {
     return name;
   }
 
+  /** What a field is called that has been read, else the name as it stands. */
+  known(raw: string): string {
+    return this.#names.get(raw) ?? raw;
+  }
+
   /** A text of a field. */
   value(raw: string, field: string): string {
     // Nothing has to be mended or is told of it, whatever a person asks for.
