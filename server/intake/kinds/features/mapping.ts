@@ -7,7 +7,7 @@ import { looksLikePair } from '#rules/features/coordinates.ts';
 import { mapFeatureFields, placeNames, type FeatureMapping } from '#rules/features/fields.ts';
 import { textOfCell } from '#formats/cell.ts';
 import { cellOf } from '../../cells/reading.ts';
-import { mapOrTell } from '../../bad-mapping.ts';
+import { lostInNames, mapOrTell } from '../../bad-mapping.ts';
 import type { Findings } from '../../findings.ts';
 import type { FeatureRequest } from './request.ts';
 
@@ -29,14 +29,15 @@ export function mapFields(
   const mapping = format === 'geojson' ? withIdAsCode(known, names, request, findings) : known;
   const row = headRow === undefined ? { vi: '', en: '' } : { vi: ` (dòng ${headRow})`, en: ` (row ${headRow})` };
   const list = names.slice(0, 30).join(', ');
+  const lost = lostInNames(names);
   for (const property of properties.filter(({ required }) => required)) {
     if (mapping.fieldOf.has(property.name)) continue;
     findings.issue(
       'noField',
       { property: property.name },
       {
-        vi: `Không nhận ra trường nào là ${property.title.vi} trong${row.vi}: ${list}.`,
-        en: `None of these fields${row.en} is known to be ${property.title.en}: ${list}.`,
+        vi: `Không nhận ra trường nào là ${property.title.vi} trong${row.vi}: ${list}.${lost.vi}`,
+        en: `None of these fields${row.en} is known to be ${property.title.en}: ${list}.${lost.en}`,
       },
       { vi: `Chỉ rõ bằng --map TRƯỜNG=${property.name}.`, en: `Say which with --map FIELD=${property.name}.` },
     );
