@@ -39,6 +39,8 @@ export interface SourceLayer {
   readonly text: 'unicode' | 'bytes';
   /** The encoding that the file itself states, where it does. */
   readonly statedEncoding: string | null;
+  /** Names of fields, as the features have them, that the format may have cut off. */
+  readonly cutNames?: readonly string[];
   /** What is to be said of the layer as a whole; complete when its features have been read. */
   readonly notes?: () => readonly SourceNote[];
 }

@@ -10,16 +10,28 @@ import { TextReader } from './text-reader.ts';
 export async function inUnicode(
   source: SourceLayer,
   wanted: string | null,
-): Promise<Pick<OpenSource, 'encoding' | 'features' | 'notes'>> {
-  const said = source.notes ?? (() => []);
+): Promise<Pick<OpenSource, 'encoding' | 'features' | 'cutNames' | 'notes'>> {
+  const { cutNames = [], notes: said = () => [] } = source;
   if (source.text === 'unicode')
-    return { encoding: { used: 'utf-8', how: 'format' }, features: source.features, notes: said };
+    return { encoding: { used: 'utf-8', how: 'format' }, features: source.features, cutNames, notes: said };
   const { first, all } = await peek(source.features);
   const { encoding, read, notes } = judgeBytes(textsOf(first), source.statedEncoding, wanted);
+  const nameOf = once(read);
   return {
     encoding,
-    features: mapChunks(all, (feature) => withText(feature, read, read)),
-    notes: () => [...ofFields(said(), read), ...notes()],
+    features: mapChunks(all, (feature) => withText(feature, nameOf, read)),
+    cutNames: cutNames.map(nameOf),
+    notes: () => [...ofFields(said(), nameOf), ...notes()],
+  };
+}
+
+/** Reads a name but once, however many features have it: what is counted of texts is not of them. */
+function once(read: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const name = known.get(text) ?? read(text);
+    known.set(text, name);
+    return name;
   };
 }
 
@@ -41,6 +53,7 @@ export async function withMendedText(source: OpenSource, wanted: string | null):
     ...source,
     encoding: font === null || !isNeeded(first, proper) ? source.encoding : { used: font, how: 'option' },
     features: mapChunks(all, (feature) => withText(feature, nameOf, (text, field) => reader.value(text, field))),
+    ...(source.cutNames ? { cutNames: source.cutNames.map(nameOf) } : {}),
     notes: () => [...ofFields(source.notes(), (name) => reader.known(name)), ...reader.notes()],
   };
 }

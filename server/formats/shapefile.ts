@@ -1,5 +1,5 @@
 import type { Files, FormatDriver, SourceNote } from './driver.ts';
-import { rowsOf } from './dbf.ts';
+import { columnsOf, rowsOf } from './dbf.ts';
 import { dbfAsText } from './dbf-text.ts';
 import { readWithGdal } from './read-with-gdal.ts';
 import { Unreadable } from './unreadable.ts';
@@ -52,7 +52,7 @@ export const shapefile: FormatDriver = {
     );
     const deleted = deletedRows(dbf.bytes);
     const notes = () => [...(deleted === 0 ? [] : [rowsDeleted(deleted)]), ...(layer.notes?.() ?? []), ...dbf.notes()];
-    return { ...layer, layer: stem, notes };
+    return { ...layer, layer: stem, cutNames: cutNames(together.get('part.dbf') ?? dbf.bytes), notes };
   },
 };
 
@@ -75,6 +75,15 @@ function statedBy(files: Files): string | null {
 
 /** Of the language drivers of dBASE, those that say windows-1252. */
 const marksOfWindows: ReadonlySet<number> = new Set([0x03, 0x57]);
+
+/** A name that has room for one byte more may have ended in a blank, which GDAL does not write. */
+const shortestCut = 9;
+
+function cutNames(dbf: Uint8Array): string[] {
+  return columnsOf(dbf)
+    .filter(({ name }) => name.length >= shortestCut)
+    .map(({ name }) => name.trimEnd());
+}
 
 /** Rows that a program has marked as deleted and not yet packed away: GDAL leaves them and their shapes out. */
 function deletedRows(dbf: Uint8Array): number {

@@ -20,12 +20,13 @@ export function importable({ collection }: Pick<FeatureRequest, 'collection'>) {
 export function mapFields(
   names: readonly string[],
   first: readonly SourceFeature[],
-  { format, tabular, headRow }: Pick<SourceHead, 'format' | 'tabular' | 'headRow'>,
+  head: Pick<SourceHead, 'format' | 'tabular' | 'headRow' | 'cutNames'>,
   request: FeatureRequest,
   findings: Findings,
 ): FeatureMapping {
+  const { format, tabular, headRow } = head;
   const properties = importable(request);
-  const known = withoutAddresses(chosen(names, tabular, request, findings), first, request);
+  const known = withoutAddresses(chosen(names, head, request, findings), first, request);
   const mapping = format === 'geojson' ? withIdAsCode(known, names, request, findings) : known;
   const row = headRow === undefined ? { vi: '', en: '' } : { vi: ` (dòng ${headRow})`, en: ` (row ${headRow})` };
   const list = names.slice(0, 30).join(', ');
@@ -126,14 +127,14 @@ export function hasPlace({ places }: FeatureMapping): boolean {
 
 function chosen(
   names: readonly string[],
-  tabular: boolean,
+  { tabular, cutNames }: Pick<SourceHead, 'tabular' | 'cutNames'>,
   request: FeatureRequest,
   findings: Findings,
 ): FeatureMapping {
   const properties = importable(request);
   return mapOrTell(
-    () => mapFeatureFields(names, properties, request.map, tabular),
-    () => mapFeatureFields(names, properties, [], tabular),
+    () => mapFeatureFields(names, properties, request.map, tabular, cutNames),
+    () => mapFeatureFields(names, properties, [], tabular, cutNames),
     { fields: names, properties: [...properties.map(({ name }) => name), ...(tabular ? placeNames : [])] },
     findings,
   );

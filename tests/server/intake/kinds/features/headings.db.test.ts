@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Catalog } from '#catalog/collections.ts';
 import { syncCollections } from '#resources/collections/sync.ts';
 import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
+import { pointsWith, type DbfColumn } from '#tests/server/formats/make-shapefile.ts';
 import { collectionOf, importThings, readTestCatalog } from './support.ts';
 
 let database: TestDatabase;
@@ -54,6 +55,23 @@ test('a unit in a heading that is another than the property’s converts its num
   expect(report.notes.map(({ code }) => code)).toContain('unitConverted');
   // Two kilometres are 2,000 m, more than the property may have.
   expect(report.issues.map(({ code, row }) => [code, row])).toEqual([['outOfBounds', 3]]);
+});
+
+test('a name that a shapefile may have cut is told where a unit may have stood in it', async () => {
+  const columns: DbfColumn[] = [
+    ['Ma vat', 'C', 4],
+    ['Vat lieu', 'C', 8],
+    ['Chieu dai', 'N', 8],
+  ];
+  const files = Object.entries(pointsWith(columns, [['A1', 'Gỗ', '25']]));
+  for (const [name, content] of files) await writeFile(path.join(folder, name), content);
+  const given = files.map(([name]) => path.join(folder, name));
+  const report = await importThings(database.db, collectionOf(catalog, 'test-points'), given, {
+    dryRun: true,
+    crs: 4326,
+  });
+  expect(report.fields).toMatchObject({ 'Chieu dai': 'length_m' });
+  expect(report.notes.filter(({ code }) => code === 'nameCut')).toMatchObject([{ property: 'Chieu dai' }]);
 });
 
 test('the id of a GeoJSON feature is its code where no property is', async () => {
