@@ -168,6 +168,20 @@ export function differingCrs({ what, said }: Differing, system: CrsSystem): CrsW
   };
 }
 
+/** That a MapInfo file on WGS 84 may be on VN-2000: programs write both alike. */
+export function datumOfMapInfo(system: CrsSystem, other: CrsSystem): CrsWords {
+  return {
+    reason: {
+      vi: `Tệp MapInfo ghi WGS 84, nhưng QGIS và GDAL cũng ghi VN-2000 như vậy ở định dạng này (lệch khoảng 225 m); đã đọc theo EPSG:${system.epsg} (${system.name}).`,
+      en: `The MapInfo file says WGS 84, but QGIS and GDAL write VN-2000 so too in this format (some 225 m apart); it was read as EPSG:${system.epsg} (${system.name}).`,
+    },
+    todo: {
+      vi: `Nếu dữ liệu là VN-2000, nhập lại với --crs EPSG:${other.epsg}.`,
+      en: `If the data are VN-2000, import again with --crs EPSG:${other.epsg}.`,
+    },
+  };
+}
+
 function guessed(guess: CrsGuess | null): Text {
   if (guess === null) return { vi: '', en: '' };
   const off = guess.offKm === null ? null : describeNumber(Number(guess.offKm.toFixed(1)));

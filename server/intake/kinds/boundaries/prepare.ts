@@ -53,7 +53,7 @@ export async function prepareRows(
     return position ? [{ position, listed: listed.get(code?.value ?? '')?.point ?? null }] : [];
   });
   const wanted = request.crs === null ? null : findCrs(request.crs);
-  const { report: crs, transform } = settleCrs(source.crs, wanted, samples, findings);
+  const { report: crs, transform } = settleCrs(source, wanted, samples, findings);
   const byField = new Map([...mapping.fieldOf].map(([property, field]) => [field, property]));
   const fields = Object.fromEntries(names.map((name) => [name, byField.get(name) ?? null]));
   const nothing = {

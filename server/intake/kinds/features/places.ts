@@ -65,7 +65,7 @@ export async function settlePlaces(
   // Of nothing but places that are none no system is asked for: each is told by its row.
   const faulty = samples.length === 0 && given.some(({ place }) => place !== null);
   const assumed = head.tabular && wanted === null && (faulty || degrees.length > samples.length / 2);
-  const settled = settleCrs(assumed ? 'OGC:CRS84' : head.crs, wanted, samples, findings);
+  const settled = settleCrs(assumed ? { ...head, crs: 'OGC:CRS84' } : head, wanted, samples, findings);
   if (!assumed) return { ...settled, read };
   findings.note(
     'crsAssumed',
