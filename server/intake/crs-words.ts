@@ -168,6 +168,20 @@ export function differingCrs({ what, said }: Differing, system: CrsSystem): CrsW
   };
 }
 
+/** That a zone of 3 degrees is used where another is usual. */
+export function farFromMeridian({ epsg, name }: CrsSystem): CrsWords {
+  return {
+    reason: {
+      vi: `Dữ liệu nằm cách kinh tuyến trục của EPSG:${epsg} (${name}) hơn 300 km, nơi thường dùng múi khác; đã đọc theo hệ này.`,
+      en: `The data lie more than 300 km from the central meridian of EPSG:${epsg} (${name}), where another zone is usual; they were read in it all the same.`,
+    },
+    todo: {
+      vi: 'Kiểm tra vị trí trên bản đồ; nếu sai, nhập lại với --crs EPSG:n.',
+      en: 'Look at the place on the map; if it is wrong, import again with --crs EPSG:n.',
+    },
+  };
+}
+
 /** That a MapInfo file on WGS 84 may be on VN-2000: programs write both alike. */
 export function datumOfMapInfo(system: CrsSystem, other: CrsSystem): CrsWords {
   return {

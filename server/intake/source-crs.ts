@@ -5,12 +5,13 @@ import { toWgs84 } from '#geo/transform.ts';
 import type { SourceHead } from '#formats/source.ts';
 import { onDatum, type CrsSystem } from '#rules/crs/systems.ts';
 import { recogniseCrs } from '#rules/crs/recognise.ts';
-import { guessCrs, judgeCrs, type Sample } from '#geo/judge-crs.ts';
+import { guessCrs, isFarFromMeridian, judgeCrs, type Sample } from '#geo/judge-crs.ts';
 import {
   askForCrs,
   contradictedCrs,
   datumOfMapInfo,
   differingCrs,
+  farFromMeridian,
   otherCrs,
   systemsLabel,
   systemsOf,
@@ -51,6 +52,10 @@ export function settleCrs(
     const { reason, todo } = contradictedCrs(system, verdict);
     findings.issue('contradictedCrs', {}, reason, todo);
     return { report: { found, used: null, guess: systemsLabel(systemsOf(verdict.guess)) }, transform: null };
+  }
+  if (isFarFromMeridian(system, samples)) {
+    const { reason, todo } = farFromMeridian(system);
+    findings.note('farFromMeridian', {}, reason, todo);
   }
   if (wanted !== null && file.kind !== 'none' && !(file.kind === 'known' && file.crs.epsg === wanted.epsg)) {
     findings.note(

@@ -111,6 +111,17 @@ test('MapInfo on WGS 84 may be VN-2000, which programs write so there: noted wit
   expect(settled('EPSG:3857', samples(3857, true), null, 'mapinfo-tab').notes).toEqual([]);
 });
 
+test('a zone far from its meridian is read where the file says it, and noted', () => {
+  for (const [stated, wanted] of [
+    ['EPSG:5897', null],
+    [null, 5897],
+  ] as const) {
+    const { report, notes } = settled(stated, samples(5897, true), wanted);
+    expect([report.used, notes.map(({ code }) => code)]).toEqual(['EPSG:5897', ['farFromMeridian']]);
+  }
+  expect(settled('EPSG:9218', samples(9218, true)).notes).toEqual([]);
+});
+
 test('metres without a label that fit both data are guessed to be either', () => {
   for (const epsg of [3406, 32649]) {
     const { report, issues } = settled(null, samples(epsg, true));
