@@ -164,6 +164,29 @@ describe('a file and a layer in it', () => {
     });
   });
 
+  test('what doc.kml links to within its KMZ is read, and nothing else', async () => {
+    const placemark = (name: string) =>
+      `<Placemark><name>${name}</name><Point><coordinates>109.3,13.1</coordinates></Point></Placemark>`;
+    const link = (href: string) => `<NetworkLink><Link><href>${href}</href></Link></NetworkLink>`;
+    const document = (body: string) => `<kml><Document>${body}</Document></kml>`;
+    const kmz = (links: readonly string[]) => ({
+      'a.kmz': makeZip([
+        entry('doc.kml', document(links.map(link).join(''))),
+        entry('layers/Trường học.kml', document(placemark('A') + link('b.kml') + link('../doc.kml'))),
+        entry('layers/b.kml', document(placemark('B') + link('b.kml'))),
+        entry('layers/c.kml', document(placemark('C'))),
+      ]),
+    });
+    const source = await read(kmz(['layers/Tr%C6%B0%E1%BB%9Dng%20h%E1%BB%8Dc.kml']));
+    expect(source.features.map(({ fields }) => fields['name'])).toEqual(['A', 'B']);
+    expect(source.notes).toMatchObject([{ code: 'filesLeft' }]);
+    expect(source.notes[0]?.reason.en).not.toContain('layers/b.kml');
+    const both = await read(kmz(['layers/c.kml', 'http://example.vn/layers/b.kml', '/layers/b.kml', 'layers/d.kml']));
+    expect(both.features.map(({ fields }) => fields['name'])).toEqual(['C']);
+    expect(both.notes.find(({ code }) => code === 'networkLink')?.reason.en).toContain('3 network links');
+    expect((await refusal(read(kmz(['http://example.vn/b.kml'])))).code).toBe('networkLink');
+  });
+
   test('doc.kml is what a KMZ is of', async () => {
     const kmz = { 'a.kmz': makeZip([entry('files/khac.kml', '<kml/>'), entry('doc.kml', bytes('board.kml'))]) };
     const source = await read(kmz);
