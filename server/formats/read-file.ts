@@ -15,6 +15,7 @@ import { inUnicode, withMendedText } from './in-unicode.ts';
 import { overLimit, sheetLimits, tooLargeWhole, type Limits } from './limits.ts';
 import type { Unreadable } from './unreadable.ts';
 import { kml } from './kml.ts';
+import { crsBeside } from './prj.ts';
 import { partsOf, readTablesHere } from './read-tables.ts';
 import { openSheet } from './sheet-source.ts';
 import type { TablesRequest } from './tables.ts';
@@ -104,7 +105,7 @@ async function openChosen(
   const bytes = contents.get(path) ?? new Uint8Array();
   if (format === 'csv' && contentOf(name, Buffer.from(bytes)) === 'csv') {
     const source = await openCsv(() => Readable.from(partsOf(bytes)), name, encoding, new Set(tables));
-    return withMendedText(source, encoding);
+    return withMendedText({ ...source, crs: await crsBeside(path, contents) }, encoding);
   }
   if (isTable(format)) return openWorkbook({ name, path, bytes }, layer, request);
   if (format.whole && bytes.length > limits.wholeBytes)

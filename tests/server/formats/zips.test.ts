@@ -54,7 +54,14 @@ async function read(files: Readonly<Record<string, Uint8Array>>, { layer, tables
     tables,
   });
   const features = await collect(source.features);
-  return { format: source.format, layer: source.layer, rows: features.length, notes: source.notes(), features };
+  return {
+    format: source.format,
+    crs: source.crs,
+    layer: source.layer,
+    rows: features.length,
+    notes: source.notes(),
+    features,
+  };
 }
 
 const readZip = (entries: readonly ZipEntry[], asked: Asked = {}) => read({ 'a.zip': makeZip(entries) }, asked);
@@ -208,6 +215,16 @@ describe('tables', () => {
       format: 'csv',
       rows: 1,
     });
+  });
+
+  test('a .prj beside a CSV says its system; one that is broken says nothing', async () => {
+    const csv = entry('Bang/Truong.csv', 'wkt;Mã\nPOINT (1 2);T1\n');
+    const prj = bytes('ranh_gioi_xa.prj');
+    expect((await readZip([csv, entry('Bang/truong.prj', prj)])).crs).toMatchObject({
+      type: expect.stringMatching(/CRS$/) as string,
+    });
+    expect((await readZip([csv, entry('truong.prj', prj)])).crs).toBeNull();
+    expect((await readZip([csv, entry('Bang/truong.prj', 'xin chào')])).crs).toBeNull();
   });
 
   test('are chosen between as layers are', async () => {
