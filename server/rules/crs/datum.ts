@@ -77,14 +77,17 @@ function isWgs84Ellipsoid({
   return near(plain(axis), 6_378_137, 0.1) && near(flattening, 298.257223563, 1e-5);
 }
 
-/** How far parameters may put a place from where Vietnam's own put it, in metres; rotations are written with either sign. */
+/**
+ * How far parameters may put a place from where Vietnam's own put it, in metres; rotations are written with either sign, and
+ * by MapInfo the scale too.
+ */
 function offPublished(shift: readonly number[]): number {
-  const off = (turn: 1 | -1) =>
+  const off = (turn: 1 | -1, scale: 1 | -1) =>
     published.reduce((sum, value, index) => {
-      const own = (shift[index] ?? 0) * (index >= 3 && index <= 5 ? turn : 1);
+      const own = (shift[index] ?? 0) * (index < 3 ? 1 : index < 6 ? turn : scale);
       return sum + Math.abs(own - value) * (metresOf[index] ?? 1);
     }, 0);
-  return Math.min(off(1), off(-1));
+  return Math.min(off(1, 1), off(-1, 1), off(1, -1), off(-1, -1));
 }
 
 /** The one of several readings of a shift that is most like Vietnam's own; null where there is none. */

@@ -86,6 +86,11 @@ describe('parameters', () => {
       { ...tm3, shift: published.map((p, i) => (i > 2 && i < 6 ? -p : p)) },
       9218,
     ],
+    [
+      'the shift with rotations and scale the other way, as MapInfo has it',
+      { ...tm3, shift: published.map((p, i) => (i > 2 ? -p : p)) },
+      9218,
+    ],
     ['the shift in the name of the datum', { ...tm3, datum: withShift(published.join(',')) }, 9218],
     ['the same of UTM, as a .prj has it', { datum: `D_${inPrj(withShift(published.join(',')))}` }, 3406],
     ['a shift of nothing in the name', { datum: inPrj(withShift('0,0,0,0,0,0,0')) }, 32649],
