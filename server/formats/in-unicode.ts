@@ -16,10 +16,10 @@ export async function inUnicode(
     return { encoding: { used: 'utf-8', how: 'format' }, features: source.features, cutNames, notes: said };
   const { first, all } = await peek(source.features);
   const { encoding, read, notes } = judgeBytes(textsOf(first), source.statedEncoding, wanted);
-  const nameOf = once(read);
+  const nameOf = once((name) => read(name, 'name'));
   return {
     encoding,
-    features: mapChunks(all, (feature) => withText(feature, nameOf, read)),
+    features: mapChunks(all, (feature) => withText(feature, nameOf, (text) => read(text))),
     cutNames: cutNames.map(nameOf),
     notes: () => [...ofFields(said(), nameOf), ...notes()],
   };

@@ -36,6 +36,7 @@ export const shapefile: FormatDriver = {
     checkCounts(together, stem);
     const dbf = dbfAsText(together.get('part.dbf') ?? new Uint8Array());
     together.set('part.dbf', dbf.bytes);
+    let cutNames: readonly string[] = [];
     const layer = await readWithGdal(
       together,
       'part.shp',
@@ -46,13 +47,16 @@ export const shapefile: FormatDriver = {
         open: ['ENCODING=ISO-8859-1'],
         text: 'bytes',
         statedEncoding: statedBy(together),
-        change: dbf.restore,
+        change(fields) {
+          cutNames = cutAmong(fields, dbf.bytes);
+          return dbf.restore(fields);
+        },
       },
       { ...options, layer: null },
     );
     const deleted = deletedRows(dbf.bytes);
     const notes = () => [...(deleted === 0 ? [] : [rowsDeleted(deleted)]), ...(layer.notes?.() ?? []), ...dbf.notes()];
-    return { ...layer, layer: stem, cutNames: cutNames(together.get('part.dbf') ?? dbf.bytes), notes };
+    return { ...layer, layer: stem, cutNames, notes };
   },
 };
 
@@ -79,10 +83,11 @@ const marksOfWindows: ReadonlySet<number> = new Set([0x03, 0x57]);
 /** A name that has room for one byte more may have ended in a blank, which GDAL does not write. */
 const shortestCut = 9;
 
-function cutNames(dbf: Uint8Array): string[] {
-  return columnsOf(dbf)
-    .filter(({ name }) => name.length >= shortestCut)
-    .map(({ name }) => name.trimEnd());
+/** Which fields, named by GDAL in the table's order, have names that may be cut off. */
+function cutAmong(fields: readonly string[], dbf: Uint8Array): string[] {
+  const columns = columnsOf(dbf);
+  if (columns.length !== fields.length) return [];
+  return fields.filter((_, index) => (columns[index]?.name.length ?? 0) >= shortestCut);
 }
 
 /** Rows that a program has marked as deleted and not yet packed away: GDAL leaves them and their shapes out. */

@@ -102,6 +102,21 @@ describe('a number of a shapefile is read as it stands', () => {
   });
 });
 
+test('names that may be cut off are told, without the letter in which they are cut', async () => {
+  const bytes = (text: string) => Buffer.from(text, 'utf8').toString('latin1').slice(0, 10);
+  const columns: DbfColumn[] = [
+    [bytes('Mã trường'), 'C', 4],
+    [bytes('Dien tich (ha)'), 'N', 4],
+    [bytes('Số lớp'), 'N', 9],
+    ['TEN', 'C', 4],
+  ];
+  const { cutNames, features, notes } = await readGiven(pointsWith(columns, [['T1', '1', '2', 'x']]));
+  expect(Object.keys(features[0]?.fields ?? {})).toEqual(['Mã trư', 'Dien tich', 'Số lớp', 'TEN']);
+  expect(cutNames).toEqual(['Mã trư', 'Dien tich', 'Số lớp']);
+  // That a value is cut is another matter.
+  expect(notes.map(({ code }) => code)).not.toContain('textCut');
+});
+
 test('any safe integer and any decimal comes back as it was written', async () => {
   await fc.assert(
     fc.asyncProperty(
