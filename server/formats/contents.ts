@@ -48,6 +48,12 @@ export function filesWithin(contents: Files, folder: string): Map<string, Uint8A
   return found;
 }
 
+/** The files in a folder and all below it, named from there; `start` is empty or ends with a stroke. */
+export function filesBelow(contents: Files, start: string): Map<string, Uint8Array> {
+  const below = [...contents].filter(([path]) => path.startsWith(start));
+  return new Map(below.map(([path, bytes]) => [path.slice(start.length), bytes]));
+}
+
 function isZip(name: string): boolean {
   return /\.(zip|kmz)$/i.test(name);
 }

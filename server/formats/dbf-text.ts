@@ -1,3 +1,4 @@
+import { columnsOf } from './dbf.ts';
 import type { SourceFeature, SourceNote } from './driver.ts';
 
 /** What a column of numbers or days has in its header, and how its text is read. */
@@ -8,11 +9,11 @@ export interface TextDbf {
   readonly bytes: Uint8Array;
   /** Gives features, of which GDAL names the fields in order, their numbers and days back, and says what is none. */
   readonly restore: (fields: readonly string[]) => (feature: SourceFeature) => SourceFeature;
+  /** What is to be said of whole columns; complete when all features have been given back. */
+  readonly notes: () => readonly SourceNote[];
 }
 
-const headerBytes = 32;
-const columnBytes = 32;
-const endOfColumns = 0x0d;
+/** In a column's part of the header. */
 const [typeAt, decimalsAt] = [11, 17];
 
 /**
@@ -21,16 +22,16 @@ const [typeAt, decimalsAt] = [11, 17];
  */
 export function dbfAsText(dbf: Uint8Array): TextDbf {
   const bytes = new Uint8Array(dbf);
-  const readers: (Reader | null)[] = [];
-  const headerEnd = Math.min(bytes.length, (bytes[8] ?? 0) + 256 * (bytes[9] ?? 0));
-  for (let at = headerBytes; at + columnBytes <= headerEnd && bytes[at] !== endOfColumns; at += columnBytes) {
-    const reader = readerOf(String.fromCharCode(bytes[at + typeAt] ?? 0));
-    readers.push(reader);
-    if (reader === null) continue;
-    bytes[at + typeAt] = 'C'.charCodeAt(0);
+  const readers = columnsOf(bytes).map(({ type, headerAt }) => {
+    const reader = readerOf(type);
+    if (reader === null) return null;
+    bytes[headerAt + typeAt] = 'C'.charCodeAt(0);
     // Of text it is the high byte of the width, for those who write long texts.
-    bytes[at + decimalsAt] = 0;
-  }
+    bytes[headerAt + decimalsAt] = 0;
+    return reader;
+  });
+  /** Rows with nothing but asterisks, by column. */
+  const starred = new Map<string, number>();
   const restore = (fields: readonly string[]) => {
     // Where GDAL counts otherwise than we do, which column is which is not known: all is left as text.
     if (fields.length !== readers.length) return (feature: SourceFeature) => feature;
@@ -43,6 +44,8 @@ export function dbfAsText(dbf: Uint8Array): TextDbf {
       const notes: SourceNote[] = [];
       for (const { field, reader } of read) {
         const text = values[field];
+        if (typeof text === 'string' && reader === readNumber && isStarred(text))
+          starred.set(field, (starred.get(field) ?? 0) + 1);
         const { value, note } = typeof text === 'string' ? reader(text.trim(), field) : { value: null };
         values[field] = value;
         if (note) notes.push(note);
@@ -50,7 +53,7 @@ export function dbfAsText(dbf: Uint8Array): TextDbf {
       return notes.length > 0 ? { ...feature, fields: values, notes } : { ...feature, fields: values };
     };
   };
-  return { bytes, restore };
+  return { bytes, restore, notes: () => [...starred].map(([field, rows]) => emptyOrLost(field, rows)) };
 }
 
 function readerOf(type: string): Reader | null {
@@ -66,8 +69,7 @@ function readLogical(text: string): ReturnType<Reader> {
 
 /** The number where it can be held; digits that it cannot hold, zeros in front and decimal commas stay text. */
 function readNumber(text: string, property: string): ReturnType<Reader> {
-  if (text === '') return { value: null };
-  if (/^\*+$/.test(text)) return { value: null, note: overflow(property) };
+  if (text === '' || isStarred(text)) return { value: null };
   if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) {
     const whole = /^([+-]?\d+)(?:\.0*)?$/.exec(text)?.[1];
     if (whole !== undefined && (/^0\d/.test(whole) || !Number.isSafeInteger(Number(whole)))) return { value: whole };
@@ -90,17 +92,23 @@ function readDay(text: string, property: string): ReturnType<Reader> {
   return exists ? { value: `${year}/${month}/${day}` } : { value: null, note: noDay(property, text) };
 }
 
-function overflow(property: string): SourceNote {
+function isStarred(text: string): boolean {
+  return /^\s*\*+\s*$/.test(text);
+}
+
+/** Asterisks are how GDAL and QGIS write a number that is empty, and what other programs leave of one that had no room. */
+function emptyOrLost(property: string, rows: number): SourceNote {
+  const where = rows === 1 ? 'In one row the cell holds' : `In ${rows} rows the cell holds`;
   return {
     code: 'dbfOverflow',
     property,
     reason: {
-      vi: 'Ô số chỉ có dấu *: phần mềm ghi tệp không đủ chỗ cho con số, giá trị đã mất.',
-      en: 'The cell holds only asterisks: the number did not fit into the column when the file was written, and is lost.',
+      vi: `Ở ${rows} dòng, ô số chỉ có dấu *: ô trống (QGIS ghi ô trống như vậy), hoặc cột không đủ chỗ cho con số. Đã đọc là trống.`,
+      en: `${where} only asterisks: it is empty (QGIS writes empty numbers so), or the number had no room in the column. It was read as empty.`,
     },
     todo: {
-      vi: 'Điền lại giá trị, hoặc xuất lại tệp với cột số rộng hơn.',
-      en: 'Enter the value again, or export the file with a wider column.',
+      vi: 'Nếu ở đó phải có số, xuất lại tệp với cột số rộng hơn.',
+      en: 'If there should be a number, export the file again with a wider column.',
     },
   };
 }

@@ -3,7 +3,7 @@ import type { GeometryKind } from '#contract/collections.ts';
 import type { Text } from '#contract/common.ts';
 import type { Chunks } from './chunks.ts';
 
-/** Files in memory, by path: those of one folder for a driver, where names have no folder but within a geodatabase. */
+/** Files in memory, by path: those of one folder for a driver; of a geodatabase and a KML those in folders below it too. */
 export type Files = ReadonlyMap<string, Uint8Array>;
 
 /** One feature as the file has it: its own fields, its own coordinates. `row` counts from 1. */
@@ -39,6 +39,10 @@ export interface SourceLayer {
   readonly text: 'unicode' | 'bytes';
   /** The encoding that the file itself states, where it does. */
   readonly statedEncoding: string | null;
+  /** Names of fields, as the features have them, that the format may have cut off. */
+  readonly cutNames?: readonly string[];
+  /** Files beside the main one that were read as part of it. */
+  readonly alsoRead?: readonly string[];
   /** What is to be said of the layer as a whole; complete when its features have been read. */
   readonly notes?: () => readonly SourceNote[];
 }
@@ -50,6 +54,8 @@ export interface ReadOptions {
   readonly encoding: string | null;
   /** Most features that are taken. */
   readonly features: number;
+  /** Most bytes of files that are held in memory as objects. */
+  readonly wholeBytes: number;
   /** What the collection holds: it decides between layers, and what lines of a drawing are. */
   readonly wants: GeometryKind;
 }

@@ -1,5 +1,6 @@
 import iconv from 'iconv-lite';
 import { asUtf8, inWindows1252, isAscii } from './latin.ts';
+import { wordsWithLost } from '#rules/text/lost-letters.ts';
 import { shown } from '#rules/text/shown.ts';
 import { Unreadable } from './unreadable.ts';
 import { shareVietnamese } from './vietnamese.ts';
@@ -94,12 +95,20 @@ export function guessEncoding(texts: readonly string[]): string {
   const utf8 = telling.map((text) => asUtf8(text).how);
   const count = (wanted: string) => utf8.filter((how) => how === wanted).length;
   if (count('valid') > 0 && count('valid') >= count('invalid')) return 'utf-8';
+  const possible = haveLost(texts) ? ['windows-1258', 'windows-1252'] : others;
   let best = { id: 'windows-1252', score: 0 };
-  for (const { id } of encodings.filter((one) => one.id !== 'utf-8')) {
+  for (const id of possible) {
     const score = shareVietnamese(telling.map((text) => decodeBytes(text, id)));
     if (score > best.score + 0.001) best = { id, score };
   }
   return best.id;
+}
+
+const others = encodings.map(({ id }) => id).filter((id) => id !== 'utf-8');
+
+/** Whether a program put "?" for letters: it wrote an encoding that lacks some, and the fonts of old days have all. */
+function haveLost(texts: readonly string[]): boolean {
+  return new Set(texts.slice(0, 500).flatMap(wordsWithLost)).size >= 3;
 }
 
 export interface Utf16 {

@@ -1,5 +1,5 @@
 import { mapChunks, peek } from './chunks.ts';
-import type { SourceFeature, SourceLayer } from './driver.ts';
+import type { SourceFeature, SourceLayer, SourceNote } from './driver.ts';
 import { judgeBytes } from './judge-bytes.ts';
 import { isAscii } from './latin.ts';
 import { fromFont, isProper, undoubled } from './legacy-text.ts';
@@ -10,16 +10,28 @@ import { TextReader } from './text-reader.ts';
 export async function inUnicode(
   source: SourceLayer,
   wanted: string | null,
-): Promise<Pick<OpenSource, 'encoding' | 'features' | 'notes'>> {
-  const said = source.notes ?? (() => []);
+): Promise<Pick<OpenSource, 'encoding' | 'features' | 'cutNames' | 'notes'>> {
+  const { cutNames = [], notes: said = () => [] } = source;
   if (source.text === 'unicode')
-    return { encoding: { used: 'utf-8', how: 'format' }, features: source.features, notes: said };
+    return { encoding: { used: 'utf-8', how: 'format' }, features: source.features, cutNames, notes: said };
   const { first, all } = await peek(source.features);
   const { encoding, read, notes } = judgeBytes(textsOf(first), source.statedEncoding, wanted);
+  const nameOf = once((name) => read(name, 'name'));
   return {
     encoding,
-    features: mapChunks(all, (feature) => withText(feature, read, read)),
-    notes: () => [...said(), ...notes()],
+    features: mapChunks(all, (feature) => withText(feature, nameOf, (text) => read(text))),
+    cutNames: cutNames.map(nameOf),
+    notes: () => [...ofFields(said(), nameOf), ...notes()],
+  };
+}
+
+/** Reads a name but once, however many features have it: what is counted of texts is not of them. */
+function once(read: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const name = known.get(text) ?? read(text);
+    known.set(text, name);
+    return name;
   };
 }
 
@@ -41,7 +53,8 @@ export async function withMendedText(source: OpenSource, wanted: string | null):
     ...source,
     encoding: font === null || !isNeeded(first, proper) ? source.encoding : { used: font, how: 'option' },
     features: mapChunks(all, (feature) => withText(feature, nameOf, (text, field) => reader.value(text, field))),
-    notes: () => [...source.notes(), ...reader.notes()],
+    ...(source.cutNames ? { cutNames: source.cutNames.map(nameOf) } : {}),
+    notes: () => [...ofFields(source.notes(), (name) => reader.known(name)), ...reader.notes()],
   };
 }
 
@@ -89,7 +102,12 @@ function withText(
     const read = typeof value === 'string' ? change(value, name) : withTexts(value, (text) => change(text, name));
     put(fields, named, read);
   }
-  return { ...feature, fields };
+  return { ...feature, fields, ...(feature.notes ? { notes: ofFields(feature.notes, nameOf) } : {}) };
+}
+
+/** Notes of fields that are called otherwise now. */
+function ofFields(notes: readonly SourceNote[], nameOf: (name: string) => string): SourceNote[] {
+  return notes.map((note) => (note.property === undefined ? note : { ...note, property: nameOf(note.property) }));
 }
 
 /** Gives an object a field of any name. */

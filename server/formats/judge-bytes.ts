@@ -8,8 +8,8 @@ import { looksVietnamese, shareVietnamese, tellingWords } from './vietnamese.ts'
 /** How text that came as bytes is read. */
 export interface BytesRead {
   readonly encoding: SourceHead['encoding'];
-  /** The text of a name or value whose characters are bytes. */
-  read(text: string): string;
+  /** The text of a name or value whose characters are bytes; of names that are cut off others tell. */
+  read(text: string, what?: 'name' | 'value'): string;
   /** What is to be said; complete when all has been read. */
   notes(): readonly SourceNote[];
 }
@@ -38,14 +38,14 @@ export function judgeBytes(texts: readonly string[], statement: string | null, w
   const foreign = guessEncoding(texts.filter((text) => asUtf8(text).how === 'invalid'));
   let others = foreign === 'utf-8' ? null : foreign;
 
-  const read = (text: string): string => {
+  const read = (text: string, what: 'name' | 'value' = 'value'): string => {
     if (isAscii(text)) return text;
     counts.texts++;
     if (used !== 'utf-8') return decodeBytes(text, used);
     const { how: as, whole } = asUtf8(text);
     // Where the others are no UTF-8, what may be the beginning of a letter is one of theirs.
     const isCut = as === 'cut' && guess === 'utf-8';
-    if (isCut) counts.cut++;
+    if (isCut && what === 'value') counts.cut++;
     // Decomposed letters are left as they are: that they are is told once for all formats.
     if (isCut || as === 'valid') return Buffer.from(whole, 'latin1').toString('utf8');
     counts.foreign++;

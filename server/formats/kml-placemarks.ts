@@ -32,6 +32,8 @@ const numbered = /^[^\p{L}]*\p{L}{0,5}[ _-]?\d+$/u;
 export class PlacemarkReader implements XmlHandler {
   placemarks = 0;
   networkLinks = 0;
+  /** Where they lead. */
+  readonly links: string[] = [];
   /** Fields that a placemark has twice, with other values, and how often: the last is kept. */
   readonly doubled = new Map<string, number>();
   #folder: KmlFolder | null = null;
@@ -64,6 +66,8 @@ export class PlacemarkReader implements XmlHandler {
     } else if (folderElements.has(name)) this.#folder = { element: name, parent: this.#folder, name: '' };
     else if (name === 'name' && folderElements.has(parent)) this.#read(path, (text) => this.#nameFolder(text));
     else if (name === 'NetworkLink') this.networkLinks++;
+    else if (name === 'href' && /^(?:Link|Url)$/.test(parent) && path.at(-3) === 'NetworkLink')
+      this.#read(path, (text) => this.links.push(text));
     else if (name === 'Schema') this.#schema = attributes.id ?? attributes.name ?? '';
     else if (name === 'SimpleField') this.#simpleField = attributes.name ?? '';
     else if (name === 'displayName' && parent === 'SimpleField')

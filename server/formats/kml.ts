@@ -1,13 +1,15 @@
 import { oneChunk } from './chunks.ts';
 import { doubledNotes } from './doubled-keys.ts';
-import type { FormatDriver, ReadOptions, SourceFeature, SourceNote } from './driver.ts';
+import type { Files, FormatDriver, ReadOptions, SourceFeature, SourceNote } from './driver.ts';
+import { decodeBytes, guessEncoding } from './encodings.ts';
 import { fieldsOf } from './kml-fields.ts';
 import { geometryOf, type GeometryReading } from './kml-geometry.ts';
+import { linkedFile } from './kml-links.ts';
 import { PlacemarkReader, type KmlFolder, type Placemark } from './kml-placemarks.ts';
 import { remarkOn } from './kml-remarks.ts';
-import { overLimit } from './limits.ts';
+import { overLimit, tooLargeWhole } from './limits.ts';
 import { Unreadable } from './unreadable.ts';
-import { decodeXml, readXml } from './xml.ts';
+import { decodeXml, readXml, type XmlText } from './xml.ts';
 
 /** A placemark whose geometry has been read: the text of its coordinates is not kept. */
 type Read = Omit<Placemark, 'geometry'> & { readonly shape: GeometryReading };
@@ -25,8 +27,7 @@ export const kml: FormatDriver = {
   whole: true,
   gdalDriver: null,
   read(files, main, options) {
-    const { text, encoding } = decodeXml(files.get(main) ?? new Uint8Array());
-    const { placemarks, networkLinks, doubled } = placemarksOf(text, options);
+    const { placemarks, networkLinks, doubled, encoding, alsoRead } = placemarksOf(files, main, options);
     const chosen = options.layer === null ? placemarks : inLayer(placemarks, options.layer);
     const fields = fieldsOf(chosen);
     const features = chosen.map((placemark, index) => featureOf(placemark, index, fields[index] ?? {}));
@@ -37,21 +38,50 @@ export const kml: FormatDriver = {
       features: oneChunk(features),
       text: encoding,
       statedEncoding: null,
+      alsoRead,
       notes: () => [...(networkLinks > 0 ? [linksNotFollowed(networkLinks)] : []), ...doubledNotes(doubled)],
     });
   },
 };
 
-function placemarksOf(text: string, { features, wants }: ReadOptions) {
+/** The placemarks of a KML and of the files that it links to among those that were given; other links are counted. */
+function placemarksOf(files: Files, main: string, { features, wholeBytes, wants }: ReadOptions) {
   const placemarks: Read[] = [];
   const reader = new PlacemarkReader(({ geometry, ...placemark }) => {
     placemarks.push({ ...placemark, shape: geometryOf(geometry, wants) });
     if (placemarks.length > features) throw tooManyPlacemarks(features);
   });
+  const { text, encoding } = decodeXml(files.get(main) ?? new Uint8Array());
   readXml(text, 'KML', reader);
-  const { networkLinks, doubled } = reader;
+  const read = [main];
+  let [followed, bytes] = [0, 0];
+  // `read` grows by what is linked to.
+  const linksOf = new Map([[main, reader.links.splice(0)]]);
+  for (const from of read) {
+    for (const link of linksOf.get(from) ?? []) {
+      const file = linkedFile(link, from, files);
+      if (file === null) continue;
+      followed++;
+      // Two may lead to one file, or back.
+      if (read.includes(file)) continue;
+      const content = files.get(file) ?? new Uint8Array();
+      bytes += content.length;
+      if (bytes > wholeBytes) throw tooLargeWhole('KML', bytes, wholeBytes);
+      readXml(inEncoding(encoding, decodeXml(content)), 'KML', reader);
+      linksOf.set(file, reader.links.splice(0));
+      read.push(file);
+    }
+  }
+  const { doubled } = reader;
+  const networkLinks = reader.networkLinks - followed;
   if (placemarks.length === 0) throw networkLinks > 0 ? onlyLinks() : noPlacemarks();
-  return { placemarks, networkLinks, doubled };
+  return { placemarks, networkLinks, doubled, encoding, alsoRead: read.slice(1) };
+}
+
+/** A text as the first file of a layer is: characters, or bytes of which it is judged for all files together what they mean. */
+function inEncoding(wanted: XmlText['encoding'], { text, encoding }: XmlText): string {
+  if (encoding === wanted) return text;
+  return wanted === 'bytes' ? Buffer.from(text, 'utf8').toString('latin1') : decodeBytes(text, guessEncoding([text]));
 }
 
 function featureOf({ shape, own: { name } }: Read, index: number, fields: SourceFeature['fields']): SourceFeature {

@@ -80,6 +80,18 @@ export function overLimit(code: string, reason: Text, todo: Text): Unreadable {
   return new Unreadable('limit', code, reason, todo);
 }
 
+/** The refusal of a file that would be held in memory as objects and is too large for that. */
+export function tooLargeWhole(label: string, bytes: number, most: number): Unreadable {
+  return overLimit(
+    'wholeSize',
+    {
+      vi: `Tệp ${label} có ${inMegabytes(bytes)}; ở định dạng này nhiều nhất là ${inMegabytes(most)}.`,
+      en: `The ${label} file has ${inMegabytes(bytes)}; at most ${inMegabytes(most)} are taken in this format.`,
+    },
+    { vi: 'Lưu dữ liệu thành GeoPackage hoặc CSV.', en: 'Save the data as GeoPackage or CSV.' },
+  );
+}
+
 /** Bytes as megabytes, for a sentence. */
 export function inMegabytes(bytes: number): string {
   return `${Math.ceil(bytes / megabyte)} MB`;

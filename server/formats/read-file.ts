@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import type { GeometryKind } from '#contract/collections.ts';
 import type { Chunks } from './chunks.ts';
 import { chooseMain, type Chosen } from './choose-main.ts';
-import { filesWithin, loadContents } from './contents.ts';
+import { filesBelow, filesWithin, loadContents } from './contents.ts';
 import { openCsv } from './csv-source.ts';
 import type { Files, FormatDriver, SourceFeature, SourceNote } from './driver.ts';
 import type { GivenFile, OpenSource, SourceHead } from './source.ts';
@@ -12,8 +12,10 @@ import { findEncoding, unknownEncoding } from './encodings.ts';
 import { isTable, tableOf } from './find-mains.ts';
 import { geodatabase } from './geodatabase.ts';
 import { inUnicode, withMendedText } from './in-unicode.ts';
-import { inMegabytes, overLimit, sheetLimits, type Limits } from './limits.ts';
+import { overLimit, sheetLimits, tooLargeWhole, type Limits } from './limits.ts';
 import type { Unreadable } from './unreadable.ts';
+import { kml } from './kml.ts';
+import { crsBeside } from './prj.ts';
 import { partsOf, readTablesHere } from './read-tables.ts';
 import { openSheet } from './sheet-source.ts';
 import type { TablesRequest } from './tables.ts';
@@ -85,9 +87,10 @@ async function openAny(request: ReadRequest, wanted: string | null): Promise<Ope
   }
   const contents = await loadContents(files, limits);
   const chosen = chooseMain(contents, layer, tables !== null);
-  const source = await openChosen(chosen, contents, wanted, request);
+  const { alsoRead, ...source } = await openChosen(chosen, contents, wanted, request);
   const folder = chosen.prefix.slice(0, chosen.prefix.lastIndexOf('/', chosen.prefix.length - 2) + 1);
-  const left = chosen.left.length > 0 ? [otherFilesLeft(chosen.left)] : [];
+  const unread = chosen.left.filter((path) => !alsoRead?.includes(path));
+  const left = unread.length > 0 ? [otherFilesLeft(unread)] : [];
   return { ...source, layer: `${folder}${source.layer}`, notes: () => [...left, ...source.notes()] };
 }
 
@@ -96,28 +99,34 @@ async function openChosen(
   contents: Files,
   encoding: string | null,
   request: ReadRequest,
-): Promise<OpenSource> {
+): Promise<OpenSource & { readonly alsoRead?: readonly string[] }> {
   const { limits, wants, tables } = request;
   const name = path.slice(path.lastIndexOf('/') + 1);
   const bytes = contents.get(path) ?? new Uint8Array();
   if (format === 'csv' && contentOf(name, Buffer.from(bytes)) === 'csv') {
     const source = await openCsv(() => Readable.from(partsOf(bytes)), name, encoding, new Set(tables));
-    return withMendedText(source, encoding);
+    return withMendedText({ ...source, crs: await crsBeside(path, contents) }, encoding);
   }
   if (isTable(format)) return openWorkbook({ name, path, bytes }, layer, request);
   if (format.whole && bytes.length > limits.wholeBytes)
     throw tooLargeWhole(format.label, bytes.length, limits.wholeBytes);
   const { files, main } = givenTo(format, contents, path);
-  const source = await format.read(files, main, { layer, prefix, encoding, features: limits.features, wants });
-  const { layer: title, crs } = source;
+  const { features, wholeBytes } = limits;
+  const source = await format.read(files, main, { layer, prefix, encoding, features, wholeBytes, wants });
+  const { layer: title, crs, alsoRead = [] } = source;
   const text = await inUnicode(source, encoding);
   const opened = { format: format.id, layer: title, crs, tabular: false, ...text };
-  return withMendedText(opened, encoding);
+  const folder = path.slice(0, path.length - name.length);
+  return { ...(await withMendedText(opened, encoding)), alsoRead: alsoRead.map((file) => `${folder}${file}`) };
 }
 
-/** What a driver sees: the files beside the main one, so that parts of another folder never mix with them. */
+/**
+ * What a driver sees: the files beside the main one, so that parts of another folder never mix with them. A KML refers to
+ * files in folders below it.
+ */
 function givenTo(format: FormatDriver, contents: Files, path: string): { files: Files; main: string } {
   const name = path.slice(path.lastIndexOf('/') + 1);
+  if (format === kml) return { files: filesBelow(contents, path.slice(0, -name.length)), main: name };
   if (format !== geodatabase) return { files: filesWithin(contents, path.slice(0, -name.length - 1)), main: name };
   // GDAL knows the folder by the end of its name.
   const main = `${name.replace(/\.gdb$/i, '')}.gdb`;
@@ -134,17 +143,6 @@ function otherFilesLeft(paths: readonly string[]): SourceNote {
     reason: { vi: `Chỉ đọc doc.kml; không đọc ${names}.`, en: `Only doc.kml was read; not read: ${names}.` },
     todo: { vi: 'Nếu cần, chọn tệp bằng --layer TÊN.', en: 'Choose another with --layer NAME if need be.' },
   };
-}
-
-function tooLargeWhole(label: string, bytes: number, most: number): Unreadable {
-  return overLimit(
-    'wholeSize',
-    {
-      vi: `Tệp ${label} có ${inMegabytes(bytes)}; ở định dạng này nhiều nhất là ${inMegabytes(most)}.`,
-      en: `The ${label} file has ${inMegabytes(bytes)}; at most ${inMegabytes(most)} are taken in this format.`,
-    },
-    { vi: 'Lưu dữ liệu thành GeoPackage hoặc CSV.', en: 'Save the data as GeoPackage or CSV.' },
-  );
 }
 
 async function firstBytes(path: string): Promise<Buffer> {

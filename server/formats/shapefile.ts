@@ -1,4 +1,5 @@
 import type { Files, FormatDriver, SourceNote } from './driver.ts';
+import { columnsOf, rowsOf } from './dbf.ts';
 import { dbfAsText } from './dbf-text.ts';
 import { readWithGdal } from './read-with-gdal.ts';
 import { Unreadable } from './unreadable.ts';
@@ -35,6 +36,7 @@ export const shapefile: FormatDriver = {
     checkCounts(together, stem);
     const dbf = dbfAsText(together.get('part.dbf') ?? new Uint8Array());
     together.set('part.dbf', dbf.bytes);
+    let cutNames: readonly string[] = [];
     const layer = await readWithGdal(
       together,
       'part.shp',
@@ -45,13 +47,16 @@ export const shapefile: FormatDriver = {
         open: ['ENCODING=ISO-8859-1'],
         text: 'bytes',
         statedEncoding: statedBy(together),
-        change: dbf.restore,
+        change(fields) {
+          cutNames = cutAmong(fields, dbf.bytes);
+          return dbf.restore(fields);
+        },
       },
       { ...options, layer: null },
     );
     const deleted = deletedRows(dbf.bytes);
-    if (deleted === 0) return { ...layer, layer: stem };
-    return { ...layer, layer: stem, notes: () => [rowsDeleted(deleted), ...(layer.notes?.() ?? [])] };
+    const notes = () => [...(deleted === 0 ? [] : [rowsDeleted(deleted)]), ...(layer.notes?.() ?? []), ...dbf.notes()];
+    return { ...layer, layer: stem, cutNames, notes };
   },
 };
 
@@ -75,15 +80,19 @@ function statedBy(files: Files): string | null {
 /** Of the language drivers of dBASE, those that say windows-1252. */
 const marksOfWindows: ReadonlySet<number> = new Set([0x03, 0x57]);
 
+/** A name that has room for one byte more may have ended in a blank, which GDAL does not write. */
+const shortestCut = 9;
+
+/** Which fields, named by GDAL in the table's order, have names that may be cut off. */
+function cutAmong(fields: readonly string[], dbf: Uint8Array): string[] {
+  const columns = columnsOf(dbf);
+  if (columns.length !== fields.length) return [];
+  return fields.filter((_, index) => (columns[index]?.name.length ?? 0) >= shortestCut);
+}
+
 /** Rows that a program has marked as deleted and not yet packed away: GDAL leaves them and their shapes out. */
 function deletedRows(dbf: Uint8Array): number {
-  if (dbf.length < 32) return 0;
-  const header = Buffer.from(dbf.buffer, dbf.byteOffset, 32);
-  const [rows, begin, width] = [header.readUInt32LE(4), header.readUInt16LE(8), header.readUInt16LE(10)];
-  let count = 0;
-  for (let row = 0, at = begin; width > 0 && row < rows && at < dbf.length; row++, at += width)
-    if (dbf[at] === 0x2a) count++;
-  return count;
+  return rowsOf(dbf).filter((at) => dbf[at] === 0x2a).length;
 }
 
 function rowsDeleted(count: number): SourceNote {

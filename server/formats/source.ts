@@ -17,6 +17,8 @@ export interface SourceHead {
   readonly encoding: { readonly used: string; readonly how: 'cpg' | 'option' | 'guess' | 'format' };
   /** Whether places stand in columns of a table, not in geometries. */
   readonly tabular: boolean;
+  /** Names of fields that the format may have cut off. */
+  readonly cutNames?: readonly string[];
   /** The row of a table that was taken for its headings, as a spreadsheet numbers it. */
   readonly headRow?: number;
   /** Texts above the headings of a table. */

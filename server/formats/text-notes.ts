@@ -171,6 +171,22 @@ export function mendNote(mend: Mend, count: number, example: string): SourceNote
   };
 }
 
+/** Texts in which a program has put "?" for the letters that an encoding lacks. */
+export function lostNote(count: number, example: string): SourceNote {
+  const [vi, en] = countOf(count);
+  return {
+    code: 'lettersLost',
+    reason: {
+      vi: `Chữ có dấu có vẻ đã mất, thay bằng dấu ? (${vi}), ví dụ "${shown(example)}".`,
+      en: `Letters seem to be lost, with ? in their place (${en}), as in "${shown(example)}".`,
+    },
+    todo: {
+      vi: 'Xuất lại tệp từ nguồn với bảng mã UTF-8: chữ đã mất không đọc lại được.',
+      en: 'Export the file again from its source as UTF-8: lost letters cannot be read again.',
+    },
+  };
+}
+
 function withEncoding(name: string): SourceNote['todo'] {
   return {
     vi: `Nếu chữ sai dấu, nhập lại với --encoding ${name}.`,

@@ -1,9 +1,10 @@
+import { wordsWithLost } from '#rules/text/lost-letters.ts';
 import type { SourceNote } from './driver.ts';
 import { reinterpret } from './encodings.ts';
 import { isAscii } from './latin.ts';
 import { legacyFontOf, looksDoubled, undoubled, type LegacyFont } from './legacy-text.ts';
 import { isPlain, mendText, type Mend } from './mend-text.ts';
-import { doubledNote, fontNotNeededNote, legacyFontNote, mendNote } from './text-notes.ts';
+import { doubledNote, fontNotNeededNote, legacyFontNote, lostNote, mendNote } from './text-notes.ts';
 import { shareVietnamese } from './vietnamese.ts';
 
 /** Texts of a column that are kept to judge them by, and columns of which they are. */
@@ -12,6 +13,10 @@ const columns = 200;
 /** Readings of a column that are kept, and how long a text of one is at most. */
 const mostKept = 500;
 const longestKept = 60;
+
+/** Different words, and texts, with "?" within that are no chance any more. */
+const lostWords = 2;
+const lostTexts = 3;
 
 interface Counted {
   texts: number;
@@ -26,6 +31,9 @@ export class TextReader {
   /** Texts as they stand, by field: a column may be typed with another font than its neighbour. */
   readonly #samples = new Map<string, string[]>();
   #doubled: Counted | null = null;
+  /** Texts with "?" for letters, and some of the words in which it stands. */
+  #lost: Counted | null = null;
+  readonly #lostWords = new Set<string>();
   #beyondRepair = 0;
   /** Texts that are not ASCII, and those of them that were read by the font that a person names. */
   #texts = 0;
@@ -53,10 +61,15 @@ export class TextReader {
     return name;
   }
 
+  /** What a field is called that has been read, else the name as it stands. */
+  known(raw: string): string {
+    return this.#names.get(raw) ?? raw;
+  }
+
   /** A text of a field. */
   value(raw: string, field: string): string {
     // Nothing has to be mended or is told of it, whatever a person asks for.
-    if (isPlain(raw)) return raw;
+    if (isPlain(raw) && !raw.includes('?')) return raw;
     const kept = this.#unremarkable.get(field) ?? new Map<string, string>();
     const known = kept.get(raw);
     if (known !== undefined) {
@@ -87,6 +100,9 @@ export class TextReader {
       ...(doubled === null
         ? []
         : [doubledNote(doubled.texts, this.#beyondRepair, doubled.example, undoubled(doubled.example) ?? '')]),
+      ...(this.#lost !== null && (this.#lostWords.size >= lostWords || this.#lost.texts >= lostTexts)
+        ? [lostNote(this.#lost.texts, this.#lost.example)]
+        : []),
       ...[...this.#mended].map(([mend, { texts, example }]) => mendNote(mend, texts, example)),
     ];
   }
@@ -98,6 +114,7 @@ export class TextReader {
     if (converted !== raw) this.#converted++;
     if (!isAscii(converted)) this.#watch(converted);
     const { text, mends } = mendText(converted, what);
+    this.#watchLost(text);
     this.#remarks += mends.length;
     for (const mend of mends) {
       const counted = this.#mended.get(mend);
@@ -124,6 +141,15 @@ export class TextReader {
       this.#remarks++;
       this.#beyondRepair++;
     }
+  }
+
+  #watchLost(text: string) {
+    const words = wordsWithLost(text);
+    if (words.length === 0) return;
+    this.#remarks++;
+    if (this.#lost === null) this.#lost = { texts: 1, example: text };
+    else this.#lost.texts++;
+    for (const word of words) if (this.#lostWords.size < lostWords) this.#lostWords.add(word);
   }
 
   /** Judged column by column, and all together: a file may have but a row. */

@@ -30,9 +30,11 @@ export function isSyllable(word: string): boolean {
   return !(gliding.has(nucleus) && toneAtEnd.test(decomposed));
 }
 
-/** Words with other than ASCII letters. */
+/** Words with other than ASCII letters; a word with "?" may have lost one and tells nothing. */
 export function tellingWords(text: string): string[] {
-  return text.split(/[\s\d.,;:()/'"\u201c\u201d\u2018\u2019-]+/).filter((word) => /[^\u0000-\u007f]/.test(word));
+  return text
+    .split(/[\s\d.,;:()/'"\u201c\u201d\u2018\u2019-]+/)
+    .filter((word) => /[^\u0000-\u007f]/.test(word) && !word.includes('?'));
 }
 
 /** Whether a word looks Vietnamese: a syllable, in small letters but for the first, or in capitals. */

@@ -3,6 +3,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Property } from '#contract/collections.ts';
+import { blankEmptyNumbers } from './dbf.ts';
 import { GdalReader } from './gdal.ts';
 import { packFolder } from './pack.ts';
 import { shortNames } from './short-names.ts';
@@ -49,8 +50,10 @@ export async function writeWithGdal(request: WriteRequest): Promise<string> {
       continue;
     }
     // Its parts are written a few bytes at a time, here and there: that is slow on the disk and quick in memory.
-    for (const [file, bytes] of await gdal.convert(opened, optionsOf(request, spool), layerOf(request, spool)))
+    for (const [file, bytes] of await gdal.convert(opened, optionsOf(request, spool), layerOf(request, spool))) {
+      if (file.endsWith('.dbf')) blankEmptyNumbers(bytes);
       await writeFile(path.join(to, file), bytes);
+    }
   }
   if (format === 'shp') {
     await writeFile(path.join(to, 'DOC-TOI.txt'), readme(request));

@@ -48,6 +48,7 @@ export function judgeCrs(epsg: number, samples: readonly Sample[]): CrsVerdict {
       return contradicted('swapped');
   }
   const guess = guessCrs(samples);
+  // Whoever says a zone may use it far from its meridian: it is only that nobody would guess it.
   const inside = mostly(samples, insideBy(system));
   if (!inside) return guess === null ? { verdict: 'plausible' } : contradicted('elsewhere');
   const offKm = medianOff(system, samples);
@@ -64,7 +65,7 @@ export function judgeCrs(epsg: number, samples: readonly Sample[]): CrsVerdict {
 export function guessCrs(samples: readonly Sample[], datum: Datum | null = null): CrsGuess | null {
   const possible = crsSystems
     .filter((system) => datum === null || system.datum === datum)
-    .filter((system) => mostly(samples, insideBy(system)));
+    .filter((system) => mostly(samples, insideBy(system)) && !isFarFromMeridian(system, samples));
   const guess = (system: CrsSystem, offKm: number | null): CrsGuess => {
     const other = rivalOf(system);
     return { epsg: system.epsg, rival: other && possible.includes(other) ? other.epsg : null, offKm };
@@ -94,11 +95,13 @@ function insideBy(system: CrsSystem): (position: readonly number[]) => boolean {
   const convert = toWgs84(system);
   return (position) => {
     if (looksLikeDegrees(position) !== (system.kind === 'geographic')) return false;
-    // A zone of 3 degrees is not used 300 km from its meridian.
-    const [x = 0] = position;
-    if (system.name.includes('TM-3') && Math.abs(x - 500_000) > 300_000) return false;
     return isInVietnam(convert(position));
   };
+}
+
+/** Whether numbers lie some 300 km and more from the meridian of a zone of 3 degrees, where another zone is usual. */
+export function isFarFromMeridian({ name }: CrsSystem, samples: readonly Sample[]): boolean {
+  return name.includes('TM-3') && mostly(samples, ([x = 0]) => Math.abs(x - 500_000) > 300_000);
 }
 
 function looksLikeDegrees([x = Number.NaN, y = Number.NaN]: readonly number[]): boolean {

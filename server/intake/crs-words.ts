@@ -168,6 +168,34 @@ export function differingCrs({ what, said }: Differing, system: CrsSystem): CrsW
   };
 }
 
+/** That a zone of 3 degrees is used where another is usual. */
+export function farFromMeridian({ epsg, name }: CrsSystem): CrsWords {
+  return {
+    reason: {
+      vi: `Dữ liệu nằm cách kinh tuyến trục của EPSG:${epsg} (${name}) hơn 300 km, nơi thường dùng múi khác; đã đọc theo hệ này.`,
+      en: `The data lie more than 300 km from the central meridian of EPSG:${epsg} (${name}), where another zone is usual; they were read in it all the same.`,
+    },
+    todo: {
+      vi: 'Kiểm tra vị trí trên bản đồ; nếu sai, nhập lại với --crs EPSG:n.',
+      en: 'Look at the place on the map; if it is wrong, import again with --crs EPSG:n.',
+    },
+  };
+}
+
+/** That a MapInfo file on WGS 84 may be on VN-2000: programs write both alike. */
+export function datumOfMapInfo(system: CrsSystem, other: CrsSystem): CrsWords {
+  return {
+    reason: {
+      vi: `Tệp MapInfo ghi WGS 84, nhưng QGIS và GDAL cũng ghi VN-2000 như vậy ở định dạng này (lệch khoảng 225 m); đã đọc theo EPSG:${system.epsg} (${system.name}).`,
+      en: `The MapInfo file says WGS 84, but QGIS and GDAL write VN-2000 so too in this format (some 225 m apart); it was read as EPSG:${system.epsg} (${system.name}).`,
+    },
+    todo: {
+      vi: `Nếu dữ liệu là VN-2000, nhập lại với --crs EPSG:${other.epsg}.`,
+      en: `If the data are VN-2000, import again with --crs EPSG:${other.epsg}.`,
+    },
+  };
+}
+
 function guessed(guess: CrsGuess | null): Text {
   if (guess === null) return { vi: '', en: '' };
   const off = guess.offKm === null ? null : describeNumber(Number(guess.offKm.toFixed(1)));

@@ -2,10 +2,20 @@ import type { Geometry, Position as Coordinates } from 'geojson';
 import type { Position } from '#contract/common.ts';
 import type { ImportReport } from '#contract/imports.ts';
 import { toWgs84 } from '#geo/transform.ts';
-import type { CrsSystem } from '#rules/crs/systems.ts';
+import type { SourceHead } from '#formats/source.ts';
+import { onDatum, type CrsSystem } from '#rules/crs/systems.ts';
 import { recogniseCrs } from '#rules/crs/recognise.ts';
-import { guessCrs, judgeCrs, type Sample } from '#geo/judge-crs.ts';
-import { askForCrs, contradictedCrs, differingCrs, otherCrs, systemsLabel, systemsOf } from './crs-words.ts';
+import { guessCrs, isFarFromMeridian, judgeCrs, type Sample } from '#geo/judge-crs.ts';
+import {
+  askForCrs,
+  contradictedCrs,
+  datumOfMapInfo,
+  differingCrs,
+  farFromMeridian,
+  otherCrs,
+  systemsLabel,
+  systemsOf,
+} from './crs-words.ts';
 import type { Findings } from './findings.ts';
 
 /** The system in which a file's numbers are to be read; `transform` is null where that is not settled. */
@@ -19,7 +29,7 @@ export interface SettledCrs {
  * contradict it. Without either it is an issue that asks, with a guess from the numbers.
  */
 export function settleCrs(
-  stated: unknown,
+  { crs: stated, format }: Pick<SourceHead, 'crs' | 'format'>,
   wanted: CrsSystem | null,
   samples: readonly Sample[],
   findings: Findings,
@@ -43,6 +53,10 @@ export function settleCrs(
     findings.issue('contradictedCrs', {}, reason, todo);
     return { report: { found, used: null, guess: systemsLabel(systemsOf(verdict.guess)) }, transform: null };
   }
+  if (isFarFromMeridian(system, samples)) {
+    const { reason, todo } = farFromMeridian(system);
+    findings.note('farFromMeridian', {}, reason, todo);
+  }
   if (wanted !== null && file.kind !== 'none' && !(file.kind === 'known' && file.crs.epsg === wanted.epsg)) {
     findings.note(
       'crsOverruled',
@@ -56,8 +70,17 @@ export function settleCrs(
   } else if (wanted === null && file.kind === 'known' && file.differs !== null) {
     const { reason, todo } = differingCrs(file.differs, system);
     findings.note('crsLabelDiffers', {}, reason, todo);
+  } else if (wanted === null && isMapInfo(format)) {
+    const other = system.datum === 'WGS 84' ? onDatum(system, 'VN-2000') : null;
+    const words = other === null ? null : datumOfMapInfo(system, other);
+    if (words !== null) findings.note('mapinfoDatum', {}, words.reason, words.todo);
   }
   return { report: { found, used: `EPSG:${system.epsg}`, guess: null }, transform: toWgs84(system) };
+}
+
+/** GDAL, and QGIS by it, has no VN-2000 for MapInfo's formats: it writes the number of WGS 84 and no shift. */
+function isMapInfo(format: string): boolean {
+  return format.startsWith('mapinfo');
 }
 
 function isPlausible({ epsg }: CrsSystem, samples: readonly Sample[]): boolean {

@@ -1,4 +1,5 @@
 import { nothingToDo } from '#formats/driver.ts';
+import { withBrackets } from '#rules/text/heading.ts';
 import { unitFactor } from '#rules/text/measure-units.ts';
 import { shown } from '#rules/text/shown.ts';
 import type { Remark } from './reading.ts';
@@ -19,7 +20,7 @@ const ofTable = /(?:đvt|đơn vị(?: tính)?|unit)\s*:?\s*([^()[\]{}:]{1,30}?)
  */
 export function columnUnit(title: string, above: readonly string[], wanted: string): ColumnUnit {
   const words = [
-    ...[...title.normalize('NFC').matchAll(inBrackets)].map(([, word = '']) => word),
+    ...[...withBrackets(title.normalize('NFC')).matchAll(inBrackets)].map(([, word = '']) => word),
     ...above.map((text) => ofTable.exec(text.normalize('NFC').trim())?.[1] ?? ''),
   ];
   for (const word of words) {

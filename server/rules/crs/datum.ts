@@ -1,5 +1,6 @@
 import { datumOfName } from './names.ts';
 import { frameOf, plain, type Bare } from './projjson.ts';
+import { shiftsOfName } from './shift-of-name.ts';
 import type { Datum } from './systems.ts';
 
 /**
@@ -22,7 +23,7 @@ const nearM = 5;
 const sameM = 0.05;
 
 /** The datum of a system by its parameters: name, ellipsoid, prime meridian and shift. */
-export function datumOf({ crs, shift }: Bare): StatedDatum {
+export function datumOf({ crs, shift: bound }: Bare): StatedDatum {
   const frame = frameOf(crs);
   const base = crs.base_crs ?? crs;
   const name = frame.name ?? '';
@@ -36,6 +37,9 @@ export function datumOf({ crs, shift }: Bare): StatedDatum {
     const of = ellipsoid.name === undefined || ellipsoid.name === called ? '' : `, ${ellipsoid.name}`;
     return { kind: 'other', name: `${called || 'unknown'}${of}` };
   }
+  const written = bound === null ? shiftsOfName(name) : null;
+  const shift = bound ?? nearestPublished(written ?? []);
+  if (written !== null && shift === null) return { kind: 'shift', datum: named ?? 'VN-2000', said: name };
   if (shift !== null) {
     const said = `TOWGS84[${shift.join(', ')}]`;
     const off = offPublished(shift);
@@ -73,12 +77,20 @@ function isWgs84Ellipsoid({
   return near(plain(axis), 6_378_137, 0.1) && near(flattening, 298.257223563, 1e-5);
 }
 
-/** How far parameters may put a place from where Vietnam's own put it, in metres; rotations are written with either sign. */
+/**
+ * How far parameters may put a place from where Vietnam's own put it, in metres; rotations are written with either sign, and
+ * by MapInfo the scale too.
+ */
 function offPublished(shift: readonly number[]): number {
-  const off = (turn: 1 | -1) =>
+  const off = (turn: 1 | -1, scale: 1 | -1) =>
     published.reduce((sum, value, index) => {
-      const own = (shift[index] ?? 0) * (index >= 3 && index <= 5 ? turn : 1);
+      const own = (shift[index] ?? 0) * (index < 3 ? 1 : index < 6 ? turn : scale);
       return sum + Math.abs(own - value) * (metresOf[index] ?? 1);
     }, 0);
-  return Math.min(off(1), off(-1));
+  return Math.min(off(1, 1), off(-1, 1), off(1, -1), off(-1, -1));
+}
+
+/** The one of several readings of a shift that is most like Vietnam's own; null where there is none. */
+function nearestPublished(shifts: readonly (readonly number[])[]): readonly number[] | null {
+  return [...shifts].sort((one, other) => offPublished(one) - offPublished(other))[0] ?? null;
 }

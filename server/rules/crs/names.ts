@@ -52,8 +52,10 @@ export function codeOfName(name: string): number | null {
 /** The datum that a name speaks of, if it is one of ours. */
 export function datumOfName(name: string): Datum | null {
   if (/vn[\s_-]*2000|viet[\s_-]*nam[\s_-]*2000/i.test(name)) return 'VN-2000';
-  // "Unknown based on WGS 84 ellipsoid" says nothing: VN-2000 lies on that ellipsoid too.
-  return /wgs[\s_-]*(?:19)?84(?![^,;]*(?:ellips|spheroid))|world geodetic system 1984/i.test(name) ? 'WGS 84' : null;
+  // "Unknown based on WGS 84 ellipsoid" says nothing: VN-2000 lies on that ellipsoid too; nor does "using towgs84=".
+  return /(?<!to)wgs[\s_-]*(?:19)?84(?![^,;]*(?:ellips|spheroid))|world geodetic system 1984/i.test(name)
+    ? 'WGS 84'
+    : null;
 }
 
 /** Central meridians of the zones of three degrees that have numbers instead. */

@@ -94,13 +94,15 @@ const shapefileName = 10;
 
 /**
  * Which field of a file is which property: what `chosen` says, else the property's name, its titles, its aliases, and
- * the beginning of one of these where a shapefile has cut it off. Throws BadMapping.
+ * the beginning of one of these where a shapefile has cut it off; of `cutNames`, which a format may have cut, what is the
+ * beginning of one property alone. Throws BadMapping.
  */
 export function mapFeatureFields(
   names: readonly string[],
   properties: readonly Property[],
   chosen: readonly { readonly field: string; readonly property: string }[],
   tabular: boolean,
+  cutNames: readonly string[] = [],
 ): FeatureMapping {
   const fieldOf = new Map<string, string>();
   const places = new Map<PlaceName, string>();
@@ -151,6 +153,16 @@ export function mapFeatureFields(
     const cut = callings.flatMap((calling) => calling(property)).map((name) => folded(name.slice(0, shapefileName)));
     const field = names.find((name) => !taken.has(name) && name.length === shapefileName && cut.includes(folded(name)));
     if (field !== undefined) take(property.name, field);
+  }
+  const begun = names.flatMap((field) => {
+    const key = taken.has(field) || !cutNames.includes(field) ? '' : folded(field);
+    const begins = (call: string) => folded(call).startsWith(key);
+    const [only, other] = key === '' ? [] : properties.filter((one) => callings.some((of) => of(one).some(begins)));
+    return only === undefined || other !== undefined ? [] : [{ field, property: only.name }];
+  });
+  for (const { field, property } of begun) {
+    const isAlone = begun.filter((one) => one.property === property).length === 1;
+    if (isAlone && !fieldOf.has(property)) take(property, field);
   }
   return { fieldOf, places };
 }

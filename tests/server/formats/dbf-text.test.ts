@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { blankEmptyNumbers } from '#formats/dbf.ts';
 import { dbfAsText } from '#formats/dbf-text.ts';
 import { pointsWith, type DbfColumn } from './make-shapefile.ts';
 import { readGiven } from './read-given.ts';
@@ -23,8 +24,8 @@ describe('a number of a shapefile is read as it stands', () => {
     ['a whole number', ['DT', 'N', 9], '1250', 1250],
     ['a decimal comma, for whoever reads numbers', ['DT', 'N', 9], '1250,5', '1250,5'],
     ['nothing', ['DT', 'N', 9], '', null],
-    ['no room for the number', ['DT', 'N', 9], '*********', null, 'dbfOverflow'],
-    ['no room, in a column with decimals', ['DT', 'N', 9, 3], '*********', null, 'dbfOverflow'],
+    ['asterisks, of which the column is told', ['DT', 'N', 9], '*********', null],
+    ['asterisks in a column with decimals', ['DT', 'N', 9, 3], '*********', null],
     ['digits beyond 2^53', ['MS', 'N', 18], '9007199254740993', '9007199254740993'],
     ['digits beyond 2^53, decimals declared', ['MS', 'N', 20, 2], '9007199254740993.00', '9007199254740993'],
     ['a negative one', ['MS', 'N', 18], '-9007199254740993', '-9007199254740993'],
@@ -62,8 +63,29 @@ describe('a number of a shapefile is read as it stands', () => {
     expect(notes.map(({ code }) => code)).toContain('rowsDeleted');
   });
 
-  test('the note is that of the row', async () => {
-    const read = await readColumn(['DT', 'N', 5], ['1', '*****', '3']);
+  test('asterisks, which are empty or had no room, are one note of their column with a count', async () => {
+    const { features, notes } = await readGiven(
+      pointsWith(
+        [
+          ['DT', 'N', 5],
+          ['Diá»\u0087n', 'F', 5],
+          ['SO', 'N', 5],
+        ],
+        [
+          ['1', '*****', '1'],
+          ['*****', '2', ''],
+          ['*****', '3', '2'],
+        ],
+      ),
+    );
+    expect(features.flatMap((feature) => feature.notes ?? [])).toEqual([]);
+    const said = notes.filter(({ code }) => code === 'dbfOverflow');
+    expect(said).toMatchObject([{ property: 'Diện' }, { property: 'DT' }]);
+    expect(said[1]?.reason.en).toMatch(/^In 2 rows .* empty/);
+  });
+
+  test('the note of a row is that of the row', async () => {
+    const read = await readColumn(['DT', 'N', 5], ['1', 'x', '3']);
     expect(read.map(({ notes }) => notes.length)).toEqual([0, 1, 0]);
   });
 
@@ -78,6 +100,21 @@ describe('a number of a shapefile is read as it stands', () => {
     expect(Object.values(features[0]?.fields ?? {})).toHaveLength(4);
     expect(features[0]?.fields).toMatchObject({ 7: 1.5, DT: 2.5, 1: 4.5 });
   });
+});
+
+test('names that may be cut off are told, without the letter in which they are cut', async () => {
+  const bytes = (text: string) => Buffer.from(text, 'utf8').toString('latin1').slice(0, 10);
+  const columns: DbfColumn[] = [
+    [bytes('Mã trường'), 'C', 4],
+    [bytes('Dien tich (ha)'), 'N', 4],
+    [bytes('Số lớp'), 'N', 9],
+    ['TEN', 'C', 4],
+  ];
+  const { cutNames, features, notes } = await readGiven(pointsWith(columns, [['T1', '1', '2', 'x']]));
+  expect(Object.keys(features[0]?.fields ?? {})).toEqual(['Mã trư', 'Dien tich', 'Số lớp', 'TEN']);
+  expect(cutNames).toEqual(['Mã trư', 'Dien tich', 'Số lớp']);
+  // That a value is cut is another matter.
+  expect(notes.map(({ code }) => code)).not.toContain('textCut');
 });
 
 test('any safe integer and any decimal comes back as it was written', async () => {
@@ -101,4 +138,22 @@ test('any safe integer and any decimal comes back as it was written', async () =
 test.each([0, 1, 20, 32, 40, 64])('a table that is cut off after %i bytes is read without a crash', (length) => {
   const dbf = pointsWith([['DT', 'N', 9]], [['1']])['a.dbf'] as Buffer;
   expect(dbfAsText(dbf.subarray(0, length)).bytes).toHaveLength(length);
+});
+
+test('empty numbers as GDAL writes them become blanks; nothing else is touched', () => {
+  const dbf = pointsWith(
+    [
+      ['DT', 'N', 4],
+      ['TEN', 'C', 4],
+      ['SO', 'F', 3],
+    ],
+    [
+      ['****', '****', '1'],
+      ['12', '', '***'],
+      ['1*', 'x', ' **'],
+    ],
+  )['a.dbf'] as Buffer;
+  blankEmptyNumbers(dbf);
+  const rows = dbf.subarray(-37, -1).toString('latin1').match(/.{12}/g);
+  expect(rows).toEqual(['     ****  1', '   12       ', '   1*x    **']);
 });

@@ -123,6 +123,18 @@ describe.each([
     expect(said[0]).toContain('one value');
   });
 
+  test('letters in whose place a program put "?" are told with a count and an example', async () => {
+    const rows = spelt(schools, (text) => text.replace(/[^\u0000-\u00ff]/g, '?'));
+    const { codes, said } = await read(name, await make(rows));
+    expect(codes).toEqual(['lettersLost']);
+    expect(said[0]).toMatch(/as in ".*\?/);
+    const asked = [
+      { Mã: 'Ai? Gì?', Tên: 'Ai?Gì' },
+      { Mã: 'https://example.vn/a?b=c&d?e', Tên: 'Có?' },
+    ];
+    expect((await read(name, await make(asked))).codes).toEqual([]);
+  });
+
   test('proper text needs no word, but that an encoding which was asked for was not needed', async () => {
     for (const encoding of [null, 'utf-8', 'tcvn3', 'vni', 'windows-1252', 'windows-1258']) {
       const codes = encoding === null || encoding === 'utf-8' ? [] : ['encodingNotNeeded'];

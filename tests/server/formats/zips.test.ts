@@ -54,7 +54,14 @@ async function read(files: Readonly<Record<string, Uint8Array>>, { layer, tables
     tables,
   });
   const features = await collect(source.features);
-  return { format: source.format, layer: source.layer, rows: features.length, notes: source.notes(), features };
+  return {
+    format: source.format,
+    crs: source.crs,
+    layer: source.layer,
+    rows: features.length,
+    notes: source.notes(),
+    features,
+  };
 }
 
 const readZip = (entries: readonly ZipEntry[], asked: Asked = {}) => read({ 'a.zip': makeZip(entries) }, asked);
@@ -164,6 +171,29 @@ describe('a file and a layer in it', () => {
     });
   });
 
+  test('what doc.kml links to within its KMZ is read, and nothing else', async () => {
+    const placemark = (name: string) =>
+      `<Placemark><name>${name}</name><Point><coordinates>109.3,13.1</coordinates></Point></Placemark>`;
+    const link = (href: string) => `<NetworkLink><Link><href>${href}</href></Link></NetworkLink>`;
+    const document = (body: string) => `<kml><Document>${body}</Document></kml>`;
+    const kmz = (links: readonly string[]) => ({
+      'a.kmz': makeZip([
+        entry('doc.kml', document(links.map(link).join(''))),
+        entry('layers/Trường học.kml', document(placemark('A') + link('b.kml') + link('../doc.kml'))),
+        entry('layers/b.kml', document(placemark('B') + link('b.kml'))),
+        entry('layers/c.kml', document(placemark('C'))),
+      ]),
+    });
+    const source = await read(kmz(['layers/Tr%C6%B0%E1%BB%9Dng%20h%E1%BB%8Dc.kml']));
+    expect(source.features.map(({ fields }) => fields['name'])).toEqual(['A', 'B']);
+    expect(source.notes).toMatchObject([{ code: 'filesLeft' }]);
+    expect(source.notes[0]?.reason.en).not.toContain('layers/b.kml');
+    const both = await read(kmz(['layers/c.kml', 'http://example.vn/layers/b.kml', '/layers/b.kml', 'layers/d.kml']));
+    expect(both.features.map(({ fields }) => fields['name'])).toEqual(['C']);
+    expect(both.notes.find(({ code }) => code === 'networkLink')?.reason.en).toContain('3 network links');
+    expect((await refusal(read(kmz(['http://example.vn/b.kml'])))).code).toBe('networkLink');
+  });
+
   test('doc.kml is what a KMZ is of', async () => {
     const kmz = { 'a.kmz': makeZip([entry('files/khac.kml', '<kml/>'), entry('doc.kml', bytes('board.kml'))]) };
     const source = await read(kmz);
@@ -185,6 +215,16 @@ describe('tables', () => {
       format: 'csv',
       rows: 1,
     });
+  });
+
+  test('a .prj beside a CSV says its system; one that is broken says nothing', async () => {
+    const csv = entry('Bang/Truong.csv', 'wkt;Mã\nPOINT (1 2);T1\n');
+    const prj = bytes('ranh_gioi_xa.prj');
+    expect((await readZip([csv, entry('Bang/truong.prj', prj)])).crs).toMatchObject({
+      type: expect.stringMatching(/CRS$/) as string,
+    });
+    expect((await readZip([csv, entry('truong.prj', prj)])).crs).toBeNull();
+    expect((await readZip([csv, entry('Bang/truong.prj', 'xin chào')])).crs).toBeNull();
   });
 
   test('are chosen between as layers are', async () => {

@@ -27,6 +27,14 @@ describe('a label', () => {
     expect(judgeCrs(epsg, samples(epsg, false))).toEqual({ verdict: 'plausible' });
   });
 
+  test.each([5897, 9211])('EPSG:%i, whose meridian is far away, is plausible where it is said', (epsg) => {
+    for (const listed of [true, false]) {
+      const given = samples(epsg, listed);
+      expect(judgeCrs(epsg, given)).toEqual({ verdict: 'plausible' });
+      expect(guessCrs(given)?.epsg).not.toBe(epsg);
+    }
+  });
+
   test.each([
     ['web mercator over TM-3 numbers', 3857, samples(9218, true), 'elsewhere', 9218],
     ['WGS 84 over metres', 4326, samples(9218, true), 'metres', 9218],

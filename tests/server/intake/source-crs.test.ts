@@ -24,9 +24,14 @@ function samples(epsg: number, listed = false): Sample[] {
   return places.map((place) => ({ position: fromWgs84(systemOf(epsg))(place), listed: listed ? place : null }));
 }
 
-function settled(stated: unknown, given: readonly Sample[], wanted: number | null = null) {
+function settled(stated: unknown, given: readonly Sample[], wanted: number | null = null, format = 'geojson') {
   const findings = new Findings();
-  const { report, transform } = settleCrs(stated, wanted === null ? null : systemOf(wanted), given, findings);
+  const { report, transform } = settleCrs(
+    { crs: stated, format },
+    wanted === null ? null : systemOf(wanted),
+    given,
+    findings,
+  );
   return { report, transform, issues: findings.issues, notes: findings.notes };
 }
 
@@ -86,6 +91,35 @@ test('a name that the parameters do not bear out is noted', () => {
   expect(report.used).toBe('EPSG:3406');
   expect(notes).toMatchObject([{ code: 'crsLabelDiffers' }]);
   expect(notes[0]?.reason.vi).toContain('EPSG:3405');
+});
+
+test('MapInfo on WGS 84 may be VN-2000, which programs write so there: noted with what it would be then', () => {
+  const utm = projected({ datum: wgs84 });
+  for (const [stated, epsg, other] of [
+    [utm, 32649, 3406],
+    ['EPSG:4326', 4326, 4756],
+  ] as const) {
+    const { report, notes } = settled(stated, samples(epsg, true), null, 'mapinfo-tab');
+    expect(report.used).toBe(`EPSG:${epsg}`);
+    expect(notes.map(({ code, todo }) => [code, todo.en])).toEqual([
+      ['mapinfoDatum', `If the data are VN-2000, import again with --crs EPSG:${other}.`],
+    ]);
+    expect(settled(stated, samples(epsg, true), epsg, 'mapinfo-mif').notes).toEqual([]);
+    expect(settled(stated, samples(epsg, true), null, 'geopackage').notes).toEqual([]);
+  }
+  expect(settled(projected({}), samples(3406, true), null, 'mapinfo-tab').notes).toEqual([]);
+  expect(settled('EPSG:3857', samples(3857, true), null, 'mapinfo-tab').notes).toEqual([]);
+});
+
+test('a zone far from its meridian is read where the file says it, and noted', () => {
+  for (const [stated, wanted] of [
+    ['EPSG:5897', null],
+    [null, 5897],
+  ] as const) {
+    const { report, notes } = settled(stated, samples(5897, true), wanted);
+    expect([report.used, notes.map(({ code }) => code)]).toEqual(['EPSG:5897', ['farFromMeridian']]);
+  }
+  expect(settled('EPSG:9218', samples(9218, true)).notes).toEqual([]);
 });
 
 test('metres without a label that fit both data are guessed to be either', () => {

@@ -6,7 +6,7 @@ import { findCrs } from '#rules/crs/systems.ts';
 import { importProperties, mapFields, type FieldMapping } from '#rules/boundaries/fields.ts';
 import { normaliseCode } from '#rules/boundaries/values.ts';
 import { nameDrawnUnits } from './drawn-units.ts';
-import { mapOrTell } from '../../bad-mapping.ts';
+import { lostInNames, mapOrTell } from '../../bad-mapping.ts';
 import type { Findings } from '../../findings.ts';
 import { checkAreas, checkGeometries } from './geometry-checks.ts';
 import { readListedUnits, readStoredUnits, listedFrom, type ListedUnit, type StoredUnit } from '../../listed-units.ts';
@@ -53,7 +53,7 @@ export async function prepareRows(
     return position ? [{ position, listed: listed.get(code?.value ?? '')?.point ?? null }] : [];
   });
   const wanted = request.crs === null ? null : findCrs(request.crs);
-  const { report: crs, transform } = settleCrs(source.crs, wanted, samples, findings);
+  const { report: crs, transform } = settleCrs(source, wanted, samples, findings);
   const byField = new Map([...mapping.fieldOf].map(([property, field]) => [field, property]));
   const fields = Object.fromEntries(names.map((name) => [name, byField.get(name) ?? null]));
   const nothing = {
@@ -108,12 +108,13 @@ function fieldMapping(names: readonly string[], request: ImportRequest, findings
   );
   if (mapping.fieldOf.has('code') || names.length === 0) return mapping;
   const list = names.slice(0, 20).join(', ');
+  const lost = lostInNames(names);
   findings.issue(
     'noCodeField',
     {},
     {
-      vi: `Không nhận ra trường nào là mã đơn vị trong: ${list}.`,
-      en: `None of these fields is known to be the unit's code: ${list}.`,
+      vi: `Không nhận ra trường nào là mã đơn vị trong: ${list}.${lost.vi}`,
+      en: `None of these fields is known to be the unit's code: ${list}.${lost.en}`,
     },
     { vi: 'Chỉ rõ bằng --map TRƯỜNG=code.', en: 'Say which with --map FIELD=code.' },
   );

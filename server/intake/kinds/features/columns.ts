@@ -1,7 +1,9 @@
 import type { Property } from '#contract/collections.ts';
 import type { SourceFeature } from '#formats/driver.ts';
+import type { SourceHead } from '#formats/source.ts';
 import type { FeatureMapping } from '#rules/features/fields.ts';
 import { likeliestProperty } from '#rules/features/likely.ts';
+import { unitFactor } from '#rules/text/measure-units.ts';
 import { shown } from '#rules/text/shown.ts';
 import { decimalSign } from '../../cells/number.ts';
 import { columnUnit } from '../../cells/column-unit.ts';
@@ -20,8 +22,8 @@ export function columnStyles(
   first: readonly SourceFeature[],
   { fieldOf }: FeatureMapping,
   properties: readonly Property[],
-  /** Texts above the table. */
-  above: readonly string[],
+  /** Texts above the table; names of fields that may be cut off. */
+  { above = [], cutNames = [] }: Pick<SourceHead, 'above' | 'cutNames'>,
   findings: Findings,
 ): (property: Property) => ColumnStyle {
   const numbers = properties.filter(({ type, name }) => (type === 'number' || type === 'integer') && fieldOf.has(name));
@@ -32,10 +34,28 @@ export function columnStyles(
       const heading = fieldOf.get(property.name) ?? '';
       const { unit, factor, note } = columnUnit(heading, above, property.unit ?? '');
       if (note !== null) findings.noteAll([note], { property: heading });
+      if (unit === null && cutNames.includes(heading)) noteCut(heading, property, findings);
       return [property.name, { sign: decimalSign(cellsOf(property)) ?? ofFile, unit, factor }];
     }),
   );
   return ({ name }) => styles.get(name) ?? plainColumn;
+}
+
+/** That the unit of amounts may have stood in what is cut off a name. The portal's own names say no more than they do whole. */
+function noteCut(heading: string, { name, unit }: Property, findings: Findings): void {
+  if (unit === null || unitFactor(unit, unit) === null || name.startsWith(heading)) return;
+  findings.note(
+    'nameCut',
+    { property: heading },
+    {
+      vi: `Tên cột "${shown(heading)}" có thể đã bị Shapefile cắt còn 10 byte, mất đơn vị; số đã được đọc theo ${unit}.`,
+      en: `A shapefile cuts names off after 10 bytes: "${shown(heading)}" may have lost its unit. Its numbers were read as ${unit}.`,
+    },
+    {
+      vi: `Nếu đơn vị khác, đổi sang ${unit} trong tệp, hoặc xuất lại bằng GeoPackage.`,
+      en: `If they are in another unit, convert them to ${unit} in the file, or export it again as GeoPackage.`,
+    },
+  );
 }
 
 /**

@@ -126,7 +126,7 @@ class FeatureImport {
       noteSource(head, notes(), findings);
       return 'refused';
     }
-    const styleOf = columnStyles(first, mapping, importable(request), head.above ?? [], findings);
+    const styleOf = columnStyles(first, mapping, importable(request), head, findings);
     const reader = new FeatureReader(request, mapping, places.read, rounded(places.transform), findings, styleOf);
     const refused = new RefusedRows(head.tabular ? null : rounded(places.transform));
     this.importing.refusedBy(() => this.#refusedBook(head, fields, refused));

@@ -7,7 +7,7 @@ import { looksLikePair } from '#rules/features/coordinates.ts';
 import { mapFeatureFields, placeNames, type FeatureMapping } from '#rules/features/fields.ts';
 import { textOfCell } from '#formats/cell.ts';
 import { cellOf } from '../../cells/reading.ts';
-import { mapOrTell } from '../../bad-mapping.ts';
+import { lostInNames, mapOrTell } from '../../bad-mapping.ts';
 import type { Findings } from '../../findings.ts';
 import type { FeatureRequest } from './request.ts';
 
@@ -20,23 +20,25 @@ export function importable({ collection }: Pick<FeatureRequest, 'collection'>) {
 export function mapFields(
   names: readonly string[],
   first: readonly SourceFeature[],
-  { format, tabular, headRow }: Pick<SourceHead, 'format' | 'tabular' | 'headRow'>,
+  head: Pick<SourceHead, 'format' | 'tabular' | 'headRow' | 'cutNames'>,
   request: FeatureRequest,
   findings: Findings,
 ): FeatureMapping {
+  const { format, tabular, headRow } = head;
   const properties = importable(request);
-  const known = withoutAddresses(chosen(names, tabular, request, findings), first, request);
+  const known = withoutAddresses(chosen(names, head, request, findings), first, request);
   const mapping = format === 'geojson' ? withIdAsCode(known, names, request, findings) : known;
   const row = headRow === undefined ? { vi: '', en: '' } : { vi: ` (dòng ${headRow})`, en: ` (row ${headRow})` };
   const list = names.slice(0, 30).join(', ');
+  const lost = lostInNames(names);
   for (const property of properties.filter(({ required }) => required)) {
     if (mapping.fieldOf.has(property.name)) continue;
     findings.issue(
       'noField',
       { property: property.name },
       {
-        vi: `Không nhận ra trường nào là ${property.title.vi} trong${row.vi}: ${list}.`,
-        en: `None of these fields${row.en} is known to be ${property.title.en}: ${list}.`,
+        vi: `Không nhận ra trường nào là ${property.title.vi} trong${row.vi}: ${list}.${lost.vi}`,
+        en: `None of these fields${row.en} is known to be ${property.title.en}: ${list}.${lost.en}`,
       },
       { vi: `Chỉ rõ bằng --map TRƯỜNG=${property.name}.`, en: `Say which with --map FIELD=${property.name}.` },
     );
@@ -125,14 +127,14 @@ export function hasPlace({ places }: FeatureMapping): boolean {
 
 function chosen(
   names: readonly string[],
-  tabular: boolean,
+  { tabular, cutNames }: Pick<SourceHead, 'tabular' | 'cutNames'>,
   request: FeatureRequest,
   findings: Findings,
 ): FeatureMapping {
   const properties = importable(request);
   return mapOrTell(
-    () => mapFeatureFields(names, properties, request.map, tabular),
-    () => mapFeatureFields(names, properties, [], tabular),
+    () => mapFeatureFields(names, properties, request.map, tabular, cutNames),
+    () => mapFeatureFields(names, properties, [], tabular, cutNames),
     { fields: names, properties: [...properties.map(({ name }) => name), ...(tabular ? placeNames : [])] },
     findings,
   );

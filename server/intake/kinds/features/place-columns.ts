@@ -16,7 +16,8 @@ export function placeColumns(
   findings: Findings,
 ): Way | undefined {
   const given = ways.filter((names) => names.every((name) => places.has(name)));
-  const used = (metres ? given.find(([name]) => name === 'x') : undefined) ?? given[0];
+  const ofMetres = given.find(([name]) => name === 'x') ?? given.find(([name]) => name === 'wkt');
+  const used = (metres ? ofMetres : undefined) ?? given[0];
   const left = given.filter((way) => way !== used);
   if (used !== undefined && left.length > 0) {
     const named = (way: readonly PlaceName[]) => way.map((name) => `"${shown(places.get(name) ?? '')}"`).join(', ');

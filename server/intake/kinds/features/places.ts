@@ -2,6 +2,7 @@ import type { Geometry, Position as Coordinates } from 'geojson';
 import type { Position, Text } from '#contract/common.ts';
 import { nothingToDo, type SourceFeature } from '#formats/driver.ts';
 import type { SourceHead } from '#formats/source.ts';
+import { recogniseCrs } from '#rules/crs/recognise.ts';
 import { findCrs } from '#rules/crs/systems.ts';
 import type { Sample } from '#geo/judge-crs.ts';
 import { normaliseCode } from '#rules/boundaries/values.ts';
@@ -50,7 +51,9 @@ export async function settlePlaces(
   if (head.tabular && !hasPlace(mapping))
     return { report: { found: null, used: null, guess: null }, transform: null, read: () => null };
   const wanted = request.crs === null ? null : findCrs(request.crs);
-  const metres = wanted?.kind === 'projected';
+  const stated = recogniseCrs(head.crs);
+  const system = wanted ?? (stated.kind === 'known' ? stated.crs : null);
+  const metres = system?.kind === 'projected';
   const read: PlaceReader = head.tabular ? tableReader(first, mapping, metres, findings) : ({ geometry }) => geometry;
   const listed = await readListedUnits();
   const communeField = mapping.fieldOf.get('commune_code');
@@ -64,8 +67,9 @@ export async function settlePlaces(
   const degrees = samples.filter(({ position: [x = 0, y = 0] }) => Math.abs(x) <= 180 && Math.abs(y) <= 180);
   // Of nothing but places that are none no system is asked for: each is told by its row.
   const faulty = samples.length === 0 && given.some(({ place }) => place !== null);
-  const assumed = head.tabular && wanted === null && (faulty || degrees.length > samples.length / 2);
-  const settled = settleCrs(assumed ? 'OGC:CRS84' : head.crs, wanted, samples, findings);
+  const assumed =
+    head.tabular && wanted === null && stated.kind === 'none' && (faulty || degrees.length > samples.length / 2);
+  const settled = settleCrs(assumed ? { ...head, crs: 'OGC:CRS84' } : head, wanted, samples, findings);
   if (!assumed) return { ...settled, read };
   findings.note(
     'crsAssumed',

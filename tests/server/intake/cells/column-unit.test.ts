@@ -4,6 +4,8 @@ import { columnUnit } from '#intake/cells/column-unit.ts';
 test.each([
   ['Giải ngân (tỷ đồng)', [], 1000],
   ['Giải ngân\n(ĐVT: nghìn đồng)', [], 0.001],
+  ['Giải_ngân__tỷ_đồng_', [], 1000],
+  ['Giải_ngân__lũy_kế_', [], 1],
   ['Giải ngân (1.000 đồng)', [], 0.001],
   ['Giải ngân (ngàn đồng)', [], 0.001],
   ['Giải ngân (đồng)', ['ĐVT: tỷ đồng'], 0.000001],

@@ -6,6 +6,10 @@ import { geographic, projected, vn2000, wgs84, type Given } from './projjson.ts'
 const published = [-191.90441429, -39.30318279, -111.45032835, 0.00928836, -0.01975479, 0.00427372, 0.252906278];
 const tm3 = { meridian: 108.5, scale: 0.9999 };
 
+/** What PROJ calls a datum that has a shift and no name; a .prj has no signs but "_" in it. */
+const withShift = (shift: string) => `Unknown based on WGS84 ellipsoid using towgs84=${shift}`;
+const inPrj = (name: string) => name.replace(/[^A-Za-z0-9-]/g, '_');
+
 describe('a name', () => {
   test.each([
     ['EPSG:32649', 32649],
@@ -82,6 +86,14 @@ describe('parameters', () => {
       { ...tm3, shift: published.map((p, i) => (i > 2 && i < 6 ? -p : p)) },
       9218,
     ],
+    [
+      'the shift with rotations and scale the other way, as MapInfo has it',
+      { ...tm3, shift: published.map((p, i) => (i > 2 ? -p : p)) },
+      9218,
+    ],
+    ['the shift in the name of the datum', { ...tm3, datum: withShift(published.join(',')) }, 9218],
+    ['the same of UTM, as a .prj has it', { datum: `D_${inPrj(withShift(published.join(',')))}` }, 3406],
+    ['a shift of nothing in the name', { datum: inPrj(withShift('0,0,0,0,0,0,0')) }, 32649],
     ['WGS 84 with a shift of nothing', { datum: wgs84, shift: [0, 0, 0, 0, 0, 0, 0] }, 32649],
     ['GRS 80', { ellipsoid: ['GRS 1980', 6_378_137, 298.257222101] }, 3406],
     ['the datum by the name of the whole alone', { datum: 'unknown', name: 'VN-2000 / UTM zone 49N' }, 3406],
@@ -95,6 +107,7 @@ describe('parameters', () => {
     ['VN-2000', { name: 'VN-2000', code: 4756 }, 4756],
     ['WGS 84', { name: 'WGS 84', datum: wgs84, code: 4326 }, 4326],
     ['no datum: degrees are WGS 84 by use', { datum: 'unknown' }, 4326],
+    ['the shift in the name of the datum', { datum: `D_${inPrj(withShift(published.join(',')))}` }, 4756],
     ['no datum, but a code', { datum: 'unknown', code: 4756 }, 4756],
   ])('degrees: %s', (_, given, epsg) => {
     expect(recogniseCrs(geographic(given))).toMatchObject({ kind: 'known', crs: { epsg }, differs: null });
@@ -111,6 +124,13 @@ describe('parameters', () => {
       3406,
       'shift',
     ],
+    [
+      'the same in the name of the datum, some of it without a fraction',
+      { datum: inPrj(withShift('-192.873,-39.382,-111.202,0,-0.0005,0.00335,0.0188')) },
+      3406,
+      'shift',
+    ],
+    ['the shift of three numbers in a name', { datum: inPrj(withShift('-192,-39.3,-111')) }, 3406, 'shift'],
     ['the shift without rotations', { shift: [-191.9, -39.3, -111.5, 0, 0, 0, 0] }, 3406, 'shift'],
     ['Vietnam’s shift on a datum called WGS 84', { datum: wgs84, shift: published }, 3406, 'name'],
   ];
@@ -128,6 +148,13 @@ describe('parameters', () => {
     ['a zone of VN-2000 on WGS 84', { ...tm3, datum: wgs84 }, 'zoneOfOther', [9218]],
     ['VN-2000 without a shift', { shift: [0, 0, 0, 0, 0, 0, 0] }, 'shift', [3406, 32649]],
     ['the shift with all signs turned', { shift: published.map((value) => -value) }, 'shift', [3406, 32649]],
+    [
+      'another shift in the name of the datum',
+      { datum: inPrj(withShift('198,881,317,0,0,0,0')) },
+      'shift',
+      [3406, 32649],
+    ],
+    ['a shift in a name that is cut', { datum: inPrj(withShift('-191.9,-39')) }, 'shift', [3406, 32649]],
     ['feet', { unit: { name: 'US survey foot', conversion_factor: 0.3048006 } }, 'unit', []],
     [
       'kilometres, with a code',

@@ -1,5 +1,9 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import iconv from 'iconv-lite';
 import { expect, test } from 'vitest';
+import { pointsWith, type DbfColumn } from '#tests/server/formats/make-shapefile.ts';
+import { importThings } from './support.ts';
 import { useThings } from './use-things.ts';
 
 const things = useThings();
@@ -31,6 +35,23 @@ test('a unit in a heading that is another than the property’s converts its num
   expect(report.notes.map(({ code }) => code)).toContain('unitConverted');
   // Two kilometres are 2,000 m, more than the property may have.
   expect(report.issues.map(({ code, row }) => [code, row])).toEqual([['outOfBounds', 3]]);
+});
+
+test('a name that a shapefile may have cut is told where a unit may have stood in it', async () => {
+  const columns: DbfColumn[] = [
+    ['Ma vat', 'C', 4],
+    ['Vat lieu', 'C', 8],
+    ['Chieu dai', 'N', 8],
+  ];
+  const files = Object.entries(pointsWith(columns, [['A1', 'Gỗ', '25']]));
+  for (const [name, content] of files) await writeFile(path.join(things.folder, name), content);
+  const given = files.map(([name]) => path.join(things.folder, name));
+  const report = await importThings(things.db, things.collection(), given, {
+    dryRun: true,
+    crs: 4326,
+  });
+  expect(report.fields).toMatchObject({ 'Chieu dai': 'length_m' });
+  expect(report.notes.filter(({ code }) => code === 'nameCut')).toMatchObject([{ property: 'Chieu dai' }]);
 });
 
 test('the id of a GeoJSON feature is its code where no property is', async () => {

@@ -22,6 +22,12 @@ test.each([
   },
 );
 
+test('a system of metres means geometries rather than degrees', () => {
+  const given = new Map<PlaceName, string>([...both, ['wkt', 'WKT']].slice(2) as [PlaceName, string][]);
+  expect(placeColumns(given, true, new Findings())?.[0]).toBe('wkt');
+  expect(placeColumns(given, false, new Findings())?.[0]).toBe('lng');
+});
+
 test('one way is no choice', () => {
   const findings = new Findings();
   expect(placeColumns(new Map([['wkt', 'wkt']]), false, findings)).toEqual(['wkt']);

@@ -108,6 +108,16 @@ function everywhere() {
     const report = await importText('metres.csv', text, { crs: 9218 });
     expect(report).toMatchObject({ outcome: 'imported', crs: { used: 'EPSG:9218' } });
     expect(report.notes.map(({ code }) => code)).toContain('axesTurned');
+    // QGIS writes a .prj beside a table, in the words of Esri or of OGC.
+    await writeFile(
+      path.join(folder, 'metres.prj'),
+      'PROJCS["VN_2000_TM_3_108-30",GEOGCS["GCS_VN_2000",DATUM["D_Vietnam_2000",SPHEROID["WGS_1984",6378137.0,298.257223563]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Transverse_Mercator"],PARAMETER["False_Easting",500000.0],PARAMETER["False_Northing",0.0],PARAMETER["Central_Meridian",108.5],PARAMETER["Scale_Factor",0.9999],PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]',
+    );
+    const files = ['metres.csv', 'metres.prj'].map((name) => path.join(folder, name));
+    expect(await importThings(database.db, collectionOf(catalog, 'test-points'), files)).toMatchObject({
+      outcome: 'unchanged',
+      crs: { used: 'EPSG:9218' },
+    });
     expect(await places()).toEqual(['POINT(109.05 13.05)']);
   });
 
