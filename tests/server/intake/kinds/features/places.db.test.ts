@@ -1,8 +1,11 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fromWgs84 } from '#geo/transform.ts';
 import { writeBoundaries } from '#intake/kinds/boundaries/write.ts';
 import { findCrs } from '#rules/crs/systems.ts';
 import { commune, district, square } from '../boundaries/support.ts';
+import { importThings } from './support.ts';
 import { useThings } from './use-things.ts';
 
 const things = useThings();
@@ -110,11 +113,11 @@ function everywhere() {
     expect(report.notes.map(({ code }) => code)).toContain('axesTurned');
     // QGIS writes a .prj beside a table, in the words of Esri or of OGC.
     await writeFile(
-      path.join(folder, 'metres.prj'),
+      path.join(things.folder, 'metres.prj'),
       'PROJCS["VN_2000_TM_3_108-30",GEOGCS["GCS_VN_2000",DATUM["D_Vietnam_2000",SPHEROID["WGS_1984",6378137.0,298.257223563]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Transverse_Mercator"],PARAMETER["False_Easting",500000.0],PARAMETER["False_Northing",0.0],PARAMETER["Central_Meridian",108.5],PARAMETER["Scale_Factor",0.9999],PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]',
     );
-    const files = ['metres.csv', 'metres.prj'].map((name) => path.join(folder, name));
-    expect(await importThings(database.db, collectionOf(catalog, 'test-points'), files)).toMatchObject({
+    const files = ['metres.csv', 'metres.prj'].map((name) => path.join(things.folder, name));
+    expect(await importThings(things.db, things.collection(), files)).toMatchObject({
       outcome: 'unchanged',
       crs: { used: 'EPSG:9218' },
     });
