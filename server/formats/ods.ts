@@ -19,6 +19,13 @@ interface OpenSheet {
   rows: number;
 }
 
+/** What a style says of the numbers of its cells: some programs write but a number and how it is to be shown. */
+interface NumberStyle {
+  readonly kind: 'day' | 'share' | 'number';
+  /** Digits before the point, zeros among them. */
+  digits: number;
+}
+
 /** A cell while it is read. */
 interface OpenCell {
   readonly attributes: Attributes;
@@ -31,6 +38,12 @@ interface OpenCell {
 const cellElements: ReadonlySet<string> = new Set(['table-cell', 'covered-table-cell']);
 /** Inside a cell, and no part of what it shows. */
 const beside: ReadonlySet<string> = new Set(['annotation', 'note', 'shapes', 'frame']);
+/** Elements of styles of numbers; hours alone are a `time-style`, and days are what they say. */
+const numberKinds: Readonly<Record<string, NumberStyle['kind'] | undefined>> = {
+  'date-style': 'day',
+  'percentage-style': 'share',
+  'number-style': 'number',
+};
 /** Columns that a style names one by one; a sheet has 16,384 of which most are of no interest. */
 const mostColumns = 20_000;
 
@@ -49,6 +62,10 @@ class OdsReader implements XmlHandler {
   /** Names of styles by which a sheet is not shown. */
   readonly #hiding = new Set<string>();
   #style = '';
+  readonly #numberStyles = new Map<string, NumberStyle>();
+  /** Name of the number style by name of the cell style. */
+  readonly #cellStyles = new Map<string, string>();
+  #numberStyle: NumberStyle | null = null;
   #sheet: OpenSheet | null = null;
   #row: { readonly attributes: Attributes; readonly cells: TableCell[]; columns: number } | null = null;
   #cell: OpenCell | null = null;
@@ -62,8 +79,7 @@ class OdsReader implements XmlHandler {
     const name = path.at(-1) ?? '';
     if (path.length > this.#skipped) return;
     if (this.#cell !== null) this.#openInCell(name, path.length, attributes);
-    else if (name === 'style') this.#style = attributes['style:name'] ?? '';
-    else if (name === 'table-properties' && attributes['table:display'] === 'false') this.#hiding.add(this.#style);
+    else if (this.#sheet === null && path.at(-2) !== 'spreadsheet') this.#openStyle(name, attributes);
     else if (name === 'table' && path.at(-2) === 'spreadsheet') this.#openSheet(attributes);
     else if (this.#sheet === null) return;
     else if (name === 'shapes') this.#skipped = path.length;
@@ -87,6 +103,18 @@ class OdsReader implements XmlHandler {
     } else if (this.#row !== null && path.at(-1) === 'table-row') this.#closeRow();
     else if (this.#sheet !== null && path.at(-1) === 'table' && path.at(-2) === 'spreadsheet')
       this.#closeSheet(this.#sheet);
+  }
+
+  #openStyle(name: string, attributes: Attributes): void {
+    const called = attributes['style:name'] ?? '';
+    const kind = numberKinds[name];
+    if (name === 'style') {
+      this.#style = called;
+      this.#cellStyles.set(called, attributes['style:data-style-name'] ?? '');
+    } else if (name === 'table-properties' && attributes['table:display'] === 'false') this.#hiding.add(this.#style);
+    else if (kind !== undefined) this.#numberStyles.set(called, (this.#numberStyle = { kind, digits: 0 }));
+    else if (name === 'number' && this.#numberStyle !== null)
+      this.#numberStyle.digits = Number(attributes['number:min-integer-digits'] ?? 0);
   }
 
   #openSheet(attributes: Attributes): void {
@@ -133,7 +161,8 @@ class OdsReader implements XmlHandler {
     const rows = repeated(attributes['table:number-rows-spanned']);
     if (columns > 1 || rows > 1) sheet.merges.push({ row: sheet.rows, column: row.columns, rows, columns });
     // What another cell covers is seen by nobody.
-    const cell = covered ? null : cellOf(attributes, text);
+    const style = this.#numberStyles.get(this.#cellStyles.get(attributes['table:style-name'] ?? '') ?? '');
+    const cell = covered ? null : cellOf(attributes, text, style ?? null);
     if (cell !== null) {
       if (row.columns + count > this.limits.columns)
         throw overSheet('columns', row.columns + count, this.limits.columns, sheet.name);
@@ -179,7 +208,7 @@ function isHidden(attributes: Attributes): boolean {
 }
 
 /** The cell that attributes and the text that is shown make; null where it is empty. */
-function cellOf(attributes: Attributes, text: string | null): TableCell | null {
+function cellOf(attributes: Attributes, text: string | null, style: NumberStyle | null): TableCell | null {
   const shown = (text ?? '').trim();
   const type = attributes['office:value-type'];
   if (attributes['calcext:value-type'] === 'error') return { value: { error: shown === '' ? '#N/A' : shown } };
@@ -188,7 +217,7 @@ function cellOf(attributes: Attributes, text: string | null): TableCell | null {
   switch (type) {
     case 'float':
     case 'currency':
-      return numberShown(Number(attributes['office:value'] ?? Number.NaN), shown);
+      return numberBy(style, Number(attributes['office:value'] ?? Number.NaN), shown);
     case 'percentage':
       return { value: Number(attributes['office:value'] ?? Number.NaN), percent: true, ...(shown && { shown }) };
     case 'date':
@@ -202,6 +231,20 @@ function cellOf(attributes: Attributes, text: string | null): TableCell | null {
       return value === null ? null : { value };
     }
   }
+}
+
+/** A number as its style has it, where what is shown does not show it. */
+function numberBy(style: NumberStyle | null, value: number, shown: string): TableCell {
+  if (style?.kind === 'day') return dayOf(dayOfSerial(value), shown);
+  if (style?.kind === 'share') return { value, percent: true, ...(shown.endsWith('%') && { shown }) };
+  const isBare = Number.isInteger(value) && value >= 0 && (shown === '' || shown === String(value));
+  return numberShown(value, isBare ? String(value).padStart(style?.digits ?? 0, '0') : shown);
+}
+
+/** The day of a number, as `office:date-value` has it. */
+function dayOfSerial(serial: number): string {
+  const day = new Date(Date.UTC(1899, 11, 30) + Math.round(serial * 86_400) * 1_000);
+  return Number.isNaN(day.getTime()) ? '' : day.toISOString().slice(0, 19);
 }
 
 function dayOf(said: string, shown: string): TableCell {

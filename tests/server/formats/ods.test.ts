@@ -7,9 +7,15 @@ import { makeZip } from './zip.ts';
 const limits = { limits: workbookUploadLimits, sheetLimits };
 
 function spreadsheet(tables: string, manifest = ''): Buffer {
-  const spaces = ['office', 'table', 'text', 'style', 'draw', 'calcext'].map((one) => `xmlns:${one}="urn:${one}"`);
-  const hidden =
-    '<office:automatic-styles><style:style style:name="ta2" style:family="table"><style:table-properties table:display="false"/></style:style></office:automatic-styles>';
+  const spaces = ['office', 'table', 'text', 'style', 'draw', 'number', 'calcext'].map(
+    (one) => `xmlns:${one}="urn:${one}"`,
+  );
+  const styles =
+    '<number:date-style style:name="N1"/><number:percentage-style style:name="N2"/><number:number-style style:name="N3"><number:number number:min-integer-digits="5"/></number:number-style>' +
+    ['1', '2', '3']
+      .map((n) => `<style:style style:name="ce${n}" style:family="table-cell" style:data-style-name="N${n}"/>`)
+      .join('');
+  const hidden = `<office:automatic-styles>${styles}<style:style style:name="ta2" style:family="table"><style:table-properties table:display="false"/></style:style></office:automatic-styles>`;
   const content = `<?xml version="1.0"?><office:document-content ${spaces.join(' ')}>${hidden}<office:body><office:spreadsheet>${tables}</office:spreadsheet></office:body></office:document-content>`;
   return makeZip([
     { name: 'mimetype', content: Buffer.from('application/vnd.oasis.opendocument.spreadsheet') },
@@ -77,6 +83,21 @@ test.each<[what: string, cell: string, value: unknown]>([
     { value: { error: 'date' }, shown: '01/01/-10' },
   ],
   ['a time', cell('office:value-type="time" office:time-value="PT02H30M00S"', p('02:30')), { value: '02:30' }],
+  [
+    'a day by its style alone',
+    cell('office:value-type="float" office:value="45596" table:style-name="ce1"', p('45596')),
+    { value: { date: '2024-10-31' } },
+  ],
+  [
+    'a share by its style alone',
+    cell('office:value-type="float" office:value="0.5" table:style-name="ce2"', p('0.5')),
+    { value: 0.5, percent: true },
+  ],
+  [
+    'a code by its style alone',
+    cell('office:value-type="float" office:value="7" table:style-name="ce3"', p('7')),
+    { value: 7, shown: '00007' },
+  ],
   ['yes', cell('office:value-type="boolean" office:boolean-value="true"'), { value: true }],
   [
     'a text',
