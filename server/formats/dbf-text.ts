@@ -31,7 +31,7 @@ export function dbfAsText(dbf: Uint8Array): TextDbf {
     return reader;
   });
   /** Rows with nothing but asterisks, by column. */
-  const starred = new Map<string, number>();
+  const starred = new Map<string, Starred>();
   const restore = (fields: readonly string[]) => {
     // Where GDAL counts otherwise than we do, which column is which is not known: all is left as text.
     if (fields.length !== readers.length) return (feature: SourceFeature) => feature;
@@ -45,7 +45,7 @@ export function dbfAsText(dbf: Uint8Array): TextDbf {
       for (const { field, reader } of read) {
         const text = values[field];
         if (typeof text === 'string' && reader === readNumber && isStarred(text))
-          starred.set(field, (starred.get(field) ?? 0) + 1);
+          countStarred(starred, field, feature.row);
         const { value, note } = typeof text === 'string' ? reader(text.trim(), field) : { value: null };
         values[field] = value;
         if (note) notes.push(note);
@@ -53,7 +53,7 @@ export function dbfAsText(dbf: Uint8Array): TextDbf {
       return notes.length > 0 ? { ...feature, fields: values, notes } : { ...feature, fields: values };
     };
   };
-  return { bytes, restore, notes: () => [...starred].map(([field, rows]) => emptyOrLost(field, rows)) };
+  return { bytes, restore, notes: () => [...starred].map(([field, found]) => emptyOrLost(field, found)) };
 }
 
 function readerOf(type: string): Reader | null {
@@ -96,14 +96,32 @@ function isStarred(text: string): boolean {
   return /^\s*\*+\s*$/.test(text);
 }
 
+/** Rows of a column that hold only asterisks. */
+interface Starred {
+  count: number;
+  /** The first of them. */
+  readonly rows: number[];
+}
+
+/** Rows that are named. */
+const mostNamed = 5;
+
+function countStarred(starred: Map<string, Starred>, field: string, row: number): void {
+  const found = starred.get(field) ?? { count: 0, rows: [] };
+  found.count++;
+  if (found.rows.length < mostNamed) found.rows.push(row);
+  starred.set(field, found);
+}
+
 /** Asterisks are how GDAL and QGIS write a number that is empty, and what other programs leave of one that had no room. */
-function emptyOrLost(property: string, rows: number): SourceNote {
-  const where = rows === 1 ? 'In one row the cell holds' : `In ${rows} rows the cell holds`;
+function emptyOrLost(property: string, { count, rows }: Starred): SourceNote {
+  const named = `${rows.join(', ')}${count > rows.length ? ', …' : ''}`;
+  const where = count === 1 ? `In row ${named} the cell holds` : `In ${count} rows (${named}) the cell holds`;
   return {
     code: 'dbfOverflow',
     property,
     reason: {
-      vi: `Ở ${rows} dòng, ô số chỉ có dấu *: ô trống (QGIS ghi ô trống như vậy), hoặc cột không đủ chỗ cho con số. Đã đọc là trống.`,
+      vi: `Ở ${count === 1 ? `dòng ${named}` : `${count} dòng (${named})`}, ô số chỉ có dấu *: ô trống (QGIS ghi ô trống như vậy), hoặc cột không đủ chỗ cho con số. Đã đọc là trống.`,
       en: `${where} only asterisks: it is empty (QGIS writes empty numbers so), or the number had no room in the column. It was read as empty.`,
     },
     todo: {

@@ -80,14 +80,23 @@ function statedBy(files: Files): string | null {
 /** Of the language drivers of dBASE, those that say windows-1252. */
 const marksOfWindows: ReadonlySet<number> = new Set([0x03, 0x57]);
 
-/** A name that has room for one byte more may have ended in a blank, which GDAL does not write. */
-const shortestCut = 9;
+/** Bytes of a name that a shapefile has room for. */
+const nameBytes = 10;
+
+/**
+ * Whether a name may be cut off: it has no room left; or it is of words, and a blank at its end is what GDAL does not write; or it
+ * has letters of several bytes, of which the next had no room.
+ */
+function mayBeCut(name: string): boolean {
+  const spare = /[^\u0000-\u007f]/.test(name) ? 2 : / /.test(name) ? 1 : 0;
+  return name.length >= nameBytes - spare;
+}
 
 /** Which fields, named by GDAL in the table's order, have names that may be cut off. */
 function cutAmong(fields: readonly string[], dbf: Uint8Array): string[] {
   const columns = columnsOf(dbf);
   if (columns.length !== fields.length) return [];
-  return fields.filter((_, index) => (columns[index]?.name.length ?? 0) >= shortestCut);
+  return fields.filter((_, index) => mayBeCut(columns[index]?.name ?? ''));
 }
 
 /** Rows that a program has marked as deleted and not yet packed away: GDAL leaves them and their shapes out. */
