@@ -16,7 +16,7 @@ export interface BesideStatements {
   /** The model, once the table beside is there. */
   readonly begin: readonly Statement[];
   readonly model: Statement;
-  /** How many rows are there. */
+  /** What is there (`There`). */
   readonly there: Statement;
   /** The last of `:most` rows that are there after `:from`, and how many they are; null after all. */
   readonly range: Statement;
@@ -65,7 +65,7 @@ export function besideStatements(
       sameSequence(source.table, beside.table),
     ),
     model: one(`imports.model.${id}`, modelText(source, beside)),
-    there: one(`imports.there.${id}`, `select count(*)::int as rows from ${old}`),
+    there: one(`imports.there.${id}`, thereText(pairs.map(([model]) => model))),
     range: one(
       `imports.range.${id}`,
       `select max(row_id) as until, count(*)::int as rows
@@ -128,6 +128,23 @@ function besideNames(id: string): BesideNames {
 
 function one(name: string, text: string): Statement {
   return { name, rows: 'one', ...numbered(text), unprepared: true };
+}
+
+/** The rows of a collection's table; whether it and its cells can be made anew: nobody's view, key, right or policy hangs on them. */
+export interface There {
+  readonly rows: number;
+  readonly isPlain: boolean;
+}
+
+function thereText(tables: readonly string[]): string {
+  const own = `array[${tables.map((table) => `'${table}'::regclass`).join(', ')}]::oid[]`;
+  return `
+    select (select count(*)::int from ${tables[0] ?? ''}) as rows,
+           not exists (select 1 from pg_depend join pg_rewrite as rule on rule.oid = objid
+                       where classid = 'pg_rewrite'::regclass and refobjid = any(${own}))
+           and not exists (select 1 from pg_constraint where contype = 'f' and confrelid = any(${own}))
+           and not exists (select 1 from pg_class where oid = any(${own}) and (relacl is not null or relrowsecurity))
+             as "isPlain"`;
 }
 
 /** Rows are numbered on from those that are there. */

@@ -51,7 +51,7 @@ export interface Db extends Queryable {
   hold(name: string): Promise<Held | null>;
   /** Whether somebody has taken the name. */
   isHeld(name: string): Promise<boolean>;
-  /** Connections for what may take long: imports, commands, preparation. */
+  /** Connections for what may take long: commands, preparation, imports on a server. */
   readonly pool: Pool;
   close(): Promise<void>;
 }
@@ -137,7 +137,7 @@ export function makeDb(pool: Pool, options: DbOptions): Db {
       try {
         return await work(sessionOn(client, kind, (failure) => (broken = failure)));
       } catch (error) {
-        // Its temporary tables go with it.
+        // Its temporary tables go with it, but on the embedded database.
         broken = error as Error;
         throw error;
       } finally {

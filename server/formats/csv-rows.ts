@@ -7,7 +7,8 @@ import { findEncoding, unknownEncoding, utf16Of, type Utf16 } from './encodings.
 import { findHead, headWithin, type Head } from './head.ts';
 import { judgeBytes } from './judge-bytes.ts';
 import type { SourceHead } from './source.ts';
-import { asUtf8, isAscii } from './latin.ts';
+import { isAscii } from './latin.ts';
+import { Utf8Check } from './utf8-check.ts';
 import { csvFault } from './csv-fault.ts';
 
 /** Lines by which the encoding is told; pure ASCII tells nothing. */
@@ -49,19 +50,19 @@ export async function openCsvRows(
 ): Promise<OpenCsv> {
   const option = wanted === null ? null : findEncoding(wanted);
   if (wanted !== null && option === null) throw unknownEncoding(wanted);
-  const { start, telling } = await look(open());
+  const { start, telling, isUtf8 } = await look(open());
   const wide = utf16Of(start);
-  const judged = judgeBytes(telling, null, option);
+  const judged = judgeBytes(telling, null, option, false);
   const encoding = wide === null ? judged.encoding : ({ used: wide.encoding, how: 'format' } as const);
   // Its own judge, who is not counted.
-  const { read } = judgeBytes(telling, null, option);
+  const { read } = judgeBytes(telling, null, option, false);
   const text = decodeStart(start, wide, read);
   const separator = /^\ufeff?"?sep=(.)"?\r?(?:\n|$)/i.exec(text)?.[1] ?? null;
   const { delimiter, head, above } =
     separator === null ? bestDelimiter(text, known) : triedDelimiter(text, separator, known);
   const ends = text.includes('\n') ? ['\r\n', '\n'] : ['\r'];
   // Bytes are read as they come where all of them are UTF-8, else cell by cell.
-  const isPure = wide === null && encoding.used === 'utf-8' && telling.every((line) => asUtf8(line).how === 'valid');
+  const isPure = wide === null && encoding.used === 'utf-8' && isUtf8;
   const decoding = { wide, read: wide !== null || isPure ? null : (cell: string) => judged.read(cell) };
   const rows = rowsOf(open(), decoding, { ...parsing(delimiter), record_delimiter: ends }, separator !== null);
   return { encoding, head, above, delimiter, rows, notes: () => (wide === null ? judged.notes() : []) };
@@ -74,25 +75,32 @@ interface Decoding {
   readonly read: ((cell: string) => string) | null;
 }
 
-/** The first bytes, and lines that are not ASCII alone as latin1. */
-async function look(bytes: Readable): Promise<{ start: Buffer; telling: string[] }> {
+/** The first bytes, the first lines that are not ASCII alone as latin1, and whether all of the file is UTF-8. */
+async function look(bytes: Readable): Promise<{ start: Buffer; telling: string[]; isUtf8: boolean }> {
   let start = Buffer.alloc(0);
   const telling: string[] = [];
   // Whole lines only: half a letter at the end of a chunk tells lies.
   let rest = '';
+  let isLooking = true;
+  const whole = new Utf8Check();
   for await (const chunk of bytes as AsyncIterable<Buffer>) {
     if (start.length < headBytes) start = Buffer.concat([start, chunk.subarray(0, headBytes - start.length)]);
+    whole.push(chunk);
+    if (!isLooking) {
+      if (!whole.isValid) break;
+      continue;
+    }
     const lines = (rest + chunk.toString('latin1')).split('\n');
     rest = lines.pop() ?? '';
     telling.push(...lines.filter((line) => !isAscii(line)));
     if (start.length >= headBytes && (telling.length >= tellingLines || utf16Of(start) !== null)) {
       rest = '';
-      break;
+      isLooking = false;
     }
   }
   bytes.destroy();
   if (!isAscii(rest)) telling.push(rest);
-  return { start, telling: telling.slice(0, tellingLines) };
+  return { start, telling: telling.slice(0, tellingLines), isUtf8: whole.isValid && whole.isWhole };
 }
 
 /** The beginning as text, without the line that it ends in. */

@@ -13,8 +13,8 @@ const mostTold = 20;
 export function doubledKeys(text: string): Map<string, number> {
   const doubled = new Map<string, number>();
   /** Of each open object the keys that stood, of an array null. */
-  const open: (string[] | null)[] = [];
-  let keys: string[] | null = null;
+  const open: (Set<string> | null)[] = [];
+  let keys: Set<string> | null = null;
   let last: string | null = null;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
@@ -23,16 +23,27 @@ export function doubledKeys(text: string): Map<string, number> {
       at = endOfString(text, from);
       last = keys === null ? null : text.slice(from, at);
     } else if (code === colon && keys !== null && last !== null) {
-      if (keys.includes(last)) doubled.set(last, (doubled.get(last) ?? 0) + 1);
-      else keys.push(last);
+      const key = keyOf(last);
+      if (keys.has(key)) doubled.set(key, (doubled.get(key) ?? 0) + 1);
+      else keys.add(key);
       last = null;
     } else if (code === brace || code === bracket) {
       open.push(keys);
-      keys = code === brace ? [] : null;
+      keys = code === brace ? new Set() : null;
     } else if (code === braceEnd || code === bracketEnd) keys = open.pop() ?? null;
     else if (code === comma) last = null;
   }
   return doubled;
+}
+
+/** A key as it is meant: programs write letters as \\u00ea too. */
+function keyOf(written: string): string {
+  if (!written.includes('\\')) return written;
+  try {
+    return JSON.parse(`"${written}"`) as string;
+  } catch {
+    return written;
+  }
 }
 
 /** Where a string ends that begins at `from`: at its quotation mark, or at the end of a line, which no string has. */
@@ -45,7 +56,7 @@ function endOfString(text: string, from: number): number {
   return text.length;
 }
 
-/** Says of fields that stand twice in a feature, with other values, that the last was taken. */
+/** Says of fields that stand more than once in a feature, or in a value of it, that the last was taken. */
 export function doubledNotes(doubled: ReadonlyMap<string, number>): SourceNote[] {
   return [...doubled].slice(0, mostTold).map(([name, count]) => ({
     code: 'doubledField',

@@ -23,7 +23,13 @@ const enough = 0.6;
  * contradict it (QGIS and ArcGIS write ISO-8859-1 beside any text), else what looks most Vietnamese. `texts` are the
  * first of them.
  */
-export function judgeBytes(texts: readonly string[], statement: string | null, wanted: string | null): BytesRead {
+export function judgeBytes(
+  texts: readonly string[],
+  statement: string | null,
+  wanted: string | null,
+  /** Whether columns have a width at which text may be cut off, within a letter too. */
+  hasWidths = true,
+): BytesRead {
   const stated = statement === null ? null : findEncoding(statement);
   const guess = guessEncoding(texts);
   // What dBASE writes into a table is but the code page of a machine.
@@ -44,7 +50,7 @@ export function judgeBytes(texts: readonly string[], statement: string | null, w
     if (used !== 'utf-8') return decodeBytes(text, used);
     const { how: as, whole } = asUtf8(text);
     // Where the others are no UTF-8, what may be the beginning of a letter is one of theirs.
-    const isCut = as === 'cut' && guess === 'utf-8';
+    const isCut = hasWidths && as === 'cut' && guess === 'utf-8';
     if (isCut && what === 'value') counts.cut++;
     // Decomposed letters are left as they are: that they are is told once for all formats.
     if (isCut || as === 'valid') return Buffer.from(whole, 'latin1').toString('utf8');

@@ -30,7 +30,6 @@ const numbered = /^[^\p{L}]*\p{L}{0,5}[ _-]?\d+$/u;
 
 /** Collects placemarks as the XML comes; each is handed on when it ends. */
 export class PlacemarkReader implements XmlHandler {
-  placemarks = 0;
   networkLinks = 0;
   /** Where they lead. */
   readonly links: string[] = [];
@@ -60,7 +59,6 @@ export class PlacemarkReader implements XmlHandler {
     else if (this.#nodes.length > 0) this.#openNode(name);
     else if (this.#placemark !== null) this.#openInPlacemark(name, parent, path, attributes);
     else if (name === 'Placemark' && parent !== 'Change') {
-      this.placemarks++;
       this.#geometry = [];
       this.#placemark = { folder: this.#folder, own: {}, data: {}, geometry: this.#geometry };
     } else if (folderElements.has(name)) this.#folder = { element: name, parent: this.#folder, name: '' };

@@ -54,7 +54,8 @@ function placemarksOf(files: Files, main: string, { features, wholeBytes, wants 
   const { text, encoding } = decodeXml(files.get(main) ?? new Uint8Array());
   readXml(text, 'KML', reader);
   const read = [main];
-  let [followed, bytes] = [0, 0];
+  let followed = 0;
+  let bytes = files.get(main)?.length ?? 0;
   // `read` grows by what is linked to.
   const linksOf = new Map([[main, reader.links.splice(0)]]);
   for (const from of read) {

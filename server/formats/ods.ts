@@ -19,7 +19,10 @@ interface OpenSheet {
   rows: number;
 }
 
-/** What a style says of the numbers of its cells: some programs write but a number and how it is to be shown. */
+/**
+ * What a style says of the numbers of its cells: some programs write but a number and how it is to be shown. Of a cell's own
+ * style, not its column's: those that leave it to the column write what is shown.
+ */
 interface NumberStyle {
   readonly kind: 'day' | 'share' | 'number';
   /** Digits before the point, zeros among them. */
@@ -37,7 +40,7 @@ interface OpenCell {
 
 const cellElements: ReadonlySet<string> = new Set(['table-cell', 'covered-table-cell']);
 /** Inside a cell, and no part of what it shows. */
-const beside: ReadonlySet<string> = new Set(['annotation', 'note', 'shapes', 'frame']);
+const unseenIn: ReadonlySet<string> = new Set(['annotation', 'note', 'shapes', 'frame']);
 /** Elements of styles of numbers; hours alone are a `time-style`, and days are what they say. */
 const numberKinds: Readonly<Record<string, NumberStyle['kind'] | undefined>> = {
   'date-style': 'day',
@@ -112,8 +115,10 @@ class OdsReader implements XmlHandler {
       this.#style = called;
       this.#cellStyles.set(called, attributes['style:data-style-name'] ?? '');
     } else if (name === 'table-properties' && attributes['table:display'] === 'false') this.#hiding.add(this.#style);
-    else if (kind !== undefined) this.#numberStyles.set(called, (this.#numberStyle = { kind, digits: 0 }));
-    else if (name === 'number' && this.#numberStyle !== null)
+    else if (name.endsWith('-style')) {
+      this.#numberStyle = kind === undefined ? null : { kind, digits: 0 };
+      if (this.#numberStyle !== null) this.#numberStyles.set(called, this.#numberStyle);
+    } else if (name === 'number' && this.#numberStyle !== null)
       this.#numberStyle.digits = Number(attributes['number:min-integer-digits'] ?? 0);
   }
 
@@ -144,7 +149,7 @@ class OdsReader implements XmlHandler {
   #openInCell(name: string, depth: number, attributes: Attributes): void {
     const cell = this.#cell;
     if (cell === null) return;
-    if (beside.has(name)) this.#skipped = depth;
+    if (unseenIn.has(name)) this.#skipped = depth;
     else if (name === 'p' && depth === cell.depth + 1) cell.text = cell.text === null ? '' : `${cell.text}\n`;
     else if (cell.text === null) return;
     else if (name === 's') cell.text += ' '.repeat(Math.min(repeated(attributes['text:c']), 1_000));

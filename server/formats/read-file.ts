@@ -140,7 +140,7 @@ function otherFilesLeft(paths: readonly string[]): SourceNote {
     .join(', ');
   return {
     code: 'filesLeft',
-    reason: { vi: `Chỉ đọc doc.kml; không đọc ${names}.`, en: `Only doc.kml was read; not read: ${names}.` },
+    reason: { vi: `Không đọc các tệp khác: ${names}.`, en: `Other files were not read: ${names}.` },
     todo: { vi: 'Nếu cần, chọn tệp bằng --layer TÊN.', en: 'Choose another with --layer NAME if need be.' },
   };
 }

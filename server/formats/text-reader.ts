@@ -108,7 +108,7 @@ export class TextReader {
   }
 
   #read(raw: string, field: string, what: 'name' | 'value'): string {
-    if (!isAscii(raw)) this.#keep(raw, field);
+    this.#keep(raw, field);
     const converted = this.convert(raw, field);
     if (!isAscii(raw)) this.#texts++;
     if (converted !== raw) this.#converted++;
@@ -125,6 +125,7 @@ export class TextReader {
   }
 
   #keep(raw: string, field: string) {
+    if (isAscii(raw)) return;
     const kept = this.#samples.get(field);
     if (kept === undefined) {
       if (this.#samples.size < columns) this.#samples.set(field, [raw]);

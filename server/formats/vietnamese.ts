@@ -20,7 +20,7 @@ const stoppedTones = /[\u0301\u0323]/;
  * Whether a word in lower case is built as a Vietnamese syllable is: one tone at most and one that its end allows, vowels
  * that stand together.
  */
-export function isSyllable(word: string): boolean {
+function isSyllable(word: string): boolean {
   const decomposed = word.normalize('NFD');
   const [tone, second] = decomposed.match(tones) ?? [];
   if (second !== undefined) return false;

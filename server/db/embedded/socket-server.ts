@@ -35,8 +35,8 @@ const rollback = new Uint8Array(
  * other; while a transaction or a group that a Flush has cut is open, only those of its connection do. What a client has
  * sent whole is run, in its order; what it has sent in part when it goes is dropped, what it has open is rolled back.
  * Names of prepared statements, settings and temporary tables are shared: the session is one. A request to cancel does
- * nothing. Connections that name themselves patient let others go first, so that a request never waits for work more than
- * once.
+ * nothing. Connections that name themselves patient let others go first, so that a request hardly ever waits for work more
+ * than once.
  */
 export async function serveSocket(engine: Engine, options: SocketOptions): Promise<SocketServer> {
   const turns = new Turns(engine, options);
@@ -167,6 +167,8 @@ class Turns {
   #silence: NodeJS.Timeout | undefined;
   /** When the last turn of somebody who is not patient ended. */
   #quietSince = 0;
+  /** Whether the last turn was of somebody patient. */
+  #wasPatient = false;
   #patience: NodeJS.Timeout | undefined;
   #busy = false;
   #going = Promise.resolve();
@@ -221,17 +223,23 @@ class Turns {
   #next(): Waiting | undefined {
     clearTimeout(this.#patience);
     const now = performance.now();
-    const place = this.#waiting.findIndex((one) =>
-      this.#holder ? one.connection === this.#holder : !this.#isPatient(one, now),
-    );
+    const find = (fits: (one: Waiting) => boolean) => this.#waiting.findIndex(fits);
+    let place = -1;
+    if (this.#holder) place = find(({ connection }) => connection === this.#holder);
+    else {
+      // Who is patient comes once, and then somebody who is not, however many of the patient there are.
+      const others = find(({ connection }) => !connection.patient);
+      const overdue = others >= 0 && this.#wasPatient ? -1 : find((one) => !this.#isPatient(one, now));
+      place = overdue >= 0 ? overdue : others;
+    }
     if (place >= 0) return this.#waiting.splice(place, 1)[0];
     if (!this.#holder && this.#waiting.length > 0) this.#patience = setTimeout(() => this.#begin(), quietMs);
     return undefined;
   }
 
   /** Whether it would let others go first, who may be about to ask. */
-  #isPatient({ connection, group, since }: Waiting, now: number): boolean {
-    return connection.patient && group !== null && now < this.#quietSince + quietMs && now < since + longestPatienceMs;
+  #isPatient({ connection, since }: Waiting, now: number): boolean {
+    return connection.patient && now < this.#quietSince + quietMs && now < since + longestPatienceMs;
   }
 
   async #answer(connection: Connection, { bytes, whole }: Group): Promise<void> {
@@ -250,6 +258,7 @@ class Turns {
     const status = await this.#engine.run(bytes, add);
     if (whole) add(ready(status));
     send();
+    this.#wasPatient = connection.patient;
     if (!connection.patient) this.#quietSince = performance.now();
     this.#hold(whole && status === 'I' ? null : connection);
   }

@@ -22,9 +22,16 @@ export const regionWords: Readonly<Record<Region, Text>> = {
   mekongDelta: { vi: 'Đồng bằng sông Cửu Long', en: 'Mekong delta' },
 };
 
+/** What stands round the words of a level: "Xã đạt chuẩn nông thôn mới nâng cao". */
+const around = /^(?:(?:xã|huyện|thị xã|thành phố)\s+)?(?:(đạt(?:\s+chuẩn)?)\s+)?(?:(ntm|nông thôn mới)(?:\s+|$))?/iu;
+
 /** The level of recognition that a text names, by its code or its words ("NTM nâng cao"); null where it names none. */
 export function levelNamed(text: string): RecognitionLevel | null {
-  return named(text.replace(/^\s*(?:xã\s+)?(?:ntm|nông thôn mới)\s+/iu, ''), recognitionLevels, levelWords);
+  const said = text.normalize('NFC').trim();
+  const [whole = '', reached, programme] = around.exec(said) ?? [];
+  const rest = said.slice(whole.length);
+  if (rest === '' && reached !== undefined && programme !== undefined) return 'standard';
+  return named(said, recognitionLevels, levelWords) ?? named(rest, recognitionLevels, levelWords);
 }
 
 /** The region that a text names, by its code or name; null where it names none. */

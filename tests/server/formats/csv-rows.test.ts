@@ -68,6 +68,14 @@ test.each<[what: string, encoding: string, asked: string | null, used: string, c
   expect(notes().map(({ code }) => code)).toEqual(codes);
 });
 
+test('a cell that is no UTF-8 keeps its letters wherever it stands, and none is taken for cut off', async () => {
+  const lines = ['Ma truong,Ten', ...Array.from({ length: 900 }, (_, index) => `T${index},Hòa Xuân`)].join('\n');
+  const bytes = Buffer.concat([Buffer.from(lines), Buffer.from('\nT900,'), iconv.encode('Xà', 'windows-1258')]);
+  const { rows, notes } = await openCsvRows(streamOf(bytes, 700), null, known);
+  expect((await collect(rows)).at(-1)?.cells).toEqual(['T900', 'Xà']);
+  expect(notes().map(({ code }) => code)).toEqual(['mixedEncodings']);
+});
+
 test.each(['\n', '\r\n', '\r'])('a first row longer than any window is a row (lines end in %j)', async (end) => {
   const long = 'x'.repeat(100_000);
   const { rows } = await rowsOf(['Ma truong,Ten', `T1,${long}`, 'T2,A', ''].join(end));

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { doubledKeys } from '#formats/doubled-keys.ts';
+import { expectWithinMs } from '#tests/support/within-ms.ts';
 import { readGiven } from './read-given.ts';
 
 test.each<[text: string, doubled: readonly (readonly [string, number])[]]>([
@@ -15,7 +16,8 @@ test.each<[text: string, doubled: readonly (readonly [string, number])[]]>([
       ['c', 1],
     ],
   ],
-  ['{"a\\"":1,"a\\\\":2,"a\\"":3}', [['a\\"', 1]]],
+  ['{"a\\"":1,"a\\\\":2,"a\\"":3}', [['a"', 1]]],
+  ['{"Tên":1,"T\\u00ean":2}', [['Tên', 1]]],
   ['{"a":"{\\"b\\":1,\\"b\\":2}"}', []],
   ['{"a":1}\n{"a":1}', []],
   ['{"a":"cut\n{"b":1,"b":2}', [['b', 1]]],
@@ -29,6 +31,14 @@ test('no text that a program writes has any', () => {
       expect([...doubledKeys(text)]).toEqual([]);
     }),
   );
+});
+
+test('many keys in one object take no time', async () => {
+  const keys = Array.from({ length: 400_000 }, (_, index) => `"k${index}":1`);
+  await expectWithinMs(3_000, () => {
+    expect(doubledKeys(`{${keys.join(',')}}`).size).toBe(0);
+    return Promise.resolve();
+  });
 });
 
 const place = { type: 'Point', coordinates: [109.3, 13.1] };

@@ -11,7 +11,7 @@ function spreadsheet(tables: string, manifest = ''): Buffer {
     (one) => `xmlns:${one}="urn:${one}"`,
   );
   const styles =
-    '<number:date-style style:name="N1"/><number:percentage-style style:name="N2"/><number:number-style style:name="N3"><number:number number:min-integer-digits="5"/></number:number-style>' +
+    '<number:date-style style:name="N1"/><number:percentage-style style:name="N2"/><number:number-style style:name="N3"><number:number number:min-integer-digits="5"/></number:number-style><number:currency-style style:name="N4"><number:number number:min-integer-digits="1"/></number:currency-style>' +
     ['1', '2', '3']
       .map((n) => `<style:style style:name="ce${n}" style:family="table-cell" style:data-style-name="N${n}"/>`)
       .join('');

@@ -11,7 +11,8 @@ import { runImport, type ImportResult } from '../../run.ts';
 import { noteSource } from '../../source-notes.ts';
 import { assemble } from './assemble.ts';
 import { prepareRows } from './prepare.ts';
-import { ConcurrentChange, writeBoundaries, type UnitBoundary, type Written } from './write.ts';
+import { ConcurrentChange } from '../../concurrent-change.ts';
+import { writeBoundaries, type UnitBoundary, type Written } from './write.ts';
 
 /** Imports boundaries from files: read, check, and unless something is refused write in one go. Throws as `runImport`. */
 export function importBoundaries(db: Db, request: ImportRequest, hooks: ImportHooks = {}): Promise<ImportResult> {

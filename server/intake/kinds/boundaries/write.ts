@@ -1,9 +1,9 @@
 import { boundaries } from '#facts/boundaries.ts';
 import { readRevision } from '#facts/stand.ts';
 import { randomUUID } from 'node:crypto';
+import { ConcurrentChange } from '../../concurrent-change.ts';
 import type { MultiPolygon } from 'geojson';
 import type { Level, UnitKind } from '#contract/admin-units.ts';
-import { Fault } from '#contract/faults.ts';
 import type { Queryable, Session } from '#db/db.ts';
 import { searchable } from '#rules/text/fold.ts';
 import type { OnProgress } from '../../import-run.ts';
@@ -48,13 +48,6 @@ export interface Written {
   readonly added: string[];
   readonly changed: string[];
   readonly unchanged: string[];
-}
-
-/** Somebody else changed units or boundaries between reading and switching; nothing was written. */
-export class ConcurrentChange extends Fault<'changedMeanwhile'> {
-  constructor() {
-    super('changedMeanwhile', {});
-  }
 }
 
 /**

@@ -14,7 +14,7 @@ interface Told {
 }
 
 /** Rows that the embedded database looks up in one statement: everybody waits for it. */
-const embeddedRows = 20_000;
+const rowsLookedUp = 20_000;
 
 /** Holds staged rows against each other and against the communes. Refuses rows; what is found goes to `findings`. */
 export async function checkStaged(
@@ -88,7 +88,7 @@ export async function checkStaged(
 async function notePlacesTaken(session: Session, statements: ImportStatements, day: string, findings: Findings) {
   let last = 0;
   for (const statement of statements.lastRow) last = (await session.one<{ row: number }>(statement)).row;
-  const step = session.copyIn === undefined ? embeddedRows : last;
+  const step = session.copyIn === undefined ? rowsLookedUp : last;
   for (let from = 0; from < last; from += step) {
     for (const statement of statements.placesTaken) {
       const taken = await session.many<Told & { other: string }>(statement, { day, from, until: from + step });

@@ -7,7 +7,8 @@ import { looksLikePair } from '#rules/features/coordinates.ts';
 import { mapFeatureFields, placeNames, type FeatureMapping } from '#rules/features/fields.ts';
 import { textOfCell } from '#formats/cell.ts';
 import { cellOf } from '../../cells/reading.ts';
-import { lostInNames, mapOrTell } from '../../bad-mapping.ts';
+import { mapOrTell } from '../../bad-mapping.ts';
+import { lostInNames } from '../../lost-in-names.ts';
 import type { Findings } from '../../findings.ts';
 import type { FeatureRequest } from './request.ts';
 

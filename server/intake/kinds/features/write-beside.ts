@@ -1,9 +1,10 @@
+import type { There } from '#catalog/beside-sql.ts';
 import type { ImportStatements } from '#catalog/import-sql.ts';
 import type { Model } from '#catalog/model-sql.ts';
 import type { Queryable, Session } from '#db/db.ts';
 import { records } from '#facts/records.ts';
 import { readRevision } from '#facts/stand.ts';
-import { ConcurrentChange } from '../boundaries/write.ts';
+import { ConcurrentChange } from '../../concurrent-change.ts';
 import { Pieces, type End } from './pieces.ts';
 import { resourceOf, runAll, type Judged, type Switching } from './switching.ts';
 
@@ -35,7 +36,7 @@ export async function writeBeside(
       await switching.beforeCommit(tx, judged.verdict);
     });
   } finally {
-    // The first failure is the one to be told; what is left now the next import takes away, or the next start.
+    // The first failure is the one to be told; the table that is left now the next import takes away, or the next start.
     await runAll(session, beside.clear).catch(() => undefined);
   }
 }
@@ -57,7 +58,7 @@ async function fillBeside(
 ): Promise<void> {
   const { beside, day, source, request } = switching;
   const written = { at: new Date().toISOString(), day, source, importId: request.id };
-  const { rows } = await session.one<{ rows: number }>(beside.there);
+  const { rows } = await session.one<There>(beside.there);
   const coming = verdict.added + verdict.changed;
   await runAll(session, beside.order);
   const pieces = new Pieces(session, switching, rows * (removing ? 2 : 1) + coming * (verdict.changed > 0 ? 2 : 1));
@@ -70,7 +71,7 @@ async function fillBeside(
   if (removing) await pieces.run(there, beside.remove, written);
   if (verdict.changed > 0) await pieces.run(numbered, beside.replaceOld, written);
   await pieces.run(numbered, beside.insert, written);
-  for (const statement of beside.finish(model)) await session.none(statement);
+  await runAll(session, beside.finish(model));
 }
 
 /** Whose revisions move, as triggers would have moved them. */

@@ -1,7 +1,8 @@
 import type { Queryable, Session } from '#db/db.ts';
 import type { ImportStatements } from '#catalog/import-sql.ts';
 import { readRevision } from '#facts/stand.ts';
-import { ConcurrentChange } from '../boundaries/write.ts';
+import { ConcurrentChange } from '../../concurrent-change.ts';
+import type { There } from '#catalog/beside-sql.ts';
 import { resourceOf, runAll, type Judged, type Switching, type Verdict } from './switching.ts';
 import { writeBeside } from './write-beside.ts';
 
@@ -9,6 +10,9 @@ import { writeBeside } from './write-beside.ts';
 const mostAtOnce = 8_000;
 /** Of those whose place is shown by consent, each of which is looked up. */
 const mostByConsent = 800;
+
+/** How many times as many rows may be there: it takes longer to write them once more than everybody waits otherwise. */
+const mostTimesThere = 10;
 
 /** Compares staged rows with the features that there are. Writes to the session's own tables only. */
 export async function judgeStaged(db: Queryable, statements: ImportStatements, day: string): Promise<Verdict> {
@@ -23,24 +27,28 @@ export async function judgeStaged(db: Queryable, statements: ImportStatements, d
   return { added: of('added'), changed: of('changed'), unchanged: of('unchanged'), unnamed };
 }
 
+/** How often rows are judged anew because somebody else wrote meanwhile. */
+const mostAnew = { beside: 2, atOnce: 1 } as const;
+
 /**
  * Judges staged rows and puts them into place: nobody ever sees some of them alone. Where somebody else wrote meanwhile it
- * judges once more; throws ConcurrentChange where that happens again.
+ * judges once more, and the last time puts them into place at once; throws ConcurrentChange where that happens again.
  */
 export async function writeStaged(
   session: Session,
   statements: ImportStatements,
   switching: Switching,
 ): Promise<Verdict> {
-  try {
+  for (let anew = 0; ; anew++) {
+    switching.signal?.throwIfAborted();
     const judged = await judge(session, statements, switching);
-    await (isForPieces(session, switching, judged) ? writeBeside : writeAtOnce)(session, statements, switching, judged);
-    return judged.verdict;
-  } catch (error) {
-    if (!(error instanceof ConcurrentChange)) throw error;
-    const judged = await judge(session, statements, switching);
-    await writeAtOnce(session, statements, switching, judged);
-    return judged.verdict;
+    const isBeside = anew < mostAnew.beside && (await isForPieces(session, switching, judged));
+    try {
+      await (isBeside ? writeBeside : writeAtOnce)(session, statements, switching, judged);
+      return judged.verdict;
+    } catch (error) {
+      if (!(error instanceof ConcurrentChange) || (!isBeside && anew >= mostAnew.atOnce)) throw error;
+    }
   }
 }
 
@@ -54,10 +62,20 @@ async function judge(
   return { verdict, seen, removing: request.replace && verdict.unnamed > 0 };
 }
 
-/** Whether rows go in beside: where one session serves everybody, and they are many. What takes no COPY is that one. */
-function isForPieces({ copyIn }: Session, { request }: Switching, { verdict, removing }: Judged): boolean {
+/**
+ * Whether rows go in beside: where one session serves everybody (what takes no COPY is that one), they are many, and not too few for
+ * all that is there to be written once more.
+ */
+async function isForPieces(
+  { copyIn, one }: Session,
+  { request, beside }: Switching,
+  { verdict, removing }: Judged,
+): Promise<boolean> {
   const rows = verdict.added + verdict.changed + (removing ? verdict.unnamed : 0);
-  return copyIn === undefined && rows > (request.collection.source.exactWith === null ? mostAtOnce : mostByConsent);
+  const most = request.collection.source.exactWith === null ? mostAtOnce : mostByConsent;
+  if (copyIn !== undefined || rows <= most) return false;
+  const there = await one<There>(beside.there);
+  return there.isPlain && there.rows <= rows * mostTimesThere;
 }
 
 /** One transaction of few statements: each counts its rows into the cells once. */

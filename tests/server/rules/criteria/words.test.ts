@@ -7,6 +7,13 @@ test.each([
   ['NTM nâng cao', 'advanced'],
   ['nông thôn mới kiểu mẫu', 'model'],
   ['hien dai', 'modern'],
+  ['đạt chuẩn nông thôn mới', 'standard'],
+  ['Xã đạt chuẩn NTM nâng cao', 'advanced'],
+  ['Huyện nông thôn mới nâng cao', 'advanced'],
+  ['đạt NTM kiểu mẫu', 'model'],
+  ['đạt chuẩn nông thôn mới hiện đại', 'modern'],
+  ['nông thôn mới', null],
+  ['xã', null],
   ['khá', null],
 ])('the level %j is %s', (text, level) => expect(levelNamed(text)).toBe(level));
 

@@ -5,12 +5,8 @@ import type { Statement } from '#db/queries.ts';
 import type { DeriveAnswer, DeriveTask } from '#intake/kinds/boundaries/coverage.ts';
 import { generaliseCoverage } from '#geo/generalise.ts';
 import { findSharedEdges } from '#rules/boundaries/neighbours.ts';
-import {
-  ConcurrentChange,
-  writeBoundaries,
-  type UnitBoundary,
-  type WriteOptions,
-} from '#intake/kinds/boundaries/write.ts';
+import { ConcurrentChange } from '#intake/concurrent-change.ts';
+import { writeBoundaries, type UnitBoundary, type WriteOptions } from '#intake/kinds/boundaries/write.ts';
 import { readCatalog } from '#catalog/collections.ts';
 import { syncCollections } from '#resources/collections/sync.ts';
 import { insertFeatures, school, tableOf } from '#tests/support/features.ts';

@@ -164,16 +164,16 @@ async function both(
   reading = false;
   await reader;
   expect([before, await countOf(collection)]).toEqual(expect.arrayContaining([...readings]));
-  // Somebody writes, so it seems: what stands beside is left, and all goes in at once.
-  let bumped: Promise<unknown> | undefined;
+  // Somebody writes whenever it begins, so it seems: what stands beside is left, and in the end all goes in at once.
+  const bumped: Promise<unknown>[] = [];
   const owner = `collection:${collection.source.owner}`;
   const theirs = await moved(atOnce, async () => {
     const onProgress = (step: string, done: number, total: number | null) => {
       if (step === 'switch' && done === 0 && (total ?? 0) > 1)
-        bumped ??= ask(atOnce, `update resource_revision set revision = revision + 1 where resource = '${owner}'`);
+        bumped.push(ask(atOnce, `update resource_revision set revision = revision + 1 where resource = '${owner}'`));
     };
     reports.push(await importThings(atOnce.db, collection, [file], changes, { onProgress }));
-    await bumped;
+    await Promise.all(bumped);
   });
   expect(await oidOf(beside, collection)).not.toBe(oids[0]);
   expect(await oidOf(atOnce, collection)).toBe(oids[1]);
