@@ -18,15 +18,17 @@ export interface RowBelow {
 export function rowsBelow(sheet: TableSheet, head: Head): { readonly rows: RowBelow[]; readonly notes: SourceNote[] } {
   const begin = head.first + head.rows;
   const { rows: all, filled } = fillMerged(sheet, begin);
-  const rows = all.slice(begin).map((cells, offset): RowBelow => ({ number: begin + offset + 1, cells }));
-  const numbered = numbersColumns(rows[0]?.cells);
+  const below = all.slice(begin).map((cells, offset): RowBelow => ({ number: begin + offset + 1, cells }));
+  const rows = below.filter(({ cells }) => holds(cells));
+  const [top] = rows;
+  const numbered = numbersColumns(top?.cells);
   // Of a text with more cells than headings each row says so itself.
   const beside = sheet.delimiter === null ? rows.filter(({ cells }) => holds(cells.slice(head.names.length))) : [];
   return {
-    rows: rows.slice(numbered ? 1 : 0).filter(({ cells }) => holds(cells)),
+    rows: rows.slice(numbered ? 1 : 0),
     notes: [
       ...(filled > 0 ? [mergedCells(filled)] : []),
-      ...(numbered ? [numberRow(begin + 1)] : []),
+      ...(numbered && top ? [numberRow(top.number)] : []),
       ...(beside.length > 0 ? [cellsBeside(beside.length)] : []),
       ...hiddenNotes(sheet, head),
     ],

@@ -39,11 +39,14 @@ async function* featuresOf(
   notes: SourceNote[],
 ): AsyncGenerator<SourceFeature[]> {
   let index = -1;
+  let isFirst = true;
   for await (const chunk of chunks) {
     yield chunk.flatMap(({ row, cells }): SourceFeature[] => {
       index++;
       if (index < head.first + head.rows || cells.every((cell) => cell === null)) return [];
-      if (index === head.first + head.rows && numbersColumns(cells.map((value) => ({ value })))) {
+      const isTop = isFirst;
+      isFirst = false;
+      if (isTop && numbersColumns(cells.map((value) => ({ value })))) {
         notes.push(numberRow(row));
         return [];
       }

@@ -22,9 +22,11 @@ export interface Head {
 }
 
 /** A cell that numbers its column: (1), or with how it is computed, 5 = 3 + 4. */
-const columnNumber = /^\(?(\d{1,3})\)?(?:\s*=[\s\d()+\-*/:x%.]+)?\)?$/;
+const columnNumber = /^[([]?(\d{1,3})[)\]]?(?:\s*=[\s\d()+\-*/:x%.]+)?\)?$/;
+/** A column of a group that holds the whole of it. */
+const wholeOf = /^(?:tổng(?: số| cộng)?|cộng|chung|toàn bộ|total)$/i;
 /** A cell that gives its column, of words, a letter. */
-const columnLetter = /^\(?([A-Z])\)?$/;
+const columnLetter = /^[([]?([A-Z])[)\]]?$/;
 
 /**
  * The row of headings of a table, of its first rows: the one with most names that are known, joined with the rows below where
@@ -54,12 +56,14 @@ export function* possibleHeads(
 ): Generator<Head> {
   const count = (names: readonly string[]) => new Set(names.flatMap((name) => keyOf(name, known) ?? [])).size;
   for (let first = 0; first < Math.min(rows.length, headWithin); first++) {
-    for (let depth = 1; depth <= mostNameRows; depth++) {
+    // Names over groups are no names of columns: the first of a group's would be taken for all of it.
+    for (let depth = isGrouped(rows, first, merges) ? 2 : 1; depth <= mostNameRows; depth++) {
       const found = namesOver(rows, first, depth, known, merges);
       if (found === null) continue;
       const units = unitsIn(rows[first + depth]);
-      const names = namesOf(withUnits(found.names, units ?? []));
-      yield { first, rows: units === null ? depth : depth + 1, names, known: count(found.own) };
+      const names = namesOf(withUnits(found.names, units ?? [], known));
+      const rowsTaken = units === null ? depth : depth + 1;
+      yield { first, rows: rowsTaken, names, known: count([...found.own, ...found.names]) };
     }
   }
 }
@@ -88,11 +92,42 @@ function unitsIn(row: readonly TableCell[] | undefined): readonly string[] | nul
   return filled.length > 0 && filled.every(isUnit) ? units : null;
 }
 
-function withUnits(names: readonly string[], units: readonly string[]): string[] {
+/** Names that are known with their units in brackets, as a heading of one row has them. */
+function withUnits(names: readonly string[], units: readonly string[], known: ReadonlySet<string>): string[] {
   return names.map((name, column) => {
     const unit = units[column] ?? '';
-    return unit === '' || name === '' || /[([]/.test(name) ? name : `${name} (${unit})`;
+    const said = [...name.matchAll(/[([]\s*([^()[\]]*?)\s*[)\]]/g)].some(([, word = '']) => isUnit(word));
+    return unit === '' || said || keyOf(name, known) === null ? name : `${name} (${unit})`;
   });
+}
+
+/**
+ * Whether a row names groups, of whose columns the row below has the names: below it words stand under groups of several columns
+ * alone, at the first of them too, and under nothing that has a column to itself.
+ */
+function isGrouped(rows: readonly (readonly TableCell[])[], first: number, merges: readonly Merge[]): boolean {
+  const named = (rows[first] ?? []).map(textIn);
+  const below = (rows[first + 1] ?? []).map(textIn);
+  const filled = below.flatMap((text, column) => (text === '' ? [] : [column]));
+  // Numbers are data, whatever stands above them.
+  if (
+    filled.some(
+      (column) => typeof rows[first + 1]?.[column]?.value !== 'string' || /^[\d.,\s-]+$/.test(below[column] ?? ''),
+    )
+  )
+    return false;
+  const startOf = (column: number) =>
+    (named[column] ?? '') !== '' ? column : named.findLastIndex((text, at) => at < column && text !== '');
+  const starts = filled.map(startOf);
+  const isWide = (start: number) =>
+    merges.length > 0
+      ? merges.some((one) => one.row === first && one.column === start && one.columns > 1)
+      : starts.filter((one) => one === start).length > 1;
+  return (
+    filled.length > 1 &&
+    starts.every((start) => start >= 0 && isWide(start)) &&
+    starts.some((start) => filled.includes(start))
+  );
 }
 
 function keyOf(name: string, known: ReadonlySet<string>): string | null {
@@ -138,7 +173,8 @@ function namesOver(
     // Below an empty place of a row that has another above it nothing is named yet.
     if (own === '') return named[column] ?? '';
     if (own === group || group === '' || (!twice.has(own) && keyOf(own, known) !== null)) return own;
-    return `${group} – ${own}`;
+    // The whole of a group is the group.
+    return wholeOf.test(own) ? `${group} (${own})` : `${group} – ${own}`;
   });
   return { names, own: names.map((name, column) => (lower.own[column] ?? '') || name) };
 }

@@ -21,7 +21,7 @@ interface OpenSheet {
 
 /**
  * What a style says of the numbers of its cells: some programs write but a number and how it is to be shown. Of a cell's own
- * style, not its column's: those that leave it to the column write what is shown.
+ * style, else its column's.
  */
 interface NumberStyle {
   readonly kind: 'day' | 'share' | 'number';
@@ -40,7 +40,11 @@ interface OpenCell {
 
 const cellElements: ReadonlySet<string> = new Set(['table-cell', 'covered-table-cell']);
 /** Inside a cell, and no part of what it shows. */
-const unseenIn: ReadonlySet<string> = new Set(['annotation', 'note', 'shapes', 'frame']);
+const unseenIn: ReadonlySet<string> = new Set(
+  'annotation annotation-end note ruby-text frame custom-shape g rect line polyline polygon path circle ellipse regular-polygon connector caption measure control page-thumbnail scene'.split(
+    ' ',
+  ),
+);
 /** Elements of styles of numbers; hours alone are a `time-style`, and days are what they say. */
 const numberKinds: Readonly<Record<string, NumberStyle['kind'] | undefined>> = {
   'date-style': 'day',
@@ -69,6 +73,10 @@ class OdsReader implements XmlHandler {
   /** Name of the number style by name of the cell style. */
   readonly #cellStyles = new Map<string, string>();
   #numberStyle: NumberStyle | null = null;
+  /** Names of the cell styles that columns have, by column of the open sheet. */
+  #columnStyles: string[] = [];
+  /** The day that is 0. */
+  #nullDate = Date.UTC(1899, 11, 30);
   #sheet: OpenSheet | null = null;
   #row: { readonly attributes: Attributes; readonly cells: TableCell[]; columns: number } | null = null;
   #cell: OpenCell | null = null;
@@ -82,8 +90,9 @@ class OdsReader implements XmlHandler {
     const name = path.at(-1) ?? '';
     if (path.length > this.#skipped) return;
     if (this.#cell !== null) this.#openInCell(name, path.length, attributes);
-    else if (this.#sheet === null && path.at(-2) !== 'spreadsheet') this.#openStyle(name, attributes);
+    else if (this.#sheet === null && path.includes('automatic-styles')) this.#openStyle(name, attributes);
     else if (name === 'table' && path.at(-2) === 'spreadsheet') this.#openSheet(attributes);
+    else if (name === 'null-date') this.#nullDate = Date.parse(attributes['table:date-value'] ?? '1899-12-30');
     else if (this.#sheet === null) return;
     else if (name === 'shapes') this.#skipped = path.length;
     else if (name === 'table-column') this.#column(this.#sheet, attributes);
@@ -113,7 +122,8 @@ class OdsReader implements XmlHandler {
     const kind = numberKinds[name];
     if (name === 'style') {
       this.#style = called;
-      this.#cellStyles.set(called, attributes['style:data-style-name'] ?? '');
+      const inherited = this.#cellStyles.get(attributes['style:parent-style-name'] ?? '');
+      this.#cellStyles.set(called, attributes['style:data-style-name'] ?? inherited ?? '');
     } else if (name === 'table-properties' && attributes['table:display'] === 'false') this.#hiding.add(this.#style);
     else if (name.endsWith('-style')) {
       this.#numberStyle = kind === undefined ? null : { kind, digits: 0 };
@@ -125,6 +135,7 @@ class OdsReader implements XmlHandler {
   #openSheet(attributes: Attributes): void {
     if (this.sheets.length >= this.limits.sheets)
       throw overSheet('sheets', this.sheets.length + 1, this.limits.sheets, 'workbook');
+    this.#columnStyles = [];
     this.#sheet = {
       name: attributes['table:name'] ?? '',
       hidden: this.#hiding.has(attributes['table:style-name'] ?? ''),
@@ -139,9 +150,10 @@ class OdsReader implements XmlHandler {
 
   #column(sheet: OpenSheet, attributes: Attributes): void {
     const count = repeated(attributes['table:number-columns-repeated']);
-    for (let column = sheet.columns; isHidden(attributes) && column < sheet.columns + count; column++) {
-      if (column >= mostColumns) break;
-      sheet.hiddenColumns.add(column);
+    const style = attributes['table:default-cell-style-name'] ?? '';
+    for (let column = sheet.columns; column < Math.min(sheet.columns + count, mostColumns); column++) {
+      if (isHidden(attributes)) sheet.hiddenColumns.add(column);
+      if (style !== '') this.#columnStyles[column] = style;
     }
     sheet.columns += count;
   }
@@ -149,7 +161,7 @@ class OdsReader implements XmlHandler {
   #openInCell(name: string, depth: number, attributes: Attributes): void {
     const cell = this.#cell;
     if (cell === null) return;
-    if (unseenIn.has(name)) this.#skipped = depth;
+    if (unseenIn.has(name) || (name !== 'p' && depth === cell.depth + 1)) this.#skipped = depth;
     else if (name === 'p' && depth === cell.depth + 1) cell.text = cell.text === null ? '' : `${cell.text}\n`;
     else if (cell.text === null) return;
     else if (name === 's') cell.text += ' '.repeat(Math.min(repeated(attributes['text:c']), 1_000));
@@ -166,8 +178,9 @@ class OdsReader implements XmlHandler {
     const rows = repeated(attributes['table:number-rows-spanned']);
     if (columns > 1 || rows > 1) sheet.merges.push({ row: sheet.rows, column: row.columns, rows, columns });
     // What another cell covers is seen by nobody.
-    const style = this.#numberStyles.get(this.#cellStyles.get(attributes['table:style-name'] ?? '') ?? '');
-    const cell = covered ? null : cellOf(attributes, text, style ?? null);
+    const called = attributes['table:style-name'] ?? this.#columnStyles[row.columns] ?? '';
+    const style = this.#numberStyles.get(this.#cellStyles.get(called) ?? '') ?? null;
+    const cell = covered ? null : cellOf(attributes, text, { style, nullDate: this.#nullDate });
     if (cell !== null) {
       if (row.columns + count > this.limits.columns)
         throw overSheet('columns', row.columns + count, this.limits.columns, sheet.name);
@@ -213,7 +226,7 @@ function isHidden(attributes: Attributes): boolean {
 }
 
 /** The cell that attributes and the text that is shown make; null where it is empty. */
-function cellOf(attributes: Attributes, text: string | null, style: NumberStyle | null): TableCell | null {
+function cellOf(attributes: Attributes, text: string | null, written: Written): TableCell | null {
   const shown = (text ?? '').trim();
   const type = attributes['office:value-type'];
   if (attributes['calcext:value-type'] === 'error') return { value: { error: shown === '' ? '#N/A' : shown } };
@@ -222,7 +235,7 @@ function cellOf(attributes: Attributes, text: string | null, style: NumberStyle 
   switch (type) {
     case 'float':
     case 'currency':
-      return numberBy(style, Number(attributes['office:value'] ?? Number.NaN), shown);
+      return numberBy(written, Number(attributes['office:value'] ?? Number.NaN), shown);
     case 'percentage':
       return { value: Number(attributes['office:value'] ?? Number.NaN), percent: true, ...(shown && { shown }) };
     case 'date':
@@ -238,17 +251,31 @@ function cellOf(attributes: Attributes, text: string | null, style: NumberStyle 
   }
 }
 
+/** How the numbers of a cell are written. */
+interface Written {
+  readonly style: NumberStyle | null;
+  /** The day that is 0. */
+  readonly nullDate: number;
+}
+
 /** A number as its style has it, where what is shown does not show it. */
-function numberBy(style: NumberStyle | null, value: number, shown: string): TableCell {
-  if (style?.kind === 'day') return dayOf(dayOfSerial(value), shown);
-  if (style?.kind === 'share') return { value, percent: true, ...(shown.endsWith('%') && { shown }) };
+function numberBy({ style, nullDate }: Written, value: number, shown: string): TableCell {
+  if (style?.kind === 'day') return dayOf(dayOfSerial(value, nullDate), shown);
+  if (style?.kind === 'share' || isShareOf(shown, value))
+    return { value, percent: true, ...(shown.endsWith('%') && { shown }) };
   const isBare = Number.isInteger(value) && value >= 0 && (shown === '' || shown === String(value));
   return numberShown(value, isBare ? String(value).padStart(style?.digits ?? 0, '0') : shown);
 }
 
+/** Whether what is shown is the number as a percentage, whatever type it is said to have. */
+function isShareOf(shown: string, value: number): boolean {
+  const [, digits] = /^([-\d.,]+)\s?%$/.exec(shown) ?? [];
+  return digits !== undefined && value !== 0 && Math.abs(Number(digits.replace(',', '.')) / value - 100) < 1;
+}
+
 /** The day of a number, as `office:date-value` has it. */
-function dayOfSerial(serial: number): string {
-  const day = new Date(Date.UTC(1899, 11, 30) + Math.round(serial * 86_400) * 1_000);
+function dayOfSerial(serial: number, nullDate: number): string {
+  const day = new Date(nullDate + Math.round(serial * 86_400) * 1_000);
   return Number.isNaN(day.getTime()) ? '' : day.toISOString().slice(0, 19);
 }
 

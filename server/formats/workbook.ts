@@ -151,8 +151,16 @@ function cellOf(cell: XLSX.CellObject, date1904: boolean): TableCell {
   if (typeof value === 'boolean') return { value };
   if (typeof value === 'string') return { value: textValue(value) };
   if (XLSX.SSF.is_date(format)) return dateOf(value, format, shown, date1904);
-  if (/%/.test(format) || /\d\s?%$/.test(shown)) return { value, percent: true, ...(shown && { shown: shown.trim() }) };
+  if (isShare(format, value, shown)) return { value, percent: true, ...(shown && { shown: shown.trim() }) };
   return numberShown(value, shown);
+}
+
+/** Whether a cell shows a number as a percentage: of it a hundredth, and not a sign that the format only writes behind it. */
+function isShare(format: string, value: number, shown: string): boolean {
+  const [, digits = ''] = /^([-\d.,]+)\s?%$/.exec(shown.trim()) ?? [];
+  if (digits === '') return /%/.test(format.replace(/"[^"]*"|\\./g, ''));
+  const said = Number(digits.replace(',', '.'));
+  return Number.isNaN(said) || Math.abs(said - 100 * value) < Math.abs(said - value) || value === 0;
 }
 
 /** A format without the language that it is for, `[$-42A]`, which the library prints as a currency's sign; one that has a sign keeps it. */

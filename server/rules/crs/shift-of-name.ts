@@ -1,4 +1,4 @@
-const inName = /towgs84[=_ ]*([-\d.,_ eE+]+)$/;
+const inName = /towgs84[=_ ]*([-\d.,_ eE+]+)\)?$/i;
 
 /**
  * The shifts to WGS 84 that can stand in the name of a datum: PROJ calls one that has no name "Unknown based on WGS84
@@ -6,7 +6,7 @@ const inName = /towgs84[=_ ]*([-\d.,_ eE+]+)$/;
  * several readings may be possible. Null where the name has none.
  */
 export function shiftsOfName(name: string): readonly (readonly number[])[] | null {
-  if (!/using[\s_]+towgs84/i.test(name)) return null;
+  if (!/towgs84/i.test(name)) return null;
   const written = inName.exec(name)?.[1]?.trim() ?? '';
   const parts = written.split(/[_,\s]+/).filter((part) => part !== '');
   return [3, 7].flatMap((count) => readings(parts, count));

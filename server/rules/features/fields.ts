@@ -76,6 +76,11 @@ export interface FeatureMapping {
   readonly places: ReadonlyMap<PlaceName, string>;
 }
 
+/** Whether a heading says a share of what a property counts: `Số học sinh (%)`. */
+function isShare(heading: string, { type, unit }: Property): boolean {
+  return (type === 'integer' || type === 'number') && unit !== '%' && /[([]\s*%[^)\]]*[)\]]/.test(heading);
+}
+
 /** Whether a heading is the name of something (`Tên trường`), but not of where it lies or whose it is. */
 function isAName(key: string): boolean {
   return /^ten(?!xa|phuong|huyen|quan|tinh|thon|buon|ban|khu|to|chu|nguoi|don|file|tep|viettat|khac|cu|tienganh)[a-z]/.test(
@@ -134,7 +139,9 @@ export function mapFeatureFields(
       for (const property of properties) {
         if (fieldOf.has(property.name)) continue;
         const called = calling(property).map(folded);
-        const field = find((name) => called.includes(name), keysOf);
+        const field = names.find(
+          (name) => !taken.has(name) && !isShare(name, property) && keysOf(name).some((key) => called.includes(key)),
+        );
         if (field !== undefined) take(property.name, field);
       }
     }

@@ -1,5 +1,5 @@
-/** Letters on both sides; a capital after a small one begins what comes after a question. */
-const within = /\p{Ll}\?+\p{Ll}|\p{Lu}\?+\p{L}/u;
+/** Letters on both sides, or one behind; a capital after a small one begins what comes after a question. */
+const within = /\p{Ll}\?+\p{Ll}|\p{Lu}\?+\p{L}|^\?+\p{Ll}/u;
 const address = /[=&@]|:\/\/|www\.|\.\p{L}+\//iu;
 
 /**

@@ -54,13 +54,51 @@ const spellings: Readonly<Record<string, string>> = {
 const countedIn: ReadonlySet<string> = new Set(
   'nguoi ho cai chiec con do phut gio ngay thang nam lan luot ngoi nha phong lop giuong diem xa thon to truong cho cay % kv kva mw kwh'
     .split(' ')
-    .concat(['ho gia dinh', 'nghin nguoi', 'tieu chi', 'cong trinh', 'm3/ngay', 'm3/ngay dem', 'tan/ngay', 'kg/ngay']),
+    .concat(['ho gia dinh', 'tieu chi', 'cong trinh', 'm3/ngay', 'm3/ngay dem', 'tan/ngay', 'kg/ngay']),
 );
+
+/** Words before a unit by which it is multiplied, folded. */
+const multiples: readonly (readonly [word: RegExp, factor: number])[] = [
+  [/^tram /, 100],
+  [/^(?:nghin|ngan|1\.?000) ?/, 1_000],
+  [/^van /, 10_000],
+  [/^trieu /, 1_000_000],
+  [/^t[yi] /, 1_000_000_000],
+];
+/** Units of land, money and paper that no one factor converts: they are known to be units and no more. */
+const otherUnits: ReadonlySet<string> = new Set(['usd', '$', 'euro', 'sao', 'mau', 'cong dat', 'thuoc', 'met sao']);
+
+/** What a unit measures, and how many of the base it is; null where it is none that is known. */
+function measureOf(text: string): { readonly base: string; readonly factor: number } | null {
+  const key = unitKey(text);
+  const [base, factor] = Object.hasOwn(units, key) ? (units[key] ?? []) : [];
+  if (base !== undefined && factor !== undefined) return { base, factor };
+  if (countedIn.has(key)) return { base: key, factor: 1 };
+  for (const [word, times] of multiples) {
+    const rest = key.replace(word, '');
+    const found = rest === key || rest === '' ? null : measureOf(rest);
+    if (found !== null) return { base: found.base, factor: found.factor * times };
+  }
+  return null;
+}
 
 /** Whether a text is a unit and nothing else, converted or not. */
 export function isUnit(text: string): boolean {
-  const key = unitKey(text);
-  return Object.hasOwn(units, key) || countedIn.has(key);
+  return measureOf(text) !== null;
+}
+
+/** Whether a text speaks of a unit, be it one of another measure or one that nothing converts: `m2/học sinh`, `sào`. */
+export function speaksOfUnit(text: string): boolean {
+  const words = [text, ...text.split(/[\s/,;:]+/)];
+  return words.some((word) => {
+    const key = unitKey(word);
+    return (
+      key === '%' ||
+      (Object.hasOwn(units, key) && !/^[dt]$|^ta$|^tan$/.test(key)) ||
+      otherUnits.has(key) ||
+      (/\s/.test(word) && isUnit(word))
+    );
+  });
 }
 
 /** A unit as it is compared: m² is m2, `Héc-ta` is ha. */
@@ -73,10 +111,12 @@ export function unitKey(text: string): string {
 }
 
 /**
- * By what numbers in one unit are multiplied to be in another: 10,000 from ha to m². Null where one of the two is no unit that
- * is known or they measure different things.
+ * By what numbers in one unit are multiplied to be in another: 10,000 from ha to m². What is counted has no unit of its own (''):
+ * 1,000 from `nghìn người`. Null where one of the two is no unit that is known or they measure different things.
  */
 export function unitFactor(from: string, to: string): number | null {
-  const [given, wanted] = [units[unitKey(from)], units[unitKey(to)]];
-  return given === undefined || wanted === undefined || given[0] !== wanted[0] ? null : given[1] / wanted[1];
+  const [given, wanted] = [measureOf(from), measureOf(to)];
+  if (given === null) return null;
+  if (to === '') return countedIn.has(given.base) && given.base !== '%' ? given.factor : null;
+  return wanted === null || given.base !== wanted.base ? null : given.factor / wanted.factor;
 }

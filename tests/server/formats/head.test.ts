@@ -49,6 +49,26 @@ describe('the row of headings', () => {
     expect(findHead(rows, known)).toMatchObject({ rows: 3, names });
   });
 
+  test('is not the row of groups, of which the first column would be taken for all: the whole of a group is the group', () => {
+    const rows = cellsOf([
+      ['Mã trường', 'Số học sinh', null, 'Tên trường', 'Tọa độ', null],
+      [null, 'Nữ', 'Tổng số', null, 'Kinh độ', 'Vĩ độ'],
+      ['T1', 40, 100, 'Trường A', 109.3, 13.08],
+    ]);
+    const names = ['Mã trường', 'Số học sinh – Nữ', 'Số học sinh (Tổng số)', 'Tên trường', 'Kinh độ', 'Vĩ độ'];
+    expect(findHead(rows, known)).toMatchObject({ rows: 2, names });
+    const merges = [merge(0, 1, 1, 2), merge(0, 4, 1, 2), merge(0, 0, 2, 1), merge(0, 3, 2, 1)];
+    expect(findHead(rows, known, merges)).toMatchObject({ rows: 2, names });
+  });
+
+  test('a row of data under an empty heading names nothing', () => {
+    const rows = cellsOf([
+      ['Mã trường', 'Tên trường', null],
+      ['T1', 'Trường A', 'cô Lan'],
+    ]);
+    expect(findHead(rows, known)).toMatchObject({ rows: 1 });
+  });
+
   test('has the units that stand in a row of their own below', () => {
     const rows = cellsOf([
       ['Mã trường', 'Tên trường', 'Diện tích đất', 'Số học sinh (em)'],

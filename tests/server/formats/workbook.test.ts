@@ -104,6 +104,7 @@ test.each([
   ['a day of nothing', 0, 'dd/mm/yyyy', { value: { error: 'date' }, shown: '00/01/1900' }],
   ['a time as a day', 0.5, 'dd/mm/yyyy', { value: { error: 'date' }, shown: '00/01/1900' }],
   ['a day that never was', 60, 'dd/mm/yyyy', { value: { error: 'date' }, shown: '29/02/1900' }],
+  ['a sign that is no share', 0.8, '0.0"%"', { value: 0.8, shown: '0.8%' }],
   ['a share', 0.5, '0%', { value: 0.5, percent: true, shown: '50%' }],
 ] as const)('%s', async (_, v, z, cell) => {
   const book = XLSX.utils.book_new();

@@ -11,6 +11,7 @@ import { decimalSign, readNumberCell, type NumberKind } from '../../cells/number
 import { cellOf } from '../../cells/reading.ts';
 import { lostZeros } from '../../cells/plain.ts';
 import type { Findings, Where } from '../../findings.ts';
+import { peopleOf } from './people.ts';
 
 /** A unit above the one in the row, as the file names it. */
 export interface StatedParent {
@@ -95,7 +96,9 @@ class RowReader {
     const name = this.#name('name');
     const stated = this.#name('kind');
     this.#checkLevel(stated, name);
-    const population = this.#number('population');
+    const given = this.#number('population');
+    const heading = this.mapping.fieldOf.get('population') ?? '';
+    const population = given === null ? null : peopleOf(given, heading, this.#at('population'), this.findings);
     return {
       row,
       feature: this.#where.feature ?? '',
@@ -106,7 +109,7 @@ class RowReader {
       district: { code: this.#code('districtCode', 'district'), name: this.#name('districtName') },
       province: { code: this.#code('provinceCode', 'province'), name: this.#name('provinceName') },
       area: this.#area(),
-      population: population === null ? null : Math.round(population),
+      population,
       populationYear: population === null ? null : this.mapping.populationYear,
       geometry: fault ? null : this.#boundary(geometry, transform),
     };
