@@ -155,12 +155,19 @@ function cellOf(cell: XLSX.CellObject, date1904: boolean): TableCell {
   return numberShown(value, shown);
 }
 
-/** Whether a cell shows a number as a percentage: of it a hundredth, and not a sign that the format only writes behind it. */
+/**
+ * Whether a cell shows a number as a percentage. A sign that a format only writes behind the number, in quotes or escaped, makes it
+ * none; of a format whose sections differ what is shown tells.
+ */
 function isShare(format: string, value: number, shown: string): boolean {
-  const [, digits = ''] = /^([-\d.,]+)\s?%$/.exec(shown.trim()) ?? [];
-  if (digits === '') return /%/.test(format.replace(/"[^"]*"|\\./g, ''));
-  const said = Number(digits.replace(',', '.'));
-  return Number.isNaN(said) || Math.abs(said - 100 * value) < Math.abs(said - value) || value === 0;
+  const sections = format
+    .replace(/"[^"]*"|\\./g, '')
+    .split(';')
+    .filter((section) => /[0#?]/.test(section));
+  const shares = sections.filter((section) => section.includes('%'));
+  if (shares.length === 0 || shares.length === sections.length) return shares.length > 0;
+  const said = Number(/^([-\d.,]+)\s?%$/.exec(shown.trim())?.[1]?.replace(',', '.'));
+  return Math.abs(said - 100 * value) < Math.abs(said - value);
 }
 
 /** A format without the language that it is for, `[$-42A]`, which the library prints as a currency's sign; one that has a sign keeps it. */

@@ -105,6 +105,11 @@ test.each([
   ['a time as a day', 0.5, 'dd/mm/yyyy', { value: { error: 'date' }, shown: '00/01/1900' }],
   ['a day that never was', 60, 'dd/mm/yyyy', { value: { error: 'date' }, shown: '29/02/1900' }],
   ['a sign that is no share', 0.8, '0.0"%"', { value: 0.8, shown: '0.8%' }],
+  ['a share of which nothing is left to see', 0.004, '0%', { value: 0.004, percent: true, shown: '0%' }],
+  ['nothing as a share', 0, '0%', { value: 0, percent: true, shown: '0%' }],
+  ['a share above 1', 1.2, '0%', { value: 1.2, percent: true, shown: '120%' }],
+  ['a share by the section that it falls in', 0.5, '[<=1]0%;0.0"%"', { value: 0.5, percent: true, shown: '50%' }],
+  ['no share by the section that it falls in', 85, '[<=1]0%;0.0"%"', { value: 85, shown: '85.0%' }],
   ['a share', 0.5, '0%', { value: 0.5, percent: true, shown: '50%' }],
 ] as const)('%s', async (_, v, z, cell) => {
   const book = XLSX.utils.book_new();
