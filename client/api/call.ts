@@ -2,6 +2,7 @@ import { Accepted, type Endpoint } from '#contract/endpoint.ts';
 import { Problem } from '#contract/problem.ts';
 import { Kept } from './kept.ts';
 import { ProblemError } from './problem.ts';
+import { noteAnswer, noteAsked } from './revisions.svelte.ts';
 
 /** Values of an input as the address carries them: what is read into parts is written as text, undefined is left out. */
 type Written<Values> = {
@@ -95,13 +96,16 @@ async function send<Params, Query, Reply>(
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
   const { body, token, signal } = input;
+  noteAsked(endpoint.id, signal);
   try {
-    return await fetch(addressOf(endpoint, input), {
+    const response = await fetch(addressOf(endpoint, input), {
       method: endpoint.method.toUpperCase(),
       headers: { accept, ...headers, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
       ...(body === undefined ? {} : { body }),
       ...(signal === undefined ? {} : { signal }),
     });
+    noteAnswer(response.headers, signal);
+    return response;
   } catch (failure) {
     if (signal?.aborted === true) throw failure;
     throw new ProblemError('unreachable', null, endpoint.id);

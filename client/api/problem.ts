@@ -1,8 +1,8 @@
 import type { FaultValue } from '#contract/faults.ts';
 import type { Problem, ProblemCode } from '#contract/problem.ts';
 
-/** What went wrong with a request: a problem that the portal answered, no answer, or an answer that makes no sense. */
-export type FailureCode = ProblemCode | 'unreachable' | 'unreadable';
+/** What went wrong with a request: a problem that the portal answered, no answer, none in time, or one that makes no sense. */
+export type FailureCode = ProblemCode | 'unreachable' | 'late' | 'unreadable';
 
 /**
  * A request that did not succeed. `fault` and `parameters` are what the screen words; `detail` is the portal's own sentence,

@@ -15,9 +15,6 @@ export function classOf(classes: readonly MeasureClass[], value: number): Measur
   return value > highest ? null : best;
 }
 
-/** While nothing is known. */
-export const noClasses: ReadonlyMap<string, string> = new Map();
-
 /** Class id of every unit that the answer knows: those of the measure, `notAssessed` or `notApplicable`. */
 export function classify(measure: Measure, answer: MeasureValues): Map<string, string> {
   const classes = new Map<string, string>();

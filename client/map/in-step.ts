@@ -1,10 +1,11 @@
 import type { LngLat, PaddingOptions } from 'maplibre-gl';
+import { ours } from './ours.ts';
 
 /** As much of a map as following its camera needs. */
 export interface Follower {
   on(event: 'move', listener: () => void): unknown;
   off(event: 'move', listener: () => void): unknown;
-  jumpTo(camera: { center: Place; zoom: number; padding: PaddingOptions }): unknown;
+  jumpTo(camera: { center: Place; zoom: number; padding: PaddingOptions }, mark: typeof ours): unknown;
   getCenter(): Place;
   getZoom(): number;
   getPadding(): PaddingOptions;
@@ -18,7 +19,7 @@ export function keepInStep(first: Follower, second: Follower): () => void {
     // The move that a follower makes is no reason for the other to follow back.
     if (following) return;
     following = true;
-    to.jumpTo({ center: from.getCenter(), zoom: from.getZoom(), padding: from.getPadding() });
+    to.jumpTo({ center: from.getCenter(), zoom: from.getZoom(), padding: from.getPadding() }, ours);
     following = false;
   };
   const [forth, back] = [follow(first, second), follow(second, first)];

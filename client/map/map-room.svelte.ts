@@ -3,6 +3,7 @@ import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { Bbox, Position } from '#contract/common.ts';
 import type { Frame } from './features-in-view.ts';
 import { wantsStillness } from './motion.ts';
+import { ours } from './ours.ts';
 
 /** Pixels at each edge of the map that something covers: the sheet on a phone. */
 export interface Padding {
@@ -20,7 +21,11 @@ const key = Symbol('map room');
  */
 export class MapRoom {
   #map = $state.raw<MapLibreMap>();
-  #zooming: CustomEvent | null = null;
+  /** Whether the browser can draw the map, has lost what it draws with, or never had it. */
+  standing = $state<'possible' | 'lost' | 'impossible'>('possible');
+  /** Where a map that went stood: one that comes in its place opens there. */
+  #left: { readonly center: Position; readonly zoom: number } | null = null;
+  #zooming: { ours?: true } | null = null;
   #waiting: ((map: MapLibreMap) => void) | null = null;
   padding: Padding = { top: 0, right: 0, bottom: 0, left: 0 };
 
@@ -36,7 +41,13 @@ export class MapRoom {
   }
 
   leave(): void {
+    const map = this.#map;
+    if (map !== undefined) this.#left = { center: map.getCenter().toArray(), zoom: map.getZoom() };
     this.#map = undefined;
+  }
+
+  get left(): { readonly center: Position; readonly zoom: number } | null {
+    return this.#left;
   }
 
   /** Shows a whole extent; with `near`, its surroundings too. */
@@ -45,7 +56,7 @@ export class MapRoom {
       const { width, height } = this.#size(map);
       const free = Math.min(width, height - this.padding.top - this.padding.bottom);
       const margin = near ? Math.max(24, free * 0.27) : 24;
-      map.fitBounds(bbox, { ...this.#motion(animate), padding: this.around(margin), maxZoom });
+      map.fitBounds(bbox, { ...this.#motion(animate), padding: this.around(margin), maxZoom }, ours);
     });
   }
 
@@ -60,7 +71,7 @@ export class MapRoom {
         x < width - this.padding.right - margin &&
         y > this.padding.top + margin &&
         y < height - this.padding.bottom - margin;
-      if (!seen) map.easeTo({ center: point, padding: this.padding, ...this.#motion(true) });
+      if (!seen) map.easeTo({ center: point, padding: this.padding, ...this.#motion(true) }, ours);
     });
   }
 
@@ -70,20 +81,20 @@ export class MapRoom {
       const now = map.getCenter();
       const there =
         Math.abs(now.lng - lng) < 1e-4 && Math.abs(now.lat - lat) < 1e-4 && Math.abs(map.getZoom() - zoom) < 0.01;
-      if (!there) map.easeTo({ center: [lng, lat], zoom, ...this.#motion(true) });
+      if (!there) map.easeTo({ center: [lng, lat], zoom, ...this.#motion(true) }, ours);
     });
   }
 
   jump(center: Position, zoom: number): void {
-    this.#do((map) => map.jumpTo({ center, zoom }));
+    this.#do((map) => map.jumpTo({ center, zoom }, ours));
   }
 
   zoomBy(steps: number): void {
     // Somebody's doing, like a turn of the wheel: the address is to hold where it led, but not where the next step cut in.
-    this.#zooming?.preventDefault();
-    const originalEvent = new CustomEvent('zoom-by', { cancelable: true });
-    this.#zooming = originalEvent;
-    this.#do((map) => map.easeTo({ zoom: map.getZoom() + steps, ...this.#motion(true) }, { originalEvent }));
+    if (this.#zooming !== null) this.#zooming.ours = true;
+    const mark: { ours?: true } = {};
+    this.#zooming = mark;
+    this.#do((map) => map.easeTo({ zoom: map.getZoom() + steps, ...this.#motion(true) }, { mark }));
   }
 
   /** Whether the middle of an extent is in view; a map that is not there yet says no. */

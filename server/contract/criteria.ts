@@ -292,6 +292,23 @@ export const getCriteriaSet = endpoint({
   problems: ['notFound'],
 });
 
+/** How one unit stands by a set on a day, criterion by criterion. */
+export const UnitCriteria = z.object({
+  code: z.string(),
+  setId: z.string(),
+  at: IsoDate,
+  applicable: z.boolean(),
+  /** How many indicators the decision prints, are held here, and lack; null where the first is not known. */
+  indicatorCounts: z.object({
+    official: z.number().int().nullable(),
+    held: z.number().int(),
+    missing: z.number().int().nullable(),
+  }),
+  criteria: z.array(UnitCriterion),
+  demo: z.boolean(),
+});
+export type UnitCriteria = z.infer<typeof UnitCriteria>;
+
 export const getUnitCriteria = endpoint({
   id: 'getUnitCriteria',
   method: 'get',
@@ -301,19 +318,6 @@ export const getUnitCriteria = endpoint({
   summary: 'Each criterion of a set for one unit at a date: declared, and computed from its indicators',
   params: z.object({ code: UnitCode }),
   query: z.strictObject({ set: z.string().optional(), at: IsoDate.optional() }),
-  reply: z.object({
-    code: z.string(),
-    setId: z.string(),
-    at: IsoDate,
-    applicable: z.boolean(),
-    /** How many indicators the decision prints, are held here, and lack; null where the first is not known. */
-    indicatorCounts: z.object({
-      official: z.number().int().nullable(),
-      held: z.number().int(),
-      missing: z.number().int().nullable(),
-    }),
-    criteria: z.array(UnitCriterion),
-    demo: z.boolean(),
-  }),
+  reply: UnitCriteria,
   problems: ['notFound'],
 });

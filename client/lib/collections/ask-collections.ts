@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CollectionInfo, getCollection, listCollections } from '#contract/features.ts';
 import { call } from '#client/api/call.ts';
 import { ProblemError } from '#client/api/problem.ts';
+import { newest } from '#client/api/revisions.svelte.ts';
 
 /** What lists of collections show: properties, looks and links are asked for one by one, of those that are chosen. */
 const fields = {
@@ -31,8 +32,10 @@ export async function listWholes(signal: AbortSignal): Promise<readonly ListedCo
 
 /** Asks for collections by their ids, for each once: all that is known of those that there are, in the order of the ids. */
 export function describing(): (ids: readonly string[], signal: AbortSignal) => Promise<CollectionInfo[]> {
-  const known = new Map<string, CollectionInfo | null>();
+  let known = new Map<string, CollectionInfo | null>();
+  let generation = newest.generation;
   return async (ids, signal) => {
+    if (generation !== newest.generation) [known, generation] = [new Map(), newest.generation];
     const missing = ids.filter((id) => !known.has(id));
     await Promise.all(missing.map(async (id) => known.set(id, await describe(id, signal))));
     return ids.flatMap((id) => known.get(id) ?? []);

@@ -1,5 +1,8 @@
 import type { Feature } from '#contract/features.ts';
+import { enter } from '#client/api/failed.ts';
+import { patiently } from '#client/api/patience.ts';
 import { ProblemError } from '#client/api/problem.ts';
+import { newest } from '#client/api/revisions.svelte.ts';
 import { askItems, type ItemsQuestion } from './items.ts';
 import { AskedPages, indexesOf, nextCursor, noPages, withPage } from './pages.ts';
 
@@ -38,8 +41,11 @@ export class FeaturePages {
   constructor(ask: () => Listed) {
     this.#ask = ask;
     const key = $derived(JSON.stringify(ask()));
+    $effect(() => enter(this));
     $effect(() => {
       void key;
+      // Rows of before and after a change of the data are no list.
+      void newest.generation;
       this.#begin();
       return () => this.#abort.abort();
     });
@@ -105,12 +111,16 @@ export class FeaturePages {
     } catch (failure) {
       if (signal.aborted) return;
       this.#loading = false;
+      // Under the new heading the rows of another list would be taken for what was asked.
+      if (anew) [this.#pages, this.#total] = [noPages, undefined];
       this.#problem = failure instanceof ProblemError ? failure : new ProblemError('unreadable', String(failure));
     }
   }
 
   #fetch(part: Pick<ItemsQuestion, 'limit' | 'offset' | 'cursor'>, signal: AbortSignal) {
     const { collection, filter, properties, sort, at } = this.#ask();
-    return askItems(collection, { ...part, filter, properties, sort, at }, signal);
+    const abort = new AbortController();
+    signal.addEventListener('abort', () => abort.abort(), { once: true });
+    return patiently((own) => askItems(collection, { ...part, filter, properties, sort, at }, own), abort);
   }
 }

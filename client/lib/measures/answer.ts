@@ -2,6 +2,7 @@ import type { Measure, MeasureClass, MeasureValues } from '#contract/measures.ts
 import { m } from '#client/text/compiled/messages.js';
 import { formatDate, formatNumber, inLanguage, insideSentence } from '#client/text/format.ts';
 import { levelsWord, noValueWords } from '#client/text/words.ts';
+import { asOfWords } from './as-of.ts';
 
 /** What the sentence speaks of: the answer, and the unit that was drilled into with the units inside it. */
 export interface AnswerTopic {
@@ -74,7 +75,7 @@ export function answerDetail({ measure, answer, scope }: AnswerTopic): string {
   const values = Object.entries(answer.values).filter(([code]) => inside(code));
   const unassessed = answer.notAssessed.filter(inside).length;
   const exempt = answer.notApplicable.filter(inside).length;
-  const parts: string[] = [m.answer_as_of({ date: formatDate(answer.at) })];
+  const parts: string[] = [`${asOfWords(answer.at, measure.dates)}.`];
   if (values.length > 1 && measure.kind === 'criteriaMet') {
     const mean = values.reduce((sum, [, value]) => sum + value, 0) / values.length;
     parts.push(m.answer_mean({ mean: formatNumber(mean, 1) }));

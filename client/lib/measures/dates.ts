@@ -18,3 +18,33 @@ export function earlierStop(stops: readonly IsoDate[], at: IsoDate): IsoDate | n
   const others = stops.filter((stop) => stop !== at);
   return others.findLast((stop) => stop <= yearBefore) ?? others[0] ?? null;
 }
+
+const dayMs = 86_400_000;
+
+/** Days from one date to another. */
+export function daysBetween(from: IsoDate, to: IsoDate): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / dayMs);
+}
+
+/** The stop nearest to so many days after the first one. */
+export function nearestStop(stops: readonly IsoDate[], days: number): IsoDate | undefined {
+  const [first] = stops;
+  if (first === undefined) return undefined;
+  const off = (stop: IsoDate) => Math.abs(daysBetween(first, stop) - days);
+  return stops.reduce((best, stop) => (off(stop) < off(best) ? stop : best));
+}
+
+/** Where the years stand on the line of stops: at the last stop of each, where there is room beside the one before. */
+export function yearMarks(stops: readonly IsoDate[]): { readonly on: IsoDate; readonly year: string }[] {
+  const [first, last] = [stops[0], stops.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const room = daysBetween(first, last) / 9;
+  const marks: { on: IsoDate; year: string }[] = [];
+  for (const on of stops) {
+    const year = on.slice(0, 4);
+    const before = marks.at(-1);
+    if (before?.year === year) before.on = on;
+    else if (before === undefined || daysBetween(before.on, on) >= room) marks.push({ on, year });
+  }
+  return marks;
+}

@@ -1,21 +1,41 @@
-import { getUnitProfile, listNeighbours, searchAdminUnits, type Level } from '#contract/admin-units.ts';
-import { getUnitCriteria, listCriteriaSets } from '#contract/criteria.ts';
+import {
+  getUnitProfile,
+  listNeighbours,
+  searchAdminUnits,
+  type Level,
+  type UnitProfile,
+} from '#contract/admin-units.ts';
+import { getUnitCriteria, listCriteriaSets, type UnitCriteria } from '#contract/criteria.ts';
 import { getMeasureValues, listMeasures, type Measure, type MeasureValues } from '#contract/measures.ts';
 import type { Portal } from '#contract/portal.ts';
 import { call } from '#client/api/call.ts';
-import { Query } from '#client/api/query.svelte.ts';
-import { byCode, codesOf, rowsOf } from '#client/lib/admin-units/rows.ts';
+import { Asked } from '#client/api/asked.svelte.ts';
+import { Frames } from '#client/api/frames.svelte.ts';
+import { byCode, codesOf } from '#client/lib/admin-units/rows.ts';
 import { changeOf, changeTitle } from '#client/lib/measures/change.ts';
 import { mapSentences } from '#client/lib/measures/map-sentence.ts';
-import { classify, countClasses, noClasses } from '#client/map/classify.ts';
 import type { Address } from '../address.ts';
 import { lastUpTo, levelFor, measureOf } from './choices.ts';
+import { Comparison } from './comparison.svelte.ts';
+import { frameOf, type Frame, type Question, type Scope } from './frame.ts';
 
 /** As many units as one answer may hold: the communes of the whole country are about 11,000. */
 const allUnits = 20_000;
 const given = (at: string | null) => (at === null ? {} : { at });
 
-/** All that the map page shows, worked out from its address and the portal's answers. Nothing here is written. */
+/** What the panel says of one unit, of one day. */
+export interface UnitAnswer {
+  readonly key: string;
+  readonly question: { readonly code: string; readonly at: string | null; readonly set: string | null };
+  readonly profile: UnitProfile;
+  /** Null for a district, for a unit that the set does not apply to, and where it failed. */
+  readonly criteria: UnitCriteria | null;
+}
+
+/**
+ * What the map page asks for, worked out from its address, and the frame that the answers make. Pickers read `question` and
+ * `measure`; everything that is drawn or told is read from `frame` and `unit`. Nothing here is written.
+ */
 export class Atlas {
   readonly #address: () => Address;
   readonly #portal: () => Portal | undefined;
@@ -25,117 +45,159 @@ export class Atlas {
     this.#portal = portal;
   }
 
-  readonly measures = new Query(
+  readonly measures = new Asked(
     () => true,
     (_, signal) => call(listMeasures, { signal }),
   );
-  readonly sets = new Query(
+  readonly sets = new Asked(
     () => true,
     (_, signal) => call(listCriteriaSets, { signal }),
   );
 
-  /** What the address asks for; the answer to it may still be on its way. */
-  readonly asked = $derived.by(() => {
-    const { measure: id, level, at } = this.#address();
-    const measure = measureOf(this.measures.data?.measures ?? [], id, level);
-    if (measure === null) return null;
-    return { measure, level: levelFor(measure, level), at, from: this.#earlier(measure) };
+  /** The measure that is asked for; null while the measures are not known. */
+  readonly measure = $derived.by((): Measure | null => {
+    const { measure, level } = this.#address();
+    return measureOf(this.measures.reply?.measures ?? [], measure, level);
   });
-  readonly values = new Query(
+  readonly level = $derived.by((): Level =>
+    this.measure === null ? 'commune' : levelFor(this.measure, this.#address().level),
+  );
+  /** The day that is asked for; empty while the portal's facts are not known. */
+  readonly at = $derived.by(() => this.#address().at ?? this.#portal()?.referenceDate ?? '');
+  /** What is asked for; null while it is not known. */
+  readonly question = $derived.by((): Question | null => {
+    const { measure, level, at } = this;
+    if (measure === null || at === '') return null;
+    const { from: since, compare: other, unit } = this.#address();
+    const from = since !== null && measure.change !== null && since < at ? since : null;
+    // A date beside itself is one date, and a change holds two already.
+    const compare = other === at || from !== null ? null : other;
+    const within = unit === null || unit.level === level || unit.level === 'commune' ? null : unit;
+    return { measure: measure.id, level, at, from, within, compare };
+  });
+
+  readonly values = new Asked(
     () => {
-      if (this.asked === null) return null;
-      const { measure, level, at, from } = this.asked;
-      return { id: measure.id, level, at, from };
+      if (this.question === null) return null;
+      const { measure: id, level, from } = this.question;
+      return { id, level, at: this.#address().at, from };
     },
     ({ id, level, at, from }, signal) => {
       const query = { level, ...given(at), ...(from === null ? {} : { from }) };
       return call(getMeasureValues, { params: { id }, query, signal });
     },
   );
-  /** The earlier date of the address, where the measure knows a change and the date is earlier. */
-  #earlier(measure: Measure): string | null {
-    const { from } = this.#address();
-    return from !== null && measure.change !== null && from < this.at ? from : null;
-  }
-
-  /** Measure and answer that belong together: while a new answer is awaited, the last one. */
-  readonly shown = $derived.by((): { measure: Measure; answer: MeasureValues } | null => {
-    const answer = this.values.data;
-    const listed = this.measures.data?.measures.find(({ id }) => id === answer?.measure);
-    if (answer === undefined || listed === undefined) return null;
-    const { from } = answer;
-    const scale = this.measures.data?.changes[listed.change ?? ''];
-    if (from === null || scale === undefined) return { measure: listed, answer };
-    return { measure: changeOf(listed, scale, changeTitle(listed, from)), answer };
-  });
-  readonly level = $derived<Level>(this.shown?.answer.level ?? this.asked?.level ?? 'commune');
-  /** The date that everything is shown at. */
-  readonly at = $derived.by(() => this.#address().at ?? this.#portal()?.referenceDate ?? '');
-  /** First day of the boundaries in force at that date: while it stays, no geometry is fetched again. */
-  readonly boundaryDate = $derived.by(() => {
-    const portal = this.#portal();
-    return portal === undefined ? '' : lastUpTo(portal.boundaryDates, this.at);
-  });
-
-  readonly #units = new Query(
-    () => (this.shown === null || this.boundaryDate === '' ? null : { level: this.level, at: this.boundaryDate }),
+  /** First day of the boundaries in force on the day asked for. */
+  readonly boundaryDate = $derived.by(() => this.#boundariesOn(this.at));
+  readonly #bounded = $derived.by(() =>
+    this.question === null || this.boundaryDate === '' ? null : { level: this.level, at: this.boundaryDate },
+  );
+  readonly #units = new Asked(
+    () => this.#bounded,
     (query, signal) => call(searchAdminUnits, { query: { ...query, limit: allUnits }, signal }),
   );
-  readonly #neighbours = new Query(
-    () => (this.shown === null || this.boundaryDate === '' ? null : { level: this.level, at: this.boundaryDate }),
+  readonly #neighbours = new Asked(
+    () => this.#bounded,
     (query, signal) => call(listNeighbours, { query, signal }),
   );
-  /** Units across a shared boundary, by code; none while they are not known. */
-  readonly neighbours = $derived(
-    this.#neighbours.data?.level === this.level ? this.#neighbours.data.neighbours : ({} as Record<string, string[]>),
+  readonly #inside = new Asked(
+    () => {
+      const within = this.question?.within ?? null;
+      if (within === null || within.level !== 'province' || this.boundaryDate === '') return null;
+      return { within: within.code, level: this.level, at: this.boundaryDate };
+    },
+    (query, signal) => call(searchAdminUnits, { query: { ...query, limit: allUnits }, signal }),
   );
-  readonly provinces = new Query(
+  readonly provinces = new Asked(
     () => (this.boundaryDate === '' ? null : { at: this.boundaryDate }),
     ({ at }, signal) => call(searchAdminUnits, { query: { level: 'province', at, limit: 200 }, signal }),
   );
-  readonly unitsByCode = $derived(byCode(this.#units.data?.items ?? []));
-  readonly #profile = new Query(
+  readonly #profile = new Asked(
     () => {
       const { unit, at } = this.#address();
       return unit === null ? null : { code: unit.code, at };
     },
     ({ code, at }, signal) => call(getUnitProfile, { params: { code }, query: given(at), signal }),
   );
-  /** Profile of the unit of the address, once it is there. */
-  readonly profile = $derived.by(() => {
-    const unit = this.#address().unit;
-    return unit !== null && this.#profile.data?.code === unit.code ? this.#profile.data : null;
-  });
-
-  /** Set whose criteria the panel shows: the measure's. */
-  readonly criteria = new Query(
+  /** By the set of the measure. */
+  readonly #criteria = new Asked(
     () => {
       const { unit, at } = this.#address();
-      const set = this.asked?.measure.setId ?? null;
+      const set = this.measure?.setId ?? null;
       return unit?.level === 'commune' && set !== null ? { code: unit.code, set, at } : null;
     },
     ({ code, set, at }, signal) => call(getUnitCriteria, { params: { code }, query: { set, ...given(at) }, signal }),
   );
-
-  readonly #inside = new Query(
-    () => {
-      const unit = this.#address().unit;
-      if (unit === null || unit.level !== 'province' || this.level === 'province' || this.boundaryDate === '')
-        return null;
-      return { within: unit.code, level: this.level, at: this.boundaryDate };
-    },
-    (query, signal) => call(searchAdminUnits, { query: { ...query, limit: allUnits }, signal }),
+  readonly #comparison = new Comparison(
+    () => this.question,
+    () => this.measure?.setId ?? null,
+    (day) => this.#boundariesOn(day),
   );
-  /** Codes of the units shown inside the unit that was drilled into; null where nothing was. */
-  readonly scope = $derived.by((): ReadonlySet<string> | null => {
-    const unit = this.#address().unit;
-    if (unit === null || unit.level === this.level || unit.level === 'commune') return null;
-    if (unit.level === 'province') {
-      return this.#inside.of?.within === unit.code ? codesOf(this.#inside.data?.items ?? []) : null;
-    }
-    if (this.unitsByCode.size === 0) return null;
-    return codesOf([...this.unitsByCode.values()].filter(({ parentCode }) => parentCode === unit.code));
+
+  /** The units that were drilled into; undefined while they are not known, null where there are none. */
+  readonly #scope = $derived.by((): Scope | null | undefined => {
+    const within = this.question?.within ?? null;
+    if (within === null) return null;
+    const profile = this.#profile.fresh;
+    const units = within.level === 'province' ? this.#inside.fresh?.items : this.#units.fresh?.items;
+    if (profile === undefined || units === undefined) return undefined;
+    const own = within.level === 'province' ? units : units.filter(({ parentCode }) => parentCode === within.code);
+    return { ...within, name: profile.name, codes: codesOf(own) };
   });
+  readonly #whole = $derived.by((): Frame | null => {
+    const { question, measure } = this;
+    const [answer, units, scope] = [this.values.fresh, this.#units.fresh, this.#scope];
+    if (question === null || measure === null || answer === undefined || units === undefined || scope === undefined)
+      return null;
+    if (this.measures.state !== 'answered' || !this.#comparison.settled) return null;
+    const shown = this.#asShown(measure, answer);
+    return frameOf({
+      question,
+      measure: shown,
+      listed: measure,
+      answer,
+      boundaryDate: this.boundaryDate,
+      units: byCode(units.items),
+      scope,
+      shown: this.#address().classes.filter((id) => id in otherClasses || shown.classes.some((each) => each.id === id)),
+      other: this.#comparison.other,
+    });
+  });
+  /** Without these there is no frame. */
+  readonly #needed = $derived.by(() => [
+    this.measures,
+    this.values,
+    this.#units,
+    this.#inside,
+    ...(this.question?.within ? [this.#profile] : []),
+  ]);
+  readonly #frames = new Frames<Question, Frame>({
+    asked: () => this.question,
+    whole: () => this.#whole,
+    failed: () => this.#needed.some(({ problem }) => problem !== undefined),
+    likeness: ({ measure, level, from, within, compare }) => ({ measure, level, from, within, compare }),
+  });
+  /** What the map, its words, its tables and its files show. */
+  readonly frame = $derived(this.#frames.frame);
+  /** Whether the frame answers another question than the one asked: it is shown as such. */
+  readonly old = $derived(this.#frames.old);
+  /** Why what is asked for did not come; undefined where it did, and while it is on its way. */
+  readonly problem = $derived.by(() => this.#needed.find(({ problem }) => problem !== undefined)?.problem);
+  readonly failed = $derived(this.problem !== undefined);
+  /** Whether what is asked for is on its way. */
+  readonly waiting = $derived(!this.failed && (this.old || this.frame === null));
+
+  readonly #unitAnswers = new Frames<UnitAnswer['question'], UnitAnswer>({
+    asked: () => this.#unitAsked,
+    whole: () => this.#wholeUnit,
+    failed: () => this.#profile.problem !== undefined,
+    likeness: ({ code, set }) => ({ code, set }),
+  });
+  /** What the panel says of the unit of the address; null where there is none, and until it is known. */
+  readonly unit = $derived.by(() =>
+    this.#unitAsked?.code === this.#unitAnswers.frame?.question.code ? this.#unitAnswers.frame : null,
+  );
+  readonly unitOld = $derived(this.#unitAnswers.old);
 
   /** Everything that the map and its panel ask for. */
   readonly queries = [
@@ -146,34 +208,54 @@ export class Atlas {
     this.#neighbours,
     this.provinces,
     this.#profile,
-    this.criteria,
+    this.#criteria,
     this.#inside,
+    this.#comparison.values,
+    this.#comparison.changes,
   ];
 
-  readonly classes = $derived(this.shown === null ? noClasses : classify(this.shown.measure, this.shown.answer));
-  readonly counts = $derived(countClasses(this.classes, this.scope));
-  /** Every unit of the level, whatever is filtered: ranks are among these. */
-  readonly rows = $derived(
-    this.shown === null ? [] : rowsOf([...this.unitsByCode.values()], this.shown.answer, this.classes),
-  );
-  readonly scopedRows = $derived(
-    this.scope === null ? this.rows : this.rows.filter(({ code }) => this.scope?.has(code)),
-  );
-  /** Units of the table: those in colour on the map. */
-  readonly tableRows = $derived.by(() => {
-    const { classes } = this.#address();
-    return classes.length === 0 ? this.scopedRows : this.scopedRows.filter((row) => classes.includes(row.class));
+  /** What the map shows, in words. Groups of neighbours are named once the neighbours are known. */
+  readonly sentences = $derived.by(() => {
+    const { frame } = this;
+    if (frame === null) return [];
+    const asked = this.#neighbours.asked;
+    const known = asked?.level === frame.level && asked.at === frame.boundaryDate;
+    const neighbours = known ? (this.#neighbours.reply?.neighbours ?? {}) : {};
+    return mapSentences({ ...frame, neighbours, scope: frame.scope?.codes ?? null });
   });
-  /** What the map shows, in words. */
-  readonly sentences = $derived(
-    this.shown === null
-      ? []
-      : mapSentences({
-          ...this.shown,
-          classes: this.classes,
-          units: this.unitsByCode,
-          neighbours: this.neighbours,
-          scope: this.scope,
-        }),
-  );
+
+  readonly #unitAsked = $derived.by((): UnitAnswer['question'] | null => {
+    const { unit, at } = this.#address();
+    return unit === null ? null : { code: unit.code, at, set: this.#criteria.asked?.set ?? null };
+  });
+  readonly #wholeUnit = $derived.by((): UnitAnswer | null => {
+    const [question, profile] = [this.#unitAsked, this.#profile.fresh];
+    if (question === null || profile === undefined || this.measures.waiting || !this.#criteria.settled) return null;
+    const key = [question.code, profile.at, question.set].filter((part) => part !== null).join(' ');
+    return { key, question, profile, criteria: this.#criteria.fresh ?? null };
+  });
+
+  /** Fetches what another day needs, so that it is there when its turn comes. */
+  ahead = async (at: string): Promise<void> => {
+    const { question } = this;
+    if (question === null) return;
+    const named = at === this.#portal()?.referenceDate ? null : at;
+    const { measure: id, level, from } = question;
+    await Promise.all([
+      this.values.ahead({ id, level, at: named, from: from !== null && from < at ? from : null }),
+      this.#units.ahead({ level, at: this.#boundariesOn(at) }),
+    ]);
+  };
+
+  #boundariesOn(day: string): string {
+    const portal = this.#portal();
+    return portal === undefined ? '' : lastUpTo(portal.boundaryDates, day);
+  }
+  #asShown(measure: Measure, { from }: MeasureValues): Measure {
+    const scale = this.measures.reply?.changes[measure.change ?? ''];
+    return from === null || scale === undefined ? measure : changeOf(measure, scale, changeTitle(measure, from));
+  }
 }
+
+/** Classes that every measure has beside its own. */
+const otherClasses: Readonly<Record<string, true>> = { notAssessed: true, notApplicable: true };

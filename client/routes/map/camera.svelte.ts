@@ -40,8 +40,8 @@ function followAddress(room: MapRoom, atlas: Atlas, address: () => Address, whol
     const { view } = address();
     if (view !== null) return { view, bbox: null };
     if (unit === null) return { view: null, bbox: whole() };
-    const drawn = unit.level === atlas.level ? atlas.unitsByCode.get(unit.code)?.bbox : null;
-    return { view: null, bbox: drawn ?? atlas.profile?.bbox ?? null };
+    const drawn = unit.level === atlas.frame?.level ? atlas.frame.units.get(unit.code)?.bbox : null;
+    return { view: null, bbox: drawn ?? atlas.unit?.profile.bbox ?? null };
   });
   const key = $derived(JSON.stringify([target, unit]));
   let arrived = false;

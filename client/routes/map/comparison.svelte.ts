@@ -1,66 +1,52 @@
-import { getMeasureValues, type Measure, type MeasureValues } from '#contract/measures.ts';
 import { getChanges } from '#contract/history.ts';
-import type { Portal } from '#contract/portal.ts';
+import { getMeasureValues } from '#contract/measures.ts';
 import { call } from '#client/api/call.ts';
-import { Query } from '#client/api/query.svelte.ts';
-import { rowsOf } from '#client/lib/admin-units/rows.ts';
-import { classify, noClasses } from '#client/map/classify.ts';
-import type { Address } from '../address.ts';
-import type { Atlas } from './atlas.svelte.ts';
-import { lastUpTo } from './choices.ts';
+import { Asked } from '#client/api/asked.svelte.ts';
+import type { OtherDay, Question } from './frame.ts';
 
-/** The second of two dates: the same measure on another day, and what changed between the two. */
+/** What is asked for the second of two dates: the same measure on another day, and what changed between the two. */
 export class Comparison {
-  readonly #address: () => Address;
-  readonly #portal: () => Portal | undefined;
-  readonly #atlas: Atlas;
+  readonly #question: () => Question | null;
+  readonly #set: () => string | null;
+  readonly #boundariesOn: (day: string) => string;
 
-  constructor(address: () => Address, portal: () => Portal | undefined, atlas: Atlas) {
-    this.#address = address;
-    this.#portal = portal;
-    this.#atlas = atlas;
+  constructor(question: () => Question | null, set: () => string | null, boundariesOn: (day: string) => string) {
+    this.#question = question;
+    this.#set = set;
+    this.#boundariesOn = boundariesOn;
   }
 
-  /** The other date; null while only one is looked at. A date beside itself is one date, and a change holds two already. */
-  readonly date = $derived.by(() => {
-    const { compare } = this.#address();
-    const { asked, at } = this.#atlas;
-    return compare === at || (asked?.from ?? null) !== null ? null : compare;
-  });
-  readonly boundaryDate = $derived.by(() =>
-    this.date === null ? '' : lastUpTo(this.#portal()?.boundaryDates ?? [], this.date),
-  );
-
-  readonly #values = new Query(
+  readonly values = new Asked(
     () => {
-      const { asked } = this.#atlas;
-      return asked === null || this.date === null ? null : { id: asked.measure.id, level: asked.level, at: this.date };
+      const question = this.#question();
+      return question === null || question.compare === null
+        ? null
+        : { id: question.measure, level: question.level, at: question.compare };
     },
     ({ id, level, at }, signal) => call(getMeasureValues, { params: { id }, query: { level, at }, signal }),
   );
-  /** The measure's values on the other date, once they are of the same measure and level as those shown. */
-  readonly shown = $derived.by((): { measure: Measure; answer: MeasureValues } | null => {
-    const { shown } = this.#atlas;
-    const answer = this.#values.data;
-    if (this.date === null || shown === null || answer === undefined) return null;
-    return answer.measure === shown.measure.id && answer.level === shown.answer.level
-      ? { measure: shown.measure, answer }
-      : null;
-  });
-  readonly classes = $derived(this.shown === null ? noClasses : classify(this.shown.measure, this.shown.answer));
-  readonly rows = $derived.by(() =>
-    this.shown === null ? [] : rowsOf([...this.#atlas.unitsByCode.values()], this.shown.answer, this.classes),
-  );
-
-  readonly changes = new Query(
+  readonly changes = new Asked(
     () => {
-      const { asked, at } = this.#atlas;
-      if (asked === null || this.date === null || at === '') return null;
-      const [from = '', until = ''] = [this.date, at].sort();
-      const unit = this.#address().unit;
-      return { set: asked.measure.setId ?? undefined, from, at: until, within: unit?.code };
+      const question = this.#question();
+      if (question === null || question.compare === null) return null;
+      const [from = '', until = ''] = [question.compare, question.at].sort();
+      return { set: this.#set() ?? undefined, from, at: until, within: question.within?.code };
     },
     (query, signal) => call(getChanges, { query, signal }),
   );
-  readonly queries = [this.#values, this.changes];
+
+  /** Whether both have come, or failed: then the screen is as whole as it can be. */
+  readonly settled = $derived(this.values.settled && this.changes.settled);
+  /** The other day as a frame takes it; null while only one is looked at. */
+  readonly other = $derived.by((): Omit<OtherDay, 'classes' | 'rows'> | null => {
+    const at = this.#question()?.compare ?? null;
+    if (at === null) return null;
+    return {
+      at,
+      boundaryDate: this.#boundariesOn(at),
+      answer: this.values.fresh ?? null,
+      changes: this.changes.fresh ?? null,
+      problem: this.values.problem ?? null,
+    };
+  });
 }

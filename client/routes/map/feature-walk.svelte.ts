@@ -33,7 +33,7 @@ export class FeatureWalk {
   /** Goes to the next feature in view or to the one before it, and says which it is; or why there is none. */
   async move(steps: 1 | -1): Promise<void> {
     const { shown, list } = this.#layers();
-    if (shown.length === 0) return this.#say(list.loading ? m.loading() : m.feature_walk_no_layer());
+    if (shown.length === 0) return this.#say(list.waiting ? m.loading() : m.feature_walk_no_layer());
     const picture = await this.#room.picture();
     if (picture === null) return;
     const { features, gathered } = featuresInView(picture.map, shown, picture.frame);

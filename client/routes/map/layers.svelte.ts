@@ -2,7 +2,7 @@ import { getUnitProfile } from '#contract/admin-units.ts';
 import { getItem, listItems, type CollectionInfo, type Feature } from '#contract/features.ts';
 import type { Portal } from '#contract/portal.ts';
 import { call } from '#client/api/call.ts';
-import { Query } from '#client/api/query.svelte.ts';
+import { Asked } from '#client/api/asked.svelte.ts';
 import { describing, listWholes } from '#client/lib/collections/ask-collections.ts';
 import { communeNames } from '#client/lib/collections/commune-names.ts';
 import { extentOf, grown, nearest, type Near } from '#client/lib/collections/nearest.ts';
@@ -34,19 +34,26 @@ export class Layers {
     this.#portal = portal;
   }
 
+  /** The day that features hold on. */
+  get at(): string {
+    return this.#at();
+  }
+
   /** What there is to choose among. */
-  readonly list = new Query(
+  readonly list = new Asked(
     () => (this.wanted ? true : null),
     (_, signal) => listWholes(signal),
   );
-  readonly available = $derived((this.list.data ?? []).filter(({ level }) => level === null));
+  readonly available = $derived((this.list.reply ?? []).filter(({ level }) => level === null));
 
   readonly #named = $derived.by(() => namedIn(this.#address()));
   /** All that is known of the collections that the address names. */
-  readonly described = new Query(() => this.#named, describing());
+  readonly described = new Asked(() => this.#named, describing());
   /** Whether it is known of all collections that the address names what they are, and whether they are any. */
-  readonly known = $derived(this.#named === null || JSON.stringify(this.described.of) === JSON.stringify(this.#named));
-  readonly #byId = $derived(layable(this.described.data ?? []));
+  readonly known = $derived(
+    this.#named === null || JSON.stringify(this.described.last?.of) === JSON.stringify(this.#named),
+  );
+  readonly #byId = $derived(layable(this.described.last?.reply ?? []));
 
   /** Layers of the address that the portal knows, the topmost first. */
   readonly shown = $derived.by((): DrawnCollection[] => {
@@ -67,21 +74,20 @@ export class Layers {
     );
     return asked.length === 0 ? null : { at, asked };
   });
-  readonly #counts = new Query(
+  readonly #counts = new Asked(
     () => this.#counted,
     (counted, signal) => countAll(counted, signal),
   );
   /** How many features of each layer hold on the day and meet its filter, where that is known. */
   readonly totals = $derived.by(() => {
-    const known = JSON.stringify(this.#counts.of) === JSON.stringify(this.#counted) ? this.#counts.data : undefined;
-    return totalsOf(this.shown, this.#counted, known);
+    return totalsOf(this.shown, this.#counted, this.#counts.reply);
   });
   /** The layers on the map, in words. */
   readonly sentence = $derived(layersSentence(this.shown, this.seen, this.totals));
 
-  readonly #communesNamed = new Query(() => communesNamed(this.shown), communeNames);
+  readonly #communesNamed = new Asked(() => communesNamed(this.shown), communeNames);
   /** Names of the communes that filters name: a printed sheet has no time to ask for them. */
-  readonly communes = $derived(this.#communesNamed.data ?? noNames);
+  readonly communes = $derived(this.#communesNamed.last?.reply ?? noNames);
 
   /** A collection that the address names; null where there is none, and until it is known. */
   infoOf(id: string): CollectionInfo | null {
@@ -96,7 +102,7 @@ export class Layers {
     return `${what}\n${inLanguage(info.titles)}`;
   }
 
-  readonly #item = new Query(
+  readonly #item = new Asked(
     () => {
       const { feature } = this.#address();
       return feature === null || this.#at() === '' ? null : { ...feature, at: this.#at() };
@@ -107,20 +113,17 @@ export class Layers {
   /** The feature of the address with its collection, once both are there. */
   readonly feature = $derived.by((): { info: CollectionInfo; feature: Feature } | null => {
     const { feature: asked } = this.#address();
-    const answered = this.#item.of;
     const known = this.#byId.get(asked?.collection ?? '');
-    if (asked === null || known === undefined || this.#item.data === undefined) return null;
-    if (answered?.id !== asked.id || answered.collection !== asked.collection) return null;
-    return { info: known.info, feature: this.#item.data };
+    if (asked === null || known === undefined || this.#item.reply === undefined) return null;
+    return { info: known.info, feature: this.#item.reply };
   });
   readonly featureProblem = $derived.by(() => {
     const { feature } = this.#address();
     if (feature === null) return undefined;
     return this.#item.problem ?? (this.infoOf(feature.collection) === null ? this.described.problem : undefined);
   });
-  retryFeature = (): void => (this.#item.problem ? this.#item.retry() : this.described.retry());
 
-  readonly #near = new Query(
+  readonly #near = new Asked(
     () =>
       this.feature === null ? null : { collection: this.feature.info.id, id: this.feature.feature.id, at: this.#at() },
     async ({ collection, at }, signal): Promise<Near[]> => {
@@ -138,11 +141,9 @@ export class Layers {
       return found;
     },
   );
-  readonly near = $derived.by(() =>
-    this.#near.of?.id === this.feature?.feature.id ? (this.#near.data ?? []) : ([] as Near[]),
-  );
+  readonly near = $derived(this.#near.reply ?? ([] as Near[]));
 
-  readonly #commune = new Query(
+  readonly #commune = new Asked(
     () => {
       const code = this.feature?.feature.properties['commune_code'];
       return typeof code === 'string' ? { code, at: this.#at() } : null;
@@ -152,7 +153,5 @@ export class Layers {
   /** What is asked for beside the list and the feature, which tell of themselves where they stand. */
   readonly others = [this.#counts, this.#communesNamed, this.#near, this.#commune];
   /** The commune that the feature lies in. */
-  readonly commune = $derived.by(() =>
-    this.#commune.data?.code === this.feature?.feature.properties['commune_code'] ? (this.#commune.data ?? null) : null,
-  );
+  readonly commune = $derived(this.#commune.reply ?? null);
 }

@@ -25,8 +25,8 @@ export class MapTravel {
   /** Goes to a unit; the camera stays where the unit is well in view. */
   show(level: Level, code: string, bbox: Bbox | null): void {
     const room = this.#room;
-    const measures = this.#atlas.measures.data?.measures ?? [];
-    const now = this.#atlas.asked?.measure ?? null;
+    const measures = this.#atlas.measures.reply?.measures ?? [];
+    const now = this.#atlas.measure;
     // A unit that was drilled into is shown by the units inside it.
     const kept = level === 'commune' ? now : forLevel(measures, 'commune', now);
     const stays = level === 'commune' && bbox !== null && room.shows(bbox);
@@ -43,7 +43,7 @@ export class MapTravel {
     this.#onshow();
   }
 
-  pick = (level: Level, code: string): void => this.show(level, code, this.#atlas.unitsByCode.get(code)?.bbox ?? null);
+  pick = (level: Level, code: string): void => this.show(level, code, this.#atlas.frame?.units.get(code)?.bbox ?? null);
 
   /** One step up: from a feature to its unit, commune, district, province, everything. */
   climb = (): void => {
@@ -54,22 +54,22 @@ export class MapTravel {
     }
     if (unit === null) return;
     const atlas = this.#atlas;
-    const parentCode = unit.level === 'commune' ? (atlas.unitsByCode.get(unit.code)?.parentCode ?? null) : null;
+    const parentCode = unit.level === 'commune' ? (atlas.frame?.units.get(unit.code)?.parentCode ?? null) : null;
     const above =
-      atlas.profile?.ancestors.at(-1) ??
+      atlas.unit?.profile.ancestors.at(-1) ??
       (parentCode === null ? undefined : { level: 'district' as const, code: parentCode });
     const whole =
-      above === undefined || (above.level === 'province' && (atlas.provinces.data?.numberMatched ?? 0) <= 1);
+      above === undefined || (above.level === 'province' && (atlas.provinces.reply?.numberMatched ?? 0) <= 1);
     if (whole) this.#router.go({ unit: null, view: null });
     else this.show(above.level, above.code, null);
   };
 
   locate = async (position: Position): Promise<boolean> => {
     this.#room.jump(position, Math.max(this.#room.map?.getZoom() ?? 0, 11));
-    const [code] = await this.#room.unitsAt(position, fillLayerOf(this.#atlas.level));
+    const [code] = await this.#room.unitsAt(position, fillLayerOf(this.#atlas.frame?.level ?? this.#atlas.level));
     if (code === undefined) return false;
     // Without an extent the camera goes to the whole unit: the address must not keep where the person stands.
-    this.show(this.#atlas.level, code, null);
+    this.show(this.#atlas.frame?.level ?? this.#atlas.level, code, null);
     return true;
   };
 }
@@ -79,7 +79,7 @@ export function readOnInPanel(atlas: Atlas, unit: () => { readonly code: string 
   let named: string | null = null;
   onMount(() => void (named = unit()?.code ?? null));
   $effect(() => {
-    const code = atlas.profile?.code ?? null;
+    const code = atlas.unit?.profile.code ?? null;
     if (code === null || code === named) return;
     named = code;
     const from = document.activeElement;

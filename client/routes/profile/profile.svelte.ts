@@ -8,7 +8,7 @@ import { getRanking } from '#contract/ranking.ts';
 import { setsAt } from '#contract/sets-at.ts';
 import { listEligibility } from '#contract/standings.ts';
 import { call } from '#client/api/call.ts';
-import { Query } from '#client/api/query.svelte.ts';
+import { Asked } from '#client/api/asked.svelte.ts';
 import { placeFilter } from '#client/lib/admin-units/place.ts';
 import { collectionOf } from '#client/map/layers.ts';
 import type { Address } from '../address.ts';
@@ -34,23 +34,23 @@ export class UnitDossier {
   });
   readonly at = $derived.by(() => this.#address().at ?? this.#portal()?.referenceDate ?? '');
 
-  readonly measures = new Query(
+  readonly measures = new Asked(
     () => true,
     (_, signal) => call(listMeasures, { signal }),
   );
-  readonly allSets = new Query(
+  readonly allSets = new Asked(
     () => true,
     (_, signal) => call(listCriteriaSets, { signal }),
   );
-  readonly profile = new Query(
+  readonly profile = new Asked(
     () => this.#unit,
     ({ code, at }, signal) => call(getUnitProfile, { params: { code }, query: given(at), signal }),
   );
 
   /** Boundaries of the units around; asked for once the unit is known. */
-  readonly place = new Query(
+  readonly place = new Asked(
     () => {
-      const known = this.profile.data;
+      const known = this.profile.reply;
       if (known === undefined || known.boundary === null) return null;
       return { code: known.code, level: known.level, at: known.at, filter: placeFilter(known) };
     },
@@ -66,12 +66,12 @@ export class UnitDossier {
   readonly sets = $derived.by(() => this.#setsFor(this.#unit?.level));
   /** The set that is shown: the measure's where it is for the unit's level, else the standard one. */
   readonly set = $derived.by((): CriteriaSet | null => {
-    const id = this.measures.data?.measures.find((entry) => entry.id === this.#address().measure)?.setId;
+    const id = this.measures.reply?.measures.find((entry) => entry.id === this.#address().measure)?.setId;
     return this.sets.find((set) => set.id === id) ?? this.sets[0] ?? null;
   });
   /** The criterion that the address's measure is about, where it is of the set that is shown. */
   readonly criterion = $derived.by((): number | null => {
-    const measure = this.measures.data?.measures.find((entry) => entry.id === this.#address().measure);
+    const measure = this.measures.reply?.measures.find((entry) => entry.id === this.#address().measure);
     return measure?.kind === 'criterion' && measure.setId === this.set?.id ? measure.criterionNo : null;
   });
   /** The set that units are compared by: the one shown for a commune, the communes' standard one for a district. */
@@ -82,35 +82,35 @@ export class UnitDossier {
   readonly #asked = $derived.by(() =>
     this.#unit === null || this.set === null ? null : { code: this.#unit.code, at: this.#unit.at, set: this.set.id },
   );
-  readonly criteria = new Query(
+  readonly criteria = new Asked(
     () => this.#asked,
     ({ code, at, set }, signal) => call(getUnitCriteria, { params: { code }, query: { set, ...given(at) }, signal }),
   );
-  readonly history = new Query(
+  readonly history = new Asked(
     () => this.#asked,
     ({ code, at, set }, signal) => call(getUnitHistory, { params: { code }, query: { set, ...given(at) }, signal }),
   );
   /** Whether the unit could be proposed for recognition, condition by condition. */
-  readonly eligibility = new Query(
+  readonly eligibility = new Asked(
     () => this.#asked,
     ({ code, at, set }, signal) =>
       call(listEligibility, { params: { id: set }, query: { within: code, ...given(at) }, signal }),
   );
-  readonly proposal = $derived(this.eligibility.data?.units.find(({ code }) => code === this.#unit?.code) ?? null);
+  readonly proposal = $derived(this.eligibility.reply?.units.find(({ code }) => code === this.#unit?.code) ?? null);
   /** What changed in a year: in the commune itself, or in the communes of the district. */
-  readonly changes = new Query(
+  readonly changes = new Asked(
     () => (this.#unit === null || this.memberSet === null ? null : { ...this.#unit, set: this.memberSet.id }),
     ({ code, at, set }, signal) => call(getChanges, { query: { set, within: code, ...given(at) }, signal }),
   );
-  readonly ranking = new Query(
+  readonly ranking = new Asked(
     () => (this.#unit === null || this.memberSet === null ? null : { at: this.#unit.at, set: this.memberSet.id }),
     ({ at, set }, signal) => call(getRanking, { query: { set, ...given(at) }, signal }),
   );
   /** How every unit stands by the set that units are compared by. */
   readonly criteriaCounts = $derived.by(() =>
-    this.ranking.data === undefined || this.memberSet === null
+    this.ranking.reply === undefined || this.memberSet === null
       ? noCriteriaCounts
-      : criteriaCountsOf(this.ranking.data, this.memberSet),
+      : criteriaCountsOf(this.ranking.reply, this.memberSet),
   );
 
   /** Without these the page says nothing, without the others it lacks a part. */
@@ -118,6 +118,6 @@ export class UnitDossier {
   readonly others = [this.measures, this.place, this.eligibility, this.ranking, this.changes];
 
   #setsFor(level: Level | undefined): CriteriaSet[] {
-    return setsAt(this.allSets.data?.sets ?? [], this.at).filter((set) => set.level === level);
+    return setsAt(this.allSets.reply?.sets ?? [], this.at).filter((set) => set.level === level);
   }
 }

@@ -5,7 +5,7 @@ import type { Portal } from '#contract/portal.ts';
 import { getPaidResources, getProgramme, listTargets } from '#contract/programme.ts';
 import { getRanking } from '#contract/ranking.ts';
 import { call } from '#client/api/call.ts';
-import { Query } from '#client/api/query.svelte.ts';
+import { Asked } from '#client/api/asked.svelte.ts';
 import type { Links } from '#client/lib/programme/links.ts';
 import { byCode } from '#client/lib/admin-units/rows.ts';
 import { stopsOf } from '#client/lib/measures/dates.ts';
@@ -32,55 +32,55 @@ export class Planner {
   readonly state = $derived.by<PlannerState>(() => this.#router.address.planner);
   /** The date of the figures; where the portal's facts come later than the targets, as the targets say. */
   readonly at = $derived.by(
-    () => this.#router.address.at ?? this.#portal()?.referenceDate ?? this.targets.data?.at ?? '',
+    () => this.#router.address.at ?? this.#portal()?.referenceDate ?? this.targets.reply?.at ?? '',
   );
   readonly #given = $derived.by(() => {
     const { at } = this.#router.address;
     return at === null ? {} : { at };
   });
 
-  readonly programme = new Query(
+  readonly programme = new Asked(
     () => true,
     (_, signal) => call(getProgramme, { signal }),
   );
-  readonly paid = new Query(
+  readonly paid = new Asked(
     () => this.#given,
     (query, signal) => call(getPaidResources, { query, signal }),
   );
-  readonly sets = new Query(
+  readonly sets = new Asked(
     () => true,
     (_, signal) => call(listCriteriaSets, { signal }),
   );
-  readonly measures = new Query(
+  readonly measures = new Asked(
     () => true,
     (_, signal) => call(listMeasures, { signal }),
   );
-  readonly targets = new Query(
+  readonly targets = new Asked(
     () => ({ ...this.#given, districtDenominator: this.state.districts }),
     (query, signal) => call(listTargets, { query, signal }),
   );
-  readonly ranking = new Query(
+  readonly ranking = new Asked(
     () => {
       const set = this.#rankedSet(this);
       return set === null ? null : { ...this.#given, set };
     },
     (query, signal) => call(getRanking, { query, signal }),
   );
-  readonly #communes = new Query(
+  readonly #communes = new Asked(
     () => this.#unitsAsked('commune'),
     (query, signal) => call(searchAdminUnits, { query, signal }),
   );
-  readonly #districts = new Query(
+  readonly #districts = new Asked(
     () => this.#unitsAsked('district'),
     (query, signal) => call(searchAdminUnits, { query, signal }),
   );
   /** Names of communes and districts by code. */
-  readonly names = $derived(byCode([...(this.#communes.data?.items ?? []), ...(this.#districts.data?.items ?? [])]));
+  readonly names = $derived(byCode([...(this.#communes.reply?.items ?? []), ...(this.#districts.reply?.items ?? [])]));
 
   /** Dates with data; one that the address names beside them is a stop too. */
   readonly stops = $derived.by(() => {
     if (this.at === '') return [];
-    const dates = (this.measures.data?.measures ?? []).flatMap((measure) => measure.dates);
+    const dates = (this.measures.reply?.measures ?? []).flatMap((measure) => measure.dates);
     return stopsOf([...dates, this.at], this.#portal()?.referenceDate ?? this.at);
   });
   /** Without these the pages say nothing, without the others they lack a part. */
@@ -88,7 +88,7 @@ export class Planner {
   readonly others = [this.measures, this.paid, this.#communes, this.#districts];
   /** The three that every page needs, once they are there. */
   readonly ready = $derived.by(() => {
-    const [programme, sets, targets] = [this.programme.data, this.sets.data?.sets, this.targets.data];
+    const [programme, sets, targets] = [this.programme.reply, this.sets.reply?.sets, this.targets.reply];
     return programme && sets && targets ? { programme, sets, targets } : null;
   });
   /** Whether nobody has been assessed at all by the date: then the pages say how figures come in. */
