@@ -1,6 +1,7 @@
 import { IsoDate } from '#contract/common.ts';
 import { Level, UnitCode } from '#contract/admin-units.ts';
 import { CollectionId } from '#contract/collections.ts';
+import { parseDrawn, writeDrawn, type DrawnState } from '#client/lib/drawing/drawn-state.ts';
 import { noLayers, parseLayers, writeLayers, type LayerState } from './map/layer-state.ts';
 import { noPlanner, parsePlanner, writePlanner, type PlannerState } from './programme/planner-state.ts';
 import { formatOrder, noTable, parseOrder, parseTable, writeTable, type TableState } from './map/table-state.ts';
@@ -43,6 +44,8 @@ export interface Address extends LayerState, TableState {
   /** Classes of the legend that are shown; empty means all. */
   readonly classes: readonly string[];
   readonly sort: Sort | null;
+  /** What is drawn on the map: measured, or searched in. */
+  readonly drawn: DrawnState | null;
   /** What the pages of targets, ranking and programme are narrowed to. */
   readonly planner: PlannerState;
   readonly language: Language;
@@ -60,6 +63,7 @@ export const home: Address = {
   view: null,
   classes: [],
   sort: null,
+  drawn: null,
   ...noLayers,
   ...noTable,
   planner: noPlanner,
@@ -83,6 +87,7 @@ export function parseAddress(url: Pick<URL, 'pathname' | 'searchParams'>): Addre
     view: parseView(search.get('view')),
     classes: (search.get('class') ?? '').split(',').filter((id) => word(id) !== null),
     sort: parseSort(search.get('sort')),
+    drawn: place.page === 'map' ? parseDrawn(search.get('draw')) : null,
     ...parseLayers(search),
     ...parseTable(search, place.dataset),
     planner: plannerPages.includes(place.page) ? parsePlanner(search) : noPlanner,
@@ -101,12 +106,18 @@ export function formatAddress(address: Address): string {
   if (address.classes.length > 0) search.set('class', address.classes.join(','));
   if (address.sort !== null) search.set('sort', formatOrder(address.sort));
   if (address.view !== null) search.set('view', formatView(address.view));
+  if (address.page === 'map' && address.drawn !== null) search.set('draw', writeDrawn(address.drawn));
   writeLayers(address, search);
   writeTable(address, address.dataset, search);
   if (plannerPages.includes(address.page)) writePlanner(address.planner, search);
   if (address.language !== 'vi') search.set('lang', address.language);
   // These stay readable: they mean nothing to a query string.
-  const text = search.toString().replaceAll('%2C', ',').replaceAll('%2F', '/').replaceAll('%7E', '~');
+  const text = search
+    .toString()
+    .replaceAll('%2C', ',')
+    .replaceAll('%2F', '/')
+    .replaceAll('%7E', '~')
+    .replaceAll('%21', '!');
   return formatPath(address) + (text === '' ? '' : `?${text}`);
 }
 

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { formatAddress, parseAddress, type Address } from './address.ts';
 
 /** A browser that was asked for too many steps (WebKit: 100 in 30 s) takes the address again after so long. */
@@ -9,11 +10,14 @@ export class Router {
   /** What the last step of history was made by: more of the same gesture is the same step. */
   #gesture: object | null = null;
   #later: ReturnType<typeof setTimeout> | undefined;
+  #said = $state.raw<readonly string[]>([]);
 
   constructor() {
+    this.#tidy();
     $effect(() => {
       const read = () => {
         this.#gesture = null;
+        this.#said = [];
         this.#address = parseAddress(new URL(window.location.href));
       };
       window.addEventListener('popstate', read);
@@ -37,6 +41,7 @@ export class Router {
   go(change: Partial<Address>, gesture: object | null = null): void {
     const next = { ...this.#address, ...change };
     if (formatAddress(next) === formatAddress(this.#address)) return;
+    this.#said = [];
     const more = gesture !== null && gesture === this.#gesture;
     this.#gesture = gesture;
     this.#move(next, more ? 'replace' : 'push');
@@ -63,8 +68,34 @@ export class Router {
     if (/^\/(api|basemap)(\/|$)/.test(link.pathname) || link.hash !== '') return;
     event.preventDefault();
     this.#gesture = null;
+    this.#said = [];
     this.#move(parseAddress(new URL(link.href)), 'push');
   };
+
+  /** What was put right in the address, in words, until somebody goes on. */
+  get said(): readonly string[] {
+    return this.#said;
+  }
+
+  /** Puts right what cannot be had, and says so. */
+  amend({ change, said }: { readonly change: Partial<Address>; readonly said: readonly string[] }): void {
+    if (said.length === 0) return;
+    const before = untrack(() => this.#said);
+    this.#said = [...before, ...said.filter((sentence) => !before.includes(sentence))];
+    this.adjust(change);
+  }
+
+  hush = (): void => {
+    this.#said = [];
+  };
+
+  /** What makes no sense in the address that the page was opened with goes out of it: it is not what is shown. */
+  #tidy(): void {
+    if (this.#address.page === 'notFound') return;
+    const { pathname, search, hash } = window.location;
+    const text = formatAddress(this.#address);
+    if (text !== pathname + search) window.history.replaceState(window.history.state, '', text + hash);
+  }
 
   /** The page goes first: what the browser makes of its history never keeps it from going on. */
   #move(next: Address, how: 'push' | 'replace'): void {

@@ -1,31 +1,44 @@
 import type { FeatureCollection, Geometry, Position } from 'geojson';
 import type * as measuring from './measure.ts';
+import { begun, usualRadius, type Center, type DrawnState, type Tool } from './drawn-state.ts';
 import { insideFilter, mostPoints, nearFilter, type Simple, type Zone } from './zone.ts';
-
-export const tools = ['distance', 'area', 'buffer', 'inside'] as const;
-export type Tool = (typeof tools)[number];
-/** What a buffer lies around. */
-export type Center = 'point' | 'line' | 'feature';
 
 type Measure = typeof measuring;
 
 /** Points of a geometry that a zone around it is asked with at most. */
 const mostOfFeature = 300;
 
-/** A shape that somebody draws on the map, and what it measures or encloses. */
+const nowhere: readonly Position[] = [];
+
+/**
+ * A shape that somebody draws on the map, and what it measures or encloses. Its state stands in the address, so that who is
+ * sent a link sees it too. Lives as long as the component that makes it.
+ */
 export class Drawing {
-  #tool = $state<Tool | null>(null);
-  #center = $state<Center>('point');
-  #points = $state.raw<readonly Position[]>([]);
-  #finished = $state(false);
   #measure = $state.raw<Measure>();
-  radius = $state(500);
+  readonly #state: () => DrawnState | null;
+  readonly #onchange: (state: DrawnState | null) => void;
   readonly #feature: () => Geometry | null;
 
   /** `feature` gives the geometry of the feature that is looked at. */
-  constructor(feature: () => Geometry | null) {
+  constructor(
+    state: () => DrawnState | null,
+    onchange: (state: DrawnState | null) => void,
+    feature: () => Geometry | null,
+  ) {
+    this.#state = state;
+    this.#onchange = onchange;
     this.#feature = feature;
+    $effect(() => {
+      if (this.#tool !== null && this.#measure === undefined)
+        void import('./measure.ts').then((measure) => (this.#measure = measure));
+    });
   }
+
+  readonly #tool = $derived.by((): Tool | null => this.#state()?.tool ?? null);
+  readonly #center = $derived.by((): Center => this.#state()?.center ?? 'point');
+  readonly #points = $derived.by(() => this.#state()?.points ?? nowhere);
+  readonly #finished = $derived.by(() => this.#state()?.finished ?? false);
 
   get tool(): Tool | null {
     return this.#tool;
@@ -38,6 +51,12 @@ export class Drawing {
   }
   get finished(): boolean {
     return this.#finished;
+  }
+  get radius(): number {
+    return this.#state()?.radius ?? usualRadius;
+  }
+  set radius(radius: number) {
+    this.#change({ radius });
   }
   /** Whether a press on the map sets a point. */
   readonly active = $derived.by(() => {
@@ -105,36 +124,36 @@ export class Drawing {
   });
 
   choose(tool: Tool | null): void {
-    this.#tool = tool;
-    this.clear();
-    if (tool !== null) void import('./measure.ts').then((measure) => (this.#measure = measure));
+    this.#onchange(tool === null ? null : begun(tool, this.#state() ?? {}));
   }
   turn(center: Center): void {
-    this.#center = center;
-    this.clear();
+    this.#change({ center, points: [], finished: false });
   }
   /** A point of the shape; a press twice on one place is one point. */
   add = (point: Position): void => {
     if (!this.active) return;
     const rounded = point.map((value) => Number(value.toFixed(6)));
     if (this.#tool === 'buffer' && this.#center === 'point') {
-      this.#points = [rounded];
+      this.#change({ points: [rounded] });
       return;
     }
     const last = this.#points.at(-1);
     const same = last !== undefined && last.every((value, axis) => Math.abs(value - (rounded[axis] ?? 0)) < 1e-6);
-    if (!same && !this.full) this.#points = [...this.#points, rounded];
+    if (!same && !this.full) this.#change({ points: [...this.#points, rounded] });
   };
   undo = (): void => {
-    this.#points = this.#points.slice(0, -1);
-    this.#finished = false;
+    this.#change({ points: this.#points.slice(0, -1), finished: false });
   };
   finish = (): void => {
-    if (this.active && this.enough) this.#finished = true;
+    if (this.active && this.enough) this.#change({ finished: true });
   };
   clear = (): void => {
-    this.#points = [];
-    this.#finished = false;
+    this.#change({ points: [], finished: false });
   };
   close = (): void => this.choose(null);
+
+  #change(change: Partial<DrawnState>): void {
+    const state = this.#state();
+    if (state !== null) this.#onchange({ ...state, ...change });
+  }
 }

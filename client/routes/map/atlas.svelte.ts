@@ -15,6 +15,7 @@ import { byCode, codesOf } from '#client/lib/admin-units/rows.ts';
 import { changeOf, changeTitle } from '#client/lib/measures/change.ts';
 import { mapSentences } from '#client/lib/measures/map-sentence.ts';
 import type { Address } from '../address.ts';
+import { commonClasses } from './amend.ts';
 import { lastUpTo, levelFor, measureOf } from './choices.ts';
 import { Comparison } from './comparison.svelte.ts';
 import { frameOf, type Frame, type Question, type Scope } from './frame.ts';
@@ -159,7 +160,9 @@ export class Atlas {
       boundaryDate: this.boundaryDate,
       units: byCode(units.items),
       scope,
-      shown: this.#address().classes.filter((id) => id in otherClasses || shown.classes.some((each) => each.id === id)),
+      shown: this.#address().classes.filter(
+        (id) => commonClasses.includes(id) || shown.classes.some((each) => each.id === id),
+      ),
       other: this.#comparison.other,
     });
   });
@@ -256,6 +259,3 @@ export class Atlas {
     return from === null || scale === undefined ? measure : changeOf(measure, scale, changeTitle(measure, from));
   }
 }
-
-/** Classes that every measure has beside its own. */
-const otherClasses: Readonly<Record<string, true>> = { notAssessed: true, notApplicable: true };

@@ -9,7 +9,7 @@ import { noTable, type TableState } from './table-state.ts';
 /** What lies over the map: a phone's sheet, the tools, the table. On a phone only one of them is to be read at a time. */
 export class MapCover {
   sheet = $state<SheetHeight>('half');
-  toolsOpen = $state(false);
+  #toolsOpen = $state(false);
   readonly #router: Router;
   readonly #layers: Layers;
   readonly #drawing: Drawing;
@@ -21,6 +21,9 @@ export class MapCover {
     this.#drawing = drawing;
     this.#phone = phone;
   }
+
+  /** A drawing that came with the address has its tools beside it. */
+  readonly toolsOpen = $derived.by(() => this.#toolsOpen || this.#drawing.tool !== null);
 
   /** Whether the panel, and its heading with it, is out of reach. */
   readonly lowered = $derived.by(() => this.#phone() && this.sheet === 'handle');
@@ -50,11 +53,12 @@ export class MapCover {
   };
 
   openTools = (): void => {
-    this.toolsOpen = true;
+    this.#toolsOpen = true;
     if (this.#phone()) this.sheet = 'handle';
   };
   closeTools = (): void => {
-    this.toolsOpen = false;
+    this.#toolsOpen = false;
+    this.#drawing.close();
     document.getElementById('map-tools')?.focus();
   };
 

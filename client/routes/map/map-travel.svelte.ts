@@ -65,9 +65,16 @@ export class MapTravel {
   };
 
   locate = async (position: Position): Promise<boolean> => {
-    this.#room.jump(position, Math.max(this.#room.map?.getZoom() ?? 0, 11));
-    const [code] = await this.#room.unitsAt(position, fillLayerOf(this.#atlas.frame?.level ?? this.#atlas.level));
-    if (code === undefined) return false;
+    const room = this.#room;
+    const before = room.map?.getCenter().toArray();
+    const zoom = room.map?.getZoom() ?? 0;
+    room.jump(position, Math.max(zoom, 11));
+    const [code] = await room.unitsAt(position, fillLayerOf(this.#atlas.frame?.level ?? this.#atlas.level));
+    if (code === undefined) {
+      // The next turn of the wheel would write into the address where the person stands.
+      if (before !== undefined) room.jump(before, zoom);
+      return false;
+    }
     // Without an extent the camera goes to the whole unit: the address must not keep where the person stands.
     this.show(this.#atlas.frame?.level ?? this.#atlas.level, code, null);
     return true;

@@ -8,7 +8,11 @@ export interface TableState {
   readonly columns: readonly string[] | null;
   /** The property that its rows are sorted by; null for the portal's own order. */
   readonly order: Order | null;
+  /** Which features stand in it: all, those in view, or those in the drawn zone. */
+  readonly rows: RowScope;
 }
+export const rowScopes = ['all', 'view', 'zone'] as const;
+export type RowScope = (typeof rowScopes)[number];
 
 /** What rows are sorted by. */
 interface Order<Key extends string = string> {
@@ -16,7 +20,7 @@ interface Order<Key extends string = string> {
   readonly descending: boolean;
 }
 
-export const noTable: TableState = { table: null, columns: null, order: null };
+export const noTable: TableState = { table: null, columns: null, order: null, rows: 'all' };
 
 /** Reads the table of an address; names that no property can have are passed over. */
 export function parseTable(search: URLSearchParams, dataset: string | null): TableState {
@@ -28,12 +32,13 @@ export function parseTable(search: URLSearchParams, dataset: string | null): Tab
     table,
     columns: columns.length === 0 ? null : columns,
     order: order !== null && isName(order.key) ? order : null,
+    rows: table === null ? 'all' : (rowScopes.find((known) => known === search.get('rows')) ?? 'all'),
   };
 }
 
 /** Writes `table=schools&columns=name,level&order=-pupils` into an address, and nothing where no table is in sight. */
 export function writeTable(
-  { table, columns, order }: TableState,
+  { table, columns, order, rows }: TableState,
   dataset: string | null,
   search: URLSearchParams,
 ): void {
@@ -41,6 +46,7 @@ export function writeTable(
   if (table === null && dataset === null) return;
   if (columns !== null) search.set('columns', columns.join(','));
   if (order !== null) search.set('order', formatOrder(order));
+  if (table !== null && rows !== 'all') search.set('rows', rows);
 }
 
 /** Reads `name` or, for the greatest first, `-name`. */

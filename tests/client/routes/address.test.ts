@@ -1,4 +1,7 @@
 import fc from 'fast-check';
+import { centers, tools, usualRadius } from '#client/lib/drawing/drawn-state.ts';
+import { radiusLimits } from '#client/lib/drawing/zone.ts';
+import { rowScopes } from '#client/routes/map/table-state.ts';
 import { describe, expect, test } from 'vitest';
 import { levels } from '#contract/admin-units.ts';
 import {
@@ -33,6 +36,16 @@ const anyPlanner: fc.Arbitrary<PlannerState> = fc.record({
   within: fc.option(fc.stringMatching(/^\d{1,5}$/)),
   criterion: fc.option(fc.integer({ min: 1, max: 99 })),
 });
+const anyDrawn = fc
+  .record({
+    tool: fc.constantFrom(...tools),
+    center: fc.constantFrom(...centers),
+    radius: fc.integer({ min: radiusLimits.least, max: radiusLimits.most }),
+    points: fc.array(fc.tuple(decimal(-180, 180, 6), decimal(-85, 85, 6)), { maxLength: 20 }),
+    finished: fc.boolean(),
+  })
+  // Only a buffer has a middle and a radius.
+  .map((drawn) => (drawn.tool === 'buffer' ? drawn : { ...drawn, center: 'point' as const, radius: usualRadius }));
 const plannerPages = ['targets', 'ranking', 'programme'] as const;
 const anyAddress: fc.Arbitrary<Address> = fc
   .record({
@@ -54,6 +67,8 @@ const anyAddress: fc.Arbitrary<Address> = fc
     at: fc.option(anyDay),
     from: fc.option(anyDay),
     compare: fc.option(anyDay),
+    drawn: fc.option(anyDrawn),
+    rows: fc.constantFrom(...rowScopes),
     view: fc.option(fc.record({ lng: decimal(-180, 180, 4), lat: decimal(-85, 85, 4), zoom: decimal(0, 22, 2) })),
     classes: fc.uniqueArray(word, { maxLength: 6 }),
     planner: anyPlanner,
@@ -76,7 +91,13 @@ const anyAddress: fc.Arbitrary<Address> = fc
     const { page, unit } = every;
     const dataset = page === 'dataset' ? every.dataset : null;
     // Columns and order are those of the table in sight.
-    const address = every.table === null && dataset === null ? { ...every, columns: null, order: null } : every;
+    const inSight =
+      every.table === null && dataset === null ? { ...every, columns: null, order: null } : { ...every };
+    const address = {
+      ...inSight,
+      rows: every.table === null ? ('all' as const) : every.rows,
+      drawn: page === 'map' ? every.drawn : null,
+    };
     const planner = plannerPages.some((known) => known === page) ? address.planner : noPlanner;
     // Only communes and districts have a page of their own.
     if (page === 'profile') {
@@ -85,6 +106,7 @@ const anyAddress: fc.Arbitrary<Address> = fc
         dataset,
         planner,
         page: unit === null || unit.level === 'province' ? ('map' as const) : page,
+        drawn: null,
       };
     }
     return { ...address, dataset, planner, unit: page === 'map' ? unit : null };
@@ -138,13 +160,33 @@ describe('the state of a page in its address', () => {
     expect(parse(text)).toEqual({ ...home, layers, filters, feature });
   });
 
+  test('carries what is drawn: tool, points and whether it is finished; of a buffer its middle and radius', () => {
+    const points = [
+      [109.1, 13.25],
+      [109.2, 13.3],
+    ];
+    const distance = { tool: 'distance' as const, center: 'point' as const, radius: usualRadius, points, finished: true };
+    expect(formatAddress({ ...home, drawn: distance })).toBe('/?draw=distance!~109.1,13.25~109.2,13.3');
+    const buffer = { ...distance, tool: 'buffer' as const, center: 'line' as const, radius: 250, finished: false };
+    expect(formatAddress({ ...home, drawn: buffer })).toBe('/?draw=buffer.line.250~109.1,13.25~109.2,13.3');
+    expect(parse('/?draw=buffer.line.9~109.1,x')).toEqual({
+      ...home,
+      drawn: { ...buffer, radius: usualRadius, points: [] },
+    });
+    expect(parse('/?draw=compass~1,1')).toEqual(home);
+    expect(formatAddress({ ...home, drawn: distance, page: 'about' })).toBe('/about');
+  });
+
   test('carries columns and order of the table in sight, and of no other', () => {
     const table = { table: 'schools', columns: ['name', 'level'], order: { key: 'pupils', descending: true } };
     expect(formatAddress({ ...home, ...table })).toBe('/?table=schools&columns=name,level&order=-pupils');
     expect(formatAddress({ ...home, ...table, table: null })).toBe('/');
     const page = { ...home, ...table, page: 'dataset' as const, dataset: 'schools', table: null };
     expect(formatAddress(page)).toBe('/data/schools?columns=name,level&order=-pupils');
-    expect(parse('/?columns=name&order=name')).toEqual(home);
+    expect(formatAddress({ ...home, ...table, rows: 'view' })).toBe(
+      '/?table=schools&columns=name,level&order=-pupils&rows=view',
+    );
+    expect(parse('/?columns=name&order=name&rows=view')).toEqual(home);
     expect(parse('/?table=schools&columns=Name,,a%20b&order=-')).toEqual({ ...home, table: 'schools' });
   });
 
