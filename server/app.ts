@@ -79,19 +79,19 @@ export function createApp(deps: Deps, door = new Door(deps.config)): RequestList
       open: (exchange, also) => withAnswers.answers.open(exchange, { dependsOn: [], also }),
     }),
   );
-  app.use(portalRoutes(deps));
+  app.use(portalRoutes(withAnswers));
   app.use(collectionRoutes(withAnswers));
   app.use(addressReleaseRoutes(withAnswers));
-  app.use(exportRoutes(deps));
+  app.use(exportRoutes(withAnswers));
   app.use(adminUnitRoutes(withAnswers));
   app.use(criteriaRoutes(withAnswers));
   app.use(historyRoutes(withAnswers));
   app.use(measureRoutes(withAnswers));
   app.use(programmeRoutes(withAnswers));
-  app.use(workbookRoutes(deps));
+  app.use(workbookRoutes(withAnswers));
   // Before the address of one import, which its own look like.
   app.use(readinessRoutes({ ...withAnswers, guard }));
-  app.use(importRoutes({ ...deps, guard, wrote: () => tiles.forget() }));
+  app.use(importRoutes({ ...withAnswers, guard, wrote: () => tiles.forget() }));
   app.use(otherMethods);
   app.use('/api', noSuchAddress);
   app.use(pages(deps.config));

@@ -30,17 +30,18 @@ export function programmeRoutes({ answers }: Pick<RouteDeps, 'answers'>): Router
       },
     }),
   );
-  route(router, getPaidResources, ({ query }, exchange) =>
+  route(router, getPaidResources, async ({ query }, exchange) =>
     answers.give(getPaidResources, exchange, {
-      dependsOn,
+      dependsOn: ['programme'],
       at: query.at,
+      also: (await readProgrammeReply()).digest,
       kept: false,
       make: async ({ at }) => ({ at, ...(await readPaid(exchange.db, at)) }),
     }),
   );
   route(router, getRanking, async ({ query }, exchange) =>
     answers.give(getRanking, exchange, {
-      dependsOn,
+      dependsOn: ['assessments', 'recognitions', 'criteria', 'admin-units'],
       at: query.at,
       also: (await readProgrammeReply()).digest,
       kept: true,
