@@ -19,7 +19,7 @@ export interface Dependence {
   readonly dependsOn: readonly string[];
   /** The day asked for; the reference date where none is. */
   readonly at?: string | undefined;
-  /** What else it follows: the digest of a file ... */
+  /** What else it follows: a setting ... */
   readonly also?: string;
   /** How it is written, where that is not in the address: its ETag differs by it, its content does not. */
   readonly form?: string;
@@ -45,7 +45,13 @@ export interface Question<Reply> extends Dependence {
 export class Answers {
   private readonly memory = new ByteCache(memoryBytes, slowestMs);
 
-  constructor(private readonly deps: Pick<Deps, 'db' | 'config'>) {}
+  private declared: Promise<string> | null = null;
+
+  /** `declaredBy` tells the releases of the portal apart by what their files declare; asked for once. */
+  constructor(
+    private readonly deps: Pick<Deps, 'db' | 'config'>,
+    private readonly declaredBy: () => Promise<string>,
+  ) {}
 
   /** The stand that an answer follows. The answer tells the revisions of what it depends on, also where it is a refusal. */
   async tell({ response }: Pick<Exchange, 'response'>, dependsOn: readonly string[]): Promise<Stand> {
@@ -63,7 +69,8 @@ export class Answers {
     // Before the ETag: a 304 tells them too.
     const stand = await this.tell(exchange, dependsOn);
     const at = asked ?? stand.referenceDate;
-    const state = [viewerName(viewer), stand.revision, at, stand.demo, also].join(' ');
+    this.declared ??= this.declaredBy();
+    const state = [viewerName(viewer), stand.revision, at, stand.demo, await this.declared, also].join(' ');
     etag(`${state} ${form}`);
     return { ...stand, at, state };
   }

@@ -6,6 +6,7 @@ import manifest from '../package.json' with { type: 'json' };
 import { Answers } from './answer.ts';
 import type { Deps } from './deps.ts';
 import { catalogFor } from './catalog/collections.ts';
+import { digestOfDeclared } from './catalog/declared.ts';
 import { endpoints } from './contract/endpoints.ts';
 import { everybody } from './contract/viewer.ts';
 import { basemapRoutes } from './http/basemap.ts';
@@ -50,7 +51,8 @@ function plainAddresses({ basemapPmtiles }: Deps['config']) {
  */
 export function createApp(deps: Deps, door = new Door(deps.config)): RequestListener {
   const app = express();
-  const withAnswers = { ...deps, answers: new Answers(deps) };
+  const declaredBy = async () => `${manifest.version} ${await digestOfDeclared(deps.catalog)}`;
+  const withAnswers = { ...deps, answers: new Answers(deps, declaredBy) };
   const limits = new RequestLimits(deps.config);
   const lender = new Lender(deps.db, deps.config);
   const tiles = tileRoutes(deps, { limits, lender });

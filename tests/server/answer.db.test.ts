@@ -1,8 +1,13 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { catalogOf } from '#catalog/collections.ts';
 import { endpoints } from '#contract/endpoints.ts';
 import { listMeasures } from '#contract/measures.ts';
 import { isNewer, parseRevisions, revisionsHeader, type Revisions } from '#contract/revisions.ts';
+import { createApp } from '#server/app.ts';
 import { startDemoPortal } from '#tests/support/demo-portal.ts';
 import { adminToken, type TestPortal } from '#tests/support/portal.ts';
 import { readBy, statementsOf, untold } from '#tests/support/reads.ts';
@@ -143,6 +148,21 @@ describe('an answer that its client has', () => {
   });
 });
 
+test('the description says which answers tell, of each status without a problem', async () => {
+  const { paths } = (await (await portal.get('/api/openapi.json')).json()) as {
+    paths: Record<string, Record<string, { operationId: string; responses: Record<string, { headers?: object }> }>>;
+  };
+  const operations = Object.values(paths).flatMap((methods) => Object.values(methods));
+  const own = operations.filter(({ operationId }) => !operationId.startsWith('listItems-'));
+  const described = own.flatMap(({ operationId, responses }) => {
+    const told = ['200', '204', '304'].filter((status) => status in responses);
+    const saying = told.filter((status) => revisionsHeader in (responses[status]?.headers ?? {}));
+    expect([[], told], operationId).toContainEqual(saying);
+    return saying.length > 0 ? [operationId] : [];
+  });
+  expect(described.sort()).toEqual([...telling, 'postImport', 'getImportProgress'].sort());
+});
+
 test('a refusal because of the data tells what it follows', async () => {
   const { response, told } = await ask('/api/admin-units/99999');
   expect([response.status, Object.keys(told)]).toEqual([
@@ -222,4 +242,36 @@ test('the portal follows everything that any answer to the public follows', asyn
     }
   }
   expect(Object.keys(told)).not.toContain('collection.digital-addresses');
+});
+
+describe('a release whose files say something else of the same data', () => {
+  const addresses = [
+    '/api/collections/schools',
+    '/api/collections/schools/tiles/WebMercatorQuad',
+    '/api/measures',
+    '/api/admin-units/22042',
+  ];
+
+  test.each(addresses)('answers %s with another ETag', async (address) => {
+    const { db, catalog, stopping } = portal;
+    // Links begin with the same, whatever the port.
+    const config = { ...portal.config, publicUrl: 'https://portal.example' };
+    const collections = catalog.collections.map((one) =>
+      one.id === 'schools' ? { ...one, title: { vi: 'Trường', en: 'School' } } : one,
+    );
+    const viewerOf = () => ({ kind: 'public' }) as const;
+    const deps = { db, config, stopping, viewerOf, log: pino({ level: 'silent' }) };
+    const tags = await inTurn([catalog, catalogOf(collections), catalog], async (told) => {
+      const server = createServer(createApp({ ...deps, catalog: told }));
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const { port } = server.address() as AddressInfo;
+      const response = await fetch(`http://127.0.0.1:${port}${address}`);
+      await response.arrayBuffer();
+      await new Promise((resolve) => server.close(resolve));
+      return response.headers.get('etag');
+    });
+    expect(tags[1]).not.toBe(tags[0]);
+    // Every process of one release has the same, so that it does not matter which of them is asked.
+    expect(tags[2]).toBe(tags[0]);
+  });
 });

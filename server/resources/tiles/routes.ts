@@ -88,7 +88,8 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 'log'>
     const at = query.datetime ?? state.referenceDate;
     const version = versionOf(collection, state, byCommune);
     response.setHeader(revisionsHeader, writeRevisions(tileRevisions(collection, state, byCommune)));
-    etag(`${base} ${version} ${at} ${state.demo}`);
+    // Of what its file declares a description says much.
+    etag(`${base} ${version} ${at} ${state.demo} ${JSON.stringify(collection)}`);
     const extent = boxOf(await extentOf(db, collection, { at, state: version }));
     if (query.f !== 'tilejson') return describeWholeTileset(collection, extent, base);
     const lastChange = isTable(collection) ? await reader.lastChange(collection, state) : null;
