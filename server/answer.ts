@@ -1,4 +1,5 @@
 import type { Endpoint } from '#contract/endpoint.ts';
+import { revisionsHeader, writeRevisions } from '#contract/revisions.ts';
 import { viewerName } from '#contract/viewer.ts';
 import { readStand, type Stand } from '#facts/stand.ts';
 import { ByteCache } from '#http/byte-cache.ts';
@@ -18,7 +19,7 @@ export interface Dependence {
   readonly dependsOn: readonly string[];
   /** The day asked for; the reference date where none is. */
   readonly at?: string | undefined;
-  /** What else it follows: the digest of a file ... */
+  /** What else it follows: a setting ... */
   readonly also?: string;
   /** How it is written, where that is not in the address: its ETag differs by it, its content does not. */
   readonly form?: string;
@@ -44,16 +45,32 @@ export interface Question<Reply> extends Dependence {
 export class Answers {
   private readonly memory = new ByteCache(memoryBytes, slowestMs);
 
-  constructor(private readonly deps: Pick<Deps, 'db' | 'config'>) {}
+  private declared: Promise<string> | null = null;
 
-  /** The stand that an answer follows, with its ETag set; throws NotModified where the client has the answer. */
+  /** `declaredBy` tells the releases of the portal apart by what their files declare; asked for once. */
+  constructor(
+    private readonly deps: Pick<Deps, 'db' | 'config'>,
+    private readonly declaredBy: () => Promise<string>,
+  ) {}
+
+  /** The stand that an answer follows. The answer tells the revisions of what it depends on, also where it is a refusal. */
+  async tell({ response }: Pick<Exchange, 'response'>, dependsOn: readonly string[]): Promise<Stand> {
+    const stand = await readStand(this.deps.db.state, this.deps.config, dependsOn);
+    if (dependsOn.length > 0) response.setHeader(revisionsHeader, writeRevisions(stand.revisions));
+    return stand;
+  }
+
+  /** The stand that an answer follows, with its revisions told and its ETag set; throws NotModified where the client has the answer. */
   async open(
-    { etag, viewer }: Pick<Exchange, 'etag' | 'viewer'>,
+    exchange: Pick<Exchange, 'etag' | 'viewer' | 'response'>,
     { dependsOn, at: asked, also = '', form = '' }: Dependence,
   ): Promise<OpenAnswer> {
-    const stand = await readStand(this.deps.db.state, this.deps.config, dependsOn);
+    const { etag, viewer } = exchange;
+    // Before the ETag: a 304 tells them too.
+    const stand = await this.tell(exchange, dependsOn);
     const at = asked ?? stand.referenceDate;
-    const state = [viewerName(viewer), stand.revision, at, stand.demo, also].join(' ');
+    this.declared ??= this.declaredBy();
+    const state = [viewerName(viewer), stand.revision, at, stand.demo, await this.declared, also].join(' ');
     etag(`${state} ${form}`);
     return { ...stand, at, state };
   }

@@ -6,6 +6,7 @@ import manifest from '../package.json' with { type: 'json' };
 import { Answers } from './answer.ts';
 import type { Deps } from './deps.ts';
 import { catalogFor } from './catalog/collections.ts';
+import { digestOfDeclared } from './catalog/declared.ts';
 import { endpoints } from './contract/endpoints.ts';
 import { everybody } from './contract/viewer.ts';
 import { basemapRoutes } from './http/basemap.ts';
@@ -50,7 +51,8 @@ function plainAddresses({ basemapPmtiles }: Deps['config']) {
  */
 export function createApp(deps: Deps, door = new Door(deps.config)): RequestListener {
   const app = express();
-  const withAnswers = { ...deps, answers: new Answers(deps) };
+  const declaredBy = async () => `${manifest.version} ${await digestOfDeclared(deps.catalog)}`;
+  const withAnswers = { ...deps, answers: new Answers(deps, declaredBy) };
   const limits = new RequestLimits(deps.config);
   const lender = new Lender(deps.db, deps.config);
   const tiles = tileRoutes(deps, { limits, lender });
@@ -79,19 +81,19 @@ export function createApp(deps: Deps, door = new Door(deps.config)): RequestList
       open: (exchange, also) => withAnswers.answers.open(exchange, { dependsOn: [], also }),
     }),
   );
-  app.use(portalRoutes(deps));
+  app.use(portalRoutes(withAnswers));
   app.use(collectionRoutes(withAnswers));
   app.use(addressReleaseRoutes(withAnswers));
-  app.use(exportRoutes(deps));
+  app.use(exportRoutes(withAnswers));
   app.use(adminUnitRoutes(withAnswers));
   app.use(criteriaRoutes(withAnswers));
   app.use(historyRoutes(withAnswers));
   app.use(measureRoutes(withAnswers));
   app.use(programmeRoutes(withAnswers));
-  app.use(workbookRoutes(deps));
+  app.use(workbookRoutes(withAnswers));
   // Before the address of one import, which its own look like.
   app.use(readinessRoutes({ ...withAnswers, guard }));
-  app.use(importRoutes({ ...deps, guard, wrote: () => tiles.forget() }));
+  app.use(importRoutes({ ...withAnswers, guard, wrote: () => tiles.forget() }));
   app.use(otherMethods);
   app.use('/api', noSuchAddress);
   app.use(pages(deps.config));

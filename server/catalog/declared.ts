@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { CriteriaSetDetail, Region } from '#contract/criteria.ts';
 import type { Programme } from '#contract/programme.ts';
 import { provinceRegions } from '#data/admin-units/regions.ts';
+import type { Catalog } from './collections.ts';
 import { readCriteriaSets } from './criteria-sets.ts';
 import { readProgramme } from './programme.ts';
 
@@ -17,6 +19,14 @@ export function declaredSets(): Promise<CriteriaSetDetail[]> {
 export function declaredProgramme(): Promise<Programme> {
   programme ??= readProgramme();
   return programme;
+}
+
+/** Tells what the files of one release declare from what those of another do, which no revision of the database does. */
+export async function digestOfDeclared({ collections }: Catalog): Promise<string> {
+  const declared = await Promise.all([declaredSets(), declaredProgramme()]);
+  return createHash('sha1')
+    .update(JSON.stringify([collections, ...declared]))
+    .digest('base64url');
 }
 
 /** The region of a province by which thresholds are set; null where it is not known. */

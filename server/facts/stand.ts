@@ -1,8 +1,12 @@
+import type { Revisions } from '#contract/revisions.ts';
 import type { Config } from '#server/config.ts';
 import type { Queryable } from '#db/db.ts';
 import { loadQueries } from './load-queries.ts';
 
 const queries = loadQueries(new URL('./stand.sql', import.meta.url), ['stand', 'revision']);
+
+/** Resources of the facts themselves, beside the collections: their revisions move with what is recorded. */
+export const factResources = ['admin-units', 'criteria', 'assessments', 'recognitions', 'programme'] as const;
 
 /** What every answer depends on: the day that it is given for, and whether invented data is among it. */
 export interface Stand {
@@ -10,12 +14,14 @@ export interface Stand {
   readonly demo: boolean;
   /** Revisions of the resources asked for, as one text: what an ETag carries. */
   readonly revision: string;
+  /** The same as headers tell them. */
+  readonly revisions: Revisions;
 }
 
 interface StandRow {
   readonly demo: boolean;
   readonly demoDate: string | null;
-  readonly revisions: Readonly<Record<string, number>>;
+  readonly revisions: Revisions;
 }
 
 /**
@@ -32,7 +38,13 @@ export async function readStand(
     demo,
     referenceDate: config.referenceDate ?? demoDate ?? todayInVietnam(new Date()),
     revision: resources.map((name) => `${name}:${revisions[name] ?? 0}`).join(','),
+    revisions: revisionsOf(revisions, resources),
   };
+}
+
+/** Of all revisions those of some resources, by names that a header can have: a colon is none of its letters. */
+export function revisionsOf(all: Revisions, resources: readonly string[]): Revisions {
+  return Object.fromEntries(resources.map((name) => [name.replace(':', '.'), all[name] ?? 0]));
 }
 
 /** The revision of one resource: what a write is computed against. */

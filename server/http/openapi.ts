@@ -5,12 +5,15 @@ import { Accepted } from '#contract/endpoint.ts';
 import type { AnyEndpoint } from '#contract/endpoints.ts';
 import { listItems, longestValue, wholeBounds } from '#contract/features.ts';
 import { Problem } from '#contract/problem.ts';
+import { revisionsHeader } from '#contract/revisions.ts';
 import { statusOf } from './problem.ts';
 
 type Schema = Record<string, unknown>;
 
 /** Endpoints whose body is an upload in parts. */
 const uploads: ReadonlySet<string> = new Set(['postImport']);
+/** Endpoints for administrators that tell how far things have moved: when an import has ended. */
+const tellingWrites: ReadonlySet<string> = new Set(['postImport', 'getImportProgress']);
 /** Endpoints that answer a page for people too, with `f=html`. */
 const html = 'text/html';
 
@@ -84,6 +87,14 @@ export function describeApi(endpoints: readonly AnyEndpoint[], { base, version, 
 /** How many items a page may have: QGIS sizes its pages by a component of this very name. */
 const components = {
   parameters: { limit: parametersOf(listItems.query, 'query', null).find(({ name }) => name === 'limit') },
+  headers: {
+    [revisionsHeader]: {
+      description:
+        'How far the resources that this answer follows from have moved, a counter each (a dictionary of integers, RFC 9651): an answer in which any of them is greater than in what you keep has seen a later change.',
+      schema: { type: 'string' },
+      example: 'admin-units=12, collection.roads=3',
+    },
+  },
 };
 
 function describeOperation(endpoint: AnyEndpoint, day: string | null) {
@@ -104,6 +115,9 @@ function describeOperation(endpoint: AnyEndpoint, day: string | null) {
   const asHtml = mediaType !== html && JSON.stringify(schemaOf(query, 'input')).includes('"html"');
   const parameters: Schema[] = [...parametersOf(params, 'path', day), ...parametersOf(query, 'query', day)];
   if (respondsAsync) parameters.push(prefer);
+  // What costs memory alone follows from nothing in the database.
+  const isTold = audience === 'administrator' ? tellingWrites.has(id) : cost !== 'memory';
+  const told = isTold ? { headers: { [revisionsHeader]: { $ref: `#/components/headers/${revisionsHeader}` } } } : {};
   const limit: Schema = { $ref: '#/components/parameters/limit' };
   const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
   return {
@@ -119,6 +133,7 @@ function describeOperation(endpoint: AnyEndpoint, day: string | null) {
         : {
             200: {
               description: summary,
+              ...told,
               content: {
                 [mediaType ?? 'application/json']: { schema: schemaOf(reply, 'output') },
                 ...Object.fromEntries(
@@ -134,9 +149,11 @@ function describeOperation(endpoint: AnyEndpoint, day: string | null) {
             },
           }),
       ...(respondsAsync ? { 202: accepted } : {}),
-      ...(mayBeEmpty || isEmpty ? { 204: { description: isEmpty ? 'Done.' : 'There is nothing in it.' } } : {}),
+      ...(mayBeEmpty || isEmpty
+        ? { 204: { description: isEmpty ? 'Done.' : 'There is nothing in it.', ...told } }
+        : {}),
       ...(method === 'get' && audience !== 'administrator'
-        ? { 304: { description: 'The answer is still the one whose ETag came with If-None-Match.' } }
+        ? { 304: { description: 'The answer is still the one whose ETag came with If-None-Match.', ...told } }
         : {}),
       ...Object.fromEntries(
         [...codes].map((code) => {

@@ -1,11 +1,12 @@
 import type { ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
+import { revisionsHeader } from '#contract/revisions.ts';
 
 /** Headers of every public read: any page may read it, nobody guesses its type. */
 export const publicHeaders = {
   'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': 'ETag, Link, Content-Crs',
+  'Access-Control-Expose-Headers': `ETag, Link, Content-Crs, ${revisionsHeader}`,
   'Cross-Origin-Resource-Policy': 'cross-origin',
   'X-Content-Type-Options': 'nosniff',
 } as const;

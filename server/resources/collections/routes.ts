@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { Collection } from '#catalog/collections.ts';
+import { resourceOf } from '#catalog/resources.ts';
 import {
   getCollection,
   getConformance,
@@ -46,7 +47,8 @@ export function collectionRoutes(deps: Pick<RouteDeps, 'config' | 'catalog' | 'a
   ) => {
     const base = baseUrl(exchange.request, config);
     const format = chooseFormat(exchange, f, offered);
-    const dependsOn = ['admin-units', ...collections.flatMap(resourceOf)];
+    // Units move all of them: a feature is asked for by who bears a code on a day.
+    const dependsOn = [...new Set(['admin-units', ...collections.map(resourceOf)])];
     // Links are in the answer and not in what is remembered of the data: a Host that changes flushes nothing.
     const { at, demo, state } = await answers.open(exchange, { dependsOn, form: `${base} ${format}` });
     return { base, at, demo, state, format };
@@ -132,9 +134,4 @@ export function collectionRoutes(deps: Pick<RouteDeps, 'config' | 'catalog' | 'a
   });
 
   return router;
-}
-
-/** The resource whose revision moves with a collection's features; units move all of them already. */
-function resourceOf({ source }: Collection): string[] {
-  return source.kind === 'table' ? [`collection:${source.owner}`] : [];
 }

@@ -6,7 +6,8 @@ import { route } from '#http/route.ts';
 import { readDifferences, readEligibility, readUnitStandings } from './lists.ts';
 import { readCriteriaSets, readShownSet, readUnitCriteria } from './service.ts';
 
-const dependsOn = ['admin-units', 'criteria', 'assessments', 'recognitions', 'programme'] as const;
+/** Thresholds of the province's move the criteria. */
+const dependsOn = ['admin-units', 'criteria', 'assessments', 'recognitions'] as const;
 
 /** Criteria sets, the criteria of a unit at a date, and lists over all units; lists are kept. */
 export function criteriaRoutes({ answers }: Pick<RouteDeps, 'answers'>): Router {
@@ -18,15 +19,17 @@ export function criteriaRoutes({ answers }: Pick<RouteDeps, 'answers'>): Router 
       make: async () => ({ sets: await readCriteriaSets(exchange.db) }),
     }),
   );
-  route(router, getCriteriaSet, async ({ params }, { db, etag }) => {
-    // By its content: files and settings change without a revision of the database.
+  route(router, getCriteriaSet, async ({ params }, exchange) => {
+    const { db, etag } = exchange;
+    await answers.tell(exchange, ['criteria']);
+    // By its content: files change without a revision of the database.
     const set = await readShownSet(db, params.id);
     etag(JSON.stringify(set));
     return set;
   });
   route(router, getUnitCriteria, ({ params, query }, exchange) =>
     answers.give(getUnitCriteria, exchange, {
-      dependsOn: ['admin-units', 'criteria', 'assessments', 'programme'],
+      dependsOn: ['admin-units', 'criteria', 'assessments'],
       at: query.at,
       kept: false,
       make: async ({ at, demo }) => ({

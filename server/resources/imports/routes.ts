@@ -5,11 +5,12 @@ import { listImportCollections, postImport } from '#contract/imports.ts';
 import { Fault } from '#contract/faults.ts';
 import { cancelImport, getImportProgress, getRefusedRows, listImports } from '#contract/running-imports.ts';
 import { xlsxType } from '#contract/workbooks.ts';
-import type { Deps } from '#server/deps.ts';
+import type { RouteDeps } from '#server/answer.ts';
+import { everyResource } from '#catalog/resources.ts';
 import type { Guard } from '#http/guard.ts';
 import { Payload } from '#http/payload.ts';
 import { fromDatabaseError, toProblem } from '#http/problem.ts';
-import { expressPath, route } from '#http/route.ts';
+import { expressPath, route, type Exchange } from '#http/route.ts';
 import { takeUpload } from '#http/upload.ts';
 import { planImport, type Uploaded } from '#intake/begin.ts';
 import { importUpload } from '#intake/import-thread.ts';
@@ -23,21 +24,24 @@ const unprocessableStatus = 422;
 const acceptedStatus = 202;
 const usuallyListed = 20;
 
-interface Needs extends Pick<Deps, 'config' | 'catalog' | 'stopping' | 'log'> {
+interface Needs extends Pick<RouteDeps, 'answers' | 'config' | 'catalog' | 'stopping' | 'log'> {
   readonly guard: Guard;
   /** Told when an import has ended behind its answer. */
   readonly wrote: () => void;
 }
 
 /** Uploads of collections and figures, how far they are, and what came of them. */
-export function importRoutes({ config, catalog, stopping, log, guard, wrote }: Needs): Router {
+export function importRoutes({ answers, config, catalog, stopping, log, guard, wrote }: Needs): Router {
   const router = Router();
+  // Which of them an import moves is for the database to say: new boundaries settle features of any collection.
+  const movable = everyResource(catalog);
   // Before a byte of the body is read, and before the query is judged: who may not write learns nothing else.
   const all = [postImport, listImports, listImportCollections, getImportProgress, cancelImport, getRefusedRows];
   for (const { method, path } of all) {
     router[method](expressPath(path), guard.requireAdmin);
   }
-  route(router, postImport, async ({ query }, { db, request, response, signal, goOn }) => {
+  route(router, postImport, async ({ query }, exchange) => {
+    const { db, request, response, signal, goOn } = exchange;
     const id = query.id ?? randomUUID();
     const subject = subjectOf(query, catalog);
     const { files, remove } = await takeUpload(request, limitsOf(subject));
@@ -57,6 +61,7 @@ export function importRoutes({ config, catalog, stopping, log, guard, wrote }: N
     const { report, unreadable } = await begin(() => run(AbortSignal.any([signal, stopping])), remove);
     if (report.outcome === 'cancelled') stopping.throwIfAborted();
     if (unreadable) refuseUnreadable(unreadable);
+    await tellMoved(exchange);
     // A trial that finds faults has done what was asked; an import that is refused has not.
     if (report.outcome === 'refused' && !report.dryRun) response.status(unprocessableStatus);
     return report;
@@ -66,9 +71,11 @@ export function importRoutes({ config, catalog, stopping, log, guard, wrote }: N
   route(router, listImports, async ({ query }, { db }) => ({
     imports: await listRecorded(db, query.limit ?? usuallyListed),
   }));
-  route(router, getImportProgress, async ({ params }, { db }) => {
-    const status = await readStatus(db, params.id);
+  route(router, getImportProgress, async ({ params }, exchange) => {
+    const status = await readStatus(exchange.db, params.id);
     if (status === null) throw new Fault('importUnknown', { id: params.id }, 'path.id');
+    // Asked after it: what has ended has moved them already.
+    if (status.finished) await answers.tell(exchange, movable);
     const { failure, ...progress } = status;
     return { ...progress, problem: failure && toProblem(faultOf(failure)) };
   });
@@ -86,6 +93,13 @@ export function importRoutes({ config, catalog, stopping, log, guard, wrote }: N
     const name = `chua-nhap_${id.slice(0, 8)}.xlsx`;
     return new Payload(xlsxType, await readFile(file), { 'Content-Disposition': `attachment; filename="${name}"` });
   });
+
+  /** Tells how far everything has moved after an import; that it cannot be said costs nobody the report. */
+  async function tellMoved(exchange: Exchange): Promise<void> {
+    await answers.tell(exchange, movable).catch((err: unknown) => {
+      log.warn({ err }, 'an import is answered without the revisions after it');
+    });
+  }
 
   /** Nobody waits for it: what is our own mistake is logged, as it is where somebody does. */
   function tellFailure(error: Error, { id }: Uploaded): void {

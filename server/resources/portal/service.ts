@@ -4,7 +4,6 @@ import type { Level } from '#contract/admin-units.ts';
 import type { Portal } from '#contract/portal.ts';
 import type { Queryable } from '#db/db.ts';
 import { loadQueries } from '#facts/load-queries.ts';
-import { readStand } from '#facts/stand.ts';
 
 const queries = loadQueries(new URL('./queries.sql', import.meta.url), ['unitCounts', 'extent', 'boundaryDates']);
 
@@ -12,18 +11,32 @@ const { version } = JSON.parse(readFileSync(new URL('../../../package.json', imp
   version: string;
 };
 
-export async function describePortal(db: Queryable, config: Config): Promise<Portal> {
-  const { demo, referenceDate } = await readStand(db, config);
+type Settings = Pick<Portal, 'title' | 'basemap' | 'acceptsImports' | 'version'>;
+
+/** What a portal says of itself that no data moves. */
+export function settingsOf({ basemapPmtiles, adminToken }: Pick<Config, 'basemapPmtiles' | 'adminToken'>): Settings {
+  return {
+    title: { vi: 'Bản đồ nông thôn mới', en: 'New-style rural development map' },
+    basemap: basemapPmtiles === null ? null : '/basemap/tiles.pmtiles',
+    acceptsImports: adminToken !== null,
+    version,
+  };
+}
+
+/** What a portal holds on its reference date. */
+export async function describePortal(
+  db: Queryable,
+  { at, demo }: { readonly at: string; readonly demo: boolean },
+): Promise<Omit<Portal, keyof Settings>> {
   const [counts, extent, dates] = await Promise.all([
-    db.many<{ level: Level; units: number }>(queries.unitCounts, { at: referenceDate }),
-    db.one<Record<'west' | 'south' | 'east' | 'north', number | null>>(queries.extent, { at: referenceDate }),
+    db.many<{ level: Level; units: number }>(queries.unitCounts, { at }),
+    db.one<Record<'west' | 'south' | 'east' | 'north', number | null>>(queries.extent, { at }),
     db.many<{ day: string }>(queries.boundaryDates),
   ]);
   const { west, south, east, north } = extent;
   return {
-    title: { vi: 'Bản đồ nông thôn mới', en: 'New-style rural development map' },
     demo,
-    referenceDate,
+    referenceDate: at,
     extent: west === null || south === null || east === null || north === null ? null : [west, south, east, north],
     counts: {
       province: 0,
@@ -32,8 +45,5 @@ export async function describePortal(db: Queryable, config: Config): Promise<Por
       ...Object.fromEntries(counts.map((row) => [row.level, row.units])),
     },
     boundaryDates: dates.map((row) => row.day),
-    basemap: config.basemapPmtiles === null ? null : '/basemap/tiles.pmtiles',
-    acceptsImports: config.adminToken !== null,
-    version,
   };
 }

@@ -18,11 +18,10 @@ export function programmeRoutes({ answers }: Pick<RouteDeps, 'answers'>): Router
     etag(digest);
     return reply;
   });
-  route(router, listTargets, async ({ query }, exchange) =>
+  route(router, listTargets, ({ query }, exchange) =>
     answers.give(listTargets, exchange, {
       dependsOn,
       at: query.at,
-      also: (await readProgrammeReply()).digest,
       kept: true,
       make: async ({ at, demo }) => {
         const districts = query.districtDenominator === '6' ? 'rural' : 'all';
@@ -32,17 +31,16 @@ export function programmeRoutes({ answers }: Pick<RouteDeps, 'answers'>): Router
   );
   route(router, getPaidResources, ({ query }, exchange) =>
     answers.give(getPaidResources, exchange, {
-      dependsOn,
+      dependsOn: ['programme'],
       at: query.at,
       kept: false,
       make: async ({ at }) => ({ at, ...(await readPaid(exchange.db, at)) }),
     }),
   );
-  route(router, getRanking, async ({ query }, exchange) =>
+  route(router, getRanking, ({ query }, exchange) =>
     answers.give(getRanking, exchange, {
-      dependsOn,
+      dependsOn: ['assessments', 'recognitions', 'criteria', 'admin-units'],
       at: query.at,
-      also: (await readProgrammeReply()).digest,
       kept: true,
       make: async ({ at, demo }) => ({
         ...(await readRanking(exchange.db, { setId: query.set, at, since: query.since })),

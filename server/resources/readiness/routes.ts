@@ -4,7 +4,8 @@ import { getImportTemplate, getReadiness, getWholeImportTemplate, listLastImport
 import { everybody } from '#contract/viewer.ts';
 import { xlsxType } from '#contract/workbooks.ts';
 import type { RouteDeps } from '#server/answer.ts';
-import { catalogFor, isTable } from '#catalog/collections.ts';
+import { catalogFor } from '#catalog/collections.ts';
+import { everyResource } from '#catalog/resources.ts';
 import type { Guard } from '#http/guard.ts';
 import { Payload } from '#http/payload.ts';
 import { expressPath, route, type Exchange } from '#http/route.ts';
@@ -20,10 +21,7 @@ export function readinessRoutes({
   const router = Router();
   const open = catalogFor(catalog, everybody);
   // Of what is for officers nothing moves this answer: neither its numbers nor its tag.
-  const dependsOn = [
-    ...['admin-units', 'criteria', 'assessments', 'recognitions', 'programme'],
-    ...open.collections.filter(isTable).map(({ source }) => `collection:${source.owner}`),
-  ];
+  const dependsOn = everyResource(open);
   for (const { method, path } of [listLastImports, getWholeImportTemplate]) {
     router[method](expressPath(path), guard.requireAdmin);
   }

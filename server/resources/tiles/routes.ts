@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Router } from 'express';
 import { getTile, getTileset, listTilesets, TileJson } from '#contract/tiles.ts';
+import { revisionsHeader, writeRevisions } from '#contract/revisions.ts';
 import { everybody, type Viewer } from '#contract/viewer.ts';
 import type { Deps } from '#server/deps.ts';
 import { Stop } from '#server/stop.ts';
@@ -16,7 +17,7 @@ import { catalogFor, isTable, type Collection } from '#catalog/collections.ts';
 import { boxOf, extentOf } from '#resources/collections/extents.ts';
 import { requireCollection, seenCatalog } from '#resources/collections/find.ts';
 import { describeTileJson, describeTileset, describeWholeTileset } from './describe.ts';
-import { followsUnits, tileDay, TileStateReader, versionOf } from './state.ts';
+import { followsUnits, tileDay, tileRevisions, TileStateReader, versionOf } from './state.ts';
 import { readPlainTile, type TileAsked } from './routes/plain.ts';
 import { requireFilter } from './routes/plans.ts';
 import { TileAnswers } from './routes/tile-answers.ts';
@@ -79,14 +80,16 @@ export function tileRoutes(deps: Pick<Deps, 'db' | 'config' | 'catalog' | 'log'>
     };
   });
 
-  route(router, getTileset, async ({ params, query }, { db, request, viewer, etag }) => {
+  route(router, getTileset, async ({ params, query }, { db, request, response, viewer, etag }) => {
     const collection = inTiles(viewer, params.collectionId);
     const base = baseUrl(request, config);
     const byCommune = followsUnits(collection, requireFilter(collection, query));
     const state = await reader.read();
     const at = query.datetime ?? state.referenceDate;
     const version = versionOf(collection, state, byCommune);
-    etag(`${base} ${version} ${at} ${state.demo}`);
+    response.setHeader(revisionsHeader, writeRevisions(tileRevisions(collection, state, byCommune)));
+    // Of what its file declares a description says much.
+    etag(`${base} ${version} ${at} ${state.demo} ${JSON.stringify(collection)}`);
     const extent = boxOf(await extentOf(db, collection, { at, state: version }));
     if (query.f !== 'tilejson') return describeWholeTileset(collection, extent, base);
     const lastChange = isTable(collection) ? await reader.lastChange(collection, state) : null;

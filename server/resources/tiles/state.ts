@@ -1,11 +1,13 @@
 import type { Level } from '#contract/admin-units.ts';
+import type { Revisions } from '#contract/revisions.ts';
 import { isBoundary, isTable, type Collection, type TableCollection } from '#catalog/collections.ts';
+import { resourceOf } from '#catalog/resources.ts';
 import type { FilterSql } from '#catalog/filter-sql.ts';
 import { sourceValues } from '#catalog/sql.ts';
 import { lastChangeStatement } from '#catalog/extent-sql.ts';
 import type { Config } from '#server/config.ts';
 import type { Database, Queryable } from '#db/db.ts';
-import { readStand } from '#facts/stand.ts';
+import { readStand, revisionsOf } from '#facts/stand.ts';
 import { queries } from './queries.ts';
 
 /** All that decides what a tile shows. */
@@ -17,6 +19,8 @@ export interface TileState {
   readonly changeDays: Readonly<Record<Level, readonly string[]>>;
   /** Versions by resource: `admin-units`, `collection:<id>`. */
   readonly versions: ReadonlyMap<string, string>;
+  /** Revisions by resource, of which the versions are made. */
+  readonly revisions: Revisions;
 }
 
 /** How long a state is believed before the database is asked again: far below the second in which an edit has to show. */
@@ -105,10 +109,11 @@ export class TileStateReader {
     const versions = new Map(
       rows.map(({ resource, revision, movedAt }) => [resource, `${revision.toString(36)}.${movedAt.toString(36)}`]),
     );
+    const revisions = Object.fromEntries(rows.map(({ resource, revision }) => [resource, revision]));
     const version = versions.get(units) ?? '0';
     if (this.days?.version !== version) this.days = { version, byLevel: await readChangeDays(this.db.state) };
     const token = `${[...versions.values()].sort().join(' ')} ${referenceDate}`;
-    const state = { token, referenceDate, demo, changeDays: this.days.byLevel, versions };
+    const state = { token, referenceDate, demo, changeDays: this.days.byLevel, versions, revisions };
     this.last = { state, asked, until: asked + believedMs };
     return state;
   }
@@ -125,9 +130,17 @@ export function versionOf(
   { versions }: Pick<TileState, 'versions'>,
   byCommune = false,
 ): string {
-  const resource = isTable(collection) ? `collection:${collection.source.owner}` : units;
-  const version = versions.get(resource) ?? '0';
+  const version = versions.get(resourceOf(collection)) ?? '0';
   return byCommune ? `${version}-${versions.get(units) ?? '0'}` : version;
+}
+
+/** The revisions of the data that a collection's tiles are made from: what their version is, as a header tells it. */
+export function tileRevisions(
+  collection: Collection,
+  { revisions }: Pick<TileState, 'revisions'>,
+  byCommune: boolean,
+): Revisions {
+  return revisionsOf(revisions, [...new Set([resourceOf(collection), ...(byCommune ? [units] : [])])]);
 }
 
 /** Days on which units or boundaries of each level change, oldest first. */

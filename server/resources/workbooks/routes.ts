@@ -1,17 +1,16 @@
 import { Router } from 'express';
 import { getAssessmentTemplate, getReport, xlsxType } from '#contract/workbooks.ts';
-import type { Deps } from '#server/deps.ts';
+import type { RouteDeps } from '#server/answer.ts';
 import { Payload } from '#http/payload.ts';
 import { route } from '#http/route.ts';
-import { readStand } from '#facts/stand.ts';
 import { makeReport } from './report.ts';
 import { makeTemplate } from './template.ts';
 
 /** Workbooks to fill in, and reports to hand in. */
-export function workbookRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): Router {
+export function workbookRoutes({ answers }: Pick<RouteDeps, 'answers'>): Router {
   const router = Router();
   route(router, getAssessmentTemplate, async ({ query }, exchange) => {
-    const { referenceDate, demo } = await readStand(db.state, config);
+    const { referenceDate, demo } = await answers.tell(exchange, ['admin-units', 'criteria']);
     const at = query.at ?? referenceDate;
     const bytes = await makeTemplate(exchange.db, { setId: query.set, within: query.within ?? null, at, demo });
     return workbook(
@@ -20,7 +19,12 @@ export function workbookRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): Rou
     );
   });
   route(router, getReport, async ({ query }, exchange) => {
-    const { referenceDate, demo } = await readStand(db.state, config);
+    const { referenceDate, demo } = await answers.tell(exchange, [
+      'admin-units',
+      'criteria',
+      'assessments',
+      'recognitions',
+    ]);
     const text = query.period ?? referenceDate.slice(0, 4);
     const bytes = await makeReport(exchange.db, { setId: query.set, period: text, referenceDate, demo });
     return workbook(`bao-cao_${query.set ?? 'xa-ntm'}_${text}`, bytes);

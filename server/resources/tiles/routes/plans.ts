@@ -1,12 +1,13 @@
 import { everybody, viewerName, type Viewer } from '#contract/viewer.ts';
 import { Fault } from '#contract/faults.ts';
+import { revisionsHeader, writeRevisions } from '#contract/revisions.ts';
 import { isBoundary, isTable, type Catalog, type Collection } from '#catalog/collections.ts';
 import type { FilterSql } from '#catalog/filter-sql.ts';
 import { tagOf } from '#http/etag.ts';
 import type { PlainAnswer } from '#http/plain-answer.ts';
 import { publicHeaders } from '#http/security.ts';
 import { readCondition, type FilterQuery } from '#resources/collections/question.ts';
-import { followsUnits, tileDay, versionOf, type TileState, type TileStateReader } from '../state.ts';
+import { followsUnits, tileDay, tileRevisions, versionOf, type TileState, type TileStateReader } from '../state.ts';
 import type { TileAsked } from './plain.ts';
 import type { TileFiles } from './tile-files.ts';
 
@@ -71,7 +72,10 @@ export class TilePlans {
     const current = day !== null && day === lastChange;
     const within = isTable(collection) ? collection.source.within : null;
     const forever = query.version === version && query.datetime !== undefined;
-    const headers = { 'Cache-Control': !open ? unshared : forever ? forEver : askAgain };
+    const headers = {
+      'Cache-Control': !open ? unshared : forever ? forEver : askAgain,
+      [revisionsHeader]: writeRevisions(tileRevisions(collection, state, byCommune)),
+    };
     const plan: TilePlan = {
       collection,
       condition,
