@@ -1,4 +1,4 @@
-import type { Map as MapLibreMap, VectorTileSource } from 'maplibre-gl';
+import type { Map as MapLibreMap, StyleSpecification, VectorTileSource } from 'maplibre-gl';
 import { z } from 'zod';
 
 const TileJson = z.object({ tiles: z.array(z.string()).min(1) });
@@ -8,7 +8,9 @@ const TileJson = z.object({ tiles: z.array(z.string()).min(1) });
  * all tiles are fetched again, and else none. Gives the ids of the sources that could not be asked.
  */
 export async function freshenTiles(map: MapLibreMap): Promise<readonly string[]> {
-  const ids = Object.entries(map.getStyle().sources).flatMap(([id, { type }]) => (type === 'vector' ? [id] : []));
+  // A map that has only come, or was lost, has no style.
+  const style = map.getStyle() as StyleSpecification | undefined;
+  const ids = Object.entries(style?.sources ?? {}).flatMap(([id, { type }]) => (type === 'vector' ? [id] : []));
   const asked = ids.map(async (id) => {
     const source = map.getSource<VectorTileSource>(id);
     if (source?.url === undefined) return [];

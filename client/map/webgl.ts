@@ -33,6 +33,7 @@ export function stillLife(map: MapLibreMap): void {
     removeFeatureState: () => undefined,
     queryRenderedFeatures: () => [],
     tileManagers: {},
+    serialize: () => undefined,
   };
   Reflect.set(map, 'style', idle);
 }

@@ -32,7 +32,7 @@ test('by mouse: province, district, commune, and back again', async () => {
   await page.mouse.click(there.x, there.y + 12);
   await page.getByRole('heading', { level: 1, name: commune.name }).waitFor();
   // Tabs, bookmarks and printed files are told apart by their title.
-  expect(await page.title()).toBe(`${commune.name} · Bản đồ nông thôn mới`);
+  expect(await page.title()).toBe(`${commune.name} · Số tiêu chí đạt, 31/10/2024 · Bản đồ nông thôn mới`);
   await page.getByRole('button', { name: /1\. Quy hoạch/ }).click();
   await page.getByText('Người ghi').waitFor();
 
