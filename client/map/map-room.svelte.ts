@@ -4,14 +4,7 @@ import type { Bbox, Position } from '#contract/common.ts';
 import type { Frame } from './features-in-view.ts';
 import { wantsStillness } from './motion.ts';
 import { ours } from './ours.ts';
-
-/** Pixels at each edge of the map that something covers: the sheet on a phone. */
-export interface Padding {
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-  readonly left: number;
-}
+import { paddingWithin, type Padding, type Size } from './padding.ts';
 
 const key = Symbol('map room');
 
@@ -27,7 +20,10 @@ export class MapRoom {
   #left: { readonly center: Position; readonly zoom: number } | null = null;
   #zooming: { ours?: true } | null = null;
   #waiting: ((map: MapLibreMap) => void) | null = null;
-  padding: Padding = { top: 0, right: 0, bottom: 0, left: 0 };
+  /** What is covered. A change of it is a reason to aim anew. */
+  padding = $state.raw<Padding>({ top: 0, right: 0, bottom: 0, left: 0 });
+  /** Pixels of the map; 0 while they are not known. */
+  size = $state.raw<Size>({ width: 0, height: 0 });
 
   get map(): MapLibreMap | undefined {
     return this.#map;
@@ -54,6 +50,9 @@ export class MapRoom {
   fit(bbox: Bbox, { animate = true, near = false, maxZoom = 12.5 } = {}): void {
     this.#do((map) => {
       const { width, height } = this.#size(map);
+      // The map hears of a new size a little later than we do.
+      const { clientWidth, clientHeight } = map.getCanvas();
+      if (Math.abs(clientWidth - width) > 1 || Math.abs(clientHeight - height) > 1) map.resize();
       const free = Math.min(width, height - this.padding.top - this.padding.bottom);
       const margin = near ? Math.max(24, free * 0.27) : 24;
       map.fitBounds(bbox, { ...this.#motion(animate), padding: this.around(margin), maxZoom }, ours);
@@ -159,10 +158,9 @@ export class MapRoom {
     return { duration: still ? 0 : 400, essential: true };
   }
 
-  /** What is covered, and a margin. */
+  /** What is covered, and a margin; less of both where hardly any map would be left between. */
   around(margin: number): Padding {
-    const { top, right, bottom, left } = this.padding;
-    return { top: top + margin, right: right + margin, bottom: bottom + margin, left: left + margin };
+    return untrack(() => paddingWithin(this.padding, margin, this.size));
   }
 
   #size(map: MapLibreMap): { width: number; height: number } {

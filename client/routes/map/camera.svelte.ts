@@ -43,7 +43,8 @@ function followAddress(room: MapRoom, atlas: Atlas, address: () => Address, whol
     const drawn = unit.level === atlas.frame?.level ? atlas.frame.units.get(unit.code)?.bbox : null;
     return { view: null, bbox: drawn ?? atlas.unit?.profile.bbox ?? null };
   });
-  const key = $derived(JSON.stringify([target, unit]));
+  // Where nobody has chosen a view, a sheet that moves and a window that changes its size are a reason to aim anew.
+  const key = $derived(JSON.stringify([target, unit, target.view === null ? [room.padding, room.size] : null]));
   let arrived = false;
   $effect(() => {
     void key;

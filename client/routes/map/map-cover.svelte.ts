@@ -1,10 +1,13 @@
 import { tick } from 'svelte';
 import type { Drawing } from '#client/lib/drawing/drawing.svelte.ts';
-import type { Padding } from '#client/map/map-room.svelte.ts';
+import type { Padding } from '#client/map/padding.ts';
 import type { SheetHeight } from '#client/ui/sheet-heights.ts';
 import type { Layers } from './layers.svelte.ts';
 import type { Router } from '../router.svelte.ts';
 import { noTable, type TableState } from './table-state.ts';
+
+/** Below this height (the rule of MapTools and MapButtons) a map has room for one row of controls. */
+const lowMap = 300;
 
 /** What lies over the map: a phone's sheet, the tools, the table. On a phone only one of them is to be read at a time. */
 export class MapCover {
@@ -33,7 +36,9 @@ export class MapCover {
   /** What is covered of a map of some pixels' height. */
   padding(height: number): Padding {
     const bottom = this.sheet === 'handle' ? 52 : height / 2;
-    return this.#phone() ? { top: 108, right: 0, bottom, left: 0 } : { top: 52, right: 0, bottom: 0, left: 0 };
+    // In a low map the date stands beside the search.
+    const top = height < lowMap ? 56 : 108;
+    return this.#phone() ? { top, right: 0, bottom, left: 0 } : { top: 52, right: 0, bottom: 0, left: 0 };
   }
 
   /** Brings the panel into sight. */
