@@ -1,5 +1,7 @@
-import { tick } from 'svelte';
+import { tick, untrack } from 'svelte';
+import { MediaQuery } from 'svelte/reactivity';
 import type { Drawing } from '#client/lib/drawing/drawing.svelte.ts';
+import type { MapRoom } from '#client/map/map-room.svelte.ts';
 import type { Padding } from '#client/map/padding.ts';
 import type { SheetHeight } from '#client/ui/sheet-heights.ts';
 import type { Layers } from './layers.svelte.ts';
@@ -8,6 +10,8 @@ import { noTable, type TableState } from './table-state.ts';
 
 /** Below this height (the rule of MapTools and MapButtons) a map has room for one row of controls. */
 const lowMap = 300;
+/** Below this height half a sheet leaves no map. */
+const lowScreen = 360;
 
 /** What lies over the map: a phone's sheet, the tools, the table. On a phone only one of them is to be read at a time. */
 export class MapCover {
@@ -16,30 +20,52 @@ export class MapCover {
   readonly #router: Router;
   readonly #layers: Layers;
   readonly #drawing: Drawing;
-  readonly #phone: () => boolean;
+  // A sheet needs height: in a window that is low and not narrow the panel stands beside the map.
+  readonly #narrow = new MediaQuery('(max-width: 699px) and (min-height: 520px), (max-width: 479px)');
+  readonly #low = new MediaQuery('max-height: 519px');
+  /** Pixels of what the map stands in. */
+  width = $state(0);
+  height = $state(0);
 
-  constructor(router: Router, layers: Layers, drawing: Drawing, phone: () => boolean) {
+  constructor(router: Router, layers: Layers, drawing: Drawing, room: MapRoom) {
     this.#router = router;
     this.#layers = layers;
     this.#drawing = drawing;
-    this.#phone = phone;
+    // What the sheet covers is no place for the camera to aim at.
+    $effect(() => {
+      room.padding = this.#padding;
+      room.size = { width: this.width, height: this.height };
+    });
+    // A low phone opens with its map in sight.
+    $effect(() => {
+      if (this.phone && this.height > 0 && this.height < lowScreen) untrack(() => (this.sheet = 'handle'));
+    });
+  }
+
+  /** Whether the panel is a sheet over the map. */
+  get phone(): boolean {
+    return this.#narrow.current;
+  }
+  /** Whether the dates are folded into a chip. */
+  get folded(): boolean {
+    return this.#narrow.current || this.#low.current;
   }
 
   /** A drawing that came with the address has its tools beside it. */
   readonly toolsOpen = $derived.by(() => this.#toolsOpen || this.#drawing.tool !== null);
 
   /** Whether the panel, and its heading with it, is out of reach. */
-  readonly lowered = $derived.by(() => this.#phone() && this.sheet === 'handle');
+  readonly lowered = $derived.by(() => this.phone && this.sheet === 'handle');
   /** Whether the tools wait behind the sheet. */
-  readonly toolsBehind = $derived.by(() => this.#phone() && this.sheet !== 'handle');
+  readonly toolsBehind = $derived.by(() => this.phone && this.sheet !== 'handle');
 
-  /** What is covered of a map of some pixels' height. */
-  padding(height: number): Padding {
-    const bottom = this.sheet === 'handle' ? 52 : height / 2;
+  /** What is covered of the map. */
+  readonly #padding = $derived.by((): Padding => {
+    if (!this.phone) return { top: 52, right: 0, bottom: 0, left: 0 };
+    const bottom = this.sheet === 'handle' ? 52 : this.height / 2;
     // In a low map the date stands beside the search.
-    const top = height < lowMap ? 56 : 108;
-    return this.#phone() ? { top, right: 0, bottom, left: 0 } : { top: 52, right: 0, bottom: 0, left: 0 };
-  }
+    return { top: this.height < lowMap ? 56 : 108, right: 0, bottom, left: 0 };
+  });
 
   /** Brings the panel into sight. */
   raise = (): void => {
@@ -59,7 +85,7 @@ export class MapCover {
 
   openTools = (): void => {
     this.#toolsOpen = true;
-    if (this.#phone()) this.sheet = 'handle';
+    if (this.phone) this.sheet = 'handle';
   };
   closeTools = (): void => {
     this.#toolsOpen = false;
@@ -77,6 +103,6 @@ export class MapCover {
 
   /** A phone's table lies over the sheet. */
   #withoutTable(): Partial<TableState> {
-    return this.#phone() ? noTable : {};
+    return this.phone ? noTable : {};
   }
 }
