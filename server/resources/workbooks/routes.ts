@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { lastFinishedQuarter } from '#contract/report-periods.ts';
 import { getAssessmentTemplate, getReport, xlsxType } from '#contract/workbooks.ts';
 import type { Deps } from '#server/deps.ts';
 import { Payload } from '#http/payload.ts';
@@ -21,7 +22,7 @@ export function workbookRoutes({ db, config }: Pick<Deps, 'db' | 'config'>): Rou
   });
   route(router, getReport, async ({ query }, exchange) => {
     const { referenceDate, demo } = await readStand(db.state, config);
-    const text = query.period ?? referenceDate.slice(0, 4);
+    const text = query.period ?? lastFinishedQuarter(referenceDate);
     const bytes = await makeReport(exchange.db, { setId: query.set, period: text, referenceDate, demo });
     return workbook(`bao-cao_${query.set ?? 'xa-ntm'}_${text}`, bytes);
   });
