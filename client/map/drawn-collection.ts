@@ -17,7 +17,7 @@ export interface Seen {
   /** `far`: its tiles begin at a larger scale; `failed`: no tiles came. */
   readonly state: 'drawn' | 'far' | 'failed';
   readonly count: number;
-  /** Whether every feature was counted by itself. */
+  /** Whether every feature that is there was counted by itself; else the number is of what is drawn. */
   readonly exact: boolean;
   /** How many there are of each class; nothing where places are counted only. */
   readonly classes: ReadonlyMap<string | null, number>;
@@ -135,6 +135,16 @@ export function countSeen(map: MapLibreMap, { info, looks }: DrawnCollection): S
     }
   }
   const single = [...classes.values()].reduce((sum, count) => sum + count, 0);
-  const whole = info.geometryType === 'Point' || (map.getZoom() >= everythingFrom && single < mostInTile);
-  return { state: 'drawn', count: single + gathered, exact: whole && gathered === 0, classes };
+  return { state: 'drawn', count: single + gathered, exact: isWhole(map, info) && gathered === 0, classes };
+}
+
+/**
+ * Whether the tiles in view hold every feature of a collection that is there: from far they leave out what is smaller than a
+ * pixel, and from near what is more than a tile takes. Of points they leave out none, but may gather them in cells.
+ */
+export function isWhole(map: MapLibreMap, { id, geometryType }: DrawnCollection['info']): boolean {
+  if (geometryType === 'Point') return true;
+  if (map.getZoom() < everythingFrom) return false;
+  // What a tile holds outside the frame counts towards its limit as well.
+  return map.querySourceFeatures(sourceOf(id), { sourceLayer: id }).length < mostInTile;
 }

@@ -1,6 +1,6 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { CollectionInfo } from '#contract/features.ts';
-import { layersThere, textOf, type DrawnCollection, type FeatureHit } from './drawn-collection.ts';
+import { isWhole, layersThere, textOf, type DrawnCollection, type FeatureHit } from './drawn-collection.ts';
 import { positionsOf } from './positions.ts';
 
 /** Pixels of the map. */
@@ -29,6 +29,8 @@ export interface InView {
   readonly features: readonly FeatureInView[];
   /** Collections of which the map shows places that stand for many, or nothing yet at this scale. */
   readonly gathered: readonly CollectionInfo[];
+  /** Whether these are all that there are within the frame: only then is their number worth saying. */
+  readonly whole: boolean;
 }
 
 /** Features of the collections that are drawn within a frame. */
@@ -47,7 +49,8 @@ export function featuresInView(map: MapLibreMap, collections: readonly DrawnColl
       if (spot !== null) found.set(key, { collection: info.id, id, title, count: 1, spot });
     }
   }
-  return { features: [...found.values()].sort(fromWest), gathered };
+  const whole = gathered.length === 0 && collections.every(({ info }) => isWhole(map, info));
+  return { features: [...found.values()].sort(fromWest), gathered, whole };
 }
 
 /** The place `steps` after a feature in the order of the view, round and round; the first or the last where it is not there. */

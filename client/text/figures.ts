@@ -9,6 +9,23 @@ export interface Figure {
   /** Of how many units below the value is a share; null where it is none. */
   readonly of: number | null;
   readonly class: string;
+  /** Criteria met so far of a unit that has no value because others are not assessed. */
+  readonly partly?: Partly | null;
+}
+
+export interface Partly {
+  readonly met: number;
+  readonly notAssessed: number;
+}
+
+/** "13 đạt, 1 chưa đánh giá". */
+export function partlyWords({ met, notAssessed }: Partly): string {
+  return m.value_partly({ met: formatNumber(met), open: formatNumber(notAssessed) });
+}
+
+/** The name of the class of a unit; of one that is assessed in part how far. */
+export function classOf(figure: Figure, names: ReadonlyMap<string, string>): string {
+  return figure.partly ? partlyWords(figure.partly) : (names.get(figure.class) ?? '');
 }
 
 /** Names of all classes that a unit can fall into, those without a value last: what legends, charts, tables and files say. */
@@ -46,6 +63,7 @@ export function classWords(measure: Measure, figure: Figure): string | null {
 
 /** A value as a table shows it: words, or the number without its unit; of a change with its sign. */
 export function cellWords(measure: Measure, figure: Figure): string {
+  if (figure.value === null && figure.partly) return partlyWords(figure.partly);
   if (figure.value === null) return figure.class === 'notApplicable' ? m.table_not_applicable() : m.table_no_value();
   const words = classWords(measure, figure);
   if (words !== null) return words;
@@ -60,6 +78,7 @@ export function cellWords(measure: Measure, figure: Figure): string {
 /** A value inside a sentence: words in small letters, or the number with its unit. */
 export function valueWords(measure: Measure, figure: Figure): string {
   if (figure.class === 'notApplicable') return m.status_not_applicable().toLowerCase();
+  if (figure.value === null && figure.partly) return partlyWords(figure.partly);
   if (figure.value === null) return noValueWords(measure).label().toLowerCase();
   const words = classWords(measure, figure);
   if (words !== null) return words.charAt(0).toLowerCase() + words.slice(1);

@@ -2,6 +2,7 @@ import type { Level, RecognitionLevel, UnitKind } from '#contract/admin-units.ts
 import type { Status } from '#contract/criteria.ts';
 import type { RecordKind } from '#contract/imports.ts';
 import type { Measure, MeasureKind } from '#contract/measures.ts';
+import type { DifferenceKind } from '#contract/standings.ts';
 import { m } from './compiled/messages.js';
 
 // One phrase for each word of the contract, in the chosen language.
@@ -77,6 +78,13 @@ export const statusWord: Record<Status, () => string> = {
   notApplicable: m.status_not_applicable,
 };
 
+/** How the declared and the computed status of a criterion part. */
+export const differenceWord: Record<DifferenceKind, () => string> = {
+  contradicts: m.profile_contradicts,
+  declaredOnly: m.profile_declared_only,
+  computedOnly: m.profile_computed_only,
+};
+
 const compass = [
   m.compass_north,
   m.compass_north_east,
@@ -118,7 +126,8 @@ const noValueWord: Record<MeasureKind, NoValueWords> = {
   shareMeeting: notJudged,
   criterion: notJudged,
   shareCriterion: notJudged,
-  recognition: notJudged,
+  // A recognition is recorded, not judged: who was assessed may still have none known.
+  recognition: noFigure,
   distance: notJudged,
   declaredComputed: notJudged,
   target: notJudged,

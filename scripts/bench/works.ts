@@ -25,7 +25,6 @@ const day = '2024-10-31';
 /** Rounds a work: its variants take turns, so that a busy moment of the machine meets all of them alike. */
 export const rounds = 5;
 const measures = loadQueries(new URL('../../server/resources/measures/queries.sql', import.meta.url), [
-  'assessmentDates',
   'unitCounts',
   'unitStatuses',
   'shareCounts',

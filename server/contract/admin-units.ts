@@ -103,6 +103,8 @@ export const UnitProfile = AdminUnit.extend({
     .object({ validFrom: IsoDate, validTo: IsoDate.nullable(), lineage: z.string(), demo: z.boolean() })
     .nullable(),
   recognitions: z.array(Recognition),
+  /** Whether recognitions of units of this level are known by then: without any, a unit without one is not "not recognised". */
+  recognitionsKnown: z.boolean(),
   criteriaMet: z.array(CriteriaCount),
   predecessors: z.array(LineageStep),
   successors: z.array(LineageStep),

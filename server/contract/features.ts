@@ -37,6 +37,8 @@ export const CollectionInfo = z.object({
   evidence: CollectionDeclaration.shape.evidence.unwrap(),
   /** How many features hold on the day. */
   features: z.number().int(),
+  /** Whether its features are places with counts of others (cells, hamlets, communes of households): their number is of places. */
+  counts: z.boolean(),
   extent: z.object({
     spatial: z.object({ bbox: z.array(z.array(z.number())), crs: z.string() }),
     temporal: z.object({ interval: z.array(z.tuple([z.string().nullable(), z.string().nullable()])), trs: z.string() }),

@@ -75,6 +75,9 @@ export const UnitChange = z.object({
   parentName: z.string().nullable(),
   metBefore: z.number().int(),
   metAfter: z.number().int(),
+  /** Criteria of which something was known on either date: with none, nothing met is not nought met. */
+  assessedBefore: z.number().int(),
+  assessedAfter: z.number().int(),
   gained: z.array(z.number().int()),
   lost: z.array(z.number().int()),
   recognised: z.array(RecognitionChange),
@@ -89,6 +92,8 @@ export const Changes = z.object({
   at: IsoDate,
   /** How many units were compared: those to which the set applies and that were in force on both dates. */
   compared: z.number().int(),
+  /** Whether anything at all is known of them on either date; without it no change is not "nothing changed". */
+  known: z.boolean(),
   units: z.array(UnitChange),
   /** Units in force at `at` that did not exist at `from`: there is nothing to compare them with. */
   notComparable: z.array(z.string()),

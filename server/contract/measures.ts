@@ -73,8 +73,10 @@ export const Measure = z.object({
   wanted: MeasureWanted.nullable(),
   /** Least share in percent that the programme asks of a district or a province; null where a measure is no such share. */
   targetPercent: z.number().nullable(),
-  /** Dates for which assessments exist, oldest first. */
+  /** Dates from which something new is known of this measure at some level, oldest first; none where nobody has a figure. */
   dates: z.array(IsoDate),
+  /** The same by level, of a measure whose levels do not share all `dates`. */
+  levelDates: z.partialRecord(Level, z.array(IsoDate)).optional(),
   decimals: z.number().int(),
   source: z.string(),
 });
@@ -106,6 +108,8 @@ export const MeasureValues = z.object({
   values: z.record(z.string(), z.number()),
   /** Where a value is a share: how many units it is a share of. */
   denominators: z.record(z.string(), z.number()).optional(),
+  /** Of criteria met: units that have no value because only some criteria are assessed, with how many are met so far. */
+  partly: z.record(z.string(), z.object({ met: z.number().int(), notAssessed: z.number().int() })).optional(),
   /** Units without a value: not assessed, or without a figure where the measure is one. */
   notAssessed: z.array(z.string()),
   notApplicable: z.array(z.string()),

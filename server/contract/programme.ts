@@ -115,7 +115,21 @@ export const Programme = z.object({
 });
 export type Programme = z.infer<typeof Programme>;
 
-/** Money paid out of a source and of all that is part of it; sources of which nothing is recorded are not listed. */
+/**
+ * Money paid out of a source and of all that is part of it. What was paid stands against the plan of those parts that
+ * reported; the others are named, for of them nobody knows.
+ */
+export const Paid = z.object({
+  id: z.string(),
+  amountBillionVnd: z.number(),
+  /** What was planned of the parts of which something is recorded; of a source without parts all of it. */
+  reportedPlanBillionVnd: z.number(),
+  /** Ids of the parts of which nothing is recorded, the largest whole of each. */
+  silent: z.array(z.string()),
+});
+export type Paid = z.infer<typeof Paid>;
+
+/** Sources of which nothing is recorded, in none of their parts either, are not listed. */
 export const getPaidResources = endpoint({
   id: 'getPaidResources',
   method: 'get',
@@ -127,7 +141,7 @@ export const getPaidResources = endpoint({
   query: z.strictObject({ at: IsoDate.optional() }),
   reply: z.object({
     at: IsoDate,
-    paid: z.array(z.object({ id: z.string(), amountBillionVnd: z.number() })),
+    paid: z.array(Paid),
     demo: z.boolean(),
   }),
 });
@@ -167,6 +181,13 @@ export const TargetProgress = z.object({
   undecided: z.array(z.string()),
   /** Units of the scope to which the set does not apply: thị xã and thành phố for district sets. */
   notApplicable: z.array(z.string()),
+  /**
+   * What makes a unit count: `criteria`, that it meets them by assessment; `criteriaOrDecision`, that it does or, for thị xã
+   * and thành phố, that their task is declared complete; `figure`, for a target that counts no units but stands on a figure.
+   */
+  countedBy: z.enum(['criteria', 'criteriaOrDecision', 'figure']),
+  /** Units recognised by a decision in force at the level of a whole set, which is another figure; null where none is known. */
+  recognised: z.number().int().nullable(),
   pace: Pace.nullable(),
 });
 export type TargetProgress = z.infer<typeof TargetProgress>;
@@ -246,6 +267,8 @@ export const TargetRow = z.object({
   leads: z.array(z.string()),
   /** Where its source contradicts itself, in words; null where it does not. */
   contradiction: Text.nullable(),
+  /** The same promise as the programme prints it in the other unit: 5 % beside 4 of 67; null for most. */
+  alsoPrinted: Target.nullable(),
 });
 export type TargetRow = z.infer<typeof TargetRow>;
 
@@ -270,6 +293,13 @@ export const listTargets = endpoint({
     /** Ids of the targets that stand on top. */
     headline: targetIds,
     targets: z.array(TargetRow),
+    /** How many promises stand how; one that is printed as a percentage and as a number is one of them. */
+    promises: z.object({
+      all: z.number().int(),
+      met: z.number().int(),
+      notMet: z.number().int(),
+      notAssessed: z.number().int(),
+    }),
     demo: z.boolean(),
   }),
 });

@@ -21,6 +21,8 @@ export const LackingIndicator = z.object({
   reason: Text,
   short: z.number().nullable(),
   part: z.number().nullable(),
+  /** A yes or no that is not met lacks all of it: its part is 1 in every order, and says nothing in percent. */
+  yesNo: z.boolean(),
 });
 export type LackingIndicator = z.infer<typeof LackingIndicator>;
 
@@ -43,6 +45,8 @@ export const FallenBack = z.object({
   now: z.number().int(),
   lost: numbers,
   gained: numbers,
+  /** Criteria that are not assessed: `now` may be more. */
+  notAssessed: numbers,
 });
 export type FallenBack = z.infer<typeof FallenBack>;
 
@@ -54,6 +58,7 @@ export const RecognisedNotMeeting = z.object({
   decidedOn: IsoDate,
   met: z.number().int(),
   total: z.number().int(),
+  notAssessed: numbers,
   standing: z.enum(['recognisedNotMeeting', 'recognisedNotAssessed']),
   reason: Text,
   revocation: z.object({
@@ -65,6 +70,10 @@ export const RecognisedNotMeeting = z.object({
 });
 export type RecognisedNotMeeting = z.infer<typeof RecognisedNotMeeting>;
 
+/** A figure behind a computed status: the indicator, its value beside its threshold in words, and what that comes to. */
+export const FigureBehind = z.object({ no: z.string(), name: Text, status: Status, reason: Text });
+export type FigureBehind = z.infer<typeof FigureBehind>;
+
 /** Where what officers declared and what the figures come to part, criterion by criterion. */
 export const DifferingUnit = z.object({
   ...named,
@@ -75,6 +84,8 @@ export const DifferingUnit = z.object({
       computed: Status,
       kind: z.enum(['contradicts', 'declaredOnly', 'computedOnly']),
       reason: Text,
+      /** The figures from which the computed status follows. */
+      indicators: z.array(FigureBehind),
     }),
   ),
 });
@@ -85,8 +96,12 @@ export const Ranking = z.object({
   at: IsoDate,
   /** The day with which `fallenBack` compares: as asked, else the review before the last; null where there is none. */
   since: IsoDate.nullable(),
-  /** Codes of units that meet the whole set. */
+  /** Codes of units that meet the whole set by assessment; who is recognised by a decision is another list. */
   meeting: z.array(z.string()),
+  /** Codes of units for which the set is and whose recognition by it is in force; null where no recognition is known. */
+  recognised: z.array(z.string()).nullable(),
+  /** Whether there is any figure from which statuses could be computed. */
+  figuresKnown: z.boolean(),
   /** Units that do not, the closest first. */
   closest: z.array(RankedUnit),
   /** Codes of the ten furthest behind, the furthest first. */
@@ -108,7 +123,7 @@ export const getRanking = endpoint({
   cost: 'heavy',
   path: '/api/programme/ranking',
   summary:
-    'Who is closest to the standard and what is missing, furthest behind, fallen back, recognised but no longer meeting',
+    'Who is closest to meeting all criteria and what is missing, furthest behind, fallen back, recognised but no longer meeting',
   params: z.object({}),
   query: z.strictObject({ set: z.string().optional(), at: IsoDate.optional(), since: IsoDate.optional() }),
   reply: Ranking.extend({ demo: z.boolean() }),

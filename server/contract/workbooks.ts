@@ -37,7 +37,7 @@ export const getReport = endpoint({
     'The reporting forms of a period as a workbook: communes by criteria met, by criterion and by status, by district',
   params: z.object({}),
   query: z.strictObject({
-    /** 2024-Q3, 2024-H1 or 2024; the year of the portal's day by itself. */
+    /** 2024-Q3, 2024-H1 or 2024; by itself the last quarter that has ended by the portal's day. */
     period: z
       .string()
       .regex(/^(19|20)\d{2}(-(Q[1-4]|H[12]))?$/, 'must be a quarter (2024-Q3), half year (2024-H1) or year (2024)')

@@ -45,6 +45,7 @@ export function collectionInfo(given: Partial<CollectionInfo> = {}): CollectionI
     pictograms: {},
     evidence: [],
     features: 3,
+    counts: false,
     extent: { spatial: { bbox: [], crs: '' }, temporal: { interval: [], trs: '' } },
     crs: [],
     storageCrs: '',

@@ -31,6 +31,9 @@ test('the planner’s morning: the target of 67 communes, who is missing, on the
   // The headline says 54 of 83; its card opens the row.
   const card = page.getByRole('list', { name: 'Các mục tiêu chính' }).getByRole('link', { name: /54\/83/ });
   expect(await card.textContent()).toContain('mục tiêu 67/83, còn thiếu 13');
+  // Meeting all criteria and being recognised are two figures with two names.
+  expect(await card.textContent()).toMatch(/54\/83\s*đủ tiêu chí theo đánh giá/);
+  expect(await card.textContent()).toContain('được công nhận đạt chuẩn theo quyết định: 50');
   await card.click();
   await page.waitForURL('**/targets?target=T004');
   const detail = page.locator('#detail-T004');
@@ -44,7 +47,9 @@ test('the planner’s morning: the target of 67 communes, who is missing, on the
   // The whole list as a file says the same.
   const { name, lines } = await savedCsv(page);
   expect(name).toBe('targets_2024-10-31.csv');
-  expect(lines).toHaveLength(97);
+  // 93 promises: those that are printed twice are one row with both figures.
+  expect(lines).toHaveLength(94);
+  expect(lines.find((line) => line.startsWith('T008,'))).toContain(',5%; 4/67,4,67,3,1,');
   const row = lines.find((line) => line.startsWith('T004,')) ?? '';
   expect(row).toContain(',67,83,54,13,Kịp tiến độ,');
   expect(row).toContain('2024-10-31');
@@ -103,6 +108,38 @@ test('a criterion’s target: narrowed by search, both sides of a contradiction,
   await close();
 });
 
+test('a promise that is printed twice is one row, whichever of its ids an address names', async () => {
+  const { page, close } = await visit('/targets?target=T007');
+  await page.locator('#detail-T008').getByText('T007: 5%').waitFor();
+  expect(await page.getByText(/^38 trong 93 mục tiêu đã đạt/).isVisible()).toBe(true);
+  expect(await page.locator('[data-target="T007"]').count()).toBe(0);
+  expect(await page.locator('[data-target="T008"]').textContent()).toMatch(/T007, T008.*5%; 4\/67/s);
+  await close();
+});
+
+test('a unit that is assessed in part says both in the ranking and on its page', async () => {
+  const { page, close } = await visit('/ranking?at=2021-12-31');
+  const row = page
+    .locator('tbody tr')
+    .filter({ hasText: /\d+ chưa đánh giá/ })
+    .first();
+  await row.waitFor();
+  const [, met = '', open = ''] = /(\d+)\/19, (\d+) chưa đánh giá/.exec((await row.textContent()) ?? '') ?? [];
+  await row.getByRole('link').click();
+  await page.waitForURL('**/communes/**');
+  await page.getByText(new RegExp(`^Đạt ${met}/19 tiêu chí.* ${open} tiêu chí chưa đánh giá`)).waitFor();
+  await close();
+});
+
+test('money is set against the plan of the sources that reported, and the silent ones are named', async () => {
+  const { page, close } = await visit('/programme');
+  const whole = page.getByRole('row', { name: /^Tổng nhu cầu nguồn lực/ });
+  await whole.waitFor();
+  expect(await whole.textContent()).toMatch(/Chưa báo cáo: .*Vốn tín dụng/);
+  expect(await whole.textContent()).toContain('61% của 1.148,6 tỷ đồng dự kiến ở các nguồn đã báo cáo');
+  await close();
+});
+
 test('the denominator of the district targets is a switch in the address, shown with the figure', async () => {
   const { page, close } = await visit('/targets?target=T001');
   const wanted = page.locator('[data-target="T002"] td').first();
@@ -120,7 +157,7 @@ test('the ranking: a bar leaves its communes, in the list, in the address and in
   const count = Number(/(\d+)\s*$/.exec((await bar.textContent()) ?? '')?.[1]);
   expect(count).toBeGreaterThan(0);
   await bar.click();
-  await page.getByText(`Gần đạt chuẩn: ${count} đơn vị`).waitFor();
+  await page.getByText(`Gần đủ tiêu chí: ${count} đơn vị`).waitFor();
   expect(await page.locator('tbody tr').count()).toBe(count);
   expect(page.url()).toContain('criterion=2');
   const { name, lines } = await savedCsv(page);

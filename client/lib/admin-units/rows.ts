@@ -1,5 +1,6 @@
 import type { AdminUnit } from '#contract/admin-units.ts';
 import type { MeasureValues } from '#contract/measures.ts';
+import type { Partly } from '#client/text/figures.ts';
 import { compareNames } from '#client/text/format.ts';
 
 /** A unit as the table, the cursor and the file of figures show it. `class` is a class id of the legend. */
@@ -13,6 +14,8 @@ export interface UnitRow {
   /** Of how many units below the value is a share; null where it is none. */
   readonly of: number | null;
   readonly class: string;
+  /** Criteria met so far where some are not assessed; null where that says nothing more. */
+  readonly partly: Partly | null;
   readonly population: number | null;
   readonly areaKm2: number | null;
   readonly point: AdminUnit['point'];
@@ -35,7 +38,7 @@ export function codesOf(units: readonly AdminUnit[]): ReadonlySet<string> {
 /** One row for each unit that the answer speaks of. */
 export function rowsOf(
   units: readonly AdminUnit[],
-  answer: Pick<MeasureValues, 'values' | 'denominators'>,
+  answer: Pick<MeasureValues, 'values' | 'denominators' | 'partly'>,
   classes: ReadonlyMap<string, string>,
 ): UnitRow[] {
   return units.flatMap((unit) => {
@@ -52,6 +55,7 @@ export function rowsOf(
         value: answer.values[code] ?? null,
         of: answer.denominators?.[code] ?? null,
         class: id,
+        partly: answer.partly?.[code] ?? null,
         population,
         areaKm2,
         point,

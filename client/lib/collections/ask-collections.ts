@@ -15,6 +15,7 @@ const fields = {
   topic: true,
   titleProperty: true,
   features: true,
+  counts: true,
   demo: true,
 } as const;
 const ListedCollection = CollectionInfo.pick(fields);

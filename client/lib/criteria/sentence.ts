@@ -20,7 +20,9 @@ export function criteriaSentence(criteria: readonly CriterionStatus[], applicabl
     .map(({ no, name }) => `${inLanguage(name)} (${no})`)
     .join(', ');
   const rest = lacking.length - 3;
-  return rest > 0
-    ? m.criteria_lacking_more({ ...figures, named, rest: formatNumber(rest) })
-    : m.criteria_lacking({ ...figures, named });
+  const sentence =
+    rest > 0
+      ? m.criteria_lacking_more({ ...figures, named, rest: formatNumber(rest) })
+      : m.criteria_lacking({ ...figures, named });
+  return open === 0 ? sentence : m.criteria_open_too({ sentence, open: formatNumber(open) });
 }

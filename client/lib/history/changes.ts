@@ -9,8 +9,11 @@ export function sortChanges(units: readonly UnitChange[]): UnitChange[] {
 }
 
 /** How many units changed, and how, in one sentence. A unit may have gained one criterion and lost another. */
-export function changeSummary({ units, compared }: Pick<Changes, 'units' | 'compared'>, word: string): string {
-  if (units.length === 0) return m.changes_none();
+export function changeSummary(
+  { units, compared, known }: Pick<Changes, 'units' | 'compared' | 'known'>,
+  word: string,
+): string {
+  if (units.length === 0) return known ? m.changes_none() : m.changes_unknown();
   const count = (test: (unit: UnitChange) => boolean) => formatNumber(units.filter(test).length);
   return m.changes_sentence({
     changed: formatNumber(units.length),
@@ -21,4 +24,14 @@ export function changeSummary({ units, compared }: Pick<Changes, 'units' | 'comp
     recognised: count(({ recognised }) => recognised.length > 0),
     revoked: count(({ revoked }) => revoked.length > 0),
   });
+}
+
+/** Criteria met before and after, each as a figure, or that nobody had assessed any. */
+export function metBetween({ metBefore, metAfter, assessedBefore, assessedAfter }: UnitChange): {
+  before: string;
+  after: string;
+} {
+  const words = (met: number, assessed: number) =>
+    assessed === 0 ? m.status_not_assessed().toLowerCase() : formatNumber(met);
+  return { before: words(metBefore, assessedBefore), after: words(metAfter, assessedAfter) };
 }

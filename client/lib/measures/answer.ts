@@ -3,6 +3,7 @@ import { m } from '#client/text/compiled/messages.js';
 import { formatDate, formatNumber, inLanguage, insideSentence } from '#client/text/format.ts';
 import { levelsWord, noValueWords } from '#client/text/words.ts';
 import { asOfWords } from './as-of.ts';
+import { datesAt } from './dates.ts';
 
 /** What the sentence speaks of: the answer, and the unit that was drilled into with the units inside it. */
 export interface AnswerTopic {
@@ -75,12 +76,14 @@ export function answerDetail({ measure, answer, scope }: AnswerTopic): string {
   const values = Object.entries(answer.values).filter(([code]) => inside(code));
   const unassessed = answer.notAssessed.filter(inside).length;
   const exempt = answer.notApplicable.filter(inside).length;
-  const parts: string[] = [`${asOfWords(answer.at, measure.dates)}.`];
+  const parts: string[] = [`${asOfWords(answer.at, datesAt(measure, answer.level))}.`];
   if (values.length > 1 && measure.kind === 'criteriaMet') {
     const mean = values.reduce((sum, [, value]) => sum + value, 0) / values.length;
     parts.push(m.answer_mean({ mean: formatNumber(mean, 1) }));
   }
-  if (unassessed > 0) parts.push(noValueWords(measure).count({ count: formatNumber(unassessed) }));
+  const partly = Object.keys(answer.partly ?? {}).filter(inside).length;
+  if (unassessed > partly) parts.push(noValueWords(measure).count({ count: formatNumber(unassessed - partly) }));
+  if (partly > 0) parts.push(m.answer_partly({ count: formatNumber(partly) }));
   if (exempt > 0) {
     const count = formatNumber(exempt);
     parts.push(answer.level === 'commune' ? m.answer_exempt({ count }) : m.answer_exempt_district({ count }));
@@ -181,9 +184,10 @@ function changeSentence({ measure, values, units, place }: Subject, { from, at }
   });
 }
 
-function noData(measure: Measure, { at, from }: MeasureValues): string {
-  const [first] = measure.dates;
-  if (first === undefined) return m.answer_no_data_ever();
+function noData(measure: Measure, { at, from, level }: MeasureValues): string {
+  const [first] = datesAt(measure, level);
+  // Another measure or level may have data: these words are of this one.
+  if (first === undefined) return m.answer_no_data_measure({ measure: inLanguage(measure.title) });
   return m.answer_no_data({ date: formatDate(from ?? at), first: formatDate(first) });
 }
 

@@ -1,4 +1,14 @@
+import type { Level } from '#contract/admin-units.ts';
 import type { IsoDate } from '#contract/common.ts';
+import type { Measure } from '#contract/measures.ts';
+
+/** Dates on which a measure has something new at a level; none where no unit of it ever has a figure. */
+export function datesAt(
+  { dates, levelDates }: Pick<Measure, 'dates' | 'levelDates'>,
+  level: Level,
+): readonly IsoDate[] {
+  return levelDates?.[level] ?? dates;
+}
 
 /** The dates to stop at: those with data and the reference date, in order, each once; none after the reference date. */
 export function stopsOf(dates: readonly IsoDate[], reference: IsoDate): IsoDate[] {

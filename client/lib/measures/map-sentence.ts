@@ -37,7 +37,7 @@ export function mapSentences(topic: MapTopic): string[] {
   return [
     ...(isNumber(topic.measure) ? extremes(topic, values) : [classCounts(topic, values)]),
     ...clusters(topic, new Set(values.map(([code]) => code))),
-    missing(topic, answer.notAssessed.filter(inside)),
+    ...missing(topic, answer.notAssessed.filter(inside)),
   ];
 }
 
@@ -103,10 +103,15 @@ function clusterSentence({ measure, answer, units }: MapTopic, cluster: Cluster)
   });
 }
 
-function missing(topic: MapTopic, codes: readonly string[]): string {
-  return codes.length === 0
-    ? m.sentence_complete()
-    : noValueWords(topic.measure).list({ who: nameUnits(topic, codes) });
+/** Units without a value; those of which some criteria are assessed apart from those of which none is. */
+function missing(topic: MapTopic, codes: readonly string[]): string[] {
+  if (codes.length === 0) return [m.sentence_complete()];
+  const partly = codes.filter((code) => topic.answer.partly?.[code] !== undefined);
+  const without = codes.filter((code) => !partly.includes(code));
+  return [
+    ...(without.length === 0 ? [] : [noValueWords(topic.measure).list({ who: nameUnits(topic, without) })]),
+    ...(partly.length === 0 ? [] : [m.sentence_partly({ who: nameUnits(topic, partly) })]),
+  ];
 }
 
 /** A few units by their names, many by their number. */

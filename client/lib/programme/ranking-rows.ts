@@ -1,5 +1,7 @@
+import { m } from '#client/text/compiled/messages.js';
+import { formatNumber } from '#client/text/format.ts';
 import type { Text } from '#contract/common.ts';
-import type { LackingIndicator, RankedUnit, Ranking } from '#contract/ranking.ts';
+import type { DifferingUnit, LackingIndicator, RankedUnit, Ranking } from '#contract/ranking.ts';
 
 /** One unit of a list of the ranking, whichever list it is. */
 export interface RankingRow {
@@ -13,35 +15,49 @@ export interface RankingRow {
   readonly total: number | null;
   /** Criteria that the list is about: missing, lost, or declared otherwise than computed. */
   readonly criteria: readonly number[];
+  /** Criteria that nobody has assessed: neither met nor missing. */
+  readonly open: readonly number[];
+  /** Criteria whose declared status the figures contradict, with the figures. */
+  readonly differences: readonly Difference[];
   /** Indicators of those criteria that fall short of their threshold. */
   readonly lacking: readonly LackingIndicator[];
   readonly notes: readonly Text[];
 }
 
+export type Difference = DifferingUnit['differences'][number];
+
 export type RankingList = 'closest' | 'behind' | 'fallen' | 'recognised' | 'differing';
 
 /** The rows of a list, in its order. */
 export function rankingRows(ranking: Ranking, list: RankingList): RankingRow[] {
+  const differing = new Map(ranking.differing.map(({ code, differences }) => [code, differences]));
+  // Wherever a criterion stands it is told that its figures say otherwise.
+  return listed(ranking, list).map((row) => ({ ...row, differences: differing.get(row.code) ?? [] }));
+}
+
+function listed(ranking: Ranking, list: RankingList): RankingRow[] {
   switch (list) {
     case 'closest':
       return ranking.closest.map(toRow);
     case 'behind':
       return furthest(ranking).map(toRow);
     case 'fallen':
-      return ranking.fallenBack.map(({ before, now, lost, ...unit }) => ({
+      return ranking.fallenBack.map(({ before, now, lost, notAssessed, ...unit }) => ({
         ...blank,
         ...nameOf(unit),
         before,
         met: now,
         criteria: lost,
+        open: notAssessed,
       }));
     case 'recognised':
-      return ranking.recognisedNotMeeting.map(({ met, total, revocation, reason, ...unit }) => ({
+      return ranking.recognisedNotMeeting.map(({ met, total, notAssessed, revocation, reason, ...unit }) => ({
         ...blank,
         ...nameOf(unit),
         met,
         total,
         criteria: revocation.lost,
+        open: notAssessed,
         notes: [reason, { vi: unit.decisionNo, en: unit.decisionNo }, revocation.reason],
       }));
     case 'differing':
@@ -49,12 +65,11 @@ export function rankingRows(ranking: Ranking, list: RankingList): RankingRow[] {
         ...blank,
         ...nameOf(unit),
         criteria: differences.map(({ no }) => no),
-        notes: differences.map(({ no, reason }) => ({ vi: `${no}. ${reason.vi}`, en: `${no}. ${reason.en}` })),
       }));
   }
 }
 
-const blank = { met: null, before: null, total: null, criteria: [], lacking: [], notes: [] };
+const blank = { met: null, before: null, total: null, criteria: [], open: [], differences: [], lacking: [], notes: [] };
 
 type Named = Pick<RankingRow, 'code' | 'name' | 'parentCode' | 'parentName'>;
 function nameOf({ code, name, parentCode, parentName }: Named): Named {
@@ -62,8 +77,8 @@ function nameOf({ code, name, parentCode, parentName }: Named): Named {
 }
 
 function toRow({ met, total, missing, notAssessed, lacking, ...unit }: RankedUnit): RankingRow {
-  const criteria = [...missing, ...notAssessed].sort((a, b) => a - b);
-  return { ...blank, ...nameOf(unit), met, total, criteria, lacking };
+  const criteria = [...missing].sort((a, b) => a - b);
+  return { ...blank, ...nameOf(unit), met, total, criteria, open: notAssessed, lacking };
 }
 
 function furthest({ closest, furthestBehind }: Ranking): RankedUnit[] {
@@ -104,4 +119,12 @@ function tally<Key>(keys: readonly Key[]): Tally<Key>[] {
   const counts = new Map<Key, number>();
   for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
   return [...counts].map(([key, count]) => ({ key, count }));
+}
+
+/** "13/19", with what is not assessed "13/19, 1 chưa đánh giá"; of a list that compares "19 → 17". */
+export function metWords({ before, met, total, open }: Pick<RankingRow, 'before' | 'met' | 'total' | 'open'>): string {
+  if (met === null) return '–';
+  const figure = total === null ? formatNumber(met) : `${formatNumber(met)}/${formatNumber(total)}`;
+  const now = before === null ? figure : `${formatNumber(before)} → ${formatNumber(met)}`;
+  return open.length === 0 ? now : m.value_with_open({ value: now, open: formatNumber(open.length) });
 }

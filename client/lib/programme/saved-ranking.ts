@@ -6,7 +6,8 @@ import { levelWord } from '#client/text/words.ts';
 import type { SavedTable } from '#client/ui/save-table.ts';
 import type { LackingIndicator } from '#contract/ranking.ts';
 import type { UnitName } from './links.ts';
-import type { RankingRow } from './ranking-rows.ts';
+import { differenceWords } from './difference-words.ts';
+import type { Difference, RankingRow } from './ranking-rows.ts';
 import type { WayStep } from './shortest-way.ts';
 
 interface About {
@@ -30,6 +31,8 @@ export function savedRanking(rows: readonly RankingRow[], about: About): SavedTa
       row.met,
       row.before ?? row.total,
       row.criteria.join(', '),
+      row.open.join(', '),
+      differs(row.differences, about.set),
       [...row.notes.map(inLanguage), ...row.lacking.map(told)].join('; '),
     ]),
     rows.some(({ before }) => before !== null) ? m.ranking_before() : m.ranking_total(),
@@ -48,6 +51,8 @@ export function savedWay(steps: readonly WayStep[], names: ReadonlyMap<string, U
       step.unit?.met ?? null,
       step.unit?.total ?? null,
       step.missing.join(', '),
+      step.open.join(', '),
+      differs(step.differences, about.set),
       [...(step.unit === null ? [m.way_not_assessed()] : []), ...step.lacking.map(told)].join('; '),
     ]),
     m.ranking_total(),
@@ -66,11 +71,22 @@ function saved({ name, title, set, at, demo, filter }: About, rows: SavedTable['
       { title: m.ranking_met(), decimals: 0 },
       { title: total, decimals: 0 },
       { title: m.ranking_criteria() },
+      { title: m.ranking_open() },
+      { title: m.ranking_differing(), width: 50 },
       { title: m.ranking_details(), width: 60 },
     ],
     rows,
     about: aboutTable({ measure: title, at, filter, source: set.decision, demo }),
   };
+}
+
+function differs(differences: readonly Difference[], set: CriteriaSet): string {
+  return differences
+    .map((difference) => {
+      const { criterion, figures } = differenceWords(difference, set);
+      return [criterion, ...figures].join(' ');
+    })
+    .join('; ');
 }
 
 function told({ no, reason }: LackingIndicator): string {

@@ -1,11 +1,19 @@
 import type { CriteriaSet } from '#contract/criteria.ts';
-import type { Agency, ProgrammeReply, TargetRow } from '#contract/programme.ts';
+import type { Agency, Paid, ProgrammeReply, TargetRow } from '#contract/programme.ts';
 import { aboutTable } from '#client/text/about-table.ts';
 import { m } from '#client/text/compiled/messages.js';
 import { formatDate, inLanguage } from '#client/text/format.ts';
 import type { SavedTable } from '#client/ui/save-table.ts';
 import { targetStateOf } from './target-state.ts';
-import { agencyNames, printedFigure, scopeWord, targetStateWord, targetSet, targetTitle } from './target-words.ts';
+import {
+  agencyNames,
+  countedByWord,
+  promisedFigure,
+  scopeWord,
+  targetSet,
+  targetStateWord,
+  targetTitle,
+} from './target-words.ts';
 
 interface Shown {
   readonly rows: readonly TargetRow[];
@@ -38,20 +46,23 @@ export function savedTargets({ rows, sets, agencies, at, demo, filter, denominat
       { title: m.targets_standing() },
       { title: m.targets_pace_so_far(), decimals: 1 },
       { title: m.targets_pace_needed(), decimals: 1 },
+      { title: m.targets_counted_by(), width: 30 },
+      { title: m.targets_recognised(), decimals: 0 },
       { title: m.targets_leads(), width: 40 },
       { title: m.targets_source_line(), decimals: 0 },
       { title: m.targets_quote(), width: 50 },
       { title: m.detail_contradiction(), width: 30 },
+      { title: m.targets_also(), width: 20 },
     ],
     rows: rows.map((row) => {
-      const { target, progress, leads, contradiction } = row;
+      const { target, progress, leads, contradiction, alsoPrinted } = row;
       return [
         target.id,
         target.content,
         targetTitle(target, sets),
         targetSet(target, sets),
         scopeWord[target.scope](),
-        printedFigure(target),
+        promisedFigure(row),
         progress.wanted.value,
         progress.wanted.of,
         progress.reached,
@@ -59,10 +70,13 @@ export function savedTargets({ rows, sets, agencies, at, demo, filter, denominat
         targetStateWord[targetStateOf(row)](),
         rounded(progress.pace?.perYear ?? null),
         rounded(progress.pace?.neededPerYear ?? null),
+        countedByWord(row),
+        progress.recognised,
         agencyNames(leads, agencies).join('; '),
         target.sourceLine,
         target.quote,
         contradiction === null ? null : inLanguage(contradiction),
+        alsoPrinted === null ? null : `${alsoPrinted.id}: ${alsoPrinted.quote}`,
       ];
     }),
     about: aboutTable({
@@ -79,11 +93,22 @@ export function savedTargets({ rows, sets, agencies, at, demo, filter, denominat
 /** Money in the programme's tree, indented by depth. */
 export function savedResources(
   resources: ProgrammeReply['resources'],
-  paid: ReadonlyMap<string, number>,
+  paid: ReadonlyMap<string, Paid>,
   at: string,
   demo: boolean,
 ): SavedTable {
   const shown = paid.size > 0;
+  const names = new Map(resources.map((each) => [each.id, inLanguage(each.name)]));
+  const paidCells = (id: string) => {
+    const given = paid.get(id);
+    return given === undefined
+      ? [null, null, names.get(id) ?? id]
+      : [
+          given.amountBillionVnd,
+          given.reportedPlanBillionVnd,
+          given.silent.map((each) => names.get(each) ?? each).join('; '),
+        ];
+  };
   return {
     name: 'resources',
     title: m.resources_title(),
@@ -91,14 +116,20 @@ export function savedResources(
       { title: m.resources_source(), width: 50 },
       { title: m.resources_amount(), decimals: 3 },
       { title: m.resources_share(), decimals: 1 },
-      ...(shown ? [{ title: m.resources_paid_amount({ date: formatDate(at) }), decimals: 3 }] : []),
+      ...(shown
+        ? [
+            { title: m.resources_paid_amount({ date: formatDate(at) }), decimals: 3 },
+            { title: m.resources_heard_plan(), decimals: 3 },
+            { title: m.resources_silent_title(), width: 40 },
+          ]
+        : []),
       { title: m.targets_source_line(), decimals: 0 },
     ],
     rows: resources.map(({ id, name, depth, amountBillionVnd, sharePercent, sourceLine }) => [
       '\u00a0\u00a0'.repeat(depth) + inLanguage(name),
       amountBillionVnd,
       sharePercent,
-      ...(shown ? [paid.get(id) ?? null] : []),
+      ...(shown ? paidCells(id) : []),
       sourceLine,
     ]),
     // Planned money is the programme's own, whatever data the portal holds; what was paid may be invented.

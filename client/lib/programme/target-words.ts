@@ -56,6 +56,41 @@ export function printedFigure({ comparator, value, valueMax, unit }: Target): st
   return comparator === '~' ? m.target_about({ figure }) : figure;
 }
 
+/** All that the programme prints for one promise: "5%; 4/67" where it is a percentage and a number. */
+export function promisedFigure({ target, alsoPrinted, progress: { wanted } }: TargetRow): string {
+  if (alsoPrinted === null) return printedFigure(target);
+  const of = wanted.of === null ? null : formatNumber(wanted.of);
+  const figure = ({ comparator, unit, value }: Target) => {
+    if (unit !== 'count' || of === null) return null;
+    const count = m.target_count_of({ count: formatNumber(value), of });
+    return comparator === '~' ? m.target_about({ figure: count }) : count;
+  };
+  const [one, other] = [alsoPrinted, target].map((each) => figure(each) ?? printedFigure(each));
+  return m.target_both({ one: one ?? '', other: other ?? '' });
+}
+
+/** Ids under which a promise stands in the programme, in its order. */
+export function promiseIds({ target, alsoPrinted }: Pick<TargetRow, 'target' | 'alsoPrinted'>): string {
+  return [target.id, ...(alsoPrinted === null ? [] : [alsoPrinted.id])].sort().join(', ');
+}
+
+/** The row of a promise, whichever of its ids is asked for. */
+export function rowOfPromise(rows: readonly TargetRow[], id: string | null): TargetRow | null {
+  return rows.find(({ target, alsoPrinted }) => target.id === id || alsoPrinted?.id === id) ?? null;
+}
+
+/** What makes a unit count for a target: by assessment, never to be taken for the decision that recognises it. */
+export function countedByWord({ target, progress: { countedBy } }: Pick<TargetRow, 'target' | 'progress'>): string {
+  if (countedBy === 'figure') return m.targets_by_figure();
+  if (countedBy === 'criteriaOrDecision') return m.targets_by_criteria_or_decision();
+  return target.criterionNo === null ? m.targets_by_criteria() : m.targets_by_criterion();
+}
+
+/** Whether a target counts units by a whole set, of which recognition by a decision is the other figure. */
+export function isOfWholeSet({ target, progress }: Pick<TargetRow, 'target' | 'progress'>): boolean {
+  return progress.countedBy !== 'figure' && target.criterionNo === null && target.comparator !== '<=';
+}
+
 /** "67/83", "0/83", "1,5 lần": what must be reached, as a count where it counts units. */
 export function wantedFigure({ progress: { wanted } }: Pick<TargetRow, 'progress'>): string {
   return withUnit(wanted.value, wanted.unit) + (wanted.of === null ? '' : `/${formatNumber(wanted.of)}`);
@@ -76,11 +111,18 @@ function withUnit(value: number, unit: 'count' | 'percent' | 'ratio'): string {
   return unit === 'percent' ? `${figure}%` : unit === 'ratio' ? m.target_ratio({ value: figure }) : figure;
 }
 
-/** Share of the way to a target that is behind, 0 to 1; null where there is no figure. */
-export function shareReached({ progress: { reached, wanted } }: Pick<TargetRow, 'progress'>): number | null {
+/**
+ * What is reached and what is wanted as parts (0 to 1) of the denominator that both are stated by, or where there is none of
+ * the larger of the two; null where nothing is known.
+ */
+export function placesOnBar({ progress: { reached, wanted } }: Pick<TargetRow, 'progress'>): {
+  readonly reached: number;
+  readonly wanted: number;
+} | null {
   if (reached === null) return null;
-  if (wanted.sense === 'atMost') return reached <= wanted.value ? 1 : wanted.of ? 1 - reached / wanted.of : 0;
-  return wanted.value === 0 ? 1 : Math.min(1, Math.max(0, reached / wanted.value));
+  const whole = wanted.of ?? (wanted.unit === 'percent' ? 100 : Math.max(wanted.value, reached));
+  const part = (value: number) => (whole <= 0 ? 0 : Math.min(1, Math.max(0, value / whole)));
+  return { reached: part(reached), wanted: part(wanted.value) };
 }
 
 /** Names of agencies by id. */
@@ -92,12 +134,17 @@ export function agencyNames(ids: readonly string[], agencies: readonly Agency[])
 }
 
 /** What a search looks through. */
-export function searchedWords({ target, leads }: TargetRow, sets: Sets, agencies: readonly Agency[]): string {
+export function searchedWords(
+  { target, alsoPrinted, leads }: TargetRow,
+  sets: Sets,
+  agencies: readonly Agency[],
+): string {
   return [
     target.id,
     target.name,
     target.subject,
     target.quote,
+    ...(alsoPrinted === null ? [] : [alsoPrinted.id, alsoPrinted.quote]),
     targetTitle(target, sets),
     targetSet(target, sets) ?? '',
     ...agencyNames(leads, agencies),

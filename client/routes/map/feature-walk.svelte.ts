@@ -36,7 +36,7 @@ export class FeatureWalk {
     if (shown.length === 0) return this.#say(list.waiting ? m.loading() : m.feature_walk_no_layer());
     const picture = await this.#room.picture();
     if (picture === null) return;
-    const { features, gathered } = featuresInView(picture.map, shown, picture.frame);
+    const { features, gathered, whole } = featuresInView(picture.map, shown, picture.frame);
     const nearer =
       gathered.length === 0
         ? ''
@@ -48,11 +48,11 @@ export class FeatureWalk {
     if (place === null || reached === undefined) return this.#say(nearer === '' ? m.feature_walk_nothing() : nearer);
     this.#still = true;
     picture.map.once('movestart', () => (this.#still = false));
-    const words = m.feature_walk_said({
-      feature: (this.#layers().hitWords(reached) ?? reached.id).replace('\n', ', '),
-      place: formatNumber(place + 1),
-      of: formatNumber(features.length),
-    });
+    const feature = (this.#layers().hitWords(reached) ?? reached.id).replace('\n', ', ');
+    // Of tiles that leave features out neither place nor number would be true.
+    const words = whole
+      ? m.feature_walk_said({ feature, place: formatNumber(place + 1), of: formatNumber(features.length) })
+      : m.feature_walk_said_nearer({ feature });
     this.#say(first ? `${words} ${nearer}`.trim() : words);
   }
 }

@@ -4,7 +4,7 @@ import type { UnitHistory } from '#contract/history.ts';
 import { aboutTable } from '#client/text/about-table.ts';
 import { m } from '#client/text/compiled/messages.js';
 import { inLanguage } from '#client/text/format.ts';
-import { statusWord } from '#client/text/words.ts';
+import { differenceWord, statusWord } from '#client/text/words.ts';
 import type { SavedTable } from '#client/ui/save-table.ts';
 
 interface Subject {
@@ -22,6 +22,7 @@ export function criteriaTable({ profile, set }: Subject, criteria: readonly Unit
       m.csv_criterion(),
       m.csv_declared(),
       m.csv_computed(),
+      m.csv_difference(),
       m.criterion_since(),
       m.profile_value(),
       m.csv_reason(),
@@ -34,6 +35,7 @@ export function criteriaTable({ profile, set }: Subject, criteria: readonly Unit
         inLanguage(criterion.name),
         statusWord[criterion.status](),
         statusWord[criterion.computed.status](),
+        criterion.difference === null ? null : differenceWord[criterion.difference](),
         criterion.since,
         null,
         inLanguage(criterion.computed.reason),
@@ -45,6 +47,7 @@ export function criteriaTable({ profile, set }: Subject, criteria: readonly Unit
         inLanguage(indicator.name),
         null,
         statusWord[indicator.status](),
+        null,
         indicator.recorded?.validOn ?? null,
         indicator.value,
         inLanguage(indicator.reason),

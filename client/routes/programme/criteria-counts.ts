@@ -1,5 +1,7 @@
 import type { CriteriaSet } from '#contract/criteria.ts';
 import type { Ranking } from '#contract/ranking.ts';
+import { m } from '#client/text/compiled/messages.js';
+import { formatNumber } from '#client/text/format.ts';
 
 /** How a unit stands by a set: criteria met (null where nobody has assessed it) and those not met or not assessed. */
 export interface CriteriaCount {
@@ -26,14 +28,22 @@ export function criteriaCountsOf(
   ]);
 }
 
-/** How many of some units meet each criterion of a set. */
+/** "13/19", "13/19, 1 chưa đánh giá"; of a unit that nobody assessed, that it was not. */
+export function criteriaCountWords({ met, total, notAssessed }: CriteriaCount): string {
+  if (met === null) return m.status_not_assessed().toLowerCase();
+  const value = `${formatNumber(met)}/${formatNumber(total)}`;
+  return notAssessed.length === 0 ? value : m.value_with_open({ value, open: formatNumber(notAssessed.length) });
+}
+
+/** How many of some units meet each criterion of a set, and of how many of them nobody knows. */
 export function meetingByCriterion(
   set: Pick<CriteriaSet, 'criteria'>,
   counts: readonly CriteriaCount[],
-): { no: number; met: number; of: number }[] {
+): { no: number; met: number; open: number; of: number }[] {
   return set.criteria.map(({ no }) => ({
     no,
     of: counts.length,
+    open: counts.filter(({ notAssessed }) => notAssessed.includes(no)).length,
     met: counts.filter(({ missing, notAssessed }) => !missing.includes(no) && !notAssessed.includes(no)).length,
   }));
 }

@@ -92,7 +92,11 @@ export class Planner {
     return programme && sets && targets ? { programme, sets, targets } : null;
   });
   /** Whether nobody has been assessed at all by the date: then the pages say how figures come in. */
-  readonly empty = $derived.by(() => this.ready?.targets.targets.every(({ basis }) => basis !== 'units') ?? false);
+  readonly empty = $derived.by(
+    () =>
+      this.ready?.targets.targets.every(({ basis, progress }) => basis !== 'units' || progress.reached === null) ??
+      false,
+  );
 
   readonly links: Links = {
     unit: (code, level) => this.#map({ unit: { level, code } }),

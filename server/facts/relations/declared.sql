@@ -77,11 +77,13 @@ select min(valid_on) as day
 from assessment
 where indicator_no is null and valid_on between {since} and {day}
 
--- relation: figure_days()
--- Days from which figures of indicators of each set hold, some unit's.
-select distinct set_id, valid_on as day
+-- relation: recorded_days()
+-- Days from which something holds of each criterion (indicator_no null) and each indicator of a set, some unit's: whether a
+-- status is known by it, and a figure of the indicator's first and of its second part. One walk over all that was recorded.
+select set_id, criterion_no, indicator_no, valid_on as day, bool_or(status in ('met', 'notMet')) as judged,
+       bool_or(value is not null) as measured, bool_or(value2 is not null) as measured2
 from assessment
-where indicator_no is not null
+group by set_id, criterion_no, indicator_no, valid_on
 
 -- relation: figures_ever()
 -- All figures of indicators on all days, superseded ones too: what a scale is made of, so that it stays as it is.

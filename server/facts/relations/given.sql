@@ -9,8 +9,8 @@ where valid_on <= {day}
 order by admin_unit_id, year, resource_id, valid_on desc, recorded_at desc, id desc
 
 -- relation: paid_days()
--- Days up to which payments are counted.
-select distinct valid_on as day
+-- Days up to which payments are counted, with the unit that was paid.
+select distinct admin_unit_id as unit_id, valid_on as day
 from disbursement
 
 -- relation: thresholds_given(set_id)

@@ -56,12 +56,13 @@ cross join lateral (
 where given.valid_from <= {day} and ended.revoked_on > {earlier} and ended.revoked_on <= {day}
 
 -- relation: recognition_days()
--- Days on which a recognition came into force or ended, some unit's.
-select valid_from as day from recognition
+-- Days on which a recognition came into force or ended, with the unit.
+select admin_unit_id as unit_id, valid_from as day from recognition
 union
-select revoked_on
+select given.admin_unit_id, ended.revoked_on
 from (
-  select distinct on (recognition_id) revoked_on
+  select distinct on (recognition_id) recognition_id, revoked_on
   from revocation
   order by recognition_id, recorded_at desc, id desc
 ) as ended
+join recognition as given on given.id = ended.recognition_id

@@ -59,6 +59,14 @@ from facts.recognitions_by(:at::date) as recognition
 where unit_id = :unitId::bigint
 order by valid_from, decision_no;
 
+-- name: anyRecognition -> one
+-- Whether a recognition of any unit of a level is known by a date.
+select exists (
+  select 1
+  from facts.recognitions_by(:at::date) as recognition
+  join facts.versions() as unit on unit.id = recognition.unit_id and unit.level = :level::text
+) as known;
+
 -- name: criteriaCountsOf -> many
 -- How many criteria of each set by which its level stands a unit meets at a date (contract/sets-at.ts: those in force, else
 -- those that ceased last), from the winning revision of each.

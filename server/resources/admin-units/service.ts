@@ -12,6 +12,7 @@ const queries = loadQueries(new URL('./queries.sql', import.meta.url), [
   'periodsOf',
   'neighboursOf',
   'adjacency',
+  'anyRecognition',
   'recognitionsOf',
   'criteriaCountsOf',
   'lineageOf',
@@ -146,13 +147,14 @@ export async function describeUnit(
   { code, at, demoLoaded }: { code: string; at: string; demoLoaded: boolean },
 ): Promise<UnitProfile> {
   const unit = await readUnit(db, code, at);
-  const [below, neighbours, recognitions, counts, lineage] = await Promise.all([
+  const [below, neighbours, recognitions, { known }, counts, lineage] = await Promise.all([
     findUnits(db, { at, within: code }),
     db.many<{ code: string; name: string; lng: number; lat: number; bearingDegrees: number; sharedM: number }>(
       queries.neighboursOf,
       { unitId: unit.id, at },
     ),
     db.many<UnitProfile['recognitions'][number]>(queries.recognitionsOf, { unitId: unit.id, at }),
+    db.one<{ known: boolean }>(queries.anyRecognition, { level: unit.level, at }),
     db.many<CountRow>(queries.criteriaCountsOf, { unitId: unit.id, at, kind: unit.kind, level: unit.level }),
     db.many<LineageRow>(queries.lineageOf, { unitId: unit.id }),
   ]);
@@ -176,6 +178,7 @@ export async function describeUnit(
             demo: unit.boundaryOrigin === 'demo',
           },
     recognitions,
+    recognitionsKnown: known,
     criteriaMet: counts.map(toCount),
     predecessors: lineage.filter(({ side }) => side === 'before').map(toStep),
     successors: lineage.filter(({ side }) => side === 'after').map(toStep),

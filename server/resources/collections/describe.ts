@@ -96,6 +96,7 @@ export async function describeCollection(
     pictograms: pictogramsOf(symbology),
     evidence,
     features,
+    counts: collection.storage.kind === 'cells',
     extent: {
       spatial: { bbox: [boxOf(extent) ?? [-180, -90, 180, 90]], crs: crs84 },
       temporal: {

@@ -20,6 +20,7 @@ order by valid_from, decision_no;
 -- gained and lost, recognitions given and ended between. One walk over the index a unit.
 select unit.code, unit.name, unit.parent_code, unit.parent_name, earlier.id is not null as comparable,
        coalesce(met_before, 0) as met_before, coalesce(met_after, 0) as met_after,
+       coalesce(assessed_before, 0) as assessed_before, coalesce(assessed_after, 0) as assessed_after,
        coalesce(gained, '{}') as gained, coalesce(lost, '{}') as lost,
        coalesce(recognised, '[]') as recognised, coalesce(revoked, '[]') as revoked
 from facts.units_on(:at::date) as unit
@@ -27,6 +28,8 @@ left join facts.units_on(:from::date) as earlier on earlier.id = unit.id
 left join lateral (
   select (count(*) filter (where before = 'met'))::int as met_before,
          (count(*) filter (where after = 'met'))::int as met_after,
+         (count(*) filter (where before <> 'notAssessed'))::int as assessed_before,
+         (count(*) filter (where after <> 'notAssessed'))::int as assessed_after,
          array_agg(criterion_no::int order by criterion_no)
            filter (where after = 'met' and before is distinct from 'met') as gained,
          array_agg(criterion_no::int order by criterion_no)

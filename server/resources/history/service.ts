@@ -120,6 +120,9 @@ export async function readChanges(
     from,
     at,
     compared: rows.filter(({ comparable }) => comparable).length,
+    known: rows.some(
+      (unit) => unit.assessedBefore + unit.assessedAfter + unit.recognised.length + unit.revoked.length > 0,
+    ),
     units: rows.flatMap(({ comparable, ...unit }) => (comparable && isChanged(unit) ? [unit] : [])),
     notComparable: rows.filter(({ comparable }) => !comparable).map(({ code }) => code),
   };

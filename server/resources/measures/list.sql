@@ -1,13 +1,15 @@
--- name: figureDates -> many
--- Days from which figures of indicators of each set hold, oldest first.
-select set_id, day::text
-from facts.figure_days() as figure
-order by set_id, day;
+-- name: recordedDays -> many
+-- Days from which something holds of each criterion and each indicator of a set, oldest first, and whether it is a known
+-- status or a figure; all criteria and indicators in one walk.
+select set_id, criterion_no, indicator_no, day::text, judged, measured, measured2
+from facts.recorded_days() as recorded
+order by day;
 
 -- name: recognitionDates -> many
--- Days on which a recognition came into force or was revoked, oldest first.
-select day::text
+-- Days on which a recognition of a unit of each level came into force or was revoked, oldest first.
+select distinct unit.level, recognition.day::text
 from facts.recognition_days() as recognition
+join facts.versions() as unit on unit.id = recognition.unit_id
 order by day;
 
 -- name: figureFifths -> many
@@ -27,7 +29,8 @@ where unit.level = :level::text
 order by unit.code;
 
 -- name: disbursementDates -> many
--- Days up to which payments are counted, oldest first.
-select day::text
+-- Days up to which payments to units of each level are counted, oldest first.
+select distinct unit.level, payment.day::text
 from facts.paid_days() as payment
+join facts.versions() as unit on unit.id = payment.unit_id
 order by day;

@@ -1,9 +1,3 @@
--- name: assessmentDates -> many
--- Days from which assessments of each set hold, oldest first.
-select set_id, day::text
-from facts.declared_days() as declared
-order by set_id, day;
-
 -- name: unitCounts -> many
 -- Units of a level at a date: whether a set is for them, whether they have a boundary, criteria met and decided.
 -- A look at the index a unit: the same plan with and without statistics, for one district and for the country.

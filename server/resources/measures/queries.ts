@@ -2,14 +2,9 @@ import { loadQueries } from '#facts/load-queries.ts';
 
 /** The statements of measures: what there is to list, criteria counted, and the values of all other kinds. */
 export const queries = {
-  ...loadQueries(new URL('./queries.sql', import.meta.url), [
-    'assessmentDates',
-    'unitCounts',
-    'unitStatuses',
-    'shareCounts',
-  ]),
+  ...loadQueries(new URL('./queries.sql', import.meta.url), ['unitCounts', 'unitStatuses', 'shareCounts']),
   ...loadQueries(new URL('./list.sql', import.meta.url), [
-    'figureDates',
+    'recordedDays',
     'recognitionDates',
     'disbursementDates',
     'figureFifths',

@@ -15,7 +15,10 @@ interface CountsRow {
   readonly exempt: number | null;
 }
 
-/** Criteria met, or one criterion. A unit with criteria not yet assessed has no value: it is notAssessed. */
+/**
+ * Criteria met, or one criterion. A unit with criteria not yet assessed has no value: it is notAssessed, and `partly` says
+ * how many it meets so far.
+ */
 export async function readCounts(
   db: Queryable,
   rule: RuleOf<'criteriaMet'> | RuleOf<'criterion'>,
@@ -29,14 +32,19 @@ export async function readCounts(
     : db.many<CountsRow>(queries.unitStatuses, { ...parameters, criterionNo }));
   const total = criterionNo === null ? set.criteria.length : 1;
   const result = emptyValues();
+  const partly: Record<string, { met: number; notAssessed: number }> = {};
   for (const { code, applicable, bounded, met, notMet, exempt } of rows) {
     if (!bounded) result.withoutBoundary.push(code);
+    const decided = (met ?? 0) + (notMet ?? 0) + (exempt ?? 0);
     // One criterion may be declared not applicable to a unit that the set itself is for.
     if (!applicable || (criterionNo !== null && exempt === 1)) result.notApplicable.push(code);
-    else if (met === null || met + (notMet ?? 0) + (exempt ?? 0) < total) result.notAssessed.push(code);
-    else result.values[code] = met;
+    else if (met !== null && decided === total) result.values[code] = met;
+    else {
+      result.notAssessed.push(code);
+      if (decided > 0) partly[code] = { met: met ?? 0, notAssessed: total - decided };
+    }
   }
-  return result;
+  return criterionNo === null ? { ...result, partly } : result;
 }
 
 interface SharesRow {

@@ -14,6 +14,7 @@ import { listIndicatorMeasures, listWithoutClasses } from '#rules/measures/list-
 import { listCriterionMeasures, listWholeSetMeasures } from '#rules/measures/list-set-measures.ts';
 import { listComparisonMeasures, listStandingMeasures } from '#rules/measures/list-standing-measures.ts';
 import { findWanted, listTargetMeasures } from '#rules/measures/list-target-measures.ts';
+import { MeasureDays, type RecordedDay } from '#rules/measures/measure-days.ts';
 import type { MeasureRule } from '#rules/measures/rule.ts';
 import { queries } from './queries.ts';
 
@@ -24,38 +25,30 @@ export interface MeasureList {
   readonly changes: Readonly<Record<string, ChangeScale>>;
 }
 
-interface DayRow {
-  readonly setId: string;
-  readonly day: string;
-}
-
 /**
  * Every measure: what the sets say as a whole, where units stand, each criterion, who counts for each target, the figures
  * of each indicator. Measures that follow from something else are one more list here and a reader in values.ts.
  */
 export async function readMeasures(db: Queryable): Promise<MeasureList> {
-  const [sets, programme, days, figureDays, recognitionDays, paidDays] = await Promise.all([
+  const [sets, programme, recorded, recognised, paid] = await Promise.all([
     readCriteriaSets(db),
     declaredProgramme(),
-    db.many<DayRow>(queries.assessmentDates),
-    db.many<DayRow>(queries.figureDates),
-    db.many<{ day: string }>(queries.recognitionDates),
-    db.many<{ day: string }>(queries.disbursementDates),
+    db.many<RecordedDay>(queries.recordedDays),
+    db.many<{ level: Level; day: string }>(queries.recognitionDates),
+    db.many<{ level: Level; day: string }>(queries.disbursementDates),
   ]);
-  const declaredOn = daysBySet(days);
-  const measuredOn = daysBySet(figureDays);
+  const days = new MeasureDays({ recorded, recognised, paid });
   const details = await Promise.all(sets.map(detailOf));
   const indicators = await Promise.all(
-    sets.map((set) => readIndicatorMeasures(db, set, programme.frame.province, measuredOn(set.id))),
+    sets.map((set) => readIndicatorMeasures(db, set, programme.frame.province, days)),
   );
-  const allDays = [...new Set([...days, ...recognitionDays].map(({ day }) => day))].sort();
   const rules = [
-    ...sets.flatMap((set) => listWholeSetMeasures(set, declaredOn(set.id), findWanted(programme, set))),
-    ...listStandingMeasures(sets, allDays),
-    ...details.flatMap((set) => listComparisonMeasures(set, measuredOn(set.id))),
-    ...sets.flatMap((set) => listCriterionMeasures(set, declaredOn(set.id))),
-    ...listTargetMeasures(programme, sets, declaredOn),
-    ...listDisbursementMeasures(paidDays.map(({ day }) => day)),
+    ...sets.flatMap((set) => listWholeSetMeasures(set, days.wholeSet(set.id), findWanted(programme, set))),
+    ...listStandingMeasures(sets, days),
+    ...details.flatMap((set) => listComparisonMeasures(set, days.comparison(set.id))),
+    ...sets.flatMap((set) => listCriterionMeasures(set, (no) => days.criterion(set.id, no))),
+    ...listTargetMeasures(programme, sets, days),
+    ...listDisbursementMeasures(days),
     ...indicators.flat(),
   ];
   const used = new Set(rules.map(({ measure }) => measure.group));
@@ -67,10 +60,11 @@ async function readIndicatorMeasures(
   db: Queryable,
   set: CriteriaSet,
   province: string,
-  dates: readonly string[],
+  days: MeasureDays,
 ): Promise<MeasureRule[]> {
   const [detail, settings] = await Promise.all([detailOf(set), readThresholdSettings(db, set.id)]);
-  const context = { settings, region: regionOf(province), dates };
+  const datesOf = (no: string, part: 1 | 2) => days.indicator(set.id, no, part);
+  const context = { settings, region: regionOf(province), datesOf };
   const indicatorNos = listWithoutClasses(detail, context);
   const fifths =
     indicatorNos.length === 0
@@ -80,10 +74,6 @@ async function readIndicatorMeasures(
     ...context,
     fifths: new Map(fifths.map((row) => [row.indicatorNo, row.fifths])),
   });
-}
-
-function daysBySet(rows: readonly DayRow[]): (setId: string) => string[] {
-  return (setId) => rows.filter((row) => row.setId === setId).map(({ day }) => day);
 }
 
 /** Reads the measures once for each `revision` of what they follow from. */

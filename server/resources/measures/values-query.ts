@@ -12,7 +12,7 @@ export interface ValuesQuery {
 
 export type Values = Pick<
   MeasureValues,
-  'values' | 'denominators' | 'notAssessed' | 'notApplicable' | 'withoutBoundary'
+  'values' | 'denominators' | 'partly' | 'notAssessed' | 'notApplicable' | 'withoutBoundary'
 >;
 
 export function emptyValues() {

@@ -63,13 +63,14 @@ async function readChange(
   const same = Object.entries(before.values).filter(([code]) => !others.has(code));
   const changes = subtractValues(values.values, Object.fromEntries(same));
   const lost = Object.keys(values.values).filter((code) => !Object.hasOwn(changes, code));
-  const { denominators } = values;
+  // What is met so far is no change.
+  const { denominators, partly: _, ...rest } = values;
   return {
-    ...values,
+    ...rest,
     values: changes,
     ...(denominators
       ? { denominators: Object.fromEntries(Object.entries(denominators).filter(([code]) => code in changes)) }
       : {}),
-    notAssessed: [...values.notAssessed, ...lost].sort(),
+    notAssessed: [...rest.notAssessed, ...lost].sort(),
   };
 }

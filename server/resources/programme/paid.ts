@@ -1,7 +1,8 @@
+import type { Paid } from '#contract/programme.ts';
 import { declaredProgramme } from '#catalog/declared.ts';
 import type { Queryable } from '#db/db.ts';
 import { loadQueries } from '#facts/load-queries.ts';
-import { sumPaid, type Paid } from '#rules/programme/sum-paid.ts';
+import { sumPaid } from '#rules/programme/sum-paid.ts';
 
 const queries = loadQueries(new URL('./paid.sql', import.meta.url), ['paidBySource']);
 

@@ -1,5 +1,12 @@
-import type { CriteriaSetDetail, ThresholdSetting } from '#contract/criteria.ts';
-import type { DifferingUnit, FallenBack, RankedUnit, Ranking, RecognisedNotMeeting } from '#contract/ranking.ts';
+import type { CriteriaSetDetail, Status, ThresholdSetting } from '#contract/criteria.ts';
+import type {
+  DifferingUnit,
+  FallenBack,
+  FigureBehind,
+  RankedUnit,
+  Ranking,
+  RecognisedNotMeeting,
+} from '#contract/ranking.ts';
 import { Fault } from '#contract/faults.ts';
 import { declaredProgramme, declaredSets, regionOf } from '#catalog/declared.ts';
 import type { Queryable } from '#db/db.ts';
@@ -61,6 +68,8 @@ export async function readRanking(db: Queryable, { setId = 'xa-ntm', at, since }
     at,
     since: day,
     meeting: ranked.filter(isMeeting).map(({ unit }) => unit.code),
+    recognised: recognisedOf(units, now, set),
+    figuresKnown: ranked.some(({ computed }) => computed.some(({ status }) => isKnown(status))),
     closest,
     furthestBehind: closest
       .slice(-furthestShown)
@@ -69,8 +78,18 @@ export async function readRanking(db: Queryable, { setId = 'xa-ntm', at, since }
     notAssessed: units.filter((unit) => !unit.statuses.has(setId)).map(({ code }) => code),
     fallenBack: ranked.flatMap((each) => toFallenBack(each, set, before)),
     recognisedNotMeeting: units.flatMap((unit) => toRecognisedNotMeeting(unit, set)),
-    differing: ranked.flatMap(toDiffering),
+    differing: ranked.flatMap((each) => toDiffering(each, set)),
   };
+}
+
+/** Of all units of the level: where none of them is recognised by anything, recognitions were never recorded. */
+function recognisedOf(units: readonly NamedUnit[], all: readonly NamedUnit[], set: CriteriaSetDetail): string[] | null {
+  const known = all.some(({ level, recognised }) => level === set.level && recognised.size > 0);
+  return known ? units.filter(({ recognised }) => recognised.has(set.id)).map(({ code }) => code) : null;
+}
+
+function isKnown(status: Status): boolean {
+  return status === 'met' || status === 'notMet';
 }
 
 async function requireSet(id: string): Promise<CriteriaSetDetail> {
@@ -109,7 +128,10 @@ function toRankedUnit({ unit, statuses, computed }: Ranked, set: CriteriaSetDeta
           if (!indicator) return [];
           const unchecked = describeConfidence(indicator.confidence.wording);
           const { reason, short } = judged;
-          return [{ no: indicator.no, name: indicator.name, unchecked, reason, short, part: relativeShort(judged) }];
+          const yesNo = indicator.unit === 'yesNo';
+          return [
+            { no: indicator.no, name: indicator.name, unchecked, reason, short, part: relativeShort(judged), yesNo },
+          ];
         });
     });
   const { met, total } = countCriteria(set, statuses);
@@ -132,7 +154,8 @@ function toFallenBack({ unit, statuses }: Ranked, set: CriteriaSetDetail, before
   if (lost.length === 0) return [];
   const gained = numbers.filter((no) => earlier.get(no) !== 'met' && statuses.get(no) === 'met');
   const [was, is] = [countCriteria(set, earlier), countCriteria(set, statuses)];
-  return [{ ...nameOf(unit), before: was.met, now: is.met, lost, gained }];
+  const { notAssessed } = measureDistance(set, statuses);
+  return [{ ...nameOf(unit), before: was.met, now: is.met, lost, gained, notAssessed: [...notAssessed] }];
 }
 
 function toRecognisedNotMeeting(unit: NamedUnit, set: CriteriaSetDetail): RecognisedNotMeeting[] {
@@ -152,6 +175,7 @@ function toRecognisedNotMeeting(unit: NamedUnit, set: CriteriaSetDetail): Recogn
       decidedOn,
       met: tally.met,
       total: tally.total,
+      notAssessed: [...measureDistance(set, statuses).notAssessed],
       standing,
       reason,
       revocation: { verdict, lost: [...lost], lostKey: [...lostKey], reason: why },
@@ -159,9 +183,25 @@ function toRecognisedNotMeeting(unit: NamedUnit, set: CriteriaSetDetail): Recogn
   ];
 }
 
-function toDiffering({ unit, statuses, computed }: Ranked): DifferingUnit[] {
-  const differences = compareStatuses(statuses, new Map(computed.map(({ no, status }) => [no, status]))).filter(
-    ({ kind }) => kind === 'contradicts',
-  );
+function toDiffering({ unit, statuses, computed }: Ranked, set: CriteriaSetDetail): DifferingUnit[] {
+  const differences = compareStatuses(statuses, new Map(computed.map(({ no, status }) => [no, status])))
+    .filter(({ kind }) => kind === 'contradicts')
+    .map((difference) => ({ ...difference, indicators: figuresBehind(difference, computed, set) }));
   return differences.length === 0 ? [] : [{ ...nameOf(unit), differences }];
+}
+
+/** The judged figures of a criterion that say what it comes to: those that are not met, or where it is met all of them. */
+function figuresBehind(
+  { no, computed: status }: { no: number; computed: Status },
+  computed: readonly JudgedCriterion[],
+  set: CriteriaSetDetail,
+): FigureBehind[] {
+  const declared = set.criteria.find((criterion) => criterion.no === no)?.indicators ?? [];
+  const judged = computed.find((criterion) => criterion.no === no)?.indicators ?? [];
+  return judged
+    .filter((each) => (status === 'notMet' ? each.status === 'notMet' : isKnown(each.status)))
+    .flatMap((each) => {
+      const indicator = declared.findLast((one) => one.no === each.indicatorNo);
+      return indicator ? [{ no: indicator.no, name: indicator.name, status: each.status, reason: each.reason }] : [];
+    });
 }

@@ -1,5 +1,6 @@
 import type { Text } from '#contract/common.ts';
 import type { DistrictDenominator, GivenFigure, Programme, Target, TargetRow } from '#contract/programme.ts';
+import { promisesOf } from '#contract/promises.ts';
 import { declaredProgramme, declaredSets } from '#catalog/declared.ts';
 import type { Queryable } from '#db/db.ts';
 import { loadQueries } from '#facts/load-queries.ts';
@@ -33,13 +34,22 @@ export async function readTargets(db: Queryable, { at, districts }: TargetsQuery
     since === null ? null : readSnapshot(db, frame.province, since),
   ]);
   const context = { frame, targets, sets, districts, now: now.snapshot, before: before?.snapshot ?? null };
+  const rows = targets.map((target) => toRow(target, judgeTarget(target, context), now.figures, programme));
   return {
     at,
     since,
     districtDenominator: describeDenominator(districts, frame),
     headline: frame.headline,
-    targets: targets.map((target) => toRow(target, judgeTarget(target, context), now.figures, programme)),
+    targets: rows,
+    promises: countPromises(rows),
   };
+}
+
+function countPromises(rows: readonly TargetRow[]) {
+  const promises = promisesOf(rows);
+  const count = (wanted: TargetRow['progress']['status']) =>
+    promises.filter(({ progress: { status } }) => status === wanted).length;
+  return { all: promises.length, met: count('met'), notMet: count('notMet'), notAssessed: count('notAssessed') };
 }
 
 function toRow(
@@ -57,6 +67,7 @@ function toRow(
     figure: found ? toFigure(found) : null,
     leads: [...new Set(findDuties(target, duties).flatMap(({ leads }) => leads))],
     contradiction: describeContradiction(target, targets),
+    alsoPrinted: targets.find(({ id }) => id === target.sameAs) ?? null,
   };
 }
 

@@ -22,5 +22,7 @@ export interface ReportFigures {
     readonly now: readonly CommuneOfReport[];
     readonly then: readonly CommuneOfReport[];
   }[];
+  /** Whether the recognition of any commune is known by the day of the figures. */
+  readonly recognitionsKnown: boolean;
   readonly demo: boolean;
 }

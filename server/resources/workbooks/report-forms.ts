@@ -1,5 +1,13 @@
 import { levelWords } from '#rules/criteria/words.ts';
-import { countByCriterion, countByMet, countByStatus, metClasses, metCount } from '#rules/workbooks/count-communes.ts';
+import { countCriteria } from '#rules/criteria/count-criteria.ts';
+import {
+  countByCriterion,
+  countByMet,
+  countByStatus,
+  isPartlyAssessed,
+  metClasses,
+  metCount,
+} from '#rules/workbooks/count-communes.ts';
 import type { CommuneOfReport, ReportFigures } from './report-figures.ts';
 
 export type FormCell = string | number | null;
@@ -30,10 +38,12 @@ const count = (title: string): FormColumn => ({ title, width: 12 });
 export function byMet({ set, districts, before }: ReportFigures): Form {
   const row = (now: readonly CommuneOfReport[], then: readonly CommuneOfReport[]): FormCell[] => {
     const found = countByMet(set, now);
-    const whole = found.classes[0] ?? 0;
-    const earlier = countByMet(set, then).classes[0] ?? 0;
-    return [found.communes, ...found.classes, found.notAssessed, found.mean, earlier, whole - earlier];
+    const whole = found.classes[0] ?? null;
+    const earlier = countByMet(set, then).classes[0] ?? null;
+    const change = whole === null || earlier === null ? null : whole - earlier;
+    return [found.communes, ...found.classes, found.notAssessed, found.mean, earlier, change];
   };
+  const partly = all(districts, 'now').filter(({ statuses }) => isPartlyAssessed(set, statuses));
   return {
     sheet: 'Biểu 01',
     number: 'Biểu số 01/NTM',
@@ -51,7 +61,14 @@ export function byMet({ set, districts, before }: ReportFigures): Form {
     ],
     rows: districts.map(({ name, now, then }, index) => [index + 1, name, ...row(now, then)]),
     total: ['', 'TOÀN TỈNH', ...row(all(districts, 'now'), all(districts, 'then'))],
-    notes: ['Bình quân tính trên số xã đã đánh giá. Chỉ tính xã, không tính phường và thị trấn.'],
+    notes: [
+      'Bình quân tính trên số xã đã đánh giá. Chỉ tính xã, không tính phường và thị trấn.',
+      ...(partly.length === 0
+        ? []
+        : [
+            `${partly.length} xã mới đánh giá một phần, xếp theo số tiêu chí đã đạt: ${partly.map((commune) => `${commune.unit.name} (${saidPartly(set, commune)})`).join('; ')}.`,
+          ]),
+    ],
   };
 }
 
@@ -60,7 +77,7 @@ export function byCriterion({ set, districts }: ReportFigures): Form {
   const communes = all(districts, 'now');
   const everywhere = countByCriterion(set, communes);
   const met = districts.map(({ now }) => countByCriterion(set, now));
-  const percent = (part: number) => (communes.length === 0 ? null : (100 * part) / communes.length);
+  const percent = (part: number | null) => (part === null ? null : (100 * part) / communes.length);
   return {
     sheet: 'Biểu 02',
     number: 'Biểu số 02/NTM',
@@ -76,9 +93,9 @@ export function byCriterion({ set, districts }: ReportFigures): Form {
     rows: set.criteria.map(({ no, name }, index) => [
       no,
       name.vi,
-      ...met.map((counts) => counts[index] ?? 0),
-      everywhere[index] ?? 0,
-      percent(everywhere[index] ?? 0),
+      ...met.map((counts) => counts[index] ?? null),
+      everywhere[index] ?? null,
+      percent(everywhere[index] ?? null),
     ]),
     total: null,
     notes: ['Tỷ lệ tính trên tổng số xã, gồm cả xã chưa đánh giá tiêu chí đó.'],
@@ -86,8 +103,9 @@ export function byCriterion({ set, districts }: ReportFigures): Form {
 }
 
 /** Biểu 03: communes by status, by district. */
-export function byStatus({ set, districts }: ReportFigures): Form {
-  const row = (communes: readonly CommuneOfReport[]): FormCell[] => Object.values(countByStatus(set, communes));
+export function byStatus({ set, districts, recognitionsKnown }: ReportFigures): Form {
+  const row = (communes: readonly CommuneOfReport[]): FormCell[] =>
+    Object.values(countByStatus(set, communes, recognitionsKnown));
   return {
     sheet: 'Biểu 03',
     number: 'Biểu số 03/NTM',
@@ -103,12 +121,13 @@ export function byStatus({ set, districts }: ReportFigures): Form {
       count('Đã công nhận, hiện không đạt đủ'),
       count('Đạt đủ, chưa công nhận'),
       count('Chưa công nhận, chưa đạt đủ'),
-      count('Chưa công nhận, chưa đánh giá'),
+      count('Chưa công nhận, chưa đánh giá hết'),
     ],
     rows: districts.map(({ name, now }, index) => [index + 1, name, ...row(now)]),
     total: ['', 'TOÀN TỈNH', ...row(all(districts, 'now'))],
     notes: [
       'Đã công nhận: có quyết định còn hiệu lực ở bất kỳ mức nào. Đạt đủ: đạt tất cả tiêu chí của bộ tiêu chí tại ngày số liệu.',
+      ...(recognitionsKnown ? [] : ['Chưa có số liệu công nhận của xã nào: các cột công nhận để trống.']),
     ],
   };
 }
@@ -151,6 +170,12 @@ export function listOfCommunes({ set, districts }: ReportFigures): Form {
     total: null,
     notes: [],
   };
+}
+
+/** 13 đạt, 1 chưa đánh giá. */
+function saidPartly(set: ReportFigures['set'], { statuses }: CommuneOfReport): string {
+  const { met, notAssessed } = countCriteria(set, statuses);
+  return `${met} đạt, ${notAssessed} chưa đánh giá`;
 }
 
 function all(districts: ReportFigures['districts'], when: 'now' | 'then'): CommuneOfReport[] {

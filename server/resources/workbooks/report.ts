@@ -68,6 +68,7 @@ async function readFigures(db: Queryable, query: ReportQuery): Promise<ReportFig
     at,
     before,
     demo,
+    recognitionsKnown: now.some(({ level, recognised }) => level === 'commune' && recognised.size > 0),
     districts: codes.map((code) => ({
       name: current.find(({ unit }) => unit.parentCode === code)?.unit.parentName ?? 'Không rõ huyện',
       now: current.filter(({ unit }) => unit.parentCode === code),
@@ -104,7 +105,7 @@ function about({ set, period, at, before, province, demo, districts }: ReportFig
     ],
     [
       'Cách tính',
-      'Xã chưa đánh giá tiêu chí nào được tính riêng, không tính là chưa đạt. "Đã công nhận" theo quyết định còn hiệu lực; một xã đã công nhận có thể không còn đạt đủ tiêu chí.',
+      'Xã chưa đánh giá tiêu chí nào được tính riêng, không tính là chưa đạt; ô để trống là chưa có số liệu, không phải số 0. "Đã công nhận" (đạt chuẩn) theo quyết định còn hiệu lực, "đạt đủ" theo kết quả đánh giá: một xã đã công nhận có thể không còn đạt đủ tiêu chí.',
     ],
   ];
 }

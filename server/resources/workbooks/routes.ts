@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { lastFinishedQuarter } from '#contract/report-periods.ts';
 import { getAssessmentTemplate, getReport, xlsxType } from '#contract/workbooks.ts';
 import type { RouteDeps } from '#server/answer.ts';
 import { Payload } from '#http/payload.ts';
@@ -25,7 +26,7 @@ export function workbookRoutes({ answers }: Pick<RouteDeps, 'answers'>): Router 
       'assessments',
       'recognitions',
     ]);
-    const text = query.period ?? referenceDate.slice(0, 4);
+    const text = query.period ?? lastFinishedQuarter(referenceDate);
     const bytes = await makeReport(exchange.db, { setId: query.set, period: text, referenceDate, demo });
     return workbook(`bao-cao_${query.set ?? 'xa-ntm'}_${text}`, bytes);
   });

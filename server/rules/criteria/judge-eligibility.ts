@@ -11,6 +11,13 @@ export function judgeAllCriteria({ met, notMet, notAssessed, notApplicable, tota
   if (applying === 0) {
     return { status: 'notApplicable', reason: { vi: 'Bộ tiêu chí không áp dụng', en: 'The set does not apply' } };
   }
+  if (met + notMet === 0) {
+    const reason = {
+      vi: `Chưa đánh giá tiêu chí nào trong ${applying} tiêu chí`,
+      en: `None of ${applying} criteria is assessed`,
+    };
+    return { status: 'notAssessed', reason };
+  }
   const parts = [
     { vi: `Đạt ${met}/${applying} tiêu chí`, en: `${met} of ${applying} criteria met` },
     ...(notMet > 0 ? [{ vi: `${notMet} chưa đạt`, en: `${notMet} not met` }] : []),

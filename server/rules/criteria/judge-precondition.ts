@@ -55,10 +55,22 @@ function judgeShare(name: Text, share: Share | undefined, atLeastPercent: number
   if (of === 0)
     return { status: 'notApplicable', reason: said(name, { vi: 'không có đơn vị nào', en: 'there is no such unit' }) };
   const wanted = Math.ceil((atLeastPercent * of) / 100);
+  if (undecided === of) {
+    const nobody = {
+      vi: `chưa đánh giá đơn vị nào trong ${of}, cần ${wanted}`,
+      en: `none of ${of} is assessed, ${wanted} wanted`,
+    };
+    return { status: 'notAssessed', reason: said(name, nobody) };
+  }
+  const open =
+    undecided > 0 ? { vi: `, ${undecided} chưa đánh giá`, en: `, ${undecided} not assessed` } : { vi: '', en: '' };
   const status = meeting >= wanted ? 'met' : meeting + undecided < wanted ? 'notMet' : 'notAssessed';
   return {
     status,
-    reason: said(name, { vi: `${meeting}/${of}, cần ${wanted}`, en: `${meeting} of ${of}, ${wanted} wanted` }),
+    reason: said(name, {
+      vi: `${meeting}/${of} đủ tiêu chí theo đánh giá${open.vi}, cần ${wanted}`,
+      en: `${meeting} of ${of} meet all criteria by assessment${open.en}, ${wanted} wanted`,
+    }),
   };
 }
 

@@ -77,7 +77,7 @@ export function recognitionClasses(tiers: ReadonlySet<RecognitionLevel>): Measur
   const held = (['modern', 'model', 'advanced', 'standard'] as const).filter((tier) => tiers.has(tier));
   // Nobody recognised is the lightest of the same ramp.
   const colours = ramp(schemeYlGnBu, held.length + 2);
-  const fallen = { vi: 'Đã công nhận, nay không còn đạt', en: 'Recognised but no longer meeting' };
+  const fallen = { vi: 'Đã công nhận, nay không còn đủ tiêu chí', en: 'Recognised, no longer meeting all criteria' };
   return [
     ...held.map((tier, index) => {
       const value = recognitionValues[tier];
@@ -107,14 +107,16 @@ export function distanceClasses(): MeasureClass[] {
 /** What declared and computed come to, as a number: how many criteria contradict, or which side alone is known. */
 export const comparisonValues = { agree: 0, declaredOnly: -1, computedOnly: -2 } as const;
 
+/** What the map is asked for is where the two part: those classes are saturated, and whatever does not part is pale. */
 export function comparisonClasses(): MeasureClass[] {
+  const [four, two, one] = ['#7f3b08', '#b35806', '#e08214'];
   return [
-    toClass('contradicts-4', { vi: 'Trái nhau ở từ 4 tiêu chí', en: 'Contradict in 4 or more' }, [4, null], '#b35806'),
-    toClass('contradicts-2', { vi: 'Trái nhau ở 2–3 tiêu chí', en: 'Contradict in 2–3' }, [2, 3], '#f1a340', 'cross'),
-    toClass('contradicts-1', { vi: 'Trái nhau ở 1 tiêu chí', en: 'Contradict in 1' }, [1, 1], '#fee0b6', 'dots'),
-    toClass('agree', { vi: 'Khớp nhau', en: 'Agree' }, [0, 0], '#998ec3'),
+    toClass('contradicts-4', { vi: 'Trái nhau ở từ 4 tiêu chí', en: 'Contradict in 4 or more' }, [4, null], four),
+    toClass('contradicts-2', { vi: 'Trái nhau ở 2–3 tiêu chí', en: 'Contradict in 2–3' }, [2, 3], two, 'cross'),
+    toClass('contradicts-1', { vi: 'Trái nhau ở 1 tiêu chí', en: 'Contradict in 1' }, [1, 1], one, 'dots'),
+    toClass('agree', { vi: 'Khớp nhau', en: 'Agree' }, [0, 0], '#d8daeb'),
     toClass('declaredOnly', { vi: 'Chỉ có công bố', en: 'Declared only' }, [-1, -1], '#f7f7f7', 'dots'),
-    toClass('computedOnly', { vi: 'Chỉ có số liệu', en: 'Computed only' }, [-2, -2], '#d8daeb', 'cross'),
+    toClass('computedOnly', { vi: 'Chỉ có số liệu', en: 'Computed only' }, [-2, -2], '#e9e9f2', 'cross'),
   ];
 }
 

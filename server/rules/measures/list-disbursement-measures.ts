@@ -2,26 +2,29 @@ import { schemeYlGnBu } from 'd3-scale-chromatic';
 import type { Measure, MeasureClass } from '#contract/measures.ts';
 import { heldFigure, leastStep } from './change-scales.ts';
 import { ramp } from './classes.ts';
+import { datesByLevel, type MeasureDays } from './measure-days.ts';
 import { toClass, type MeasureRule } from './rule.ts';
 
 /** Round steps, fixed so that neither date nor filter moves them. Million VND. */
 const steps = { head: [0, 0.25, 0.5, 1, 2], km2: [0, 50, 100, 200, 500] } as const;
 
 /** Money paid out until a date, for each inhabitant and each km²; none where nothing was ever recorded. */
-export function listDisbursementMeasures(dates: readonly string[]): MeasureRule[] {
-  if (dates.length === 0) return [];
+export function listDisbursementMeasures(days: Pick<MeasureDays, 'paid'>): MeasureRule[] {
+  const levels: Measure['levels'] = ['commune', 'district'];
+  const dates = datesByLevel(levels, days.paid);
+  if (dates.dates.length === 0) return [];
   const shared = {
     kind: 'disbursed',
     group: 'disbursed',
     setId: null,
     criterionNo: null,
     indicatorNo: null,
-    levels: ['commune', 'district'],
+    levels,
     method: { vi: 'Chia theo các mốc tròn cố định', en: 'Fixed round steps' },
     change: 'numberUp',
     wanted: null,
     targetPercent: null,
-    dates: [...dates],
+    ...dates,
     decimals: 2,
     source: 'Số liệu giải ngân được nhập vào hệ thống',
   } satisfies Partial<Measure>;

@@ -32,7 +32,7 @@ export interface IndicatorContext {
   readonly region: Region | null;
   /** Fifths of all figures on all dates by number of indicator, for those that `listWithoutClasses` named. */
   readonly fifths: ReadonlyMap<string, readonly number[]>;
-  readonly dates: readonly string[];
+  readonly datesOf: (indicatorNo: string, part: 1 | 2) => readonly string[];
 }
 
 /** The figure of each indicator of a set; of an indicator that has two figures, both. */
@@ -60,7 +60,7 @@ function toRule(
   indicator: Indicator,
   part: 1 | 2,
   found: readonly YearFound[],
-  { fifths, dates }: IndicatorContext,
+  { fifths, datesOf }: IndicatorContext,
 ): MeasureRule {
   const { no, unit, confidence } = indicator;
   const thresholds = found.flatMap(({ year, threshold, from }) => {
@@ -79,7 +79,7 @@ function toRule(
     indicatorNo: no,
     part,
     measure: {
-      ...sharedParts(set, dates),
+      ...sharedParts(set, datesOf(no, part)),
       id: `indicator-${set.id}-${no}${part === 2 ? '-2' : ''}`,
       kind: 'indicator',
       group: `indicators-${set.id}`,

@@ -91,16 +91,15 @@ export function listWholeSetMeasures(
 }
 
 /** Each criterion of a set by itself: met or not, and the share of units below that meet it. */
-export function listCriterionMeasures(set: CriteriaSet, dates: readonly string[]): MeasureRule[] {
+export function listCriterionMeasures(set: CriteriaSet, datesOf: (no: number) => readonly string[]): MeasureRule[] {
   const tier = tierWords[set.tier];
   const units = unitWords[set.level];
-  const shared = sharedParts(set, dates);
   const single = set.criteria.map(({ no, name }): MeasureRule => ({
     kind: 'criterion',
     set,
     criterionNo: no,
     measure: {
-      ...shared,
+      ...sharedParts(set, datesOf(no)),
       id: `criterion-${set.id}-${no}`,
       kind: 'criterion',
       group: `criteria-${set.id}`,
@@ -120,7 +119,7 @@ export function listCriterionMeasures(set: CriteriaSet, dates: readonly string[]
     set,
     criterionNo: no,
     measure: {
-      ...shared,
+      ...sharedParts(set, datesOf(no)),
       id: `share-criterion-${set.id}-${no}`,
       kind: 'shareCriterion',
       group: `shares-${set.id}`,

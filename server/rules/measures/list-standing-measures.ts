@@ -2,25 +2,27 @@ import type { CriteriaSet, CriteriaSetDetail } from '#contract/criteria.ts';
 import type { Measure } from '#contract/measures.ts';
 import { comparisonClasses, distanceClasses, recognitionClasses } from './classes.ts';
 import { sharedParts, tierWords, unitWords } from './list-set-measures.ts';
+import { datesByLevel, type MeasureDays } from './measure-days.ts';
 import { levelsAbove, type MeasureRule } from './rule.ts';
 
 /**
  * Where units stand between the sets: the level at which they are recognised, and criteria missing to the next. One
  * measure each for all levels that have sets and a level above, so that the question survives a change of level.
  */
-export function listStandingMeasures(sets: readonly CriteriaSet[], dates: readonly string[]): MeasureRule[] {
+export function listStandingMeasures(sets: readonly CriteriaSet[], days: Pick<MeasureDays, 'standing'>): MeasureRule[] {
   const judged = sets.filter(({ level }) => levelsAbove[level].length > 0);
   if (judged.length === 0) return [];
+  const levels = (['commune', 'district'] as const).filter((level) => judged.some((set) => set.level === level));
   const shared = {
     group: 'summary',
     setId: null,
     criterionNo: null,
     indicatorNo: null,
-    levels: (['commune', 'district'] as const).filter((level) => judged.some((set) => set.level === level)),
+    levels,
     method: null,
     wanted: null,
     targetPercent: null,
-    dates: [...dates],
+    ...datesByLevel(levels, (level) => days.standing(level, judged)),
     decimals: 0,
     source: [...new Set(judged.map(({ decision }) => decision))].join('; '),
   } satisfies Partial<Measure>;

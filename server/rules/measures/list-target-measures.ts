@@ -4,8 +4,10 @@ import type { Measure, MeasureGroup, MeasureWanted } from '#contract/measures.ts
 import type { Programme, Target } from '#contract/programme.ts';
 import { describeNumber } from '#rules/criteria/describe-value.ts';
 import { countWanted } from '#rules/programme/count-wanted.ts';
+import { completesByDecision } from '#rules/programme/sort-units.ts';
 import { targetClasses } from './classes.ts';
 import { tierWords, unitWords } from './list-set-measures.ts';
+import { sorted, type MeasureDays } from './measure-days.ts';
 import type { MeasureRule } from './rule.ts';
 
 /**
@@ -15,7 +17,7 @@ import type { MeasureRule } from './rule.ts';
 export function listTargetMeasures(
   { targets, frame, contents }: Pick<Programme, 'targets' | 'frame' | 'contents'>,
   sets: readonly CriteriaSet[],
-  datesOf: (setId: string) => readonly string[],
+  days: Pick<MeasureDays, 'criterion' | 'wholeSet' | 'recognitions'>,
 ): MeasureRule[] {
   return targets.flatMap((target): MeasureRule[] => {
     const set = sets.find(({ id, level }) => id === target.setId && level === target.scope);
@@ -40,12 +42,23 @@ export function listTargetMeasures(
       change: sense === 'atLeast' ? 'target' : 'targetDown',
       wanted: { targetId: target.id, value, sense, of },
       targetPercent: null,
-      dates: [...datesOf(set.id)],
+      dates: datesOf(target, set, days),
       decimals: 0,
       source: `${frame.title.vi}, dòng ${target.sourceLine}`,
     };
     return [{ kind: 'target', set, target, measure }];
   });
+}
+
+/** Days on which who counts may have changed. */
+function datesOf(
+  target: Target,
+  set: CriteriaSet,
+  days: Pick<MeasureDays, 'criterion' | 'wholeSet' | 'recognitions'>,
+): string[] {
+  if (target.criterionNo !== null) return days.criterion(set.id, target.criterionNo);
+  const acts = completesByDecision(target, set, 'all') ? days.recognitions(set.level) : [];
+  return sorted([...days.wholeSet(set.id), ...acts]);
 }
 
 /** Groups of targets: those of the objectives, then one a content. */
@@ -103,8 +116,12 @@ function titleOf(target: Target, set: CriteriaSet): Text {
       en: `${target.id}: ${wanted.en} meet criterion ${no}: ${name.en}${tier.en}`,
     };
   }
+  // Who counts does so by assessment: "đạt chuẩn" is what a decision says. Towns and cities have no criteria.
+  const task = completesByDecision(target, set, 'all')
+    ? { vi: ' hoặc hoàn thành nhiệm vụ', en: ' or have their task declared complete' }
+    : { vi: '', en: '' };
   return {
-    vi: `${target.id}: ${wanted.vi} đạt chuẩn nông thôn mới${tier.vi}`,
-    en: `${target.id}: ${wanted.en} meet the standard${tier.en}`,
+    vi: `${target.id}: ${wanted.vi} đủ tiêu chí nông thôn mới${tier.vi}${task.vi}`,
+    en: `${target.id}: ${wanted.en} meet all criteria${tier.en}${task.en}`,
   };
 }

@@ -2,8 +2,9 @@ import type { CriteriaSet } from '#contract/criteria.ts';
 import type { DistrictDenominator, ProgrammeFrame, Target, TargetProgress, Wanted } from '#contract/programme.ts';
 import { describeNumber } from '#rules/criteria/describe-value.ts';
 import { countWanted } from './count-wanted.ts';
+import { countRecognised } from './count-recognised.ts';
 import { measurePace } from './measure-pace.ts';
-import { sortUnits, type SortedUnits, type AssessedUnit } from './sort-units.ts';
+import { completesByDecision, sortUnits, type SortedUnits, type AssessedUnit } from './sort-units.ts';
 
 /** What is known at a day: how units stand, and figures that were given for targets that count no units, by target. */
 export interface Snapshot {
@@ -31,7 +32,11 @@ export function judgeTarget(target: Target, context: TargetContext): TargetProgr
   const set = context.sets.find(({ id }) => id === target.setId);
   const sorted = set ? sortUnits(target, set, context.now.units, context.districts) : nobody;
   const reached = set ? countReached(sorted) : (context.now.given.get(target.id) ?? null);
-  const shared = { id: target.id, at: context.now.at, wanted, reached, ...mutable(sorted) };
+  const shared = {
+    ...{ id: target.id, at: context.now.at, wanted, reached, ...mutable(sorted) },
+    countedBy: countedBy(target, set, context.districts),
+    recognised: set ? countRecognised(target, set, context.sets, context.now.units, context.districts) : null,
+  };
   if (reached === null) return { ...shared, status: 'notAssessed', reason: withoutData(target), gap: null, pace: null };
 
   const gap = Math.max(0, wanted.sense === 'atLeast' ? wanted.value - reached : reached - wanted.value);
@@ -59,6 +64,16 @@ function reachedBefore(
 /** How many count; null where nobody has been assessed, which is not the same as nobody counting. */
 function countReached({ counting, notCounting }: SortedUnits): number | null {
   return counting.length + notCounting.length === 0 ? null : counting.length;
+}
+
+/** Whose word makes a unit count: it is never the decision alone that the programme's word "đạt chuẩn" may mean. */
+function countedBy(
+  target: Target,
+  set: CriteriaSet | undefined,
+  districts: DistrictDenominator,
+): TargetProgress['countedBy'] {
+  if (!set) return 'figure';
+  return completesByDecision(target, set, districts) ? 'criteriaOrDecision' : 'criteria';
 }
 
 const nobody: SortedUnits = { counting: [], notCounting: [], undecided: [], notApplicable: [] };

@@ -61,9 +61,7 @@ function countsFor(
   known: boolean,
 ): Status {
   if (!isSetFor(set, unit)) {
-    const completes =
-      target.scope === 'district' && target.criterionNo === null && set.tier === 'standard' && districts === 'all';
-    if (!completes) return 'notApplicable';
+    if (!completesByDecision(target, set, districts)) return 'notApplicable';
     if (unit.recognised.has(set.id)) return 'met';
     return known ? 'notMet' : 'notAssessed';
   }
@@ -74,4 +72,13 @@ function countsFor(
   if (target.comparator !== '<=') return judgeAllCriteria(tally).status;
   const { status } = judgeFloor(tally, floor);
   return status === 'met' ? 'notMet' : status === 'notMet' ? 'met' : status;
+}
+
+/** Whether thị xã and thành phố count for a target, whose task is declared complete by a decision: they have no set. */
+export function completesByDecision(
+  { scope, criterionNo }: Pick<Target, 'scope' | 'criterionNo'>,
+  { tier }: Pick<CriteriaSet, 'tier'>,
+  districts: DistrictDenominator,
+): boolean {
+  return scope === 'district' && criterionNo === null && tier === 'standard' && districts === 'all';
 }

@@ -1,6 +1,7 @@
 import type { RecognitionLevel } from '#contract/admin-units.ts';
-import type { CriteriaSet } from '#contract/criteria.ts';
+import type { CriteriaSet, Status } from '#contract/criteria.ts';
 import { countCriteria, type Statuses } from '../criteria/count-criteria.ts';
+import { judgeAllCriteria } from '../criteria/judge-eligibility.ts';
 
 /** A commune as the reporting forms count it. */
 export interface ReportedCommune {
@@ -38,41 +39,64 @@ export function metCount(set: Pick<CriteriaSet, 'criteria'>, statuses: Statuses)
   return tally.notAssessed === tally.total ? null : tally.met;
 }
 
-/** A row of the form by criteria met. */
+/** Whether some criteria of a commune are assessed and others are not: how many it meets may be more. */
+export function isPartlyAssessed(set: Pick<CriteriaSet, 'criteria'>, statuses: Statuses): boolean {
+  const { notAssessed, total } = countCriteria(set, statuses);
+  return notAssessed > 0 && notAssessed < total;
+}
+
+/** A row of the form by criteria met. Where nobody is assessed there are no counts: none is not nought. */
 export function countByMet(set: Pick<CriteriaSet, 'criteria'>, communes: readonly ReportedCommune[]) {
   const counts = communes.map(({ statuses }) => metCount(set, statuses));
   const assessed = counts.filter((count) => count !== null);
+  const known = assessed.length > 0;
   return {
     communes: communes.length,
-    classes: metClasses(set.criteria.length).map(
-      ({ from, to }) => assessed.filter((count) => count >= from && count <= to).length,
+    classes: metClasses(set.criteria.length).map(({ from, to }) =>
+      known ? assessed.filter((count) => count >= from && count <= to).length : null,
     ),
     notAssessed: counts.length - assessed.length,
     /** Criteria met by a commune on average; null where no commune is assessed. */
-    mean: assessed.length === 0 ? null : assessed.reduce((sum, count) => sum + count, 0) / assessed.length,
+    mean: known ? assessed.reduce((sum, count) => sum + count, 0) / assessed.length : null,
   };
 }
 
-/** How many communes meet each criterion, in the order of the set. */
-export function countByCriterion(set: Pick<CriteriaSet, 'criteria'>, communes: readonly ReportedCommune[]): number[] {
-  return set.criteria.map(({ no }) => communes.filter(({ statuses }) => statuses.get(no) === 'met').length);
+/** How many communes meet each criterion, in the order of the set; null where none of them is assessed for it. */
+export function countByCriterion(
+  set: Pick<CriteriaSet, 'criteria'>,
+  communes: readonly ReportedCommune[],
+): (number | null)[] {
+  return set.criteria.map(({ no }) => {
+    const found = communes
+      .flatMap(({ statuses }) => statuses.get(no) ?? [])
+      .filter((status) => status !== 'notAssessed');
+    return found.length === 0 ? null : found.filter((status) => status === 'met').length;
+  });
 }
 
-/** A row of the form by status: recognised and currently meeting are two things. */
-export function countByStatus(set: Pick<CriteriaSet, 'criteria'>, communes: readonly ReportedCommune[]) {
-  const meets = ({ statuses }: ReportedCommune) => countCriteria(set, statuses).met === set.criteria.length;
-  const isAssessed = ({ statuses }: ReportedCommune) => metCount(set, statuses) !== null;
+/**
+ * A row of the form by status: recognised and currently meeting are two things. A commune with criteria that nobody assessed
+ * is neither meeting nor not, unless one of the others is not met. Without any recognition known nobody is counted by it.
+ */
+export function countByStatus(
+  set: Pick<CriteriaSet, 'criteria'>,
+  communes: readonly ReportedCommune[],
+  recognitionsKnown: boolean,
+) {
+  const isOf = (wanted: Status) => (commune: ReportedCommune) =>
+    judgeAllCriteria(countCriteria(set, commune.statuses)).status === wanted;
   const level = (wanted: RecognitionLevel) => communes.filter(({ recognised }) => recognised.includes(wanted)).length;
   const standing = communes.filter(({ recognised }) => recognised.length > 0);
   const others = communes.filter(({ recognised }) => recognised.length === 0);
+  const known = (count: number) => (recognitionsKnown ? count : null);
   return {
     communes: communes.length,
-    recognised: standing.length,
-    advanced: level('advanced'),
-    model: level('model'),
-    recognisedNotMeeting: standing.filter((commune) => isAssessed(commune) && !meets(commune)).length,
-    meetingNotRecognised: others.filter(meets).length,
-    underWay: others.filter((commune) => isAssessed(commune) && !meets(commune)).length,
-    notAssessed: others.filter((commune) => !isAssessed(commune)).length,
+    recognised: known(standing.length),
+    advanced: known(level('advanced')),
+    model: known(level('model')),
+    recognisedNotMeeting: known(standing.filter(isOf('notMet')).length),
+    meetingNotRecognised: known(others.filter(isOf('met')).length),
+    underWay: known(others.filter(isOf('notMet')).length),
+    notAssessed: known(others.filter(isOf('notAssessed')).length),
   };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { MeasureKind, type Measure } from '#contract/measures.ts';
-import { cellWords, classNames, hasRanks, valueWords } from '#client/text/figures.ts';
+import { cellWords, classNames, classOf, hasRanks, valueWords } from '#client/text/figures.ts';
 import { overwriteGetLocale } from '#client/text/compiled/runtime.js';
 import { countMeasure, criterionMeasure, shareMeasure } from '../samples.ts';
 
@@ -41,7 +41,6 @@ const statuses: readonly MeasureKind[] = [
   'criterion',
   'shareMeeting',
   'shareCriterion',
-  'recognition',
   'distance',
   'declaredComputed',
   'target',
@@ -63,4 +62,12 @@ test('only numbers of which more is further have a first and a last', () => {
     false,
     false,
   ]);
+});
+
+test('a unit that is assessed in part says both, in the cell, in a sentence and in the file', () => {
+  const figure = { value: null, class: 'notAssessed', of: null, partly: { met: 13, notAssessed: 1 } };
+  expect(cellWords(countMeasure, figure)).toBe('13 đạt, 1 chưa đánh giá');
+  expect(valueWords(countMeasure, figure)).toBe('13 đạt, 1 chưa đánh giá');
+  expect(classOf(figure, classNames(countMeasure))).toBe('13 đạt, 1 chưa đánh giá');
+  expect(classOf({ ...figure, partly: null }, classNames(countMeasure))).toBe('Chưa đánh giá');
 });

@@ -15,6 +15,10 @@ test.each([
   ],
   [[...met(3), criterion(4, 'notAssessed')], 'Đạt 3/4 tiêu chí; 1 tiêu chí chưa đánh giá.'],
   [[...met(3), criterion(4, 'notApplicable')], 'Đạt đủ 3/3 tiêu chí.'],
+  [
+    [...met(13), criterion(14, 'notMet'), criterion(15, 'notAssessed')],
+    'Đạt 13/15 tiêu chí; chưa đạt: Tên 14 (14). 1 tiêu chí chưa đánh giá.',
+  ],
   [[criterion(1, 'notAssessed')], 'Chưa đánh giá tiêu chí nào trong 1 tiêu chí.'],
 ])('case %#', (criteria, sentence) => {
   expect(criteriaSentence(criteria, true, 'commune')).toBe(sentence);

@@ -157,7 +157,7 @@ describe('every kind of measure has its sentence', () => {
       kind({ kind: 'recognition' }),
       { a: 1, b: 0, c: 3 },
       {},
-      '2 trong 3 xã đã được công nhận; 1 xã nay không còn đạt.',
+      '2 trong 3 xã đã được công nhận; 1 xã nay không còn đủ tiêu chí.',
     ],
     [
       'distance',
@@ -216,5 +216,23 @@ test('the detail counts units without a figure where a measure is an amount', ()
   const answer = valuesOf({ a: 1, b: 3 }, { notAssessed: ['c'] });
   expect(answerDetail({ measure: { ...countMeasure, kind: 'disbursed' }, answer, scope: null })).toBe(
     'Tính đến 31/10/2024. 1 đơn vị chưa có số liệu.',
+  );
+});
+
+test('units that are assessed in part are no units that nobody assessed', () => {
+  const partly = { d: { met: 13, notAssessed: 1 } };
+  const answer = valuesOf({ a: 19 }, { notAssessed: ['d', 'e'], partly });
+  const detail = answerDetail({ measure: countMeasure, answer, scope: null });
+  expect(detail).toContain('1 đơn vị chưa đánh giá.');
+  expect(detail).toContain('1 đơn vị mới đánh giá một phần');
+  const all = valuesOf({ a: 19 }, { notAssessed: ['d'], partly });
+  expect(answerDetail({ measure: countMeasure, answer: all, scope: null })).not.toContain('đơn vị chưa đánh giá.');
+});
+
+test('a measure that nobody has a figure of says so of itself, at the level shown', () => {
+  const measure = { ...countMeasure, levelDates: { commune: [], district: ['2024-10-31'] } };
+  const answer = valuesOf({}, { notAssessed: ['a'] });
+  expect(answerSentence({ measure, answer, scope: null })).toMatch(
+    /^Chưa có số liệu của “Số tiêu chí đạt” vào ngày nào/,
   );
 });

@@ -47,6 +47,11 @@ describe('what a map shows, in words', () => {
       ],
     ],
     [
+      'units that are assessed in part apart from those that nobody assessed',
+      counts({ '1': 19 }, { notAssessed: ['4', '5'], partly: { '5': { met: 13, notAssessed: 1 } } }),
+      ['Cao nhất: 19 tiêu chí (xã An Phú).', 'Chưa đánh giá: xã Đại Lộc.', 'Mới đánh giá một phần: xã Ea Lâm.'],
+    ],
+    [
       'units apart are no cluster',
       counts({ '1': 19, '3': 19, '5': 19, '2': 3, '4': 3 }),
       [

@@ -45,6 +45,8 @@ export function targetRow(id: string, { target = {}, progress = {}, row = {} }: 
       notCounting: ['2', '3', '4'],
       undecided: [],
       notApplicable: [],
+      countedBy: 'criteria',
+      recognised: null,
       pace: { perYear: 1, neededPerYear: 2, onPace: false, reason: { vi: 'chậm', en: 'slow' } },
       ...progress,
     },
@@ -52,6 +54,7 @@ export function targetRow(id: string, { target = {}, progress = {}, row = {} }: 
     figure: null,
     leads: ['transport'],
     contradiction: null,
+    alsoPrinted: null,
     ...row,
   };
 }
@@ -64,6 +67,7 @@ export function lacking(no: string, part: number | null): LackingIndicator {
     reason: { vi: '1 < 2', en: '1 < 2' },
     short: part,
     part,
+    yesNo: false,
   };
 }
 

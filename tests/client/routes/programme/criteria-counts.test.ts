@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { meetingByCriterion, criteriaCountsOf } from '#client/routes/programme/criteria-counts.ts';
+import { overwriteGetLocale } from '#client/text/compiled/runtime.js';
+import { criteriaCountWords, criteriaCountsOf, meetingByCriterion } from '#client/routes/programme/criteria-counts.ts';
 
+overwriteGetLocale(() => 'vi');
 const criteria = [1, 2, 3].map((no) => ({ no, name: { vi: '', en: '' }, group: null }));
 const ranked = {
   code: 'b',
@@ -22,9 +24,10 @@ test('a unit meets the whole set, a part of it, or nobody knows', () => {
     ['b', 1, 3],
     ['c', null, 3],
   ]);
+  expect([...standings.values()].map(criteriaCountWords)).toEqual(['3/3', '1/3, 1 chưa đánh giá', 'chưa đánh giá']);
   expect(meetingByCriterion({ criteria }, [...standings.values()])).toEqual([
-    { no: 1, met: 2, of: 3 },
-    { no: 2, met: 1, of: 3 },
-    { no: 3, met: 1, of: 3 },
+    { no: 1, met: 2, open: 1, of: 3 },
+    { no: 2, met: 1, open: 1, of: 3 },
+    { no: 3, met: 1, open: 2, of: 3 },
   ]);
 });

@@ -216,3 +216,16 @@ test('an answer that the client has already is a 304, until something changes', 
   await bump(portal.db, 'assessments');
   expect((await portal.get('/api/admin-units/10101', { headers })).status).toBe(200);
 });
+
+test('a profile says whether recognitions of its level are known: without any, nobody is "not recognised"', async () => {
+  const known = async () => [(await profile('10100')).recognitionsKnown, (await profile('501')).recognitionsKnown];
+  expect(await known()).toEqual([false, false]);
+  await portal.db.pool.query(
+    `insert into recognition (admin_unit_id, set_id, level, decision_no, decided_on, valid_from, recorded_by, origin)
+     select unit_id, 'three', 'standard', '1/QĐ', '2024-03-01', '2024-03-01', 'a test', 'import'
+     from unit_version where code = '10001' and superseded_at is null limit 1`,
+  );
+  await bump(portal.db, 'recognitions');
+  expect(await known()).toEqual([true, false]);
+  expect((await profile('10100?at=2024-02-29')).recognitionsKnown).toBe(false);
+});

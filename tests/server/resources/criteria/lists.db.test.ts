@@ -78,7 +78,9 @@ describe('who could be proposed', () => {
     expect(units[0]?.status).toBe('notMet');
     const communes = units[0]?.conditions.find(({ id }) => id === 'all-communes-standard');
     expect(communes).toMatchObject({ status: 'notMet' });
-    expect(communes?.reason.vi).toBe('100% số xã trên địa bàn đạt chuẩn NTM 2021-2025: 4/10, cần 10');
+    expect(communes?.reason.vi).toBe(
+      '100% số xã trên địa bàn đạt chuẩn NTM 2021-2025: 4/10 đủ tiêu chí theo đánh giá, cần 10',
+    );
   });
 
   test('what nobody recorded leaves it open, in words', async () => {

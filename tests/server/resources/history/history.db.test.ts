@@ -128,7 +128,7 @@ describe('the history of a unit', () => {
 describe('changes between two dates', () => {
   test('which units gained and lost which criteria, and which were recognised or no longer are', async () => {
     const found = await changes('?from=2022-12-31&at=2024-10-31');
-    expect(found).toMatchObject({ setId: 'three', level: 'commune', compared: 4, notComparable: [] });
+    expect(found).toMatchObject({ setId: 'three', level: 'commune', compared: 4, known: true, notComparable: [] });
     expect(found.units).toMatchObject([
       { code: '10000', metBefore: 2, metAfter: 2, gained: [3], lost: [1], recognised: [], revoked: [] },
       {

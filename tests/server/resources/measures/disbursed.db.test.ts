@@ -61,5 +61,14 @@ test('by source: what was paid beside what was planned, parts added up, until th
   expect(of('total')).toBeCloseTo(billion('2024-10-31'), 5);
   expect(of('central-budget')).toBeCloseTo(billion('2024-10-31', 'central-budget'), 5);
   expect(of('credit')).toBeNull();
+  // Four sources reported: the whole stands against their plans and names the others.
+  expect(found.find(({ id }) => id === 'total')).toMatchObject({
+    reportedPlanBillionVnd: 1148.58,
+    silent: ['province-welfare', 'integrated', 'credit', 'enterprise'],
+  });
+  expect(found.find(({ id }) => id === 'central-budget')).toMatchObject({
+    reportedPlanBillionVnd: 339.635,
+    silent: [],
+  });
   expect((await ask('2020-12-31')).paid).toEqual([]);
 });

@@ -61,6 +61,24 @@ test('every measure answers at each of its levels: every unit is in one list, ev
   }
 });
 
+test('a measure has dates at a level where some unit has a figure on one of them, and else none', async () => {
+  const recorded = [...new Set(list.measures.flatMap(({ dates }) => dates))].sort();
+  const reviews = list.measures[0]?.dates ?? [];
+  const asked = list.measures.flatMap((measure) => measure.levels.map((level) => ({ measure, level })));
+  let without = 0;
+  for (const { measure, level } of asked) {
+    const dates = measure.levelDates?.[level] ?? measure.dates;
+    if (dates.length === 0) without += 1;
+    // Of what is said to have none every review is looked at, of the others their newest date.
+    const days = dates.length === 0 ? reviews : dates.slice(-1);
+    const answers = await Promise.all(days.map((at) => values(measure.id, `level=${level}&at=${at}`)));
+    const known = answers.some((answer) => Object.keys(answer.values).length > 0);
+    expect(`${measure.id} ${level} ${known}`).toBe(`${measure.id} ${level} ${dates.length > 0}`);
+  }
+  expect(without).toBe(109);
+  expect(recorded.length).toBeGreaterThan(reviews.length);
+});
+
 describe('one measure of each kind, by hand', () => {
   test.each([
     // 50 at standard, 14 at advanced and 2 at model level in the files; three of them no longer meet (data/demo/README.md).

@@ -48,6 +48,14 @@ test('measures follow from the sets, with the dates on which they were assessed'
   ]);
   expect(measures[0]?.dates).toEqual(['2022-12-31', '2023-12-31']);
   expect(measures[2]?.dates).toEqual([]);
+  const datesOf = (id: string) => measures.find((measure) => measure.id === id)?.dates;
+  // Nothing was ever recorded of the other set, and no recognition.
+  expect(['criterion-three-2', 'criterion-one-1', 'recognition', 'distance'].map(datesOf)).toEqual([
+    ['2022-12-31', '2023-12-31'],
+    [],
+    [],
+    [],
+  ]);
 });
 
 test('criteria met: every unit of the level is in one list', async () => {
@@ -58,6 +66,7 @@ test('criteria met: every unit of the level is in one list', async () => {
     boundaryDate: '2020-01-01',
     values: { 10000: 3, 10001: 2, 10100: 2 },
     notAssessed: ['10101'],
+    partly: { 10101: { met: 2, notAssessed: 1 } },
     notApplicable: ['10002', '10102'],
     withoutBoundary: [],
   });

@@ -106,6 +106,36 @@ describe('targets as of the demo’s last day', () => {
     expect(rowOf(rows, 'T012').figure).toMatchObject({ value: 31, validOn: '2024-10-15', demo: true });
   });
 
+  test('54 meet all criteria by assessment and 50 are recognised by decision: two figures', async () => {
+    const { targets: rows } = await targets();
+    const found = ['T004', 'T006', 'T008', 'T009', 'T013', 'T001', 'T011'].map((id) => {
+      const { reached, recognised, countedBy } = rowOf(rows, id).progress;
+      return [id, reached, recognised, countedBy];
+    });
+    expect(found).toEqual([
+      ['T004', 54, 50, 'criteria'],
+      ['T006', 15, 14, 'criteria'],
+      ['T008', 3, 2, 'criteria'],
+      ['T009', 8, null, 'criteria'],
+      ['T013', expect.any(Number), null, 'criteria'],
+      ['T001', 3, 3, 'criteriaOrDecision'],
+      ['T011', 11, null, 'figure'],
+    ]);
+    // Before the first recognition nobody knows how many are.
+    expect(rowOf((await targets('?at=2021-01-01')).targets, 'T004').progress.recognised).toBeNull();
+  });
+
+  test('are 93 promises: one that is printed twice counts once and keeps both figures', async () => {
+    const { targets: rows, promises } = await targets();
+    const printedAgain = ['T003', 'T005', 'T007'];
+    const counted = rows.filter(({ target }) => !printedAgain.includes(target.id));
+    const of = (status: string) => counted.filter(({ progress }) => progress.status === status).length;
+    expect(promises).toEqual({ all: 93, met: of('met'), notMet: of('notMet'), notAssessed: of('notAssessed') });
+    expect(rowOf(rows, 'T008').alsoPrinted).toMatchObject({ id: 'T007', value: 5, unit: 'percent' });
+    expect(rowOf(rows, 'T007').alsoPrinted).toMatchObject({ id: 'T008', value: 4, unit: 'count' });
+    expect(rows.filter(({ alsoPrinted }) => alsoPrinted !== null)).toHaveLength(6);
+  });
+
   test('each names who counts and who does not, of 83 xã or 6 huyện', async () => {
     const { targets: rows } = await targets();
     for (const { target, progress } of rows) {

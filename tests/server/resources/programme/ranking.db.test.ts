@@ -110,6 +110,48 @@ describe('the ranking', () => {
     expect(first?.differences.map(({ no }) => no)).toEqual(there);
   });
 
+  test('a contradiction comes with its indicators, each value beside its threshold', async () => {
+    const { differing } = await ranking();
+    for (const { code, differences } of differing) {
+      const { criteria } = await unit(code);
+      for (const { no, computed, indicators } of differences) {
+        const judged = criteria.find((criterion) => criterion.no === no)?.indicators ?? [];
+        const behind = judged.filter(({ status }) =>
+          computed === 'notMet' ? status === 'notMet' : status === 'met' || status === 'notMet',
+        );
+        expect(indicators.map((each) => [each.no, each.reason])).toEqual(behind.map((each) => [each.no, each.reason]));
+        expect(indicators.length).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  test('who meets all by assessment and who is recognised by decision are two lists', async () => {
+    const { meeting, recognised, figuresKnown } = await ranking();
+    expect([meeting.length, recognised?.length, figuresKnown]).toEqual([54, 50, true]);
+    const early = await ranking('?at=2021-01-01');
+    expect([early.recognised, early.figuresKnown]).toEqual([null, false]);
+  });
+
+  test('only a yes or no is marked as one: it is no percentage off', async () => {
+    const yesNo = new Set(
+      (await unit('22042')).criteria.flatMap(({ indicators }) =>
+        indicators.filter((each) => each.unit === 'yesNo').map(({ no }) => no),
+      ),
+    );
+    const lacking = (await ranking()).closest.flatMap((each) => each.lacking);
+    expect(lacking.filter((each) => each.yesNo !== yesNo.has(each.no))).toEqual([]);
+    expect(lacking.some((each) => each.yesNo)).toBe(true);
+  });
+
+  test('a criterion that nobody assessed is told of a commune in each list', async () => {
+    const then = await ranking('?at=2021-12-31');
+    const open = numbersOf('2021-12-31', 'notAssessed');
+    for (const { code, notAssessed } of [...then.closest, ...then.fallenBack, ...then.recognisedNotMeeting]) {
+      expect([code, notAssessed]).toEqual([code, open.get(code) ?? []]);
+    }
+    expect(then.closest.filter(({ notAssessed }) => notAssessed.length > 0)).toHaveLength(10);
+  });
+
   test('before the first review there is nothing to rank', async () => {
     const early = await ranking('?at=2021-01-01');
     expect([early.closest, early.meeting, early.since, early.notAssessed.length]).toEqual([[], [], null, 83]);

@@ -127,6 +127,32 @@ test.each(['xa-ntm', 'xa-ntm-nang-cao', 'huyen-ntm'])(
   },
 );
 
+test('by itself a report is of the last quarter that has ended', async () => {
+  const response = await portal.get('/api/reports/communes');
+  expect(response.headers.get('content-disposition')).toContain('bao-cao_xa-ntm_2024-Q3.xlsx');
+  const read = await book('');
+  expect(read.getWorksheet('Biểu 01')?.getCell(7, 1).text).toContain('Kỳ báo cáo: Quý III năm 2024');
+});
+
+test('before anything is assessed the forms have no noughts', async () => {
+  const read = await book('?period=2021-Q1&set=xa-ntm-kieu-mau');
+  const total = rowsOf(read, 'Biểu 01').at(-1) ?? [];
+  // 83 communes, nobody in a class, all of them not assessed.
+  expect([total[2], total[3], total[4], total[5]]).toEqual([83, undefined, undefined, 83]);
+  for (const row of rowsOf(read, 'Biểu 02')) expect(row.slice(2).every((cell) => cell === undefined)).toBe(true);
+});
+
+test('communes that are assessed in part are named with both figures', async () => {
+  const read = await book('?period=2021');
+  const sheet = read.getWorksheet('Biểu 01') ?? expect.fail();
+  const notes: string[] = [];
+  sheet.eachRow((row) => notes.push(row.getCell(1).text));
+  const note = notes.find((text) => text.includes('mới đánh giá một phần')) ?? expect.fail();
+  expect(note).toMatch(/^\D*10 xã/);
+  expect([...note.matchAll(/\d+ đạt, \d+ chưa đánh giá/g)]).toHaveLength(10);
+  expectWellSet(read);
+});
+
 test('a period under way is told to its last day so far; one that has not begun and a district set are refused', async () => {
   const read = await book('?period=2024');
   expect(read.getWorksheet('Biểu 01')?.getCell(7, 1).text).toBe('Kỳ báo cáo: Năm 2024 (số liệu đến ngày 31/10/2024)');

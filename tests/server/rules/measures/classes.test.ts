@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CriteriaSet } from '#contract/criteria.ts';
 import { Measure } from '#contract/measures.ts';
-import { countClasses, shareClasses } from '#rules/measures/classes.ts';
+import { comparisonClasses, countClasses, shareClasses } from '#rules/measures/classes.ts';
 import { listCriterionMeasures, listWholeSetMeasures } from '#rules/measures/list-set-measures.ts';
 import { sharePercent } from '#rules/measures/share-percent.ts';
 
@@ -71,7 +71,10 @@ describe('shares', () => {
 });
 
 test('a set gives a count, a share for the levels above, and for each criterion the same', () => {
-  const rules = [...listWholeSetMeasures(set, ['2022-12-31'], null), ...listCriterionMeasures(set, ['2022-12-31'])];
+  const rules = [
+    ...listWholeSetMeasures(set, ['2022-12-31'], null),
+    ...listCriterionMeasures(set, () => ['2022-12-31']),
+  ];
   expect(rules.map(({ measure }) => [measure.id, measure.levels])).toEqual([
     ['criteria-met-xa', ['commune']],
     ['share-meeting-xa', ['district', 'province']],
@@ -83,4 +86,12 @@ test('a set gives a count, a share for the levels above, and for each criterion 
     ['share-criterion-xa-3', ['district', 'province']],
   ]);
   for (const { measure } of rules) expect(Measure.parse(measure)).toEqual(measure);
+});
+
+test('the map of contradictions saturates the contradictions: the more, the darker; what agrees is pale', () => {
+  const lightness = (colour: string) =>
+    [1, 3, 5].reduce((sum, at) => sum + Number.parseInt(colour.slice(at, at + 2), 16), 0);
+  const [four, two, one, ...others] = comparisonClasses().map(({ colour }) => lightness(colour));
+  expect([four, two, one].map(Number)).toEqual([four, two, one].map(Number).sort((a, b) => a - b));
+  for (const other of others) expect(other).toBeGreaterThan((one ?? 0) + 200);
 });
