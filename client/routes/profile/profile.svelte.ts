@@ -1,14 +1,15 @@
-import { getUnitProfile, type Level } from '#contract/admin-units.ts';
-import { getUnitCriteria, listCriteriaSets, type CriteriaSet } from '#contract/criteria.ts';
-import { listItems } from '#contract/features.ts';
-import { getChanges, getUnitHistory } from '#contract/history.ts';
+import { getUnitProfile, type Level, type UnitProfile } from '#contract/admin-units.ts';
+import { getUnitCriteria, listCriteriaSets, type CriteriaSet, type UnitCriteria } from '#contract/criteria.ts';
+import { listItems, type FeatureCollection } from '#contract/features.ts';
+import { getChanges, getUnitHistory, type Changes, type UnitHistory } from '#contract/history.ts';
 import { listMeasures } from '#contract/measures.ts';
 import type { Portal } from '#contract/portal.ts';
-import { getRanking } from '#contract/ranking.ts';
+import { getRanking, type Ranking } from '#contract/ranking.ts';
 import { setsAt } from '#contract/sets-at.ts';
-import { listEligibility } from '#contract/standings.ts';
+import { listEligibility, type UnitEligibility } from '#contract/standings.ts';
 import { call } from '#client/api/call.ts';
 import { Asked } from '#client/api/asked.svelte.ts';
+import { Frames } from '#client/api/frames.svelte.ts';
 import { placeFilter } from '#client/lib/admin-units/place.ts';
 import { collectionOf } from '#client/map/layers.ts';
 import type { Address } from '../address.ts';
@@ -18,7 +19,27 @@ import { noCriteriaCounts, criteriaCountsOf } from '../programme/criteria-counts
 const mostAround = 300;
 const given = (at: string | null) => (at === null ? {} : { at });
 
-/** All that the page of a commune or district shows, worked out from its address and the portal's answers. */
+/** One whole answer of the page: everything on it is of one unit, one day and one set. */
+export interface Dossier {
+  /** What regions drawn from it carry as `data-answer`. */
+  readonly key: string;
+  readonly question: { readonly code: string; readonly at: string; readonly set: string | null };
+  readonly profile: UnitProfile;
+  /** Null where the unit's level has no set on the day. */
+  readonly set: CriteriaSet | null;
+  /** Sets by which the unit's level stands on the day. */
+  readonly sets: readonly CriteriaSet[];
+  /** The set that units are compared by. */
+  readonly memberSet: CriteriaSet | null;
+  readonly answer: UnitCriteria | undefined;
+  readonly history: UnitHistory | undefined;
+  readonly proposal: UnitEligibility | null;
+  readonly changes: Changes | undefined;
+  readonly ranking: Ranking | undefined;
+  readonly place: FeatureCollection | undefined;
+}
+
+/** What the page of a commune or district asks for, worked out from its address, and the frame that the answers make. */
 export class UnitDossier {
   readonly #address: () => Address;
   readonly #portal: () => Portal | undefined;
@@ -96,7 +117,6 @@ export class UnitDossier {
     ({ code, at, set }, signal) =>
       call(listEligibility, { params: { id: set }, query: { within: code, ...given(at) }, signal }),
   );
-  readonly proposal = $derived(this.eligibility.reply?.units.find(({ code }) => code === this.#unit?.code) ?? null);
   /** What changed in a year: in the commune itself, or in the communes of the district. */
   readonly changes = new Asked(
     () => (this.#unit === null || this.memberSet === null ? null : { ...this.#unit, set: this.memberSet.id }),
@@ -106,16 +126,57 @@ export class UnitDossier {
     () => (this.#unit === null || this.memberSet === null ? null : { at: this.#unit.at, set: this.memberSet.id }),
     ({ at, set }, signal) => call(getRanking, { query: { set, ...given(at) }, signal }),
   );
-  /** How every unit stands by the set that units are compared by. */
-  readonly criteriaCounts = $derived.by(() =>
-    this.ranking.reply === undefined || this.memberSet === null
-      ? noCriteriaCounts
-      : criteriaCountsOf(this.ranking.reply, this.memberSet),
-  );
 
   /** Without these the page says nothing, without the others it lacks a part. */
   readonly needed = [this.profile, this.allSets, this.criteria, this.history];
   readonly others = [this.measures, this.place, this.eligibility, this.ranking, this.changes];
+
+  readonly #question = $derived.by((): Dossier['question'] | null =>
+    this.#unit === null || this.at === '' ? null : { code: this.#unit.code, at: this.at, set: this.set?.id ?? null },
+  );
+  /** The unit whose frame is in sight. Nothing reads it but the next look. */
+  #opened: string | null = null;
+  readonly #whole = $derived.by((): Dossier | null => {
+    const [question, profile, sets] = [this.#question, this.profile.fresh, this.allSets.fresh];
+    if (question === null || profile === undefined || sets === undefined || !this.measures.settled) return null;
+    const [answer, history] = [this.criteria.fresh, this.history.fresh];
+    if (this.set !== null && (answer === undefined || history === undefined)) return null;
+    // What a unit is opened with need not be there all at once; when the day changes, it changes all at once.
+    if (this.#opened === question.code && !this.others.every(({ settled }) => settled)) return null;
+    this.#opened = question.code;
+    return {
+      key: [question.code, question.at, question.set ?? '-'].join(' '),
+      question,
+      profile,
+      set: this.set,
+      sets: this.sets,
+      memberSet: this.memberSet,
+      answer,
+      history,
+      proposal: this.eligibility.fresh?.units.find(({ code }) => code === question.code) ?? null,
+      changes: this.changes.fresh,
+      ranking: this.ranking.fresh,
+      place: this.place.fresh,
+    };
+  });
+  readonly #frames = new Frames<Dossier['question'], Dossier>({
+    asked: () => this.#question,
+    whole: () => this.#whole,
+    failed: () => this.needed.some(({ problem }) => problem !== undefined),
+    likeness: ({ code, set }) => ({ code, set }),
+  });
+  /** What the page shows; of another unit nothing. */
+  readonly frame = $derived.by(() =>
+    this.#frames.frame?.question.code === this.#unit?.code ? this.#frames.frame : null,
+  );
+  readonly old = $derived(this.#frames.old);
+  /** How every unit stands by the set that units are compared by. */
+  readonly criteriaCounts = $derived.by(() => {
+    const { frame } = this;
+    return frame?.ranking === undefined || frame.memberSet === null
+      ? noCriteriaCounts
+      : criteriaCountsOf(frame.ranking, frame.memberSet);
+  });
 
   #setsFor(level: Level | undefined): CriteriaSet[] {
     return setsAt(this.allSets.reply?.sets ?? [], this.at).filter((set) => set.level === level);

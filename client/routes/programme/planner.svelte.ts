@@ -1,11 +1,13 @@
+import type { z } from 'zod';
 import { searchAdminUnits, type Level } from '#contract/admin-units.ts';
-import { listCriteriaSets } from '#contract/criteria.ts';
+import { listCriteriaSets, type CriteriaSet } from '#contract/criteria.ts';
 import { listMeasures } from '#contract/measures.ts';
 import type { Portal } from '#contract/portal.ts';
-import { getPaidResources, getProgramme, listTargets } from '#contract/programme.ts';
+import { getPaidResources, getProgramme, listTargets, type ProgrammeReply } from '#contract/programme.ts';
 import { getRanking } from '#contract/ranking.ts';
 import { call } from '#client/api/call.ts';
 import { Asked } from '#client/api/asked.svelte.ts';
+import { Frames } from '#client/api/frames.svelte.ts';
 import type { Links } from '#client/lib/programme/links.ts';
 import { byCode } from '#client/lib/admin-units/rows.ts';
 import { stopsOf } from '#client/lib/measures/dates.ts';
@@ -16,7 +18,22 @@ import type { Router } from '../router.svelte.ts';
 
 const allUnits = 20_000;
 
-/** What the pages of targets, ranking and programme show, worked out from the address and the portal's answers. */
+/** One whole answer of a planner's page: everything on it is of one day and one denominator. */
+export interface PlannerAnswer {
+  /** What regions drawn from it carry as `data-answer`. */
+  readonly key: string;
+  readonly question: { readonly at: string; readonly districts: PlannerState['districts'] };
+  readonly at: string;
+  readonly programme: ProgrammeReply;
+  readonly sets: readonly CriteriaSet[];
+  readonly targets: z.infer<(typeof listTargets)['reply']>;
+  /** Null where it failed. */
+  readonly paid: z.infer<(typeof getPaidResources)['reply']> | null;
+  /** Of the set that the page ranks by; undefined where it ranks nobody, and where it failed. */
+  readonly ranking: z.infer<(typeof getRanking)['reply']> | undefined;
+}
+
+/** What the pages of targets, ranking and programme ask for, worked out from the address, and the frame that the answers make. */
 export class Planner {
   readonly #router: Router;
   readonly #portal: () => Portal | undefined;
@@ -30,10 +47,12 @@ export class Planner {
   }
 
   readonly state = $derived.by<PlannerState>(() => this.#router.address.planner);
-  /** The date of the figures; where the portal's facts come later than the targets, as the targets say. */
-  readonly at = $derived.by(
-    () => this.#router.address.at ?? this.#portal()?.referenceDate ?? this.targets.reply?.at ?? '',
+  /** The date asked for: what the picker says. */
+  readonly asked = $derived.by(
+    () => this.#router.address.at ?? this.#portal()?.referenceDate ?? this.targets.last?.reply.at ?? '',
   );
+  /** The date of the figures in sight: what words and files say. */
+  readonly at = $derived.by(() => this.ready?.at ?? this.asked);
   readonly #given = $derived.by(() => {
     const { at } = this.#router.address;
     return at === null ? {} : { at };
@@ -75,22 +94,47 @@ export class Planner {
     (query, signal) => call(searchAdminUnits, { query, signal }),
   );
   /** Names of communes and districts by code. */
-  readonly names = $derived(byCode([...(this.#communes.reply?.items ?? []), ...(this.#districts.reply?.items ?? [])]));
+  readonly names = $derived(
+    byCode([...(this.#communes.last?.reply.items ?? []), ...(this.#districts.last?.reply.items ?? [])]),
+  );
 
   /** Dates with data; one that the address names beside them is a stop too. */
   readonly stops = $derived.by(() => {
-    if (this.at === '') return [];
+    if (this.asked === '') return [];
     const dates = (this.measures.reply?.measures ?? []).flatMap((measure) => measure.dates);
-    return stopsOf([...dates, this.at], this.#portal()?.referenceDate ?? this.at);
+    return stopsOf([...dates, this.asked], this.#portal()?.referenceDate ?? this.asked);
   });
   /** Without these the pages say nothing, without the others they lack a part. */
   readonly needed = [this.programme, this.sets, this.targets];
   readonly others = [this.measures, this.paid, this.#communes, this.#districts];
-  /** The three that every page needs, once they are there. */
-  readonly ready = $derived.by(() => {
-    const [programme, sets, targets] = [this.programme.reply, this.sets.reply?.sets, this.targets.reply];
-    return programme && sets && targets ? { programme, sets, targets } : null;
+  readonly #question = $derived.by((): PlannerAnswer['question'] | null =>
+    this.asked === '' ? null : { at: this.asked, districts: this.state.districts },
+  );
+  readonly #whole = $derived.by((): PlannerAnswer | null => {
+    const [question, programme, sets] = [this.#question, this.programme.fresh, this.sets.fresh];
+    const targets = this.targets.fresh;
+    if (question === null || programme === undefined || sets === undefined || targets === undefined) return null;
+    if (!this.ranking.settled || !this.paid.settled) return null;
+    return {
+      key: `${question.at} ${question.districts} ${this.ranking.fresh?.setId ?? ''}`.trim(),
+      question,
+      at: question.at,
+      programme,
+      sets: sets.sets,
+      targets,
+      paid: this.paid.fresh ?? null,
+      ranking: this.ranking.fresh,
+    };
   });
+  readonly #frames = new Frames<PlannerAnswer['question'], PlannerAnswer>({
+    asked: () => this.#question,
+    whole: () => this.#whole,
+    failed: () => this.needed.some(({ problem }) => problem !== undefined),
+    likeness: ({ districts }) => districts,
+  });
+  /** What the page shows, once all that it needs is there: of one day and one denominator. */
+  readonly ready = $derived(this.#frames.frame);
+  readonly old = $derived(this.#frames.old);
   /** Whether nobody has been assessed at all by the date: then the pages say how figures come in. */
   readonly empty = $derived.by(
     () =>
@@ -126,7 +170,7 @@ export class Planner {
   }
   #unitsAsked(level: Level) {
     const portal = this.#portal();
-    if (portal === undefined || this.at === '') return null;
-    return { level, at: lastUpTo(portal.boundaryDates, this.at), limit: allUnits };
+    if (portal === undefined || this.asked === '') return null;
+    return { level, at: lastUpTo(portal.boundaryDates, this.asked), limit: allUnits };
   }
 }
