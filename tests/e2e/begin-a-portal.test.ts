@@ -54,6 +54,32 @@ test('a map with boundaries and no results leads to what comes next', async () =
   await close();
 });
 
+test('with boundaries alone nothing is "not", nothing is nought and no chart is drawn around nothing', async () => {
+  const { page, close } = await visit('/ranking', { portal: portal.url });
+  await page.getByText(/^Xã nông thôn mới: chưa có đánh giá nào của \d+ xã; chưa có số liệu công nhận\.$/).waitFor();
+  await page.getByText('Chưa có đánh giá nào theo bộ tiêu chí này vào ngày đã chọn').waitFor();
+  await page.getByRole('button', { name: 'Đã công nhận, không còn đủ tiêu chí' }).click();
+  await page.getByText('Chưa có số liệu công nhận nào vào ngày đã chọn').waitFor();
+
+  await page.goto(`${portal.url}/targets`);
+  await page.getByText('Chưa có số liệu của mục tiêu nào trong 93 mục tiêu.').waitFor();
+  expect(await page.getByText(/0 trong|\(0\/\d/).count()).toBe(0);
+
+  await page.goto(`${portal.url}/communes/10000/profile`);
+  const standing = page.locator('section').filter({ hasText: 'Công nhận và hiện trạng' });
+  await standing.getByText('Chưa có số liệu công nhận.').waitFor();
+  await page.getByText('Chưa có đánh giá nào để vẽ.').waitFor();
+  await page.getByText('Chưa có số liệu ở ngày nào trong hai ngày để so sánh.').waitFor();
+  expect(await page.getByText(/Chưa được công nhận|Đạt 0\/|: 0 đạt/).count()).toBe(0);
+  expect(await axeViolations(page)).toEqual([]);
+
+  await page.goto(`${portal.url}/`);
+  const legend = page.getByRole('group', { name: /^Chú giải/ });
+  await legend.waitFor();
+  expect(await legend.getByRole('button', { name: /^19/ }).textContent()).toMatch(/–\s*$/);
+  await close();
+});
+
 test('an address opens the import of something, and who has the token sees the last one', async () => {
   const form = new FormData();
   form.append('file', new Blob(['code,name\nT1,Một\n']), 'truong.csv');

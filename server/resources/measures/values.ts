@@ -63,14 +63,15 @@ async function readChange(
   const same = Object.entries(before.values).filter(([code]) => !others.has(code));
   const changes = subtractValues(values.values, Object.fromEntries(same));
   const lost = Object.keys(values.values).filter((code) => !Object.hasOwn(changes, code));
-  // What is met so far is no change.
-  const { denominators, partly: _, ...rest } = values;
+  // What a unit meets so far (`partly`) is no change.
+  const { denominators, notAssessed, notApplicable, withoutBoundary } = values;
   return {
-    ...rest,
+    notApplicable,
+    withoutBoundary,
     values: changes,
     ...(denominators
       ? { denominators: Object.fromEntries(Object.entries(denominators).filter(([code]) => code in changes)) }
       : {}),
-    notAssessed: [...rest.notAssessed, ...lost].sort(),
+    notAssessed: [...notAssessed, ...lost].sort(),
   };
 }

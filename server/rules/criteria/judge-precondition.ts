@@ -63,13 +63,13 @@ function judgeShare(name: Text, share: Share | undefined, atLeastPercent: number
     return { status: 'notAssessed', reason: said(name, nobody) };
   }
   const open =
-    undecided > 0 ? { vi: `, ${undecided} chưa đánh giá`, en: `, ${undecided} not assessed` } : { vi: '', en: '' };
+    undecided > 0 ? { vi: `; ${undecided} chưa đánh giá`, en: `; ${undecided} not assessed` } : { vi: '', en: '' };
   const status = meeting >= wanted ? 'met' : meeting + undecided < wanted ? 'notMet' : 'notAssessed';
   return {
     status,
     reason: said(name, {
-      vi: `${meeting}/${of} đủ tiêu chí theo đánh giá${open.vi}, cần ${wanted}`,
-      en: `${meeting} of ${of} meet all criteria by assessment${open.en}, ${wanted} wanted`,
+      vi: `${meeting}/${of}, cần ${wanted} (đủ tiêu chí theo đánh giá${open.vi})`,
+      en: `${meeting} of ${of}, ${wanted} wanted (meeting all criteria by assessment${open.en})`,
     }),
   };
 }

@@ -79,7 +79,7 @@ describe('who could be proposed', () => {
     const communes = units[0]?.conditions.find(({ id }) => id === 'all-communes-standard');
     expect(communes).toMatchObject({ status: 'notMet' });
     expect(communes?.reason.vi).toBe(
-      '100% số xã trên địa bàn đạt chuẩn NTM 2021-2025: 4/10 đủ tiêu chí theo đánh giá, cần 10',
+      '100% số xã trên địa bàn đạt chuẩn NTM 2021-2025: 4/10, cần 10 (đủ tiêu chí theo đánh giá)',
     );
   });
 

@@ -34,6 +34,8 @@ describe('19 of 19', () => {
     [[2, 17], [], 'notMet', 'Đạt 17/19 tiêu chí; 2 chưa đạt'],
     [[], [10], 'notAssessed', 'Đạt 18/19 tiêu chí; 1 chưa đánh giá'],
     [[2], [10], 'notMet', 'Đạt 17/19 tiêu chí; 1 chưa đạt; 1 chưa đánh giá'],
+    // Nobody has looked: that is no nought of 19.
+    [[], numbers, 'notAssessed', 'Chưa đánh giá tiêu chí nào trong 19 tiêu chí'],
   ])('without %s, %s not assessed: %s', (notMet, notAssessed, status, vi) => {
     expect(judgeAllCriteria(tallyOf(notMet, notAssessed))).toMatchObject({ status, reason: { vi } });
   });
@@ -244,6 +246,18 @@ describe('preconditions of a district', () => {
     const judgements = preconditions.map((each) => judgePrecondition(each, { ...good, ...facts }));
     return [judgements.map(({ status }) => status.slice(0, 6)).join(' '), judgeEligibility(judgements).status];
   };
+  test('a share says by whose word units count, and of how many nobody knows', () => {
+    const [condition] = preconditions.filter(({ test: { kind } }) => kind === 'shareMeeting');
+    const said = (meeting: number, undecided: number) =>
+      judgePrecondition(condition ?? expect.fail(), {
+        ...good,
+        shares: new Map([['xa-ntm', { meeting, undecided, of: 12 }]]),
+      }).reason.vi.split(': ')[1];
+    expect(said(11, 0)).toBe('11/12, cần 12 (đủ tiêu chí theo đánh giá)');
+    expect(said(11, 1)).toBe('11/12, cần 12 (đủ tiêu chí theo đánh giá; 1 chưa đánh giá)');
+    expect(said(0, 12)).toBe('chưa đánh giá đơn vị nào trong 12, cần 12');
+  });
+
   const shares = (standardMeeting: number, advanced: number, undecided = 0) => ({
     shares: new Map([
       ['xa-ntm', { meeting: standardMeeting, undecided, of: 12 }],
