@@ -26,7 +26,9 @@ function screen(first: Question | null) {
     const frames = new Frames<Question, Shown>({
       asked: () => asked.value,
       whole: () =>
-        asked.value !== null && how() === 'answered' ? { question: asked.value, figures: figuresOf(asked.value) } : null,
+        asked.value !== null && how() === 'answered'
+          ? { question: asked.value, figures: figuresOf(asked.value) }
+          : null,
       failed: () => how() === 'failed',
       likeness: ({ measure }) => ({ measure }),
     });

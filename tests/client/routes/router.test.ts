@@ -27,7 +27,8 @@ class History {
     for (const listener of this.listeners) listener();
   }
   #refuse(): void {
-    if (this.refusing) throw new DOMException('Attempt to use history.pushState() more than 100 times', 'SecurityError');
+    if (this.refusing)
+      throw new DOMException('Attempt to use history.pushState() more than 100 times', 'SecurityError');
   }
 }
 
