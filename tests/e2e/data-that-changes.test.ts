@@ -54,7 +54,10 @@ test('an import elsewhere is seen everywhere on a page left open, within one act
   await page.getByRole('combobox', { name: /Tìm/ }).fill('22093');
   await page.getByRole('option', { name: /^Xã/ }).first().waitFor();
   await page.keyboard.press('Enter');
-  await page.getByText(/19.*19/).first().waitFor();
+  await page
+    .getByText(/19.*19/)
+    .first()
+    .waitFor();
   await expect.poll(async () => (await coloursNow(page))['22093']).not.toBe(before['22093']);
   await page.goBack();
   await expect.poll(() => sentence(page).innerText()).toMatch(/^55 trong 83 xã/);
@@ -86,5 +89,20 @@ test('a screen that nobody touches hears of it too, and both halves of a compari
   await mapDrawn(fresh.page);
   await expect.poll(() => regionsOf(page)).toEqual(await regionsOf(fresh.page));
   await fresh.close();
+  await close();
+});
+
+test('who looks for news does not make a slow line begin again', async () => {
+  const { page, url, close } = await visit('/about');
+  let asked = 0;
+  await page.route('**/api/portal', async (route) => {
+    asked += 1;
+    await new Promise((resolve) => setTimeout(resolve, 3500));
+    await route.continue().catch(() => undefined);
+  });
+  await page.goto(`${url}/`);
+  await page.getByRole('heading', { level: 1, name: /^54 trong 83 xã/ }).waitFor();
+  expect(asked).toBe(1);
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
   await close();
 });

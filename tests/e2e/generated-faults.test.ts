@@ -29,7 +29,9 @@ const longestMs = 12_000;
 
 /** Which endpoint an address is of, as far as faults go: ids and parameters make no difference. */
 const endpointOf = (url: URL) =>
-  url.pathname.replace(/\/(admin-units|collections|measures|criteria-sets)\/[^/]+/, '/$1/*').replace(/\/items\/.+/, '/items/*');
+  url.pathname
+    .replace(/\/(admin-units|collections|measures|criteria-sets)\/[^/]+/, '/$1/*')
+    .replace(/\/items\/.+/, '/items/*');
 const isAsked = (url: URL) => url.pathname.startsWith('/api/') && !url.pathname.includes('/tiles/');
 /** All that stands on the page, but for the bar of the map's scale. */
 const textOf = async (page: Page) => (await page.locator('.screen').innerText()).replace(/^\d+\sk?m$/gm, '');
@@ -133,7 +135,8 @@ class Trial {
 async function tryFault(trial: Trial, path: string, endpoint: string, fault: Fault, text: string): Promise<string[]> {
   const { page } = trial;
   const until = async (what: () => Promise<boolean> | boolean) => {
-    for (const end = Date.now() + longestMs; Date.now() < end; await page.waitForTimeout(40)) if (await what()) return true;
+    for (const end = Date.now() + longestMs; Date.now() < end; await page.waitForTimeout(40))
+      if (await what()) return true;
     return false;
   };
   trial.break(endpoint, fault);

@@ -25,7 +25,9 @@ export function regionsOf(page: Page): Promise<Region[]> {
 /** Days that words on the page name as those of its figures, each once. */
 export async function daysNamed(page: Page): Promise<string[]> {
   const words = await page.locator('.answer, .dates output strong').allInnerTexts();
-  return [...new Set(words.flatMap((text) => [...text.matchAll(/Tính đến (\S+?)[.,]?(?:\s|$)/g)].map(([, day = '']) => day)))];
+  return [
+    ...new Set(words.flatMap((text) => [...text.matchAll(/Tính đến (\S+?)[.,]?(?:\s|$)/g)].map(([, day = '']) => day))),
+  ];
 }
 
 /** What each unit of the map bears now, whether or not it is what is asked for; none where the map bears no colours. */
@@ -39,13 +41,17 @@ export function coloursNow(page: Page, which = 0): Promise<Record<string, string
     const slot = map.getPaintProperty(`${source}-fill-b`, 'fill-opacity') === 0 ? 'a' : 'b';
     const found: Record<string, string> = {};
     for (const { properties, state } of map.queryRenderedFeatures({ layers: [`${source}-fill-a`] }))
-      if (slot in state) found[String(properties['code'])] = `${String(state[slot])} ${String(state['pattern'])} ${String(state['dimmed'])}`;
+      if (slot in state)
+        found[String(properties['code'])] =
+          `${String(state[slot])} ${String(state['pattern'])} ${String(state['dimmed'])}`;
     return found;
   }, which);
 }
 
 /** What an address asks of the map, as keys of answers say it; null where it leaves it to the portal. */
-function askedBy(address: string): { readonly [part in 'measure' | 'level' | 'at' | 'since' | 'beside']: string | null } {
+function askedBy(address: string): {
+  readonly [part in 'measure' | 'level' | 'at' | 'since' | 'beside']: string | null;
+} {
   const search = new URL(address).searchParams;
   const [measure, level, at] = [search.get('measure'), search.get('level'), search.get('at')];
   return { measure, level, at, since: search.get('from'), beside: search.get('compare') };

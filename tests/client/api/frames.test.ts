@@ -36,8 +36,8 @@ function screen(first: Question | null) {
     return frames;
   });
   const set = (question: Question, how: 'answered' | 'failed' | undefined) => {
-    const { [keyOf(question)]: _, ...rest } = came.value;
-    came.set(how === undefined ? rest : { ...rest, [keyOf(question)]: how });
+    const others = Object.entries(came.value).filter(([key]) => key !== keyOf(question));
+    came.set(Object.fromEntries([...others, ...(how === undefined ? [] : [[keyOf(question), how] as const])]));
   };
   return { frames: made, asked, set, how, end };
 }

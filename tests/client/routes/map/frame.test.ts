@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { frameOf, keyOf, type FrameParts, type Question } from '#client/routes/map/frame.ts';
+import { formatAddress, home } from '#client/routes/address.ts';
+import { addressOf, frameOf, keyOf, type FrameParts, type Question } from '#client/routes/map/frame.ts';
 import { countMeasure, unit, valuesOf } from '../../samples.ts';
 
 const question: Question = {
@@ -73,4 +74,12 @@ test('the other day has classes and rows of its own; where it failed it has none
   expect(both.other?.rows.find(({ code }) => code === 'a')?.value).toBe(3);
   const half = frameOf({ ...parts, other: { ...other, answer: null } });
   expect([half.other?.classes.size, half.other?.rows.length]).toEqual([0, 0]);
+});
+
+test('the address of a frame asks for what the frame answers', () => {
+  const within = { level: 'district' as const, code: '558' };
+  const whole = frameOf({ ...parts, question: { ...question, within, compare: '2021-06-30' } });
+  expect(formatAddress({ ...home, ...addressOf(whole) })).toBe(
+    '/districts/558?measure=criteria-met-xa-ntm&level=commune&at=2024-10-31&compare=2021-06-30',
+  );
 });
