@@ -95,6 +95,22 @@ test.each(['lost', 'while it loads', 'while it moves'] as const)('leaving the ma
   expect(ours(complaints)).toEqual([]);
 });
 
+test('a second map that goes at once with the answer that it was of throws nothing', async () => {
+  const { page, close } = await visit('/?at=2023-12-31&layers=schools');
+  await mapDrawn(page);
+  await page.getByRole('slider', { name: 'Chọn ngày có số liệu' }).press('End');
+  const stage = page.locator('.stage[aria-busy]').first();
+  await expect.poll(() => stage.getAttribute('data-answer')).toMatch(/2024-10-31$/);
+  await page.getByRole('button', { name: 'So sánh' }).click();
+  // Both days are remembered: there is nothing to wait for.
+  for (const way of [-2, 2, -2]) {
+    if (way < 0) await expect.poll(async () => Object.keys(await coloursNow(page, 1)).length).toBeGreaterThan(50);
+    await page.evaluate((steps) => window.history.go(steps), way);
+    await expect.poll(() => stage.getAttribute('data-answer')).toMatch(way < 0 ? /commune 2023-12-31$/ : /beside/);
+  }
+  await close();
+});
+
 test('without WebGL 2 a sentence says so, and the figures are in the table', async () => {
   const { page, complaints, url } = await visit('/about');
   await page.addInitScript(() => {

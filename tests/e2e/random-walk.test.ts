@@ -210,6 +210,7 @@ test.each(seeds)(
     const { page } = walked;
     await rested(page);
     const trail: string[] = [];
+    page.on('pageerror', (error) => trail.push(`! ${error.stack ?? error.message}`));
     const act = async () => {
       for (let tries = 0; tries < 20; tries += 1) {
         const name = pick(names);
@@ -244,11 +245,19 @@ test.each(seeds)(
       expect(state.days.length, trail.join(', ')).toBeLessThan(2);
       await anew.page.goto(page.url());
       const fresh = await rested(anew.page);
-      expect({ address: page.url(), ...state }, trail.join(', ')).toEqual({ address: anew.page.url(), ...fresh });
+      // An address carries the camera to some metres: a unit at the edge may be in one picture and not in the other.
+      const both = Object.keys(state.colours).filter((code) => code in fresh.colours);
+      expect(both.length, trail.join(', ')).toBeGreaterThanOrEqual(Object.keys(fresh.colours).length * 0.8);
+      const comparable = (of: State) => ({ ...of, colours: both.map((code) => `${code} ${of.colours[code] ?? ''}`) });
+      expect({ address: page.url(), ...comparable(state) }, trail.join(', ')).toEqual({
+        address: anew.page.url(),
+        ...comparable(fresh),
+      });
     }
     for (const { page: open, complaints } of [walked, anew]) {
       await open.context().close();
-      expect(complaints.filter((text) => !text.startsWith('Failed to load resource'))).toEqual([]);
+      const ours = complaints.filter((text) => !text.startsWith('Failed to load resource'));
+      expect(ours, trail.join(', ')).toEqual([]);
     }
   },
   90_000 + steps * 30_000,
