@@ -28,12 +28,14 @@ const databaseSetup = 'tests/support/database-setup.ts';
 // Kinds of tests: `unit` needs nothing, nor does `generator`, which takes long; `database` a PostGIS (the embedded one, or
 // DATABASE_URL’s), `embedded` and `first-start` the embedded one, `load` a server, `browser` a built page and a Chromium.
 export default defineConfig({
-  plugins: [svelte({ configFile: `${root}svelte.config.js` })],
+  // The page's own code, as a browser has it: what is compiled for a server has no effects.
+  plugins: [svelte({ configFile: `${root}svelte.config.js`, dynamicCompileOptions: () => ({ generate: 'client' }) })],
   test: {
     maxWorkers: 2,
     projects: [
       {
         extends: true,
+        resolve: { alias: [{ find: /^svelte$/, replacement: `${root}node_modules/svelte/src/index-client.js` }] },
         test: {
           ...shared,
           name: 'unit',

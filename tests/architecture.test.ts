@@ -188,6 +188,37 @@ describe('rooms', () => {
   });
 });
 
+// Labels of one answer over the colours of another are a wrong map that looks right.
+describe('what is asked for and what is shown', () => {
+  const asked = '(?:measure|level|at|from|compare|classes)';
+  const reading = [
+    // router.address.at, this.#address().level, now().address.classes
+    new RegExp(`\\baddress(?:\\(\\))?\\??\\.${asked}\\b`),
+    // const { at, from: since } = router.address, ({ at }: Address
+    new RegExp(`\\{[^{}]*\\b${asked}\\b[^{}]*\\} = (?:\\$derived\\()?[\\w.#]*\\baddress\\b`),
+    new RegExp(`\\{[^{}]*\\b${asked}\\b[^{}]*\\}: Address\\b`),
+    // atlas.question, this.#atlas.level, const { at, problem } = $derived(atlas)
+    /\batlas\??\.(?:question|measure|level|at|boundaryDate)\b/,
+    /\{[^{}]*\b(?:question|measure|level|at|boundaryDate)\b[^{}]*\} = (?:\$derived\()?[\w.#]*\batlas\b/,
+    /\blocation\.(?:href|search)\b/,
+  ];
+  const code = (file: string) => (text.get(file) ?? '').replace(/<!--[\s\S]*?-->|\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
+  const document = readFileSync(path.join(root, 'docs/architecture.md'), 'utf8');
+  const [, table = ''] = /\| file of `client\/routes\/map` \|.*\|\n *\|[-|]+\|\n((?: *\|.*\|\n)+)/.exec(document) ?? [];
+  const allowed = [...table.matchAll(/^ *\| `([^`]+)` \|/gm)].map(([, name = '']) => `client/routes/map/${name}`);
+
+  test('only the files that docs/architecture.md names read what the address asks of the map', () => {
+    const readers = productFiles
+      .filter((file) => /^client\/(routes\/map|map)\//.test(file))
+      .filter((file) => reading.some((pattern) => pattern.test(code(file))));
+    expect(readers.sort()).toEqual([...allowed].sort());
+  });
+
+  test('none of them is a region of an answer', () => {
+    expect(allowed.filter((file) => code(file).includes('data-answer'))).toEqual([]);
+  });
+});
+
 describe('endpoints', () => {
   // One that is served but not listed stands in no documentation, and other methods on its address find nothing there.
   test('every endpoint that the contract exports is in the list, once', () => {

@@ -122,6 +122,8 @@ export class Asked<Input, Reply> {
 
   /** Gives back what ends the asking. */
   #ask(key: string, of: Input): (() => void) | undefined {
+    // What failed the last time has not failed this time.
+    this.#failed = undefined;
     const renewal = this.#renewal;
     const known = this.#memory.get(key);
     if (known !== undefined) {

@@ -4,6 +4,7 @@ import type { Measure, MeasureValues } from '#contract/measures.ts';
 import type { ProblemError } from '#client/api/problem.ts';
 import { rowsOf, type UnitRow } from '#client/lib/admin-units/rows.ts';
 import { classify, countClasses } from '#client/map/classify.ts';
+import type { Address } from '../address.ts';
 
 /** What the address asks the map to show: all that decides colours, names and figures. */
 export interface Question {
@@ -108,6 +109,12 @@ function otherDay({ measure, units }: FrameParts, other: Omit<OtherDay, 'classes
   const { answer } = other;
   const classes = answer === null ? new Map<string, string>() : classify(measure, answer);
   return { ...other, classes, rows: answer === null ? [] : rowsOf([...units.values()], answer, classes) };
+}
+
+/** What an address says that asks for the answer of a frame. */
+export function addressOf({ question, level }: Pick<Frame, 'question' | 'level'>): Partial<Address> {
+  const { measure, at, from, compare, within } = question;
+  return { measure, level, at, from, compare, ...(within === null ? {} : { unit: within }) };
 }
 
 /** The key of a question, short enough to be read: `criteria-met-xa-ntm commune 2024-10-31`. */

@@ -91,8 +91,7 @@ const anyAddress: fc.Arbitrary<Address> = fc
     const { page, unit } = every;
     const dataset = page === 'dataset' ? every.dataset : null;
     // Columns and order are those of the table in sight.
-    const inSight =
-      every.table === null && dataset === null ? { ...every, columns: null, order: null } : { ...every };
+    const inSight = every.table === null && dataset === null ? { ...every, columns: null, order: null } : { ...every };
     const address = {
       ...inSight,
       rows: every.table === null ? ('all' as const) : every.rows,
@@ -165,7 +164,13 @@ describe('the state of a page in its address', () => {
       [109.1, 13.25],
       [109.2, 13.3],
     ];
-    const distance = { tool: 'distance' as const, center: 'point' as const, radius: usualRadius, points, finished: true };
+    const distance = {
+      tool: 'distance' as const,
+      center: 'point' as const,
+      radius: usualRadius,
+      points,
+      finished: true,
+    };
     expect(formatAddress({ ...home, drawn: distance })).toBe('/?draw=distance!~109.1,13.25~109.2,13.3');
     const buffer = { ...distance, tool: 'buffer' as const, center: 'line' as const, radius: 250, finished: false };
     expect(formatAddress({ ...home, drawn: buffer })).toBe('/?draw=buffer.line.250~109.1,13.25~109.2,13.3');

@@ -1,0 +1,24 @@
+import { expect, test, vi } from 'vitest';
+import { enter, repeatFailed } from '#client/api/failed.ts';
+import { ProblemError } from '#client/api/problem.ts';
+
+test('one press asks for everything that failed, once; what is well or gone is left alone', () => {
+  const question = (problem?: ProblemError) => ({ problem, retry: vi.fn() });
+  const problem = new ProblemError('unreachable', null);
+  const [failed, well, gone] = [question(problem), question(), question(problem)];
+  const leave = [enter(failed), enter(failed), enter(well)];
+  enter(gone)();
+  repeatFailed();
+  expect([failed, well, gone].map(({ retry }) => retry.mock.calls.length)).toEqual([1, 0, 0]);
+  for (const off of leave) off();
+});
+
+test('a question that enters while others are asked again waits for the next time', () => {
+  const problem = new ProblemError('unreachable', null);
+  const next = { problem, retry: vi.fn() };
+  const leave: (() => void)[] = [];
+  leave.push(enter({ problem, retry: () => void leave.push(enter(next)) }));
+  repeatFailed();
+  expect(next.retry).not.toHaveBeenCalled();
+  for (const off of leave) off();
+});

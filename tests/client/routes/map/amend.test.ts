@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { home, type Address } from '#client/routes/address.ts';
+import { amendDates, amendMeasure } from '#client/routes/map/amend.ts';
+import { countMeasure, criterionMeasure, shareMeasure } from '../../samples.ts';
+
+const measures = [countMeasure, shareMeasure, criterionMeasure];
+const at = '2024-10-31';
+const amended = (change: Partial<Address>, day = at) => amendMeasure({ ...home, ...change }, measures, day);
+
+test('what can be had is left alone, and nothing is said', () => {
+  for (const change of [
+    {},
+    { measure: criterionMeasure.id, classes: ['met', 'notAssessed', 'notApplicable'] },
+    { level: 'district' as const, measure: shareMeasure.id },
+    { from: '2021-06-30' },
+    { from: '2021-06-30', classes: ['up'] },
+    { compare: '2021-06-30' },
+  ])
+    expect(amended(change)).toEqual({ change: {}, said: [] });
+  expect(amendMeasure({ ...home, measure: 'gone' }, [], at)).toEqual({ change: {}, said: [] });
+  expect(amendDates({ ...home, at: '2024-10-31', from: '2021-06-30', compare: '2021-06-30' }, at)).toEqual({
+    change: {},
+    said: [],
+  });
+});
+
+test.each<[name: string, Partial<Address>, Partial<Address>, RegExp]>([
+  ['a measure that is not there', { measure: 'gone' }, { measure: null }, /gone/],
+  ['a level that it has not', { measure: countMeasure.id, level: 'district' }, { level: null }, /huyện/],
+  ['a change of what has none', { measure: criterionMeasure.id, from: '2021-06-30' }, { from: null }, /Tiêu chí 17/],
+  ['a change that ends before it begins', { from: '2024-12-31' }, { from: null }, /31\/12\/2024/],
+  ['a change that lasts no day', { from: at }, { from: null }, /31\/10\/2024/],
+  ['a change beside another day', { from: '2021-06-30', compare: '2022-12-31' }, { compare: null }, /./],
+  ['a day beside itself', { compare: at }, { compare: null }, /31\/10\/2024/],
+  ['classes that it has not', { classes: ['19', 'met', 'x'] }, { classes: ['19'] }, /met, x/],
+  [
+    'classes of a change that is none',
+    { from: '2024-12-31', classes: ['up', '19'] },
+    { from: null, classes: ['19'] },
+    /up/,
+  ],
+])('%s is put right and said', (_, asked, change, words) => {
+  const amendment = amended(asked);
+  expect(amendment.change).toEqual(change);
+  expect(amendment.said.join(' ')).toMatch(words);
+  expect(amended({ ...asked, ...amendment.change })).toEqual({ change: {}, said: [] });
+});
+
+describe('a day after the last one that there is anything to say of', () => {
+  test('goes out of the address, once said for each', () => {
+    const address = { ...home, at: '2030-01-01', from: '2031-01-01', compare: '2032-01-01' };
+    const { change, said } = amendDates(address, at);
+    expect(change).toEqual({ at: null, from: null, compare: null });
+    expect(said).toHaveLength(3);
+    expect(said[0]).toMatch(/01\/01\/2030.*31\/10\/2024/);
+  });
+
+  test('the last day itself stays', () => {
+    expect(amendDates({ ...home, at }, at)).toEqual({ change: {}, said: [] });
+  });
+});
