@@ -40,7 +40,7 @@ test('by mouse: province, district, commune, and back again', async () => {
   await page.getByRole('heading', { level: 1, name: district.name }).waitFor();
   await page.getByRole('link', { name: 'Tỉnh Phú Yên' }).click();
   await page.waitForURL((address) => address.pathname === '/');
-  await expect.poll(() => page.title()).toBe('Bản đồ · Bản đồ nông thôn mới');
+  await expect.poll(() => page.title()).toBe('Số tiêu chí đạt, 31/10/2024 · Bản đồ nông thôn mới');
   await close();
 });
 

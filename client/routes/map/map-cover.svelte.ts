@@ -37,8 +37,11 @@ export class MapCover {
       room.size = { width: this.width, height: this.height };
     });
     // A low phone opens with its map in sight.
+    let opened = false;
     $effect(() => {
-      if (this.phone && this.height > 0 && this.height < lowScreen) untrack(() => (this.sheet = 'handle'));
+      if (opened || this.height === 0) return;
+      opened = true;
+      if (untrack(() => this.phone) && this.height < lowScreen) this.sheet = 'handle';
     });
   }
 
