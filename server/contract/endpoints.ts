@@ -17,7 +17,7 @@ import {
 } from './features.ts';
 import { getChanges, getUnitHistory } from './history.ts';
 import { listImportCollections, postImport } from './imports.ts';
-import { getMeasureValues, listMeasures } from './measures.ts';
+import { getMeasureValues, getOpeningMeasure, listMeasures } from './measures.ts';
 import { getPortal } from './portal.ts';
 import { getPaidResources, getProgramme, listTargets } from './programme.ts';
 import { getRanking } from './ranking.ts';
@@ -85,6 +85,7 @@ export const endpoints: readonly AnyEndpoint[] = [
   listEligibility,
   getChanges,
   listMeasures,
+  getOpeningMeasure,
   getMeasureValues,
   getProgramme,
   getPaidResources,

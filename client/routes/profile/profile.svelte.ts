@@ -34,8 +34,9 @@ export class UnitDossier {
   });
   readonly at = $derived.by(() => this.#address().at ?? this.#portal()?.referenceDate ?? '');
 
+  /** Half a megabyte: after what the page says first, but where its measure says which set is shown. */
   readonly measures = new Query(
-    () => true,
+    () => (this.#address().measure !== null || this.criteria.data !== undefined ? true : null),
     (_, signal) => call(listMeasures, { signal }),
   );
   readonly allSets = new Query(
