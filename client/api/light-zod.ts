@@ -213,7 +213,7 @@ const choice = (options: readonly unknown[]) =>
     { options },
   );
 
-function record(keys: Schema, values: Schema): Schema {
+function record(keys: Schema, values: Schema, wantsAll = true): Schema {
   return new Schema((value, issues, path) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       wrong(issues, path, 'must be an object');
@@ -221,7 +221,7 @@ function record(keys: Schema, values: Schema): Schema {
     }
     const given = value as Readonly<Record<string, unknown>>;
     // All keys of a choice are wanted.
-    for (const key of keys.options)
+    for (const key of wantsAll ? keys.options : [])
       if (!Object.hasOwn(given, key as string)) wrong(issues, path, `${String(key)} is missing`);
     return Object.fromEntries(
       Object.entries(given).map(([key, each]) => [
@@ -259,7 +259,8 @@ const exists = (day: string) => new Date(`${day.slice(0, 10)}T00:00:00Z`).toJSON
 export const z = {
   string,
   array,
-  record,
+  record: (keys: Schema, values: Schema) => record(keys, values),
+  partialRecord: (keys: Schema, values: Schema) => record(keys, values, false),
   tuple,
   union,
   enum: choice,

@@ -18,6 +18,7 @@ import {
 import { getChanges, getUnitHistory } from './history.ts';
 import { listImportCollections, postImport } from './imports.ts';
 import { getMeasureValues, getOpeningMeasure, listMeasures } from './measures.ts';
+import { getOutlines } from './outlines.ts';
 import { getPortal } from './portal.ts';
 import { getPaidResources, getProgramme, listTargets } from './programme.ts';
 import { getRanking } from './ranking.ts';
@@ -76,6 +77,7 @@ export const endpoints: readonly AnyEndpoint[] = [
   searchAdminUnits,
   getUnitProfile,
   listNeighbours,
+  getOutlines,
   getUnitCriteria,
   getUnitHistory,
   listCriteriaSets,

@@ -36,6 +36,7 @@ const schemas: Readonly<
   keys: (z) => z.object({ a: z.number(), b: z.string() }).keyof(),
   unwrapped: (z) => z.array(z.string()).default([]).unwrap(),
   record: (z) => z.record(z.string(), z.number()),
+  some: (z) => z.partialRecord(z.enum(['a', 'b']), z.number()),
   counts: (z) => z.record(z.enum(['a', 'b']), z.number()),
   either: (z) => z.union([z.number(), z.object({ a: z.number() })]),
   kinds: (z) =>
