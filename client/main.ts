@@ -1,6 +1,22 @@
 import { mount } from 'svelte';
+import { carryAnswers } from './api/carried.ts';
 import App from './App.svelte';
+import { parseAddress } from './routes/address.ts';
+import { speak } from './text/language.svelte.ts';
 
 const target = document.getElementById('app');
 if (target === null) throw new Error('index.html has no element with the id "app"');
-mount(App, { target });
+// Of a page that somebody goes back to the browser may have kept an old copy, with answers of then.
+const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+const answers = document.getElementById('answers')?.textContent;
+if (answers && navigation?.type !== 'back_forward') carryAnswers(answers);
+// The server names the messages that a page begins with; where it did not, all of them are loaded.
+const begin = document.querySelector<HTMLLinkElement>('link#texts')?.href ?? null;
+try {
+  await speak(parseAddress(new URL(window.location.href)).language, begin);
+  mount(App, { target });
+} catch (failure) {
+  // Without a language nothing can be said but what the page brought with it.
+  document.getElementById('lost')?.removeAttribute('hidden');
+  throw failure;
+}

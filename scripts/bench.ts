@@ -5,6 +5,7 @@ import { runCommand } from './run-command.ts';
 import { addressCurve, addressWorks, type CurvePoint } from './bench/addresses.ts';
 import { comparePeers } from './bench/compare-peers.ts';
 import { compareFrozen, type FrozenLine } from './bench/compare-frozen.ts';
+import { firstMap, type FirstLine } from './bench/first-map.ts';
 import { loadWorks, type LoadLine } from './bench/load-works.ts';
 import { startBenchPortal } from './bench/portal.ts';
 import { runWorks, type Line } from './bench/works.ts';
@@ -12,11 +13,13 @@ import { runWorks, type Line } from './bench/works.ts';
 const usage = `Usage: npm run bench -- [--seconds 3] [--file BOUNDARIES] [--points 10000,100000,1000000] [--peers] [--write FILE]
        npm run bench -- --load [--times 10] [--seconds 60] [--write FILE]
        npm run bench -- --frozen [--provinces 20] [--seconds 1] [--write FILE]
+       npm run bench -- --first [--rounds 3] [--url PORTAL] [--write FILE]
 Measures the demo province, or the communes of a boundary file, on DATABASE_URL or the embedded database. --peers sets the portal
 beside a bare node:http server and the tile and feature servers that this machine has (martin, pg_tileserv, pg_featureserv, tipg),
 which needs a server database. --load
 floods the portal with so many times what it can do, and tells what it keeps of what docs/production.md promises then. --frozen times
-the statements of units and what is declared of them beside those of version 0.1.0; exit code 1 where one is over 10 % slower.`;
+the statements of units and what is declared of them beside those of version 0.1.0; exit code 1 where one is over 10 % slower. --first opens the page in a browser, in turn with a bare
+map of the same tiles, and says when the first coloured map stood; --url does so with a portal of this folder that runs already.`;
 
 await runCommand(async () => {
   const { values } = parseArgs({
@@ -30,6 +33,9 @@ await runCommand(async () => {
       peers: { type: 'boolean', default: false },
       frozen: { type: 'boolean', default: false },
       provinces: { type: 'string', default: '20' },
+      first: { type: 'boolean', default: false },
+      rounds: { type: 'string', default: '3' },
+      url: { type: 'string' },
       help: { type: 'boolean' },
     },
   });
@@ -48,9 +54,17 @@ await runCommand(async () => {
     if (lines.some(({ tooSlow }) => tooSlow)) process.exitCode = 1;
     return;
   }
+  if (values.first && values.url !== undefined) {
+    await tellFirst(values.url, values);
+    return;
+  }
   const seconds = Number(values.seconds ?? (values.load ? 60 : 3));
   const portal = await startBenchPortal({ file: values.file ?? null });
   try {
+    if (values.first) {
+      await tellFirst(portal.url, values);
+      return;
+    }
     if (values.load) {
       const lines = await loadWorks(portal, { seconds, times: Number(values.times) }, console.log);
       const text = `${loadTable(lines)}\n`;
@@ -79,6 +93,23 @@ await runCommand(async () => {
     await portal.close();
   }
 });
+
+async function tellFirst(
+  url: string,
+  { rounds, write }: { rounds: string; write?: string | undefined },
+): Promise<void> {
+  const text = `${firstTable(await firstMap(url, Number(rounds), console.log))}\n`;
+  console.log(`\n${text}`);
+  if (write !== undefined) await writeFile(write, text);
+}
+
+function firstTable(lines: readonly FirstLine[]): string {
+  const rows = lines.map(
+    ({ what, figure, median, wanted }) =>
+      `| ${what} | ${figure} | ${median.toFixed(median < 10 ? 2 : 0)} | ${wanted} |`,
+  );
+  return ['| page | figure | median | wanted |', '|---|---|--:|--:|', ...rows].join('\n');
+}
 
 function loadTable(lines: readonly LoadLine[]): string {
   const rows = lines.map(

@@ -81,14 +81,18 @@ export function createApp(deps: Deps, door = new Door(deps.config)): RequestList
       open: (exchange, also) => withAnswers.answers.open(exchange, { dependsOn: [], also }),
     }),
   );
-  app.use(portalRoutes(withAnswers));
+  // A page brings with it what it asks of these first.
+  const asked = [
+    portalRoutes(withAnswers),
+    adminUnitRoutes(withAnswers),
+    criteriaRoutes(withAnswers),
+    historyRoutes(withAnswers),
+    measureRoutes(withAnswers),
+  ];
+  for (const router of asked) app.use(router);
   app.use(collectionRoutes(withAnswers));
   app.use(addressReleaseRoutes(withAnswers));
   app.use(exportRoutes(withAnswers));
-  app.use(adminUnitRoutes(withAnswers));
-  app.use(criteriaRoutes(withAnswers));
-  app.use(historyRoutes(withAnswers));
-  app.use(measureRoutes(withAnswers));
   app.use(programmeRoutes(withAnswers));
   app.use(workbookRoutes(withAnswers));
   // Before the address of one import, which its own look like.
@@ -96,7 +100,7 @@ export function createApp(deps: Deps, door = new Door(deps.config)): RequestList
   app.use(importRoutes({ ...withAnswers, guard, wrote: () => tiles.forget() }));
   app.use(otherMethods);
   app.use('/api', noSuchAddress);
-  app.use(pages(deps.config));
+  app.use(pages(deps, asked));
   app.use(sendProblem(deps.log));
   return (request, response) => {
     notice(request);

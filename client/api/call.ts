@@ -1,37 +1,16 @@
+import { addressOf, type AddressInput } from '#contract/address-of.ts';
 import { Accepted, type Endpoint } from '#contract/endpoint.ts';
 import { Problem } from '#contract/problem.ts';
+import { takeCarried } from './carried.ts';
 import { Kept } from './kept.ts';
 import { ProblemError } from './problem.ts';
 import { noteAnswer, noteAsked } from './revisions.svelte.ts';
 
-/** Values of an input as the address carries them: what is read into parts is written as text, undefined is left out. */
-type Written<Values> = {
-  [Key in keyof Values]: string extends Key
-    ? string | number | boolean
-    : Values[Key] extends string | number | boolean | undefined
-      ? Values[Key]
-      : string;
-};
-
-export interface CallInput<Params, Query> {
-  readonly params?: Written<Params>;
-  readonly query?: Partial<Written<Query>>;
+export interface CallInput<Params, Query> extends AddressInput<Params, Query> {
   readonly body?: FormData;
   /** Sent as a bearer token: writes need one. */
   readonly token?: string;
   readonly signal?: AbortSignal;
-}
-
-/** Address of a request on this host, written from the endpoint's path. */
-export function addressOf<Params, Query, Reply>(
-  endpoint: Endpoint<Params, Query, Reply>,
-  { params, query }: Pick<CallInput<Params, Query>, 'params' | 'query'>,
-): string {
-  const values = new Map(Object.entries(params ?? {}).map(([name, value]) => [name, String(value)]));
-  const path = endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values.get(name) ?? ''));
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query ?? {})) if (value !== undefined) search.set(name, String(value));
-  return search.size === 0 ? path : `${path}?${search.toString()}`;
 }
 
 /**
@@ -46,7 +25,9 @@ export async function call<Params, Query, Reply>(
   input: CallInput<Params, Query> = {},
 ): Promise<Reply> {
   const address = addressOf(endpoint, input);
-  const response = await send(endpoint, input, endpoint.mediaType ?? 'application/json');
+  const carried = endpoint.method === 'get' && input.token === undefined ? takeCarried(address) : null;
+  if (carried !== null) noteAnswer(carried.headers, input.signal);
+  const response = carried ?? (await send(endpoint, input, endpoint.mediaType ?? 'application/json'));
   const tag =
     endpoint.method === 'get' && input.token === undefined && response.ok ? response.headers.get('etag') : null;
   const known = replies.get(address);

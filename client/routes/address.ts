@@ -1,14 +1,11 @@
 import { IsoDate } from '#contract/common.ts';
-import { Level, UnitCode } from '#contract/admin-units.ts';
-import { CollectionId } from '#contract/collections.ts';
 import { parseDrawn, writeDrawn, type DrawnState } from '#client/lib/drawing/drawn-state.ts';
+import { folderOf, readOpening, type Opening } from '#contract/opening.ts';
 import { noLayers, parseLayers, writeLayers, type LayerState } from './map/layer-state.ts';
 import { noPlanner, parsePlanner, writePlanner, type PlannerState } from './programme/planner-state.ts';
 import { formatOrder, noTable, parseOrder, parseTable, writeTable, type TableState } from './map/table-state.ts';
 
-/** Languages of the interface; the first needs no mention in an address. */
-export const languages = ['vi', 'en'] as const;
-export type Language = (typeof languages)[number];
+export { languages, type Language } from '#contract/opening.ts';
 
 /** Camera over the map: [longitude, latitude] of its centre in WGS 84, and zoom. */
 export interface View {
@@ -23,21 +20,10 @@ export interface Sort {
   readonly descending: boolean;
 }
 
-/** Pages with an address of one word: `/targets`. */
-const folders = ['targets', 'ranking', 'programme', 'data', 'about'] as const;
 const plannerPages: readonly string[] = ['targets', 'ranking', 'programme'];
 
 /** The whole state of a page, as its address carries it. Null means: what the portal takes by itself. */
-export interface Address extends LayerState, TableState {
-  readonly page: 'map' | 'profile' | 'dataset' | (typeof folders)[number] | 'notFound';
-  readonly unit: { readonly level: Level; readonly code: string } | null;
-  /** The collection that the page `dataset` is about. */
-  readonly dataset: string | null;
-  readonly measure: string | null;
-  readonly level: Level | null;
-  readonly at: string | null;
-  /** The earlier of two dates: the map then shows what has changed. */
-  readonly from: string | null;
+export interface Address extends Opening, LayerState, TableState {
   /** The other date of two that are set side by side. */
   readonly compare: string | null;
   readonly view: View | null;
@@ -48,7 +34,6 @@ export interface Address extends LayerState, TableState {
   readonly drawn: DrawnState | null;
   /** What the pages of targets, ranking and programme are narrowed to. */
   readonly planner: PlannerState;
-  readonly language: Language;
 }
 
 export const home: Address = {
@@ -70,28 +55,20 @@ export const home: Address = {
   language: 'vi',
 };
 
-const folderOf: Record<Level, string> = { province: 'provinces', district: 'districts', commune: 'communes' };
-const levelOf = new Map(Level.options.map((level) => [folderOf[level], level]));
-
 /** Reads an address. Whatever is unknown or makes no sense is passed over: an old link still opens. */
 export function parseAddress(url: Pick<URL, 'pathname' | 'searchParams'>): Address {
   const { searchParams: search } = url;
-  const place = parsePath(url.pathname);
+  const opening = readOpening(url);
   return {
-    ...place,
-    measure: word(search.get('measure')),
-    level: Level.safeParse(search.get('level')).data ?? null,
-    at: IsoDate.safeParse(search.get('at')).data ?? null,
-    from: IsoDate.safeParse(search.get('from')).data ?? null,
+    ...opening,
     compare: IsoDate.safeParse(search.get('compare')).data ?? null,
     view: parseView(search.get('view')),
     classes: (search.get('class') ?? '').split(',').filter((id) => word(id) !== null),
     sort: parseSort(search.get('sort')),
-    drawn: place.page === 'map' ? parseDrawn(search.get('draw')) : null,
+    drawn: opening.page === 'map' ? parseDrawn(search.get('draw')) : null,
     ...parseLayers(search),
-    ...parseTable(search, place.dataset),
-    planner: plannerPages.includes(place.page) ? parsePlanner(search) : noPlanner,
-    language: search.get('lang') === 'en' ? 'en' : 'vi',
+    ...parseTable(search, opening.dataset),
+    planner: plannerPages.includes(opening.page) ? parsePlanner(search) : noPlanner,
   };
 }
 
@@ -119,34 +96,6 @@ export function formatAddress(address: Address): string {
     .replaceAll('%7E', '~')
     .replaceAll('%21', '!');
   return formatPath(address) + (text === '' ? '' : `?${text}`);
-}
-
-type Place = Pick<Address, 'page' | 'unit' | 'dataset'>;
-const placeOf = (page: Address['page'], rest: Partial<Place> = {}): Place => ({
-  page,
-  unit: null,
-  dataset: null,
-  ...rest,
-});
-
-function parsePath(path: string): Place {
-  const [folder = '', code, ...rest] = path
-    .split('/')
-    .slice(1)
-    .filter((part, index) => part !== '' || index === 0);
-  const [screen, ...more] = rest;
-  if (more.length > 0 || (screen !== undefined && screen !== 'profile')) return placeOf('notFound');
-  if (code === undefined) {
-    if (folder === '') return placeOf('map');
-    return placeOf(folders.find((known) => known === folder) ?? 'notFound');
-  }
-  if (folder === 'data' && screen === undefined && CollectionId.safeParse(code).success)
-    return placeOf('dataset', { dataset: code });
-  const level = levelOf.get(folder);
-  if (level === undefined || !UnitCode.safeParse(code).success) return placeOf('notFound');
-  // A province has no page of its own: the map says all that there is.
-  if (screen === 'profile' && level === 'province') return placeOf('notFound');
-  return placeOf(screen ?? 'map', { unit: { level, code } });
 }
 
 function formatPath({ page, unit, dataset }: Address): string {

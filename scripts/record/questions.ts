@@ -168,7 +168,13 @@ export const questions: Readonly<Record<string, (about: Subjects) => readonly st
     ),
   ],
 
+  getOutlines: ({ days }) => each(levels, days).map(([level, at]) => ask('/api/outlines', { level, at, zoom: '8' })),
   listMeasures: () => ['/api/measures'],
+  getOpeningMeasure: () => [
+    '/api/measures/opening',
+    ...levels.map((level) => ask('/api/measures/opening', { level })),
+    '/api/measures/opening?measure=nothing',
+  ],
   getMeasureValues: ({ measures, days, fewDays, scopes }) => [
     ...each(measures, fewDays).flatMap(([{ id, levels: of }, at]) =>
       of.map((level) => ask(`/api/measures/${id}/values`, { level, at })),

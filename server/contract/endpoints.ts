@@ -17,7 +17,8 @@ import {
 } from './features.ts';
 import { getChanges, getUnitHistory } from './history.ts';
 import { listImportCollections, postImport } from './imports.ts';
-import { getMeasureValues, listMeasures } from './measures.ts';
+import { getMeasureValues, getOpeningMeasure, listMeasures } from './measures.ts';
+import { getOutlines } from './outlines.ts';
 import { getPortal } from './portal.ts';
 import { getPaidResources, getProgramme, listTargets } from './programme.ts';
 import { getRanking } from './ranking.ts';
@@ -76,6 +77,7 @@ export const endpoints: readonly AnyEndpoint[] = [
   searchAdminUnits,
   getUnitProfile,
   listNeighbours,
+  getOutlines,
   getUnitCriteria,
   getUnitHistory,
   listCriteriaSets,
@@ -85,6 +87,7 @@ export const endpoints: readonly AnyEndpoint[] = [
   listEligibility,
   getChanges,
   listMeasures,
+  getOpeningMeasure,
   getMeasureValues,
   getProgramme,
   getPaidResources,

@@ -118,6 +118,13 @@ export const MeasureValues = z.object({
 });
 export type MeasureValues = z.infer<typeof MeasureValues>;
 
+const MeasureList = z.object({
+  groups: z.array(MeasureGroup),
+  changes: z.record(z.string(), ChangeScale),
+  measures: z.array(Measure),
+  demo: z.boolean(),
+});
+
 export const listMeasures = endpoint({
   id: 'listMeasures',
   method: 'get',
@@ -127,12 +134,20 @@ export const listMeasures = endpoint({
   summary: 'Every measure that a map can be coloured by, with its classes',
   params: z.object({}),
   query: z.strictObject({}),
-  reply: z.object({
-    groups: z.array(MeasureGroup),
-    changes: z.record(z.string(), ChangeScale),
-    measures: z.array(Measure),
-    demo: z.boolean(),
-  }),
+  reply: MeasureList,
+});
+
+/** The same as the list holds of it: some hundreds of measures take half a megabyte, and a map opens with one. */
+export const getOpeningMeasure = endpoint({
+  id: 'getOpeningMeasure',
+  method: 'get',
+  audience: 'everyone',
+  cost: 'light',
+  path: '/api/measures/opening',
+  summary: 'The measure that a map opens with: the one named, or the first of a level',
+  params: z.object({}),
+  query: z.strictObject({ measure: z.string().max(80).optional(), level: Level.optional() }),
+  reply: MeasureList,
 });
 
 export const getMeasureValues = endpoint({

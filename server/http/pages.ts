@@ -1,18 +1,38 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import express, { Router } from 'express';
-import type { Config } from '#server/config.ts';
+import { Router, type Request, type Response } from 'express';
+import { Fault } from '#contract/faults.ts';
+import { readOpening, type Opening } from '#contract/opening.ts';
+import type { Deps } from '#server/deps.ts';
+import { Stop } from '#server/stop.ts';
 import { baseUrl } from './base-url.ts';
+import { ByteCache } from './byte-cache.ts';
 import { noSuchAddress, tellPeople } from './errors.ts';
+import { hasTag, tagOf } from './etag.ts';
+import { firstAnswers } from './first-answers.ts';
 import { takeOnly } from './methods.ts';
+import { packedFiles } from './packed-files.ts';
+import { PageShell } from './page-shell.ts';
+import { Payload, sendPayload } from './payload.ts';
+import { askWithin, type WithinAnswer } from './within.ts';
 
 const clientDirectory = fileURLToPath(new URL('../../dist/client', import.meta.url));
 const page = path.join(clientDirectory, 'index.html');
 
-/** The built client: files with a hash in their name for ever, every page address gets index.html. */
-export function pages(config: Pick<Config, 'publicUrl'>): Router {
+/** Of pages with what came with them; one has some ten kilobytes. */
+const memoryBytes = 4 * 1024 * 1024;
+/** What takes longer is asked for by the page itself, which says meanwhile that it waits. */
+const answersMs = 1_000;
+
+/**
+ * The built client: files with a hash in their name for ever, every page address gets index.html, with what its page asks
+ * `api` first.
+ */
+export function pages({ config, log }: Pick<Deps, 'config' | 'log'>, api: readonly Router[]): Router {
   const router = Router();
+  const shell = new PageShell(clientDirectory);
+  const made = new ByteCache(memoryBytes, 10_000);
   const readOnly = takeOnly(['GET', 'HEAD']);
   router.use(tellPeople);
   router.use((request, response, next) => {
@@ -25,15 +45,15 @@ export function pages(config: Pick<Config, 'publicUrl'>): Router {
   });
   router.use(
     '/assets',
-    express.static(path.join(clientDirectory, 'assets'), {
+    packedFiles(path.join(clientDirectory, 'assets'), {
       immutable: true,
       maxAge: '1y',
       fallthrough: false,
       redirect: false,
     }),
   );
-  router.use(express.static(clientDirectory, { index: false, maxAge: 0, redirect: false }));
-  router.get(/^\/(?!api(\/|$))/, (request, response, next) => {
+  router.use(packedFiles(clientDirectory, { index: false, maxAge: 0, redirect: false }));
+  router.get(/^\/(?!api(\/|$))/, async (request, response, next) => {
     response.vary('Accept');
     // People give the portal's own address to QGIS, which asks for JSON and follows whole addresses only.
     if (request.path === '/' && !request.accepts('html') && request.accepts('json')) {
@@ -44,11 +64,42 @@ export function pages(config: Pick<Config, 'publicUrl'>): Router {
       next();
       return;
     }
+    const opening = readOpening(new URL(request.originalUrl, 'http://localhost'));
+    const html = shell.pageFor(opening, await answersFor(opening, request, response));
+    const tag = tagOf(html);
     response.setHeader('Cache-Control', 'no-cache');
-    response.sendFile(page);
+    response.setHeader('ETag', tag);
+    if (hasTag(request.headers['if-none-match'], tag)) {
+      response.status(304).end();
+      return;
+    }
+    const body = await made.get(tag, new Stop(), () => Promise.resolve({ bytes: Buffer.from(html), tag }));
+    await sendPayload(request, response, new Payload('text/html; charset=utf-8', body));
   });
   router.use(noSuchAddress);
   return router;
+
+  /** What the page asks first, as JSON: as much of it as came in time. For the rest the page asks, and tells of what fails. */
+  async function answersFor(opening: Opening, request: Request, response: Response): Promise<string> {
+    const late = new AbortController();
+    const clock = setTimeout(() => late.abort(new Fault('serverBusy', {})), answersMs);
+    const gone = () => late.abort();
+    response.once('close', gone);
+    const came: WithinAnswer<unknown>[] = [];
+    try {
+      await firstAnswers(askWithin(api, { request, response, signal: late.signal }, came), opening);
+    } catch (error) {
+      log.debug({ error }, 'a page goes without all that it asks first');
+    } finally {
+      clearTimeout(clock);
+      response.off('close', gone);
+    }
+    const entries = came.map(
+      ({ address, headers, text }) =>
+        `${JSON.stringify(address)}:{"headers":${JSON.stringify(headers)},"body":${text}}`,
+    );
+    return `{${entries.join(',')}}`;
+  }
 }
 
 /** Names that begin with a full stop are looked for by who hopes for secrets (/.env, /.git/config): nothing is there. */

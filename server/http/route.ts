@@ -6,6 +6,7 @@ import { everybody, viewerName, type Viewer } from '#contract/viewer.ts';
 import { shown } from '#rules/text/shown.ts';
 import { standAside } from './door.ts';
 import { hasTag, tagOf } from './etag.ts';
+import { rememberHandler } from './handlers.ts';
 import { lenderOf, tooSlow, type LentDb } from './lend.ts';
 import { Payload, sendPayload } from './payload.ts';
 import { closeToOtherSites } from './security.ts';
@@ -50,6 +51,7 @@ export function route<Params, Query, Reply>(
   endpoint: Endpoint<Params, Query, Reply>,
   handler: (input: Input<Params, Query>, exchange: Exchange) => Promise<NoInfer<Reply> | Payload>,
 ): void {
+  rememberHandler(router, endpoint.id, handler);
   router[endpoint.method](expressPath(endpoint.path), async (request, response) => {
     // Its client may have gone while it was on its way here, and nobody would be told of that any more.
     if (response.destroyed) return;

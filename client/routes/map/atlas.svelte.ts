@@ -6,7 +6,13 @@ import {
   type UnitProfile,
 } from '#contract/admin-units.ts';
 import { getUnitCriteria, listCriteriaSets, type UnitCriteria } from '#contract/criteria.ts';
-import { getMeasureValues, listMeasures, type Measure, type MeasureValues } from '#contract/measures.ts';
+import {
+  getMeasureValues,
+  getOpeningMeasure,
+  listMeasures,
+  type Measure,
+  type MeasureValues,
+} from '#contract/measures.ts';
 import type { Portal } from '#contract/portal.ts';
 import { call } from '#client/api/call.ts';
 import { Asked } from '#client/api/asked.svelte.ts';
@@ -50,15 +56,25 @@ export class Atlas {
     () => true,
     (_, signal) => call(listMeasures, { signal }),
   );
+  /** The measure that the address means, of which the first map is, before half a megabyte of others has come. */
+  readonly #opening = new Asked(
+    () => {
+      if (this.measures.reply !== undefined) return null;
+      const { measure, level } = this.#address();
+      return { ...(measure === null ? {} : { measure }), ...(level === null ? {} : { level }) };
+    },
+    (query, signal) => call(getOpeningMeasure, { query, signal }),
+  );
   readonly sets = new Asked(
     () => true,
     (_, signal) => call(listCriteriaSets, { signal }),
   );
 
+  readonly #known = $derived(this.measures.reply ?? this.#opening.reply);
   /** The measure that is asked for; null while the measures are not known. */
   readonly measure = $derived.by((): Measure | null => {
     const { measure, level } = this.#address();
-    return measureOf(this.measures.reply?.measures ?? [], measure, level);
+    return measureOf(this.#known?.measures ?? [], measure, level);
   });
   readonly level = $derived.by((): Level =>
     this.measure === null ? 'commune' : levelFor(this.measure, this.#address().level),
@@ -150,7 +166,7 @@ export class Atlas {
     const [answer, units, scope] = [this.values.fresh, this.#units.fresh, this.#scope];
     if (question === null || measure === null || answer === undefined || units === undefined || scope === undefined)
       return null;
-    if (this.measures.state !== 'answered' || !this.#comparison.settled) return null;
+    if (this.measures.state === 'outdated' || !this.#comparison.settled) return null;
     const shown = this.#asShown(measure, answer);
     return frameOf({
       question,
@@ -168,7 +184,7 @@ export class Atlas {
   });
   /** Without these there is no frame. */
   readonly #needed = $derived.by(() => [
-    this.measures,
+    ...(this.measure === null ? [this.measures] : []),
     this.values,
     this.#units,
     this.#inside,
@@ -233,7 +249,7 @@ export class Atlas {
   });
   readonly #wholeUnit = $derived.by((): UnitAnswer | null => {
     const [question, profile] = [this.#unitAsked, this.#profile.fresh];
-    if (question === null || profile === undefined || this.measures.waiting || !this.#criteria.settled) return null;
+    if (question === null || profile === undefined || this.measure === null || !this.#criteria.settled) return null;
     const key = [question.code, profile.at, question.set].filter((part) => part !== null).join(' ');
     return { key, question, profile, criteria: this.#criteria.fresh ?? null };
   });
@@ -255,7 +271,7 @@ export class Atlas {
     return portal === undefined ? '' : lastUpTo(portal.boundaryDates, day);
   }
   #asShown(measure: Measure, { from }: MeasureValues): Measure {
-    const scale = this.measures.reply?.changes[measure.change ?? ''];
+    const scale = this.#known?.changes[measure.change ?? ''];
     return from === null || scale === undefined ? measure : changeOf(measure, scale, changeTitle(measure, from));
   }
 }

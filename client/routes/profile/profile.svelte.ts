@@ -55,8 +55,9 @@ export class UnitDossier {
   });
   readonly at = $derived.by(() => this.#address().at ?? this.#portal()?.referenceDate ?? '');
 
+  /** Half a megabyte: after what the page says first, but where its measure says which set is shown. */
   readonly measures = new Asked(
-    () => true,
+    () => (this.#address().measure !== null || this.criteria.last !== undefined ? true : null),
     (_, signal) => call(listMeasures, { signal }),
   );
   readonly allSets = new Asked(

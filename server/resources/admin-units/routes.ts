@@ -1,7 +1,9 @@
 import { Router } from 'express';
 import { getUnitProfile, listNeighbours, searchAdminUnits } from '#contract/admin-units.ts';
+import { getOutlines } from '#contract/outlines.ts';
 import type { RouteDeps } from '#server/answer.ts';
 import { route } from '#http/route.ts';
+import { readOutlines } from './outlines.ts';
 import { describeUnit, findUnits, readNeighbours, searchUnits } from './service.ts';
 import { UnitMemory } from './unit-memory.ts';
 
@@ -32,6 +34,17 @@ export function adminUnitRoutes({ answers }: Pick<RouteDeps, 'answers'>): Router
       at: query.at,
       kept: false,
       make: ({ at, demo }) => describeUnit(exchange.db, { code: params.code, at, demoLoaded: demo }),
+    }),
+  );
+  route(router, getOutlines, ({ query }, exchange) =>
+    answers.give(getOutlines, exchange, {
+      dependsOn: ['admin-units'],
+      at: query.at,
+      kept: true,
+      make: async ({ at, demo }) => {
+        const { level = 'commune', zoom = 9 } = query;
+        return { ...(await readOutlines(exchange.db, { level, at, zoom })), level, at, zoom, demo };
+      },
     }),
   );
   route(router, listNeighbours, ({ query }, exchange) =>

@@ -1,5 +1,6 @@
 import { Router } from 'express';
-import { getMeasureValues, listMeasures } from '#contract/measures.ts';
+import { getMeasureValues, getOpeningMeasure, listMeasures } from '#contract/measures.ts';
+import { measureOf } from '#contract/opening.ts';
 import type { RouteDeps } from '#server/answer.ts';
 import { route } from '#http/route.ts';
 import { earlierDate, levelOf, rememberMeasures, requireMeasure } from './service.ts';
@@ -19,6 +20,24 @@ export function measureRoutes({ answers }: Pick<RouteDeps, 'answers'>): Router {
       make: async ({ revision, demo }) => {
         const { rules, groups, changes } = await measures(exchange.db, revision);
         return { groups: [...groups], changes: { ...changes }, measures: rules.map(({ measure }) => measure), demo };
+      },
+    }),
+  );
+  route(router, getOpeningMeasure, ({ query }, exchange) =>
+    answers.give(getOpeningMeasure, exchange, {
+      dependsOn,
+      kept: true,
+      make: async ({ revision, demo }) => {
+        const { rules, groups, changes } = await measures(exchange.db, revision);
+        const all = rules.map(({ measure }) => measure);
+        const chosen = measureOf(all, query.measure ?? null, query.level ?? null);
+        const scale = changes[chosen?.change ?? ''];
+        return {
+          groups: groups.filter(({ id }) => id === chosen?.group),
+          changes: scale === undefined ? {} : { [chosen?.change ?? '']: scale },
+          measures: chosen === null ? [] : [chosen],
+          demo,
+        };
       },
     }),
   );

@@ -2,7 +2,9 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { getUnitProfile, searchAdminUnits } from '#contract/admin-units.ts';
 import { getMeasureValues } from '#contract/measures.ts';
 import { listImports, getRefusedRows } from '#contract/running-imports.ts';
-import { addressOf, begin, call, callFile } from '#client/api/call.ts';
+import { carryAnswers } from '#client/api/carried.ts';
+import { begin, call, callFile } from '#client/api/call.ts';
+import { addressOf } from '#contract/address-of.ts';
 import { valuesOf } from '../samples.ts';
 
 afterEach(() => vi.unstubAllGlobals());
@@ -40,6 +42,18 @@ describe('a request', () => {
     const first = await ask();
     expect(await ask()).toBe(first);
     expect((await ask()).values).toEqual({ a: 2 });
+  });
+
+  test('takes an answer that came with the page instead of asking, once, for its very address alone', async () => {
+    const fetching = answer(200, valuesOf({ a: 2 }));
+    const body = valuesOf({ a: 1 });
+    carryAnswers(JSON.stringify({ '/api/measures/came/values?level=commune': { headers: { etag: 'W/"1"' }, body } }));
+    const ask = (level: 'commune' | 'district') =>
+      call(getMeasureValues, { params: { id: 'came' }, query: { level } }).then(({ values }) => values);
+    expect(await ask('district')).toEqual({ a: 2 });
+    expect(await ask('commune')).toEqual({ a: 1 });
+    expect(await ask('commune')).toEqual({ a: 2 });
+    expect(fetching).toHaveBeenCalledTimes(2);
   });
 
   test('throws the portal’s problem', async () => {

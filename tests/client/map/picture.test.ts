@@ -1,0 +1,34 @@
+import { render } from 'svelte/server';
+import { expect, test } from 'vitest';
+import type { Fill } from '#client/map/fills.ts';
+import Picture from '#client/map/Picture.svelte';
+import { lightTheme } from '#client/map/theme.ts';
+import { twoSquares } from './two-squares.ts';
+
+const plain: Fill = { colour: '#253494', pattern: null, dimmed: false, outlined: false };
+const fills = new Map<string, Fill>([
+  ['1', plain],
+  ['2', { colour: '#fcfcfb', pattern: 'hatch', dimmed: true, outlined: true }],
+]);
+const camera = { center: [0, 0] as [number, number], zoom: 10 };
+const props = { outlines: twoSquares, fills, theme: lightTheme, camera, size: { width: 100, height: 100 } };
+const drawn = (more: object = {}) => render(Picture, { props: { ...props, ...more } }).body;
+
+test('each unit has its colour, and its pattern over it, paler where it is dimmed', () => {
+  const svg = drawn();
+  expect(svg).toMatch(/<path d="M562 50[^"]*Z" fill="#253494"[^>]* data-code="1"/);
+  expect(svg.match(/fill="url\(#[^"]+-hatch\)"[^>]* opacity="0.25"/g)).toHaveLength(1);
+  expect(svg).not.toMatch(/fill="url\(#[^"]+-(dots|cross)\)"/);
+});
+
+test('pale units are outlined, the unit looked at stands out, and only what is drawn has lines', () => {
+  expect(drawn().match(/stroke-width="0.4"/g)).toHaveLength(1);
+  expect(drawn()).not.toContain('stroke-width="2.5"');
+  expect(drawn({ selected: { level: 'commune', code: '2' } }).match(/stroke-width="(5|2)\.5"/g)).toHaveLength(2);
+  expect(drawn()).not.toContain(lightTheme.provinceLine);
+});
+
+test('a picture that stands alone says what it shows; one under a map is none for who cannot see it', () => {
+  expect(drawn({ label: 'Số tiêu chí đạt' })).toContain('role="img" aria-label="Số tiêu chí đạt"');
+  expect(drawn()).toContain('aria-hidden="true"');
+});
