@@ -6,7 +6,7 @@ import { coloursNow, contradictions, daysNamed, fail, regionsOf, type Fault } fr
 
 /** A walk of each seed; `WALK_STEPS=500 npx vitest run --project browser tests/e2e/random-walk.test.ts` walks further. */
 const seeds = [1, 2];
-const steps = Number(process.env['WALK_STEPS'] ?? 14);
+const steps = Number(process.env['WALK_STEPS'] ?? 12);
 const reference = '2024-10-31';
 /** How long a page may take to come to rest. */
 const restMs = 15_000;
@@ -93,7 +93,8 @@ const key =
     await slider.press(pick(keys), { timeout: 5000 });
     return true;
   };
-const onMap = (page: Page, pick: <Item>(among: readonly Item[]) => Item) => {
+/** A place on the map, beside the panel and above the dates. */
+const onMap = (pick: <Item>(among: readonly Item[]) => Item) => {
   const parts = [0.35, 0.45, 0.55, 0.65];
   return { x: 400 + 880 * pick(parts), y: 100 + 600 * pick(parts) };
 };
@@ -135,7 +136,7 @@ const acts: Readonly<Record<string, Act>> = {
   sort: pressOne((page) => page.locator('.panel thead button')),
   unit: pressOne((page) => page.locator('.panel tbody tr[aria-selected], .panel tbody tr')),
   async 'unit on the map'(page, pick) {
-    const { x, y } = onMap(page, pick);
+    const { x, y } = onMap(pick);
     await page.mouse.click(x, y);
     return true;
   },
@@ -163,14 +164,14 @@ const acts: Readonly<Record<string, Act>> = {
       return true;
     await press(page.getByRole('button', { name: 'Đo khoảng cách' }));
     for (let point = 0; point < 2; point += 1) {
-      const { x, y } = onMap(page, pick);
+      const { x, y } = onMap(pick);
       await page.mouse.click(x, y);
     }
     await page.keyboard.press('Enter');
     return true;
   },
   async wheel(page, pick) {
-    const { x, y } = onMap(page, pick);
+    const { x, y } = onMap(pick);
     await page.mouse.move(x, y);
     await page.mouse.wheel(0, pick([-300, 300]));
     return true;
