@@ -10,7 +10,7 @@ import { pageTexts } from './scripts/build/page-texts.ts';
 
 /** Modules that several pages share, and need after their first words, or that two of the planner's alone share. */
 const later =
-  /ui\/(DataTable|RowsTable|RowsHead|SortHead|window-rows|filter-options)|fault-words|programme|planner|ranking/;
+  /ui\/(DataTable|RowsTable|RowsHead|SortHead|window-rows|filter-options)|fault-words|programme|planner|ranking|collections\/(cql2|condition)|cql2\/parse-text/;
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 

@@ -6,7 +6,7 @@ import { coloursNow, contradictions, daysNamed, fail, regionsOf, type Fault } fr
 
 /** A walk of each seed; `WALK_STEPS=500 npx vitest run --project browser tests/e2e/random-walk.test.ts` walks further. */
 const seeds = [1, 2];
-const steps = Number(process.env['WALK_STEPS'] ?? 14);
+const steps = Number(process.env['WALK_STEPS'] ?? 12);
 const reference = '2024-10-31';
 /** How long a page may take to come to rest. */
 const restMs = 15_000;
@@ -93,6 +93,7 @@ const key =
     await slider.press(pick(keys), { timeout: 5000 });
     return true;
   };
+/** A place on the map, beside the panel and above the dates. */
 const onMap = (pick: <Item>(among: readonly Item[]) => Item) => {
   const parts = [0.35, 0.45, 0.55, 0.65];
   return { x: 400 + 880 * pick(parts), y: 100 + 600 * pick(parts) };

@@ -1,6 +1,6 @@
 import { listItems, type CollectionInfo } from '#contract/features.ts';
 import { call } from '#client/api/call.ts';
-import { communesOf } from '#client/lib/collections/condition-words.ts';
+import { communeNames } from '#client/lib/collections/commune-names.ts';
 import type { DrawnCollection, Seen } from '#client/map/drawn-collection.ts';
 import { looksOf } from '#client/map/looks.ts';
 import type { Address } from '../address.ts';
@@ -56,8 +56,18 @@ export function totalsOf(
 /** While no names of communes are known. */
 export const noNames: ReadonlyMap<string, string> = new Map();
 
-/** Codes of the communes that filters of layers name; null where they name none. */
-export function communesNamed(layers: readonly DrawnCollection[]): readonly string[] | null {
+/** Filters of layers, in which communes may be named; null where no layer has one. */
+export function filtersOf(layers: readonly DrawnCollection[]): readonly string[] | null {
+  const filters = layers.flatMap(({ info, filter }) => (filter === null ? [] : [`${info.id} ${filter}`]));
+  return filters.length === 0 ? null : filters;
+}
+
+/** Names of the communes that filters of layers name, by their codes. What reads filters comes when there is one. */
+export async function communesNamed(
+  layers: readonly DrawnCollection[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, string>> {
+  const { communesOf } = await import('#client/lib/collections/condition-words.ts');
   const codes = layers.flatMap(({ info, filter }) => communesOf(filter ?? '', info.properties));
-  return codes.length === 0 ? null : [...new Set(codes)].sort();
+  return communeNames([...new Set(codes)].sort(), signal);
 }

@@ -4,14 +4,13 @@ import type { Portal } from '#contract/portal.ts';
 import { call } from '#client/api/call.ts';
 import { Asked } from '#client/api/asked.svelte.ts';
 import { describing, listWholes } from '#client/lib/collections/ask-collections.ts';
-import { communeNames } from '#client/lib/collections/commune-names.ts';
 import { extentOf, grown, nearest, type Near } from '#client/lib/collections/nearest.ts';
 import { layersSentence } from '#client/lib/collections/layer-words.ts';
 import type { DrawnCollection, FeatureHit, Seen } from '#client/map/drawn-collection.ts';
 import { m } from '#client/text/compiled/messages.js';
 import { formatNumber, inLanguage } from '#client/text/format.ts';
 import type { Address } from '../address.ts';
-import { communesNamed, countAll, layable, namedIn, noNames, noneSeen, totalsOf } from './layer-lists.ts';
+import { communesNamed, countAll, filtersOf, layable, namedIn, noNames, noneSeen, totalsOf } from './layer-lists.ts';
 
 /** Around a feature so many metres are searched for others of its kind, further only where too few are found. */
 const searched = [400, 2500, 15_000] as const;
@@ -85,7 +84,10 @@ export class Layers {
   /** The layers on the map, in words. */
   readonly sentence = $derived(layersSentence(this.shown, this.seen, this.totals));
 
-  readonly #communesNamed = new Asked(() => communesNamed(this.shown), communeNames);
+  readonly #communesNamed = new Asked(
+    () => filtersOf(this.shown),
+    (_, signal) => communesNamed(this.shown, signal),
+  );
   /** Names of the communes that filters name: a printed sheet has no time to ask for them. */
   readonly communes = $derived(this.#communesNamed.last?.reply ?? noNames);
 
