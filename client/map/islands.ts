@@ -1,4 +1,4 @@
-import type { FeatureCollection, Point } from 'geojson';
+import type { FeatureCollection, Geometry, Point } from 'geojson';
 import type { Bbox, Position } from '#contract/common.ts';
 
 // Every official map of Vietnam shows and names these; they are drawn whatever boundaries the portal holds. Positions
@@ -32,7 +32,7 @@ export interface SeaName {
   readonly kind: 'sea' | 'archipelago';
 }
 
-export const seaNames: readonly SeaName[] = [
+export const seaNames: readonly [SeaName, SeaName, SeaName] = [
   { vi: 'Biển Đông', en: 'Biển Đông (East Sea)', position: [112.4, 13.2], kind: 'sea' },
   {
     vi: 'Quần đảo Hoàng Sa\n(thành phố Đà Nẵng)',
@@ -70,10 +70,63 @@ export function seaLabels(language: 'vi' | 'en'): FeatureCollection<Point> {
   };
 }
 
+/** Between the mainland with its inshore islands (west of 109.5°) and both archipelagos (east of 111°). */
+const seaEdge = 110.2;
+
+/** One of both archipelagos, as an inset shows it. */
+export interface Archipelago {
+  readonly name: SeaName;
+  readonly islands: readonly Position[];
+  /** All of its islands with a margin, west, south, east, north. */
+  readonly extent: Bbox;
+}
+const [, hoangSaName, truongSaName] = seaNames;
+const [northern, southern]: readonly [Archipelago, Archipelago] = [
+  { name: hoangSaName, islands: hoangSa, extent: [110.9, 15.4, 113.1, 17.3] },
+  { name: truongSaName, islands: truongSa, extent: [111.3, 7.4, 116.4, 11.9] },
+];
+
+/** What is known of where something lies: all of it, and the mainland's part where it reaches into an archipelago too. */
+export interface Reach {
+  readonly bbox: Bbox | null;
+  readonly mainland?: Bbox | undefined;
+}
+
+/** What a map of it fits: far islands are shown as an inset. */
+export function boxToFit({ bbox, mainland }: Reach): Bbox | null {
+  return mainland ?? bbox;
+}
+
+/** The archipelagos that a map which fits the mainland leaves out: Hoàng Sa lies north of 15°, Trường Sa south of 13°. */
+export function leftOut({ bbox, mainland }: Reach): readonly Archipelago[] {
+  if (bbox === null || mainland === undefined || bbox[2] < seaEdge) return [];
+  return [...(bbox[3] > 15 ? [northern] : []), ...(bbox[1] < 13 ? [southern] : [])];
+}
+
+/** The parts of a geometry that do not lie in the archipelagos; none where all of it does. */
+export function mainlandParts(geometry: Geometry): Geometry[] {
+  const inSea = (ring: readonly number[][] = []) => ring.every(([lng = 0]) => lng > seaEdge);
+  if (geometry.type === 'Polygon') return inSea(geometry.coordinates[0]) ? [] : [geometry];
+  if (geometry.type !== 'MultiPolygon') return [geometry];
+  return geometry.coordinates.filter(([ring]) => !inSea(ring)).map((coordinates) => ({ type: 'Polygon', coordinates }));
+}
+
+/** Whether a view shows all of an archipelago itself. */
+export function showsAll([west, south, east, north]: Readonly<Bbox>, { islands: all }: Archipelago): boolean {
+  return all.every(([lng, lat]) => lng > west && lng < east && lat > south && lat < north);
+}
+
 /** Height in degrees from which a view is one of the country; the longest province has less than two. */
 const countryHeight = 6;
 /** Both archipelagos with their names, west, south, east, north. */
 const seaExtent: Bbox = [110.6, 6.2, 116.4, 17.3];
+
+/** Where a portal's units lie. One of the country is shown with the archipelagos: it leaves none out. */
+export function portalReach({ extent, mainland }: { extent: Bbox | null; mainland?: Bbox | undefined }): Reach {
+  const box = boxToFit({ bbox: extent, mainland });
+  const whole = box && wholeView(box);
+  return whole !== null && whole[2] > seaEdge ? { bbox: whole } : { bbox: extent, mainland };
+}
 
 /** What a map of all boundaries shows: of the country, the archipelagos too. */
 export function wholeView([west, south, east, north]: Readonly<Bbox>): Bbox {

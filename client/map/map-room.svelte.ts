@@ -2,9 +2,11 @@ import { getContext, setContext, untrack } from 'svelte';
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { Bbox, Position } from '#contract/common.ts';
 import type { Frame } from './features-in-view.ts';
+import { cornerOf } from './inset.ts';
+import type { Archipelago } from './islands.ts';
 import { wantsStillness } from './motion.ts';
 import { ours } from './ours.ts';
-import { paddingWithin, type Padding, type Size } from './padding.ts';
+import { clearOfCorner, paddingWithin, type Padding, type Size } from './padding.ts';
 
 const key = Symbol('map room');
 
@@ -24,6 +26,8 @@ export class MapRoom {
   padding = $state.raw<Padding>({ top: 0, right: 0, bottom: 0, left: 0 });
   /** Pixels of the map; 0 while they are not known. */
   size = $state.raw<Size>({ width: 0, height: 0 });
+  /** Archipelagos that the map leaves out and an inset shows. */
+  insets = $state.raw<readonly Archipelago[]>([]);
 
   get map(): MapLibreMap | undefined {
     return this.#map;
@@ -46,8 +50,8 @@ export class MapRoom {
     return this.#left;
   }
 
-  /** Shows a whole extent; with `near`, its surroundings too. */
-  fit(bbox: Bbox, { animate = true, near = false, maxZoom = 12.5 } = {}): void {
+  /** Shows a whole extent; with `near`, its surroundings too; with `insets`, beside so many of them. */
+  fit(bbox: Bbox, { animate = true, near = false, maxZoom = 12.5, insets = 0 } = {}): void {
     this.#do((map) => {
       const { width, height } = this.#size(map);
       // The map hears of a new size a little later than we do.
@@ -55,7 +59,12 @@ export class MapRoom {
       if (Math.abs(clientWidth - width) > 1 || Math.abs(clientHeight - height) > 1) map.resize();
       const free = Math.min(width, height - this.padding.top - this.padding.bottom);
       const margin = near ? Math.max(24, free * 0.27) : 24;
-      map.fitBounds(bbox, { ...this.#motion(animate), padding: this.around(margin), maxZoom }, ours);
+      const around = this.around(margin);
+      const padding =
+        insets === 0
+          ? around
+          : clearOfCorner(around, { width, height }, shapeOf(bbox), cornerOf(insets, this.padding.bottom));
+      map.fitBounds(bbox, { ...this.#motion(animate), padding, maxZoom }, ours);
     });
   }
 
@@ -167,6 +176,12 @@ export class MapRoom {
     const { clientWidth, clientHeight } = map.getContainer();
     return { width: clientWidth, height: clientHeight };
   }
+}
+
+/** How wide and high an extent is beside itself, as web mercator draws it near its middle. */
+function shapeOf([west, south, east, north]: Bbox): Size {
+  const shortened = Math.cos((((south + north) / 2) * Math.PI) / 180);
+  return { width: Math.max((east - west) * shortened, 1e-6), height: Math.max(north - south, 1e-6) };
 }
 
 export function provideMapRoom(room: MapRoom): MapRoom {

@@ -34,3 +34,15 @@ function within(before: number, after: number, margin: number, length: number): 
   const part = covered > room ? room / covered : 1;
   return [before * part + rest, after * part + rest];
 }
+
+/**
+ * More room at the right where what is fitted (`shape`, of any unit) would come to lie under what stands in the lower right
+ * corner; as much as is left of the map where that is not enough.
+ */
+export function clearOfCorner(padding: Padding, map: Size, shape: Size, corner: Size): Padding {
+  const [wide, high] = [map.width - padding.left - padding.right, map.height - padding.top - padding.bottom];
+  const scale = Math.min(wide / shape.width, high / shape.height);
+  const [aside, below] = [(wide - shape.width * scale) / 2, (high - shape.height * scale) / 2];
+  if (padding.right + aside >= corner.width || padding.bottom + below >= corner.height) return padding;
+  return { ...padding, right: Math.max(padding.right, Math.min(corner.width, map.width * 0.5)) };
+}

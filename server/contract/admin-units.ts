@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Bbox, IsoDate, Position, Text, wholeNumber } from './common.ts';
+import { Bbox, IsoDate, Mainland, Position, Text, wholeNumber } from './common.ts';
 import { endpoint } from './endpoint.ts';
 
 /** Administrative level; districts exist until 30 June 2025 and in data before it. */
@@ -36,6 +36,7 @@ export const AdminUnit = z.object({
   parentName: z.string().nullable(),
   point: Position.nullable(),
   bbox: Bbox.nullable(),
+  mainland: Mainland,
   areaKm2: z.number().nullable(),
   population: z.number().int().nullable(),
 });

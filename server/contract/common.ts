@@ -18,6 +18,12 @@ export type Position = z.infer<typeof Position>;
 export const Bbox = z.tuple([z.number(), z.number(), z.number(), z.number()]);
 export type Bbox = z.infer<typeof Bbox>;
 
+/**
+ * Of what has parts in Hoàng Sa or Trường Sa and others: the extent of the others, for a map that shows the archipelagos as
+ * an inset. Left out of everything else.
+ */
+export const Mainland = Bbox.optional();
+
 /** OGC/RFC 8288 link. */
 export const Link = z.object({
   href: z.string(),

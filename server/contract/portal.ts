@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Bbox, IsoDate, Text } from './common.ts';
+import { Bbox, IsoDate, Mainland, Text } from './common.ts';
 import { Level } from './admin-units.ts';
 import { endpoint } from './endpoint.ts';
 
@@ -12,6 +12,7 @@ export const Portal = z.object({
   referenceDate: IsoDate,
   /** Extent of all boundaries in force, or null while there is none. */
   extent: Bbox.nullable(),
+  mainland: Mainland,
   /** Units in force at the reference date, by level. */
   counts: z.record(Level, z.number().int()),
   /** Dates on which boundaries change, oldest first. */

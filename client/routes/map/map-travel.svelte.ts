@@ -2,6 +2,7 @@ import { onMount, tick } from 'svelte';
 import type { Level } from '#contract/admin-units.ts';
 import type { Bbox, Position } from '#contract/common.ts';
 import { fillLayerOf } from '#client/map/layers.ts';
+import { boxToFit } from '#client/map/islands.ts';
 import type { MapRoom } from '#client/map/map-room.svelte.ts';
 import type { Atlas } from './atlas.svelte.ts';
 import { forLevel, measureOf } from './choices.ts';
@@ -43,7 +44,10 @@ export class MapTravel {
     this.#onshow();
   }
 
-  pick = (level: Level, code: string): void => this.show(level, code, this.#atlas.frame?.units.get(code)?.bbox ?? null);
+  pick = (level: Level, code: string): void => {
+    const unit = this.#atlas.frame?.units.get(code);
+    this.show(level, code, unit === undefined ? null : boxToFit(unit));
+  };
 
   /** One step up: from a feature to its unit, commune, district, province, everything. */
   climb = (): void => {

@@ -32,6 +32,12 @@ select id, admin_unit_id as unit_id, geom, label_point, area_m2, valid_from, val
 from boundary
 where superseded_at is null and valid_from <= {day} and (valid_to is null or valid_to > {day})
 
+-- relation: mainland_of(geom)
+-- Of a geometry that reaches into Hoàng Sa or Trường Sa (both east of 111°, everything else of Vietnam west of 109.5°): what of it
+-- does not, which is empty where all of it lies there. Null of any other.
+case when {geom} && st_makeenvelope(110.2, -90, 180, 90, 4326)
+     then st_clipbybox2d({geom}, st_makeenvelope(-180, -90, 110.2, 90, 4326)) end
+
 -- relation: within(unit, code)
 -- Condition: that `unit` (of units_on) is the unit of a code or lies in it, however far below; true where the code is null.
 {code} is null or {unit}.code = {code} or {unit}.parent_code = {code} or {unit}.above_code = {code}

@@ -4,9 +4,12 @@ select unit.code, unit.name, unit.name_search, unit.level, unit.kind, unit.popul
        unit.above_code, st_x(boundary.label_point) as lng, st_y(boundary.label_point) as lat,
        st_xmin(boundary.geom) as west, st_ymin(boundary.geom) as south,
        st_xmax(boundary.geom) as east, st_ymax(boundary.geom) as north,
+       st_xmin(mainland.geom) as mainland_west, st_ymin(mainland.geom) as mainland_south,
+       st_xmax(mainland.geom) as mainland_east, st_ymax(mainland.geom) as mainland_north,
        boundary.area_m2
 from facts.units_on(:at::date) as unit
 left join facts.boundaries_on(:at::date) as boundary on boundary.unit_id = unit.id
+left join lateral (select facts.mainland_of(boundary.geom) as geom) as mainland on true
 where (:level::text is null or unit.level = :level::text)
   and (:within::text is null or :within::text in (unit.parent_code, unit.above_code))
   and (:words::text[] is null or unit.code like :codePrefix::text
@@ -22,9 +25,12 @@ select unit.id, unit.code, unit.name, unit.level, unit.kind, unit.population, un
        boundary.lineage, boundary.origin as boundary_origin, boundary.area_m2,
        st_x(boundary.label_point) as lng, st_y(boundary.label_point) as lat,
        st_xmin(boundary.geom) as west, st_ymin(boundary.geom) as south,
-       st_xmax(boundary.geom) as east, st_ymax(boundary.geom) as north
+       st_xmax(boundary.geom) as east, st_ymax(boundary.geom) as north,
+       st_xmin(mainland.geom) as mainland_west, st_ymin(mainland.geom) as mainland_south,
+       st_xmax(mainland.geom) as mainland_east, st_ymax(mainland.geom) as mainland_north
 from facts.units_on(:at::date) as unit
 left join facts.boundaries_on(:at::date) as boundary on boundary.unit_id = unit.id
+left join lateral (select facts.mainland_of(boundary.geom) as geom) as mainland on true
 where unit.code = :code::text;
 
 -- name: periodsOf -> many

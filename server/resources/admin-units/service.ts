@@ -1,4 +1,5 @@
 import type { AdminUnit, Level, UnitProfile, UnitKind } from '#contract/admin-units.ts';
+import type { Bbox } from '#contract/common.ts';
 import { Fault } from '#contract/faults.ts';
 import { writePeriod } from '#contract/periods.ts';
 import type { Queryable } from '#db/db.ts';
@@ -38,6 +39,10 @@ interface PlaceRow {
   readonly south: number | null;
   readonly east: number | null;
   readonly north: number | null;
+  readonly mainlandWest: number | null;
+  readonly mainlandSouth: number | null;
+  readonly mainlandEast: number | null;
+  readonly mainlandNorth: number | null;
   readonly areaM2: number | null;
 }
 
@@ -210,6 +215,7 @@ async function readUnit(db: Queryable, code: string, at: string): Promise<UnitAt
 
 function toUnit({ code, name, level, kind, parentCode, parentName, population, ...place }: UnitRow): AdminUnit {
   const { lng, lat, west, south, east, north, areaM2 } = place;
+  const mainland = boxOf(place.mainlandWest, place.mainlandSouth, place.mainlandEast, place.mainlandNorth);
   return {
     code,
     name,
@@ -218,13 +224,17 @@ function toUnit({ code, name, level, kind, parentCode, parentName, population, .
     parentCode,
     parentName,
     point: lng === null || lat === null ? null : [degrees(lng), degrees(lat)],
-    bbox:
-      west === null || south === null || east === null || north === null
-        ? null
-        : [degrees(west), degrees(south), degrees(east), degrees(north)],
+    bbox: boxOf(west, south, east, north),
+    ...(mainland === null ? {} : { mainland }),
     areaKm2: areaM2 === null ? null : Math.round(areaM2 / 100) / 10_000,
     population,
   };
+}
+
+function boxOf(west: number | null, south: number | null, east: number | null, north: number | null): Bbox | null {
+  return west === null || south === null || east === null || north === null
+    ? null
+    : [degrees(west), degrees(south), degrees(east), degrees(north)];
 }
 
 /** Seven decimals of a degree are about a centimetre. */

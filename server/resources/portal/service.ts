@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Config } from '#server/config.ts';
+import type { Bbox } from '#contract/common.ts';
 import type { Level } from '#contract/admin-units.ts';
 import type { Portal } from '#contract/portal.ts';
 import type { Queryable } from '#db/db.ts';
@@ -23,6 +24,8 @@ export function settingsOf({ basemapPmtiles, adminToken }: Pick<Config, 'basemap
   };
 }
 
+type Edge = 'west' | 'south' | 'east' | 'north';
+
 /** What a portal holds on its reference date. */
 export async function describePortal(
   db: Queryable,
@@ -30,14 +33,17 @@ export async function describePortal(
 ): Promise<Omit<Portal, keyof Settings>> {
   const [counts, extent, dates] = await Promise.all([
     db.many<{ level: Level; units: number }>(queries.unitCounts, { at }),
-    db.one<Record<'west' | 'south' | 'east' | 'north', number | null>>(queries.extent, { at }),
+    db.one<Record<Edge | `mainland${Capitalize<Edge>}`, number | null>>(queries.extent, { at }),
     db.many<{ day: string }>(queries.boundaryDates),
   ]);
-  const { west, south, east, north } = extent;
+  const { west, south, east, north, mainlandWest, mainlandSouth, mainlandEast, mainlandNorth } = extent;
+  // Without anything in the archipelagos they are one and the same.
+  const mainland = mainlandEast === east ? null : boxOf(mainlandWest, mainlandSouth, mainlandEast, mainlandNorth);
   return {
     demo,
     referenceDate: at,
-    extent: west === null || south === null || east === null || north === null ? null : [west, south, east, north],
+    extent: boxOf(west, south, east, north),
+    ...(mainland === null ? {} : { mainland }),
     counts: {
       province: 0,
       district: 0,
@@ -46,4 +52,8 @@ export async function describePortal(
     },
     boundaryDates: dates.map((row) => row.day),
   };
+}
+
+function boxOf(west: number | null, south: number | null, east: number | null, north: number | null): Bbox | null {
+  return west === null || south === null || east === null || north === null ? null : [west, south, east, north];
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { paddingWithin } from '#client/map/padding.ts';
+import { clearOfCorner, paddingWithin } from '#client/map/padding.ts';
 
 const side = fc.integer({ min: 0, max: 900 });
 const covered = fc.record({ top: side, right: side, bottom: side, left: side });
@@ -39,4 +39,15 @@ test('of a map that is not there yet nothing is taken off', () => {
     bottom: 13,
     left: 14,
   });
+});
+
+test('what is fitted keeps clear of what stands in the corner, where it would reach under it', () => {
+  const around = { top: 100, right: 24, bottom: 24, left: 24 };
+  const corner = { width: 148, height: 150 };
+  const square = { width: 1, height: 1 };
+  expect(clearOfCorner(around, { width: 390, height: 400 }, square, corner)).toEqual({ ...around, right: 148 });
+  // Room enough beside, or below.
+  expect(clearOfCorner(around, { width: 900, height: 400 }, square, corner)).toBe(around);
+  expect(clearOfCorner(around, { width: 390, height: 700 }, { width: 3, height: 1 }, corner)).toBe(around);
+  expect(clearOfCorner(around, { width: 200, height: 300 }, square, corner).right).toBe(100);
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getUnitProfile, searchAdminUnits } from '#contract/admin-units.ts';
+import { reachIntoSea } from '#tests/support/archipelagos.ts';
 import { bump, insertAssessments, insertBoard, insertSets } from '#tests/support/province.ts';
 import { findUnits } from '#resources/admin-units/service.ts';
 import { startTestPortal, type TestPortal } from '#tests/support/portal.ts';
@@ -228,4 +229,29 @@ test('a profile says whether recognitions of its level are known: without any, n
   await bump(portal.db, 'recognitions');
   expect(await known()).toEqual([true, false]);
   expect((await profile('10100?at=2024-02-29')).recognitionsKnown).toBe(false);
+});
+
+test('what reaches into Trường Sa says the extent of its mainland too; what lies there alone, and anything else, does not', async () => {
+  const sea = await startTestPortal({ REFERENCE_DATE: '2024-10-31' });
+  try {
+    await insertBoard(sea.db, { columns: 2, rows: 2 });
+    await reachIntoSea(sea.db, ['54', '501']);
+    await reachIntoSea(sea.db, ['10101'], { only: true });
+    const { items } = searchAdminUnits.reply.parse(await (await sea.get('/api/admin-units')).json());
+    const boxes = new Map(items.map(({ code, bbox, mainland }) => [code, [bbox, mainland]]));
+    expect(boxes.get('54')).toEqual([
+      [109, 8, 112, 13.1],
+      [109, 13, 109.1, 13.1],
+    ]);
+    expect(boxes.get('501')).toEqual([
+      [109.05, 8, 112, 13.1],
+      [109.05, 13, 109.1, 13.1],
+    ]);
+    expect(boxes.get('10101')).toEqual([[111.9, 8, 112, 8.61], undefined]);
+    expect(boxes.get('10000')).toEqual([[109, 13, 109.05, 13.05], undefined]);
+    const found = getUnitProfile.reply.parse(await (await sea.get('/api/admin-units/54')).json());
+    expect([found.bbox, found.mainland]).toEqual(boxes.get('54'));
+  } finally {
+    await sea.drop();
+  }
 });
