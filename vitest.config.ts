@@ -28,8 +28,13 @@ const databaseSetup = 'tests/support/database-setup.ts';
 // Kinds of tests: `unit` needs nothing, nor does `generator`, which takes long; `database` a PostGIS (the embedded one, or
 // DATABASE_URL’s), `embedded` and `first-start` the embedded one, `load` a server, `browser` a built page and a Chromium.
 export default defineConfig({
-  // The page's own code, as a browser has it: what is compiled for a server has no effects.
-  plugins: [svelte({ configFile: `${root}svelte.config.js`, dynamicCompileOptions: () => ({ generate: 'client' }) })],
+  // The page's own code, as a browser has it: what is compiled for a server has no effects. Components are written as text.
+  plugins: [
+    svelte({
+      configFile: `${root}svelte.config.js`,
+      dynamicCompileOptions: ({ filename }) => ({ generate: filename.endsWith('.svelte') ? 'server' : 'client' }),
+    }),
+  ],
   test: {
     maxWorkers: 2,
     projects: [
