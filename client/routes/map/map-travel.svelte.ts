@@ -95,6 +95,9 @@ export function readOnInPanel(atlas: Atlas, unit: () => { readonly code: string 
     named = code;
     const from = document.activeElement;
     if (from?.id !== 'map')
-      void tick().then(() => document.getElementById('unit-name')?.focus({ preventScroll: true }));
+      // The panel comes when a unit is first looked at.
+      void import('./UnitPanel.svelte')
+        .then(tick)
+        .then(() => document.getElementById('unit-name')?.focus({ preventScroll: true }));
   });
 }
