@@ -240,6 +240,8 @@ test.each(seeds)(
       }
       // The way back may lead out of the portal.
       if (!page.url().startsWith(walked.url)) await page.goto(walked.url);
+      // What was put right in an address is said until somebody goes on, and takes its room from the map: nobody says it anew.
+      await press(page.locator('.notes').getByRole('button', { name: 'Đóng' }));
       await page.mouse.move(5, 5);
       const state = await rested(page);
       expect(await contradictions(page, reference), trail.join(', ')).toEqual([]);
