@@ -23,6 +23,8 @@ class Story {
     await opened.page.clock.install();
     await opened.page.goto(opened.url + path);
     await mapDrawn(opened.page);
+    // What a person may want next is on its way by then.
+    await opened.page.waitForLoadState('networkidle');
     return new Story(opened);
   }
   get page(): Page {
