@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mapDrawn, visit } from '../support/browser.ts';
 import { startDemoPortal } from '../support/demo-portal.ts';
 import { adminToken, type TestPortal } from '../support/portal.ts';
-import { coloursNow, contradictions, regionsOf } from '../support/shown.ts';
+import { coloursNow, contradictions, regionsOf, withoutTravellers } from '../support/shown.ts';
 
 let portal: TestPortal;
 beforeAll(async () => {
@@ -95,6 +95,7 @@ test('a screen that nobody touches hears of it too, and both halves of a compari
 test('who looks for news does not make a slow line begin again', async () => {
   const { page, url, close } = await visit('/about');
   let asked = 0;
+  await withoutTravellers(page);
   await page.route('**/api/portal', async (route) => {
     asked += 1;
     await new Promise((resolve) => setTimeout(resolve, 3500));
