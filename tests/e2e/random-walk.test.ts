@@ -6,7 +6,7 @@ import { coloursNow, contradictions, daysNamed, fail, regionsOf, type Fault } fr
 
 /** A walk of each seed; `WALK_STEPS=500 npx vitest run --project browser tests/e2e/random-walk.test.ts` walks further. */
 const seeds = [1, 2];
-const steps = Number(process.env['WALK_STEPS'] ?? 12);
+const steps = Number(process.env['WALK_STEPS'] ?? 8);
 const reference = '2024-10-31';
 /** How long a page may take to come to rest. */
 const restMs = 15_000;
