@@ -1,11 +1,10 @@
 import { untrack } from 'svelte';
 import type { Revisions } from '#contract/revisions.ts';
-import { newestOf } from '#contract/revisions.ts';
 import { enter } from './failed.ts';
 import { Memory } from './memory.ts';
 import { ProblemError } from './problem.ts';
 import { patiently } from './patience.ts';
-import { newest, revisionsUnder } from './revisions.svelte.ts';
+import { asNewAs, newest, revisionsUnder } from './revisions.svelte.ts';
 
 /** How many answers one question keeps, so that going back to a date or a measure asks nothing again. */
 const kept = 40;
@@ -112,7 +111,7 @@ export class Asked<Input, Reply> {
     const sent = newest.revisions;
     try {
       const reply = await patiently((signal) => this.#load(input, signal), abort);
-      this.#memory.set(key, { reply, revisions: newestOf(revisionsUnder(abort.signal), sent) });
+      this.#memory.set(key, { reply, revisions: asNewAs(sent, revisionsUnder(abort.signal)) });
       return true;
     } catch {
       // Asked for when its time comes, it fails before the reader's eyes.
@@ -137,7 +136,7 @@ export class Asked<Input, Reply> {
     patiently((signal) => this.#load(of, signal), abort).then(
       (reply) => {
         if (over) return;
-        const revisions = newestOf(revisionsUnder(abort.signal), sent);
+        const revisions = asNewAs(sent, revisionsUnder(abort.signal));
         this.#memory.set(key, { reply, revisions });
         this.#settle({ of, key, renewal, reply, revisions });
       },

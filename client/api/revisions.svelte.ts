@@ -72,6 +72,16 @@ export function askedUnder(signal: AbortSignal): string | null {
   return readings.get(signal)?.asked ?? null;
 }
 
+/**
+ * The revisions of an answer that was asked for when `sent` was known: of what it follows, and of nothing else, for news of
+ * that make it no older.
+ */
+export function asNewAs(sent: Revisions, answer: Revisions): Revisions {
+  return Object.fromEntries(
+    Object.entries(answer).map(([name, count]) => [name, Math.max(count, sent[name] ?? count)] as const),
+  );
+}
+
 function oldestOf(a: Revisions, b: Revisions): Revisions {
   const both = Object.entries(b).map(([name, count]) => [name, Math.min(count, a[name] ?? count)] as const);
   return { ...a, ...Object.fromEntries(both) };

@@ -254,6 +254,16 @@ describe('newer data', () => {
     flushSync();
     expect([asked.state, sent.length]).toEqual(['answered', 1]);
   });
+
+  test('nor is it where that had been heard of before it was asked for', async () => {
+    const other = resource();
+    newest.learn({ [other]: 1 });
+    const { asked } = ask('a');
+    await last().answer('A', { [resource()]: 1 });
+    newest.learn({ [other]: 2 });
+    flushSync();
+    expect([asked.state, sent.length]).toEqual(['answered', 1]);
+  });
 });
 
 describe('asking again', () => {
