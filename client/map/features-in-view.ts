@@ -10,7 +10,7 @@ interface Spot {
 }
 
 /** The part of the map that nothing covers, in pixels. */
-export interface Frame {
+export interface ClearPart {
   readonly left: number;
   readonly top: number;
   readonly right: number;
@@ -29,22 +29,22 @@ export interface InView {
   readonly features: readonly FeatureInView[];
   /** Collections of which the map shows places that stand for many, or nothing yet at this scale. */
   readonly gathered: readonly CollectionInfo[];
-  /** Whether these are all that there are within the frame: only then is their number worth saying. */
+  /** Whether these are all that there are within the part: only then is their number worth saying. */
   readonly whole: boolean;
 }
 
-/** Features of the collections that are drawn within a frame. */
-export function featuresInView(map: MapLibreMap, collections: readonly DrawnCollection[], frame: Frame): InView {
+/** Features of the collections that are drawn within a part. */
+export function featuresInView(map: MapLibreMap, collections: readonly DrawnCollection[], part: ClearPart): InView {
   const found = new Map<string, FeatureInView>();
   const gathered: CollectionInfo[] = [];
   for (const { info } of collections) {
-    if (map.getZoom() < info.minZoom || hasCells(map, info.id, frame)) gathered.push(info);
+    if (map.getZoom() < info.minZoom || hasCells(map, info.id, part)) gathered.push(info);
     for (const drawn of rendered(map, layersThere(map, info.id, ['dot', 'line', 'fill']))) {
       const id = textOf(drawn.properties['id']);
       const key = `${info.id}/${id ?? ''}`;
       // Tiles and pieces repeat a feature; its geometry is worked out only when asked for.
       if (id === null || found.has(key)) continue;
-      const spot = spotOf(map, drawn.geometry, frame);
+      const spot = spotOf(map, drawn.geometry, part);
       const title = textOf(drawn.properties[info.titleProperty]);
       if (spot !== null) found.set(key, { collection: info.id, id, title, count: 1, spot });
     }
@@ -65,9 +65,9 @@ export function stepFrom(
   return (at + steps + features.length) % features.length;
 }
 
-/** The middle one of the positions within a frame; null where none is. */
-export function middleWithin<Place extends Spot>(spots: readonly Place[], frame: Frame): Place | null {
-  const inside = spots.filter(({ x, y }) => x >= frame.left && x <= frame.right && y >= frame.top && y <= frame.bottom);
+/** The middle one of the positions within a part; null where none is. */
+export function middleWithin<Place extends Spot>(spots: readonly Place[], part: ClearPart): Place | null {
+  const inside = spots.filter(({ x, y }) => x >= part.left && x <= part.right && y >= part.top && y <= part.bottom);
   return inside[Math.floor(inside.length / 2)] ?? null;
 }
 
@@ -79,12 +79,12 @@ function rendered(map: MapLibreMap, layers: string[]) {
   return layers.length === 0 ? [] : map.queryRenderedFeatures({ layers });
 }
 
-function hasCells(map: MapLibreMap, id: string, frame: Frame): boolean {
+function hasCells(map: MapLibreMap, id: string, part: ClearPart): boolean {
   const cells = rendered(map, layersThere(map, id, ['cell']));
-  return cells.some(({ geometry }) => spotOf(map, geometry, frame) !== null);
+  return cells.some(({ geometry }) => spotOf(map, geometry, part) !== null);
 }
 
-function spotOf(map: MapLibreMap, geometry: GeoJSON.Geometry, frame: Frame): Spot | null {
+function spotOf(map: MapLibreMap, geometry: GeoJSON.Geometry, part: ClearPart): Spot | null {
   const spots = positionsOf(geometry).map((position) => map.project(position));
-  return middleWithin(spots, frame);
+  return middleWithin(spots, part);
 }

@@ -1,7 +1,7 @@
 import { getContext, setContext, untrack } from 'svelte';
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { Bbox, Position } from '#contract/common.ts';
-import type { Frame } from './features-in-view.ts';
+import type { ClearPart } from './features-in-view.ts';
 import { cornerOf } from './inset.ts';
 import type { Archipelago } from './islands.ts';
 import { wantsStillness } from './motion.ts';
@@ -137,7 +137,7 @@ export class MapRoom {
   }
 
   /** The map once it is drawn, and the part of it that nothing covers; null where there is no map. */
-  async picture(): Promise<{ readonly map: MapLibreMap; readonly frame: Frame } | null> {
+  async picture(): Promise<{ readonly map: MapLibreMap; readonly part: ClearPart } | null> {
     const map = this.#map;
     if (map === undefined) return null;
     await new Promise<void>((resolve) => {
@@ -146,7 +146,7 @@ export class MapRoom {
     });
     const { width, height } = this.#size(map);
     const { top, right, bottom, left } = this.padding;
-    return { map, frame: { left, top, right: width - right, bottom: height - bottom } };
+    return { map, part: { left, top, right: width - right, bottom: height - bottom } };
   }
 
   #do(move: (map: MapLibreMap) => void): void {

@@ -5,8 +5,6 @@ import { noLayers, parseLayers, writeLayers, type LayerState } from './map/layer
 import { noPlanner, parsePlanner, writePlanner, type PlannerState } from './programme/planner-state.ts';
 import { formatOrder, noTable, parseOrder, parseTable, writeTable, type TableState } from './map/table-state.ts';
 
-export { languages, type Language } from '#contract/opening.ts';
-
 /** Camera over the map: [longitude, latitude] of its centre in WGS 84, and zoom. */
 export interface View {
   readonly lng: number;

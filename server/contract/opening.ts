@@ -28,7 +28,7 @@ export interface Place {
 }
 
 /** Which measure an address asks for, and of which days. Null means: what the portal takes by itself. */
-export interface Asked {
+export interface AskedMeasure {
   readonly measure: string | null;
   readonly level: Level | null;
   readonly at: string | null;
@@ -37,7 +37,7 @@ export interface Asked {
 }
 
 /** What an address opens. Whatever is unknown or makes no sense is passed over: an old link still opens. */
-export interface Opening extends Place, Asked {
+export interface Opening extends Place, AskedMeasure {
   readonly language: Language;
 }
 

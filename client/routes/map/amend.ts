@@ -1,9 +1,9 @@
 import type { Measure } from '#contract/measures.ts';
+import { measureOf } from '#contract/opening.ts';
 import { m } from '#client/text/compiled/messages.js';
 import { formatDate, inLanguage } from '#client/text/format.ts';
 import { levelWord } from '#client/text/words.ts';
 import type { Address } from '../address.ts';
-import { measureOf } from './choices.ts';
 
 /** What an address asks for and cannot be had, put right, with a sentence for each. */
 export interface Amendment {

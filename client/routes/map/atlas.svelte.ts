@@ -13,16 +13,17 @@ import {
   type Measure,
   type MeasureValues,
 } from '#contract/measures.ts';
+import { earlierOf, levelFor, measureOf } from '#contract/opening.ts';
 import type { Portal } from '#contract/portal.ts';
 import { call } from '#client/api/call.ts';
 import { Asked } from '#client/api/asked.svelte.ts';
 import { Frames } from '#client/api/frames.svelte.ts';
 import { byCode, codesOf } from '#client/lib/admin-units/rows.ts';
 import { changeOf, changeTitle } from '#client/lib/measures/change.ts';
+import { lastUpTo } from '#client/lib/measures/dates.ts';
 import { mapSentences } from '#client/lib/measures/map-sentence.ts';
 import type { Address } from '../address.ts';
 import { commonClasses } from './amend.ts';
-import { lastUpTo, levelFor, measureOf } from './choices.ts';
 import { Comparison } from './comparison.svelte.ts';
 import { frameOf, type Frame, type Question, type Scope } from './frame.ts';
 
@@ -86,7 +87,7 @@ export class Atlas {
     const { measure, level, at } = this;
     if (measure === null || at === '') return null;
     const { from: since, compare: other, unit } = this.#address();
-    const from = since !== null && measure.change !== null && since < at ? since : null;
+    const from = earlierOf(measure, since, at);
     // A date beside itself is one date, and a change holds two already.
     const compare = other === at || from !== null ? null : other;
     const within = unit === null || unit.level === level || unit.level === 'commune' ? null : unit;

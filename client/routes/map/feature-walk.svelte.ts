@@ -36,7 +36,7 @@ export class FeatureWalk {
     if (shown.length === 0) return this.#say(list.waiting ? m.loading() : m.feature_walk_no_layer());
     const picture = await this.#room.picture();
     if (picture === null) return;
-    const { features, gathered, whole } = featuresInView(picture.map, shown, picture.frame);
+    const { features, gathered, whole } = featuresInView(picture.map, shown, picture.part);
     const nearer =
       gathered.length === 0
         ? ''

@@ -1,11 +1,11 @@
 import { onMount, tick } from 'svelte';
 import type { Level } from '#contract/admin-units.ts';
 import type { Bbox, Position } from '#contract/common.ts';
+import { forLevel, measureOf } from '#contract/opening.ts';
 import { fillLayerOf } from '#client/map/layers.ts';
 import { boxToFit } from '#client/map/islands.ts';
 import type { MapRoom } from '#client/map/map-room.svelte.ts';
 import type { Atlas } from './atlas.svelte.ts';
-import { forLevel, measureOf } from './choices.ts';
 import type { Router } from '../router.svelte.ts';
 
 /** Ways between units on the map: to one, up from one, to where a person stands. */

@@ -10,9 +10,8 @@ import { Asked } from '#client/api/asked.svelte.ts';
 import { Frames } from '#client/api/frames.svelte.ts';
 import type { Links } from '#client/lib/programme/links.ts';
 import { byCode } from '#client/lib/admin-units/rows.ts';
-import { stopsOf } from '#client/lib/measures/dates.ts';
+import { lastUpTo, stopsOf } from '#client/lib/measures/dates.ts';
 import { home, type Address } from '../address.ts';
-import { lastUpTo } from '../map/choices.ts';
 import { noPlanner, type PlannerState } from './planner-state.ts';
 import type { Router } from '../router.svelte.ts';
 

@@ -11,7 +11,8 @@ import {
   type PlannerState,
 } from '#client/routes/programme/planner-state.ts';
 import { TargetScope } from '#contract/programme.ts';
-import { formatAddress, home, languages, parseAddress, sortKeys, type Address } from '#client/routes/address.ts';
+import { languages } from '#contract/opening.ts';
+import { formatAddress, home, parseAddress, sortKeys, type Address } from '#client/routes/address.ts';
 
 const parse = (path: string) => parseAddress(new URL(path, 'http://portal.test'));
 

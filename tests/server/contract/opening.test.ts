@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Measure } from '#contract/measures.ts';
-import { forLevel, lastUpTo, levelFor, measureOf } from '#client/routes/map/choices.ts';
-import { countMeasure, criterionMeasure, shareMeasure } from '../../samples.ts';
+import { earlierOf, forLevel, levelFor, measureOf } from '#contract/opening.ts';
+import { countMeasure, criterionMeasure, shareMeasure } from '#tests/client/samples.ts';
 
 const measures = [countMeasure, shareMeasure, criterionMeasure];
 
@@ -31,8 +31,10 @@ test('a criterion becomes the share of communes that meet it, and the other way'
   expect(forLevel(all, 'commune', share)).toBe(criterionMeasure);
 });
 
-test('boundaries in force at a date are the last that began by then', () => {
-  expect(lastUpTo(['2020-11-01', '2025-07-01'], '2024-10-31')).toBe('2020-11-01');
-  expect(lastUpTo(['2020-11-01', '2025-07-01'], '2025-07-01')).toBe('2025-07-01');
-  expect(lastUpTo([], '2024-10-31')).toBe('2024-10-31');
+test('a change is since a date before the day that is shown, where the measure knows one', () => {
+  const changing: Measure = { ...countMeasure, change: 'criteriaMet' };
+  expect(earlierOf(changing, '2022-12-31', '2024-10-31')).toBe('2022-12-31');
+  expect(earlierOf(changing, '2024-10-31', '2024-10-31')).toBeNull();
+  expect(earlierOf(changing, null, '2024-10-31')).toBeNull();
+  expect(earlierOf({ ...changing, change: null }, '2022-12-31', '2024-10-31')).toBeNull();
 });
