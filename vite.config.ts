@@ -9,8 +9,16 @@ import { lighter, onlySchemasAskedFor } from './scripts/build/lighter.ts';
 import { pageTexts } from './scripts/build/page-texts.ts';
 
 /** Modules that several pages share, and need after their first words, or that two of the planner's alone share. */
-const later =
-  /ui\/(DataTable|RowsTable|RowsHead|SortHead|window-rows|filter-options)|fault-words|programme|planner|ranking|collections\/(cql2|condition)|cql2\/parse-text/;
+const later = new RegExp(
+  [
+    'ui/(DataTable|RowsTable|RowsHead|SortHead|SaveTable|save-table|window-rows|filter-options)',
+    'text/(fault-words|about-table)',
+    'programme|planner|ranking',
+    // What reads and writes filters comes with the first filter, zone or table.
+    'collections/(cql2|condition)|rules/cql2|drawing/zone',
+    'map/outline',
+  ].join('|'),
+);
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { IsoDate, Text } from './common.ts';
 import { endpoint } from './endpoint.ts';
+import { TargetScope } from './target-scope.ts';
 
 /** What the figures of the programme's targets hang on. */
 export const ProgrammeFrame = z.object({
@@ -24,10 +25,6 @@ export type ProgrammeFrame = z.infer<typeof ProgrammeFrame>;
 export const districtDenominators = ['all', 'rural'] as const;
 export const DistrictDenominator = z.enum(districtDenominators);
 export type DistrictDenominator = z.infer<typeof DistrictDenominator>;
-
-/** What a target counts. */
-export const TargetScope = z.enum(['commune', 'district', 'province', 'residentialArea', 'garden']);
-export type TargetScope = z.infer<typeof TargetScope>;
 
 /**
  * What the programme promises by a date, as printed. `=` and `~` (khoảng) are read as "at least"; of a range (`value` to

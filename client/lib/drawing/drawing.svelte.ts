@@ -1,9 +1,11 @@
 import type { FeatureCollection, Geometry, Position } from 'geojson';
 import type * as measuring from './measure.ts';
-import { begun, usualRadius, type Center, type DrawnState, type Tool } from './drawn-state.ts';
-import { insideFilter, mostPoints, nearFilter, type Simple, type Zone } from './zone.ts';
+import { begun, mostPoints, usualRadius, type Center, type DrawnState, type Tool } from './drawn-state.ts';
+import type * as zones from './zone.ts';
+import type { Simple, Zone } from './zone.ts';
 
-type Measure = typeof measuring;
+/** What measures shapes and writes zones; it comes with the first tool. */
+type Measure = typeof measuring & typeof zones;
 
 /** Points of a geometry that a zone around it is asked with at most. */
 const mostOfFeature = 300;
@@ -31,7 +33,9 @@ export class Drawing {
     this.#feature = feature;
     $effect(() => {
       if (this.#tool !== null && this.#measure === undefined)
-        void import('./measure.ts').then((measure) => (this.#measure = measure));
+        void Promise.all([import('./measure.ts'), import('./zone.ts')]).then(
+          ([measure, zone]) => (this.#measure = { ...measure, ...zone }),
+        );
     });
   }
 
@@ -98,11 +102,11 @@ export class Drawing {
     if (measure === undefined) return null;
     if (this.#tool === 'inside' && this.#finished && this.enough && !this.crossed) {
       const geometry = measure.polygonOf(this.#points);
-      return { filter: insideFilter(geometry), geometry };
+      return { filter: measure.insideFilter(geometry), geometry };
     }
     const geometry = this.#core === null ? null : measure.around(this.#core, this.radius);
     if (this.#core === null || geometry === null) return null;
-    return { filter: nearFilter(this.#core, this.radius), geometry };
+    return { filter: measure.nearFilter(this.#core, this.radius), geometry };
   });
 
   /** What is drawn on the map. */

@@ -1,5 +1,4 @@
 import type { Position } from 'geojson';
-import { mostPoints, radiusLimits } from './zone.ts';
 
 export const tools = ['distance', 'area', 'buffer', 'inside'] as const;
 export type Tool = (typeof tools)[number];
@@ -17,6 +16,10 @@ export interface DrawnState {
   readonly finished: boolean;
 }
 
+/** Most corners of a drawn shape: a filter that the portal takes holds some 400. */
+export const mostPoints = 200;
+/** Radius of a zone around something, in metres. */
+export const radiusLimits = { least: 10, most: 50_000 } as const;
 export const usualRadius = 500;
 /** Six decimals of a degree are a tenth of a metre. */
 const decimals = 6;

@@ -2,11 +2,6 @@ import type { Geometry } from 'geojson';
 import type { Expression, Place } from '#rules/cql2/expression.ts';
 import { writeCql2Text } from '#rules/cql2/write-text.ts';
 
-/** Most corners of a drawn shape: a filter that the portal takes holds some 400. */
-export const mostPoints = 200;
-/** Radius of a zone around something, in metres. */
-export const radiusLimits = { least: 10, most: 50_000 } as const;
-
 /** A place on the map inside which things are looked for. */
 export interface Zone {
   /** CQL2 condition that a feature lies in it. */

@@ -1,4 +1,5 @@
-import type { TargetRow, TargetScope } from '#contract/programme.ts';
+import type { TargetRow } from '#contract/programme.ts';
+import type { TargetScope } from '#contract/target-scope.ts';
 import { searchable } from '#rules/text/fold.ts';
 import { targetStateOf, type TargetState } from './target-state.ts';
 

@@ -1,5 +1,6 @@
 import type { CriteriaSet } from '#contract/criteria.ts';
-import type { Agency, Target, TargetRow, TargetScope } from '#contract/programme.ts';
+import type { Agency, Target, TargetRow } from '#contract/programme.ts';
+import type { TargetScope } from '#contract/target-scope.ts';
 import { m } from '#client/text/compiled/messages.js';
 import { formatNumber, inLanguage } from '#client/text/format.ts';
 import { recognitionWord } from '#client/text/words.ts';

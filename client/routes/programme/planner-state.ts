@@ -1,4 +1,4 @@
-import { TargetScope } from '#contract/programme.ts';
+import { TargetScope } from '#contract/target-scope.ts';
 
 /** How a target stands, as far as one can filter by it; `notMet` is whatever its pace. */
 export const askedTargetStates = ['met', 'onPace', 'late', 'paceUnknown', 'noData', 'notMet'] as const;

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { centers, tools, usualRadius } from '#client/lib/drawing/drawn-state.ts';
-import { radiusLimits } from '#client/lib/drawing/zone.ts';
+import { centers, radiusLimits, tools, usualRadius } from '#client/lib/drawing/drawn-state.ts';
 import { rowScopes } from '#client/routes/map/table-state.ts';
 import { describe, expect, test } from 'vitest';
 import { levels } from '#contract/admin-units.ts';
@@ -10,7 +9,7 @@ import {
   askedTargetStates,
   type PlannerState,
 } from '#client/routes/programme/planner-state.ts';
-import { TargetScope } from '#contract/programme.ts';
+import { TargetScope } from '#contract/target-scope.ts';
 import { languages } from '#contract/opening.ts';
 import { formatAddress, home, parseAddress, sortKeys, type Address } from '#client/routes/address.ts';
 

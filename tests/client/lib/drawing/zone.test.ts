@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { parseCql2Text } from '#rules/cql2/parse-text.ts';
 import { around, areaM2, crossesItself, lengthM, lighter, polygonOf } from '#client/lib/drawing/measure.ts';
 import { areaWords, lengthWords } from '#client/lib/drawing/measure-words.ts';
-import { frameFilter, insideFilter, mostPoints, nearFilter, readPosition } from '#client/lib/drawing/zone.ts';
+import { mostPoints } from '#client/lib/drawing/drawn-state.ts';
+import { frameFilter, insideFilter, nearFilter, readPosition } from '#client/lib/drawing/zone.ts';
 
 const square = [
   [109, 13],
