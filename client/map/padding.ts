@@ -13,7 +13,7 @@ export interface Size {
 }
 
 /** So much of each side of the map is left to look at, whatever covers it. */
-const leastShare = 0.4;
+const leastShare = 0.25;
 
 /**
  * What is covered with a margin around what is shown. In a window so small that hardly any map would be left between, first

@@ -12,6 +12,7 @@ const windows = [
   { width: 740, height: 360, touch: true },
   { width: 568, height: 320, touch: true },
   { width: 360, height: 640, touch: true },
+  { width: 390, height: 844, touch: true },
 ] as const;
 const warnings = (page: Page) => {
   const said: string[] = [];
@@ -45,7 +46,13 @@ test.each(windows)(
     expect(seen.top).toBeGreaterThan(0);
     expect(seen.right).toBeLessThan(seen.width);
     expect(seen.bottom).toBeLessThan(seen.height);
-    expect(seen.bottom - seen.top).toBeGreaterThan(seen.height * 0.25);
+    expect(seen.bottom - seen.top).toBeGreaterThan(seen.height * 0.2);
+    // What a sheet covers is not in sight.
+    const [sheet, stage] = [page.locator('.sheet'), page.locator('.map').first()];
+    if ((await sheet.count()) > 0) {
+      const edge = ((await sheet.boundingBox())?.y ?? 0) - ((await stage.boundingBox())?.y ?? 0);
+      expect(seen.bottom).toBeLessThan(edge);
+    }
     expect(said.filter((text) => text.includes('cannot fit'))).toEqual([]);
 
     const covered = await page.evaluate(() =>

@@ -44,11 +44,14 @@ export function nearestStop(stops: readonly IsoDate[], days: number): IsoDate | 
   return stops.reduce((best, stop) => (off(stop) < off(best) ? stop : best));
 }
 
-/** Where the years stand on the line of stops: at the last stop of each, where there is room beside the one before. */
-export function yearMarks(stops: readonly IsoDate[]): { readonly on: IsoDate; readonly year: string }[] {
+/**
+ * Where the years stand on the line of stops: at the last stop of each, where there is room beside the one before. A year takes
+ * `share` of the line.
+ */
+export function yearMarks(stops: readonly IsoDate[], share = 1 / 9): { readonly on: IsoDate; readonly year: string }[] {
   const [first, last] = [stops[0], stops.at(-1)];
   if (first === undefined || last === undefined) return [];
-  const room = daysBetween(first, last) / 9;
+  const room = daysBetween(first, last) * share;
   const marks: { on: IsoDate; year: string }[] = [];
   for (const on of stops) {
     const year = on.slice(0, 4);

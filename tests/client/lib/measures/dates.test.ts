@@ -58,6 +58,8 @@ test('each year stands once, at its last stop, and not on the one before', () =>
     { on: '2024-10-31', year: '2024' },
   ]);
   expect(yearMarks(['2015-01-01', '2023-12-31', '2024-01-01']).map(({ year }) => year)).toEqual(['2015', '2023']);
+  // A short line has room for fewer.
+  expect(yearMarks(stops, 0.5).map(({ year }) => year)).toEqual(['2021', '2024']);
   expect(yearMarks([])).toEqual([]);
 });
 
