@@ -87,7 +87,7 @@ test('an address opens the import of something, and who has the token sees the l
   await portal.get('/api/imports?collection=schools&by=Lan', { ...authorised, method: 'POST', body: form });
   const { page, close } = await visit('/data?lang=en#import?collection=schools', { portal: portal.url });
   await page.getByRole('combobox', { name: /^Collection/ }).waitFor();
-  expect(await page.getByRole('combobox', { name: /^Collection/ }).inputValue()).toBe('schools');
+  await expect.poll(() => page.getByRole('combobox', { name: /^Collection/ }).inputValue()).toBe('schools');
   await page.getByLabel('The operator’s token').fill(adminToken);
   await page.getByRole('button', { name: 'Show the last imports' }).click();
   await page.getByText('4. Map layers').click();

@@ -124,7 +124,7 @@ test('without WebGL 2 a sentence says so, and the figures are in the table', asy
   await page.goto(`${url}/?compare=2021-06-30`);
   await page.getByText('Trình duyệt này không vẽ được bản đồ động (cần WebGL 2)').first().waitFor();
   await page.getByRole('heading', { level: 1, name: /^54 trong 83 xã/ }).waitFor();
-  expect(await page.getByRole('row').count()).toBeGreaterThan(10);
+  await expect.poll(() => page.getByRole('row').count()).toBeGreaterThan(10);
   await page.getByRole('slider', { name: 'Chọn ngày có số liệu' }).press('Home');
   await expect.poll(() => page.locator('.dates output strong').innerText()).toContain('30/06/2021');
   await page.getByRole('button', { name: 'Chạy theo thời gian' }).click();
