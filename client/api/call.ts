@@ -26,8 +26,12 @@ export async function call<Params, Query, Reply>(
 ): Promise<Reply> {
   const address = addressOf(endpoint, input);
   const carried = endpoint.method === 'get' && input.token === undefined ? takeCarried(address) : null;
-  if (carried !== null) noteAnswer(carried.headers, input.signal);
-  const response = carried ?? (await send(endpoint, input, endpoint.mediaType ?? 'application/json'));
+  if (carried !== null) {
+    // Not as a response, which is read in pieces: the first screen has it before it is painted.
+    noteAnswer(carried.headers, input.signal);
+    return keep(address, carried.headers.get('etag'), checked(endpoint, carried.body));
+  }
+  const response = await send(endpoint, input, endpoint.mediaType ?? 'application/json');
   const tag =
     endpoint.method === 'get' && input.token === undefined && response.ok ? response.headers.get('etag') : null;
   const known = replies.get(address);
@@ -36,13 +40,20 @@ export async function call<Params, Query, Reply>(
     return known.reply as Reply;
   }
   const body = await readJson(response);
-  const reply = endpoint.reply.safeParse(body);
   // A refused file is answered with 422 and its report: an answer, though not the one that was hoped for.
-  if (!response.ok && !reply.success) throw readProblem(endpoint.id, response.status, body);
-  if (!reply.success)
-    throw new ProblemError('unreadable', `${endpoint.id}: ${reply.error.issues[0]?.message ?? ''}`, endpoint.id);
-  if (tag !== null) replies.set(address, { tag, reply: reply.data });
-  return reply.data;
+  if (!response.ok && !endpoint.reply.safeParse(body).success) throw readProblem(endpoint.id, response.status, body);
+  return keep(address, tag, checked(endpoint, body));
+}
+
+function checked<Params, Query, Reply>({ id, reply }: Endpoint<Params, Query, Reply>, body: unknown): Reply {
+  const parsed = reply.safeParse(body);
+  if (!parsed.success) throw new ProblemError('unreadable', `${id}: ${parsed.error.issues[0]?.message ?? ''}`, id);
+  return parsed.data;
+}
+
+function keep<Reply>(address: string, tag: string | null, reply: Reply): Reply {
+  if (tag !== null) replies.set(address, { tag, reply });
+  return reply;
 }
 
 /**

@@ -16,11 +16,11 @@ export function carryAnswers(text: string): void {
   heldUntil = performance.now() + heldMs;
 }
 
-/** The answer to a GET of an address where it came with the page, as if it had been fetched: once, and only at first. */
-export function takeCarried(address: string): Response | null {
+/** The answer to a GET of an address where it came with the page: once, and only at first. */
+export function takeCarried(address: string): { readonly headers: Headers; readonly body: unknown } | null {
   const found = answers.get(address);
   answers.delete(address);
   return found === undefined || performance.now() > heldUntil
     ? null
-    : Response.json(found.body, { headers: found.headers });
+    : { headers: new Headers(found.headers), body: found.body };
 }

@@ -2,11 +2,13 @@ import { getContext, setContext, untrack } from 'svelte';
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { Bbox, Position } from '#contract/common.ts';
 import type { ClearPart } from './features-in-view.ts';
-import { cornerOf } from './inset.ts';
+import { cameraOf, limitsOf, roomAround, type Aim, type ExtentAim } from './aim.ts';
+import { inWorld, placeIn, type MapCamera } from './camera.ts';
 import type { Archipelago } from './islands.ts';
 import { wantsStillness } from './motion.ts';
 import { ours } from './ours.ts';
-import { clearOfCorner, paddingWithin, type Padding, type Size } from './padding.ts';
+import type { Padding, Size } from './padding.ts';
+import type { PictureOf } from './picture.ts';
 
 const key = Symbol('map room');
 
@@ -18,19 +20,37 @@ export class MapRoom {
   #map = $state.raw<MapLibreMap>();
   /** Whether the browser can draw the map, has lost what it draws with, or never had it. */
   standing = $state<'possible' | 'lost' | 'impossible'>('possible');
-  /** Where a map that went stood: one that comes in its place opens there. */
-  #left: { readonly center: Position; readonly zoom: number } | null = null;
+  /** Where the map was last sent; where it stood, once it went. */
+  aim = $state.raw<Aim | null>(null);
   #zooming: { ours?: true } | null = null;
   #waiting: ((map: MapLibreMap) => void) | null = null;
   /** What is covered. A change of it is a reason to aim anew. */
   padding = $state.raw<Padding>({ top: 0, right: 0, bottom: 0, left: 0 });
   /** Pixels of the map; 0 while they are not known. */
   size = $state.raw<Size>({ width: 0, height: 0 });
+  /** Whether the live map has drawn its units, or somebody has moved it: from then on it is what is looked at. */
+  stands = $state(false);
+  /** Key of the answer whose colours the live map bears. */
+  painted = $state<string | null>(null);
+  /** What stands in the place of the live map, while something does. */
+  still = $state.raw<PictureOf | null>(null);
   /** Archipelagos that the map leaves out and an inset shows. */
   insets = $state.raw<readonly Archipelago[]>([]);
+  /** Where a map that is not there yet, or any more, will open: a picture of it is drawn there. Null while nothing is known. */
+  readonly camera = $derived.by((): MapCamera | null => (this.aim === null ? null : cameraOf(this.aim, this)));
 
   get map(): MapLibreMap | undefined {
     return this.#map;
+  }
+
+  /** What the map, or what stands in its place, has in its middle. */
+  get center(): Position | null {
+    return this.#map?.getCenter().toArray() ?? this.camera?.center ?? null;
+  }
+
+  /** Whether what is in sight is of an answer: the live map, or what stands in its place. */
+  bears(answer: string | undefined): boolean {
+    return this.still !== null || this.standing !== 'possible' || this.painted === answer;
   }
 
   arrive(map: MapLibreMap): void {
@@ -42,49 +62,48 @@ export class MapRoom {
 
   leave(): void {
     const map = this.#map;
-    if (map !== undefined) this.#left = { center: map.getCenter().toArray(), zoom: map.getZoom() };
+    if (map !== undefined) this.aim = { center: map.getCenter().toArray(), zoom: map.getZoom() };
     this.#map = undefined;
-  }
-
-  get left(): { readonly center: Position; readonly zoom: number } | null {
-    return this.#left;
+    this.stands = false;
+    this.painted = null;
   }
 
   /** Shows a whole extent; with `near`, its surroundings too; with `insets`, beside so many of them. */
   fit(bbox: Bbox, { animate = true, near = false, maxZoom = 12.5, insets = 0 } = {}): void {
+    const aim: ExtentAim = { bbox, near, maxZoom, insets };
+    this.aim = aim;
     this.#do((map) => {
-      const { width, height } = this.#size(map);
+      const size = this.#size(map);
       // The map hears of a new size a little later than we do.
       const { clientWidth, clientHeight } = map.getCanvas();
-      if (Math.abs(clientWidth - width) > 1 || Math.abs(clientHeight - height) > 1) map.resize();
-      const free = Math.min(width, height - this.padding.top - this.padding.bottom);
-      const margin = near ? Math.max(24, free * 0.27) : 24;
-      const around = this.around(margin);
-      const padding =
-        insets === 0
-          ? around
-          : clearOfCorner(around, { width, height }, shapeOf(bbox), cornerOf(insets, this.padding.bottom));
+      if (Math.abs(clientWidth - size.width) > 1 || Math.abs(clientHeight - size.height) > 1) map.resize();
+      const padding = roomAround(aim, { padding: this.padding, size });
       map.fitBounds(bbox, { ...this.#motion(animate), padding, maxZoom }, ours);
     });
   }
 
   /** Brings a point into view without changing the scale; stays where it is if the point is seen already. */
   reveal(point: Position): void {
+    const picture = this.standing === 'possible' ? null : this.camera;
+    if (picture !== null && !this.#clear(placeIn(picture, this.size)(inWorld(point)), this.size))
+      this.aim = { ...picture, center: point };
     this.#do((map) => {
       const { x, y } = map.project(point);
-      const { width, height } = this.#size(map);
-      const margin = 40;
-      const seen =
-        x > this.padding.left + margin &&
-        x < width - this.padding.right - margin &&
-        y > this.padding.top + margin &&
-        y < height - this.padding.bottom - margin;
-      if (!seen) map.easeTo({ center: point, padding: this.padding, ...this.#motion(true) }, ours);
+      if (!this.#clear([x, y], this.#size(map)))
+        map.easeTo({ center: point, padding: this.padding, ...this.#motion(true) }, ours);
     });
+  }
+
+  /** Whether a place in the map is covered by nothing, nor at its edge. */
+  #clear([x, y]: Position, { width, height }: Size): boolean {
+    const { top, right, bottom, left } = this.padding;
+    const margin = 40;
+    return x > left + margin && x < width - right - margin && y > top + margin && y < height - bottom - margin;
   }
 
   /** Goes to a camera; stays where it is if it is there already. */
   goTo({ lng, lat, zoom }: { lng: number; lat: number; zoom: number }): void {
+    this.aim = { center: [lng, lat], zoom };
     this.#do((map) => {
       const now = map.getCenter();
       const there =
@@ -99,6 +118,10 @@ export class MapRoom {
 
   zoomBy(steps: number): void {
     // Somebody's doing, like a turn of the wheel: the address is to hold where it led, but not where the next step cut in.
+    if (this.standing !== 'possible' && this.camera !== null) {
+      const { minZoom, maxZoom } = limitsOf(this.padding);
+      this.aim = { ...this.camera, zoom: Math.min(Math.max(this.camera.zoom + steps, minZoom), maxZoom) };
+    }
     if (this.#zooming !== null) this.#zooming.ours = true;
     const mark: { ours?: true } = {};
     this.#zooming = mark;
@@ -167,21 +190,10 @@ export class MapRoom {
     return { duration: still ? 0 : 400, essential: true };
   }
 
-  /** What is covered, and a margin; less of both where hardly any map would be left between. */
-  around(margin: number): Padding {
-    return untrack(() => paddingWithin(this.padding, margin, this.size));
-  }
-
   #size(map: MapLibreMap): { width: number; height: number } {
     const { clientWidth, clientHeight } = map.getContainer();
     return { width: clientWidth, height: clientHeight };
   }
-}
-
-/** How wide and high an extent is beside itself, as web mercator draws it near its middle. */
-function shapeOf([west, south, east, north]: Bbox): Size {
-  const shortened = Math.cos((((south + north) / 2) * Math.PI) / 180);
-  return { width: Math.max((east - west) * shortened, 1e-6), height: Math.max(north - south, 1e-6) };
 }
 
 export function provideMapRoom(room: MapRoom): MapRoom {

@@ -114,6 +114,9 @@ export const UnitProfile = AdminUnit.extend({
 });
 export type UnitProfile = z.infer<typeof UnitProfile>;
 
+/** As many units as one answer may hold: the communes of the whole country are about 11,000. */
+export const allUnits = 20_000;
+
 /**
  * Units in force at a date, by name or code (`q`, with or without diacritics), by level, inside a unit (`within`, any
  * number of levels below it). Ordered by rank of the hit, else by Vietnamese name order.
@@ -131,7 +134,7 @@ export const searchAdminUnits = endpoint({
     level: Level.optional(),
     within: UnitCode.optional(),
     at: IsoDate.optional(),
-    limit: wholeNumber(1, 20_000).optional(),
+    limit: wholeNumber(1, allUnits).optional(),
     offset: wholeNumber(0, 1_000_000).optional(),
   }),
   reply: z.object({

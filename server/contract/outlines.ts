@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Level } from './admin-units.ts';
-import { IsoDate, Position, wholeNumber } from './common.ts';
+import { IsoDate, Position, wholeNumber, type Bbox } from './common.ts';
 import { endpoint } from './endpoint.ts';
 
 const Outline = z.object({
@@ -31,6 +31,21 @@ export type Outlines = z.infer<typeof Outlines>;
 
 /** Above this zoom nothing more is seen than at it. */
 export const mostOutlineZoom = 11;
+
+/** Pixels of the longer side of what a first map shows, on most screens. */
+const firstMapPixels = 640;
+const worldPixels = 512;
+
+/**
+ * Zoom of the outlines that come with the page, before anybody knows how large its map is: of an extent in WGS 84, the tiles'
+ * zoom at which it fills a map on most screens.
+ */
+export function firstOutlineZoom([west, south, east, north]: Readonly<Bbox>): number {
+  const stretched = 1 / Math.cos((((south + north) / 2) * Math.PI) / 180);
+  const degrees = Math.max(east - west, (north - south) * stretched, 1e-6);
+  const zoom = Math.floor(Math.log2((firstMapPixels * 360) / (worldPixels * degrees)));
+  return Math.min(Math.max(zoom, 0), mostOutlineZoom);
+}
 
 export const getOutlines = endpoint({
   id: 'getOutlines',

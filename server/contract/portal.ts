@@ -25,6 +25,11 @@ export const Portal = z.object({
 });
 export type Portal = z.infer<typeof Portal>;
 
+/** First day of the boundaries in force on a day; the day itself where none are known. */
+export function boundaryDateOn({ boundaryDates }: Pick<Portal, 'boundaryDates'>, day: IsoDate): IsoDate {
+  return boundaryDates.findLast((date) => date <= day) ?? day;
+}
+
 export const getPortal = endpoint({
   id: 'getPortal',
   method: 'get',

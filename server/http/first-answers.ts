@@ -1,9 +1,10 @@
-import { getUnitProfile } from '#contract/admin-units.ts';
+import { allUnits, getUnitProfile, searchAdminUnits, type Level } from '#contract/admin-units.ts';
 import { getUnitCriteria, listCriteriaSets } from '#contract/criteria.ts';
 import { getUnitHistory } from '#contract/history.ts';
 import { getMeasureValues, getOpeningMeasure } from '#contract/measures.ts';
 import { earlierOf, levelFor, type Opening } from '#contract/opening.ts';
-import { getPortal } from '#contract/portal.ts';
+import { firstOutlineZoom, getOutlines } from '#contract/outlines.ts';
+import { boundaryDateOn, getPortal, type Portal } from '#contract/portal.ts';
 import { setsAt } from '#contract/sets-at.ts';
 import type { Within } from './within.ts';
 
@@ -13,27 +14,43 @@ const given = (at: string | null) => (at === null ? {} : { at });
 export async function firstAnswers(within: Within, opening: Opening): Promise<void> {
   const { reply: portal } = await within.ask(getPortal);
   const { page, unit } = opening;
-  if (page === 'map') await ofMap(within, opening, portal.referenceDate);
+  if (page === 'map') await ofMap(within, opening, portal);
   if (page === 'profile' && unit !== null) await ofProfile(within, opening, unit, portal.referenceDate);
 }
 
-async function ofMap(within: Within, opening: Opening, today: string): Promise<void> {
-  const { measure: id, level, at, from, unit } = opening;
-  const query = { ...(id === null ? {} : { measure: id }), ...(level === null ? {} : { level }) };
+/** Of more units a page would be too heavy to begin with. */
+const mostUnits = 500;
+
+async function ofMap(within: Within, opening: Opening, portal: Portal): Promise<void> {
+  const { measure: id, level: asked, at, from, unit } = opening;
+  const query = { ...(id === null ? {} : { measure: id }), ...(asked === null ? {} : { level: asked }) };
   const [measure] = (await within.ask(getOpeningMeasure, { query })).reply.measures;
   const of = unit === null ? null : { params: { code: unit.code } };
-  const earlier = measure === undefined ? null : earlierOf(measure, from, at ?? today);
+  const day = at ?? portal.referenceDate;
+  const earlier = measure === undefined ? null : earlierOf(measure, from, day);
+  const level = measure === undefined ? 'commune' : levelFor(measure, asked);
   await Promise.all([
     measure &&
       within.ask(getMeasureValues, {
         params: { id: measure.id },
-        query: { level: levelFor(measure, level), ...given(at), ...(earlier === null ? {} : { from: earlier }) },
+        query: { level, ...given(at), ...(earlier === null ? {} : { from: earlier }) },
       }),
     of && within.ask(getUnitProfile, { ...of, query: given(at) }),
     of &&
       unit?.level === 'commune' &&
       measure?.setId &&
       within.ask(getUnitCriteria, { ...of, query: { set: measure.setId, ...given(at) } }),
+    boundariesOf(within, level, boundaryDateOn(portal, day), portal),
+  ]);
+}
+
+/** The units of a level and their outlines, where they are few. */
+async function boundariesOf(within: Within, level: Level, at: string, portal: Portal): Promise<void> {
+  const extent = portal.mainland ?? portal.extent;
+  if (extent === null || portal.counts[level] > mostUnits) return;
+  await Promise.all([
+    within.ask(searchAdminUnits, { query: { level, at, limit: allUnits } }),
+    within.ask(getOutlines, { query: { level, at, zoom: firstOutlineZoom(extent) } }),
   ]);
 }
 

@@ -63,6 +63,9 @@ function linksFor({ pages, texts, live }: FirstLoad, { page, language }: Opening
   // On a phone the words come first, and the map's script would take the line from them.
   if (page === 'map')
     links.push(
+      ...live.styles.map(
+        (file) => `<link rel="preload" as="style" crossorigin href="/${file}" media="(min-width: 700px)">`,
+      ),
       ...live.scripts.map(
         (file) =>
           `<link rel="modulepreload" crossorigin href="/${file}" media="(min-width: 700px)" fetchpriority="low">`,

@@ -55,12 +55,14 @@ export async function visit(path: string, options: BrowserContextOptions & { por
   };
 }
 
-/** Waits until the map is drawn and coloured and nothing more is on its way. */
+/** Waits until the map is drawn, coloured and named, and nothing more is on its way. */
 export async function mapDrawn(page: Page): Promise<void> {
   await page.waitForFunction(
     () => {
       const map = (document.querySelector('.map') as (Element & { map?: MapLibreMap }) | null)?.map;
       if (map === undefined || !map.isStyleLoaded() || !map.areTilesLoaded() || map.isMoving()) return false;
+      // The names come last.
+      if (map.getLayer('sea-names') === undefined) return false;
       const layer = ['communes', 'districts', 'provinces'].find(
         (id) => map.getLayer(`${id}-fill-a`)?.getLayoutProperty('visibility') === 'visible',
       );

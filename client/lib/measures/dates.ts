@@ -61,8 +61,3 @@ export function yearMarks(stops: readonly IsoDate[], share = 1 / 9): { readonly 
   }
   return marks;
 }
-
-/** The last date of an ordered list that is not after another; the other itself where there is none. */
-export function lastUpTo(dates: readonly string[], at: string): string {
-  return dates.findLast((date) => date <= at) ?? at;
-}

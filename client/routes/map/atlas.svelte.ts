@@ -1,4 +1,5 @@
 import {
+  allUnits,
   getUnitProfile,
   listNeighbours,
   searchAdminUnits,
@@ -14,21 +15,18 @@ import {
   type MeasureValues,
 } from '#contract/measures.ts';
 import { earlierOf, levelFor, measureOf } from '#contract/opening.ts';
-import type { Portal } from '#contract/portal.ts';
+import { boundaryDateOn, type Portal } from '#contract/portal.ts';
 import { call } from '#client/api/call.ts';
 import { Asked } from '#client/api/asked.svelte.ts';
 import { Frames } from '#client/api/frames.svelte.ts';
 import { byCode, codesOf } from '#client/lib/admin-units/rows.ts';
 import { changeOf, changeTitle } from '#client/lib/measures/change.ts';
-import { lastUpTo } from '#client/lib/measures/dates.ts';
 import { mapSentences } from '#client/lib/measures/map-sentence.ts';
 import type { Address } from '../address.ts';
 import { commonClasses } from './amend.ts';
 import { Comparison } from './comparison.svelte.ts';
 import { frameOf, type Frame, type Question, type Scope } from './frame.ts';
 
-/** As many units as one answer may hold: the communes of the whole country are about 11,000. */
-const allUnits = 20_000;
 const given = (at: string | null) => (at === null ? {} : { at });
 
 /** What the panel says of one unit, of one day. */
@@ -47,27 +45,31 @@ export interface UnitAnswer {
 export class Atlas {
   readonly #address: () => Address;
   readonly #portal: () => Portal | undefined;
+  readonly #mapStands: () => boolean;
+  readonly mapStands = $derived.by(() => this.#mapStands());
 
-  constructor(address: () => Address, portal: () => Portal | undefined) {
+  /** `mapStands` says whether what the first map is not made of may be asked for: before, it would hold up the map. */
+  constructor(address: () => Address, portal: () => Portal | undefined, mapStands: () => boolean) {
     this.#address = address;
     this.#portal = portal;
+    this.#mapStands = mapStands;
   }
 
   readonly measures = new Asked(
-    () => true,
+    () => this.mapStands || this.#opening.state === 'failed' || null,
     (_, signal) => call(listMeasures, { signal }),
   );
   /** The measure that the address means, of which the first map is, before half a megabyte of others has come. */
   readonly #opening = new Asked(
     () => {
-      if (this.measures.reply !== undefined) return null;
+      if (this.measures.last !== undefined) return null;
       const { measure, level } = this.#address();
       return { ...(measure === null ? {} : { measure }), ...(level === null ? {} : { level }) };
     },
     (query, signal) => call(getOpeningMeasure, { query, signal }),
   );
   readonly sets = new Asked(
-    () => true,
+    () => this.mapStands || null,
     (_, signal) => call(listCriteriaSets, { signal }),
   );
 
@@ -115,7 +117,7 @@ export class Atlas {
     (query, signal) => call(searchAdminUnits, { query: { ...query, limit: allUnits }, signal }),
   );
   readonly #neighbours = new Asked(
-    () => this.#bounded,
+    () => (this.mapStands ? this.#bounded : null),
     (query, signal) => call(listNeighbours, { query, signal }),
   );
   readonly #inside = new Asked(
@@ -127,7 +129,7 @@ export class Atlas {
     (query, signal) => call(searchAdminUnits, { query: { ...query, limit: allUnits }, signal }),
   );
   readonly provinces = new Asked(
-    () => (this.boundaryDate === '' ? null : { at: this.boundaryDate }),
+    () => (this.boundaryDate === '' || !this.mapStands ? null : { at: this.boundaryDate }),
     ({ at }, signal) => call(searchAdminUnits, { query: { level: 'province', at, limit: 200 }, signal }),
   );
   readonly #profile = new Asked(
@@ -269,7 +271,7 @@ export class Atlas {
 
   #boundariesOn(day: string): string {
     const portal = this.#portal();
-    return portal === undefined ? '' : lastUpTo(portal.boundaryDates, day);
+    return portal === undefined ? '' : boundaryDateOn(portal, day);
   }
   #asShown(measure: Measure, { from }: MeasureValues): Measure {
     const scale = this.#known?.changes[measure.change ?? ''];

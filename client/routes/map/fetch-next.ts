@@ -10,6 +10,7 @@ export function fetchNext(): void {
     import('./PrintSheet.svelte'),
     import('./TablePanel.svelte'),
     import('./DrawingTools.svelte'),
+    import('#client/map/Picture.svelte'),
     import('#client/lib/collections/LayerCatalogue.svelte'),
     import('#client/lib/collections/ShownLayer.svelte'),
     import('#client/lib/history/ChangesRows.svelte'),

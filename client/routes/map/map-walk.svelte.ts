@@ -51,9 +51,9 @@ export class MapWalk {
     if (frame === null || (this.code !== null && frame.units.has(this.code))) return;
     const { units, scope, level } = frame;
     const unit = this.#selected();
-    const center = this.#room.map?.getCenter();
+    const { center } = this.#room;
     const around = [...units.values()].filter(({ code }) => scope === null || scope.codes.has(code));
-    const nearest = center ? nearestUnit(around, [center.lng, center.lat]) : null;
+    const nearest = center === null ? null : nearestUnit(around, center);
     this.#cursor.place(unit?.level === level ? unit.code : nearest);
   }
 

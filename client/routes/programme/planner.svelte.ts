@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import { searchAdminUnits, type Level } from '#contract/admin-units.ts';
+import { allUnits, searchAdminUnits, type Level } from '#contract/admin-units.ts';
 import { listCriteriaSets, type CriteriaSet } from '#contract/criteria.ts';
 import { listMeasures } from '#contract/measures.ts';
-import type { Portal } from '#contract/portal.ts';
+import { boundaryDateOn, type Portal } from '#contract/portal.ts';
 import { getPaidResources, getProgramme, listTargets, type ProgrammeReply } from '#contract/programme.ts';
 import { getRanking } from '#contract/ranking.ts';
 import { call } from '#client/api/call.ts';
@@ -10,12 +10,10 @@ import { Asked } from '#client/api/asked.svelte.ts';
 import { Frames } from '#client/api/frames.svelte.ts';
 import type { Links } from '#client/lib/programme/links.ts';
 import { byCode } from '#client/lib/admin-units/rows.ts';
-import { lastUpTo, stopsOf } from '#client/lib/measures/dates.ts';
+import { stopsOf } from '#client/lib/measures/dates.ts';
 import { home, type Address } from '../address.ts';
 import { noPlanner, type PlannerState } from './planner-state.ts';
 import type { Router } from '../router.svelte.ts';
-
-const allUnits = 20_000;
 
 /** One whole answer of a planner's page: everything on it is of one day and one denominator. */
 export interface PlannerAnswer {
@@ -170,6 +168,6 @@ export class Planner {
   #unitsAsked(level: Level) {
     const portal = this.#portal();
     if (portal === undefined || this.asked === '') return null;
-    return { level, at: lastUpTo(portal.boundaryDates, this.asked), limit: allUnits };
+    return { level, at: boundaryDateOn(portal, this.asked), limit: allUnits };
   }
 }

@@ -25,7 +25,16 @@ async function open(address: string, headers: Record<string, string> = {}) {
 }
 
 test.each([
-  ['/', ['/api/portal', '/api/measures/opening', '/api/measures/criteria-met-xa-ntm/values?level=commune']],
+  [
+    '/',
+    [
+      '/api/portal',
+      '/api/measures/opening',
+      '/api/measures/criteria-met-xa-ntm/values?level=commune',
+      '/api/admin-units?level=commune&at=2020-11-01&limit=20000',
+      '/api/outlines?level=commune&at=2020-11-01&zoom=8',
+    ],
+  ],
   [
     '/?level=district&at=2022-12-31',
     ['/api/measures/opening?level=district', '/api/measures/share-meeting-xa-ntm/values?level=district&at=2022-12-31'],

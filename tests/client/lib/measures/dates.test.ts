@@ -1,13 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  daysBetween,
-  earlierStop,
-  lastUpTo,
-  nearestStop,
-  stopAt,
-  stopsOf,
-  yearMarks,
-} from '#client/lib/measures/dates.ts';
+import { daysBetween, earlierStop, nearestStop, stopAt, stopsOf, yearMarks } from '#client/lib/measures/dates.ts';
 
 test('stops are the dates with data and the reference date, in order, none after it', () => {
   expect(stopsOf(['2024-06-30', '2021-06-30', '2025-06-30'], '2024-10-31')).toEqual([
@@ -61,10 +53,4 @@ test('each year stands once, at its last stop, and not on the one before', () =>
   // A short line has room for fewer.
   expect(yearMarks(stops, 0.5).map(({ year }) => year)).toEqual(['2021', '2024']);
   expect(yearMarks([])).toEqual([]);
-});
-
-test('boundaries in force at a date are the last that began by then', () => {
-  expect(lastUpTo(['2020-11-01', '2025-07-01'], '2024-10-31')).toBe('2020-11-01');
-  expect(lastUpTo(['2020-11-01', '2025-07-01'], '2025-07-01')).toBe('2025-07-01');
-  expect(lastUpTo([], '2024-10-31')).toBe('2024-10-31');
 });

@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { firstOutlineZoom, mostOutlineZoom } from '#contract/outlines.ts';
+
+test.each([
+  ['a province', [108.67, 12.71, 109.46, 13.7], 8],
+  ['the country', [102.1, 8.3, 109.5, 23.4], 4],
+  ['a commune', [109.2, 13, 109.25, 13.05], mostOutlineZoom],
+  ['a point', [109.2, 13, 109.2, 13], mostOutlineZoom],
+  ['the world', [-180, -85, 180, 85], 0],
+] as const)('the outlines of %s that come with the page are those of a map that it fills', (_, extent, zoom) => {
+  expect(firstOutlineZoom(extent)).toBe(zoom);
+});
