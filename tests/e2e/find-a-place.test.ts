@@ -15,6 +15,29 @@ test('search finds without diacritics and is worked by keyboard alone', async ()
   await close();
 });
 
+test('Enter before the answer has come chooses of that answer, and never of one to what was written before', async () => {
+  const { page, close } = await visit('/');
+  await mapDrawn(page);
+  const field = page.getByRole('combobox', { name: 'Tìm xã, huyện, mã' });
+  await field.fill('xuan');
+  await page.getByRole('option', { name: /Xuân/ }).first().waitFor();
+  await page.route(/\/api\/admin-units\?q=/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await route.continue();
+  });
+  await field.pressSequentially(' lanh');
+  await field.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Xã Xuân Lãnh' }).waitFor();
+  // Who thinks better of it is not led away.
+  const here = page.url();
+  await field.fill('phu mo');
+  await field.press('Enter');
+  await field.press('Escape');
+  await page.waitForTimeout(1_500);
+  expect(page.url()).toBe(here);
+  await close();
+});
+
 test('search says that nothing was found, and what to try', async () => {
   const { page, close } = await visit('/');
   await page.getByRole('combobox', { name: 'Tìm xã, huyện, mã' }).fill('qwxyz');
