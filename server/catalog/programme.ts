@@ -110,6 +110,7 @@ function targetOf(row: Row) {
     setId: cell(row, 'set_id') || null,
     criterionNo: numberOrNull(row, 'criterion_no'),
     name: cell(row, 'criterion_name'),
+    nameEn: cell(row, 'name_en') || null,
     comparator: cell(row, 'comparator'),
     value: Number(cell(row, 'value')),
     valueMax: numberOrNull(row, 'value_max'),

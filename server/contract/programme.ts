@@ -42,6 +42,8 @@ export const Target = z.object({
   /** Null where the whole set is meant, or no set. */
   criterionNo: z.number().int().nullable(),
   name: z.string(),
+  /** In English, where it is of no criterion, which says it itself. */
+  nameEn: z.string().nullable(),
   comparator: z.enum(['>=', '<=', '=', '~']),
   value: z.number(),
   valueMax: z.number().nullable(),

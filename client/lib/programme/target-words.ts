@@ -32,11 +32,12 @@ export function setName(set: Pick<CriteriaSet, 'level' | 'tier'>): string {
 }
 
 /** What a target is about: the criterion, or the whole set, or the source's own words. */
-export function targetTitle({ scope, setId, criterionNo, comparator, name }: Target, sets: Sets): string {
+export function targetTitle(target: Target, sets: Sets): string {
+  const { scope, setId, criterionNo, comparator, name, nameEn } = target;
   if (scope === 'residentialArea') return m.target_areas();
   if (scope === 'garden') return m.target_gardens();
   const set = sets.find(({ id }) => id === setId);
-  if (set === undefined) return name;
+  if (set === undefined) return inLanguage({ vi: name, en: nameEn ?? name });
   if (criterionNo === null) return comparator === '<=' ? m.target_floor() : setName(set);
   const criterion = set.criteria.find(({ no }) => no === criterionNo);
   return m.target_criterion({ no: String(criterionNo), name: criterion ? inLanguage(criterion.name) : name });

@@ -20,6 +20,7 @@ export function targetRow(id: string, { target = {}, progress = {}, row = {} }: 
       setId: 'xa-ntm',
       criterionNo: 2,
       name: 'Giao thông',
+      nameEn: null,
       comparator: '>=',
       value: 90,
       valueMax: null,
