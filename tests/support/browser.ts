@@ -55,24 +55,22 @@ export async function visit(path: string, options: BrowserContextOptions & { por
   };
 }
 
-/** Waits until the map is drawn, coloured and named, and nothing more is on its way. */
-export async function mapDrawn(page: Page): Promise<void> {
-  await page.waitForFunction(
-    () => {
-      const map = (document.querySelector('.map') as (Element & { map?: MapLibreMap }) | null)?.map;
-      if (map === undefined || !map.isStyleLoaded() || !map.areTilesLoaded() || map.isMoving()) return false;
-      // The names come last.
-      if (map.getLayer('sea-names') === undefined) return false;
-      const layer = ['communes', 'districts', 'provinces'].find(
-        (id) => map.getLayer(`${id}-fill-a`)?.getLayoutProperty('visibility') === 'visible',
-      );
-      if (layer === undefined) return false;
-      const features = map.queryRenderedFeatures({ layers: [`${layer}-fill-a`] });
-      return features.length === 0 ? map.getZoom() > 14 : features.some(({ state }) => 'a' in state);
-    },
-    undefined,
-    { polling: 100 },
+/** Whether the map is drawn, coloured and named, and nothing more is on its way. Runs in the page. */
+export function isMapDrawn(): boolean {
+  const map = (document.querySelector('.map') as (Element & { map?: MapLibreMap }) | null)?.map;
+  if (map === undefined || !map.isStyleLoaded() || !map.areTilesLoaded() || map.isMoving()) return false;
+  // The names come last.
+  if (map.getLayer('sea-names') === undefined) return false;
+  const layer = ['communes', 'districts', 'provinces'].find(
+    (id) => map.getLayer(`${id}-fill-a`)?.getLayoutProperty('visibility') === 'visible',
   );
+  if (layer === undefined) return false;
+  const features = map.queryRenderedFeatures({ layers: [`${layer}-fill-a`] });
+  return features.length === 0 ? map.getZoom() > 14 : features.some(({ state }) => 'a' in state);
+}
+
+export async function mapDrawn(page: Page): Promise<void> {
+  await page.waitForFunction(isMapDrawn, undefined, { polling: 100 });
 }
 
 export interface DrawnUnit {
