@@ -27,6 +27,7 @@ async function ofMap(within: Within, opening: Opening, portal: Portal): Promise<
   const [measure] = (await within.ask(getOpeningMeasure, { query })).reply.measures;
   const of = unit === null ? null : { params: { code: unit.code } };
   const day = at ?? portal.referenceDate;
+  const boundaries = boundaryDateOn(portal, day);
   const earlier = measure === undefined ? null : earlierOf(measure, from, day);
   const level = measure === undefined ? 'commune' : levelFor(measure, asked);
   await Promise.all([
@@ -36,11 +37,13 @@ async function ofMap(within: Within, opening: Opening, portal: Portal): Promise<
         query: { level, ...given(at), ...(earlier === null ? {} : { from: earlier }) },
       }),
     of && within.ask(getUnitProfile, { ...of, query: given(at) }),
+    of && within.ask(listCriteriaSets),
+    of && within.ask(searchAdminUnits, { query: { level: 'province', at: boundaries, limit: 200 } }),
     of &&
       unit?.level === 'commune' &&
       measure?.setId &&
       within.ask(getUnitCriteria, { ...of, query: { set: measure.setId, ...given(at) } }),
-    boundariesOf(within, level, boundaryDateOn(portal, day), portal),
+    boundariesOf(within, level, boundaries, portal),
   ]);
 }
 

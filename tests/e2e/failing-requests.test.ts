@@ -1,13 +1,13 @@
 import type { Page, Request, Route } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { visit, type Visit } from '../support/browser.ts';
+import { neverMissed } from '../support/shown.ts';
 
 /** What each request is for, in the words of the screen. */
 const asked: readonly (readonly [address: RegExp, words: RegExp])[] = [
   [/^\/api\/portal$/, /thông tin của cổng/],
   [/^\/api\/readiness$/, /những gì cổng có/],
   [/^\/api\/measures$/, /danh sách chỉ số/],
-  [/^\/api\/outlines/, /địa giới để vẽ/],
   [/^\/api\/measures\/[^/]+\/values/, /số liệu của chỉ số/],
   [/^\/api\/criteria-sets$/, /bộ tiêu chí/],
   [/^\/api\/criteria-sets\/[^/]+\/eligibility/, /điều kiện công nhận/],
@@ -219,8 +219,7 @@ test.each(pages)('%s: whichever request is late or fails, the page says so and t
   await watched.still(0);
   await expect.poll(() => textOf(watched.page)).not.toMatch(/Đang tải/);
   const text = await textOf(watched.page);
-  // The measure that a map opens with is asked for beside the list of all: once that is there nobody misses it.
-  const addresses = [...watched.asked].filter((address) => !address.startsWith('/api/measures/opening'));
+  const addresses = [...watched.asked].filter((address) => !neverMissed.includes(address.split('?')[0] ?? ''));
   expect(watched.complaints).toEqual([]);
   expect(addresses).toContain('/api/portal');
   const faults: string[] = [];

@@ -5,6 +5,7 @@ import { cameraFor, inWorld, placeIn, type FitOptions } from '#client/map/camera
 import type { Bbox, Position } from '#contract/common.ts';
 import { readPng } from '../../scripts/bench/first/png.ts';
 import { axeViolations, mapDrawn, visit } from '#tests/support/browser.ts';
+import { withoutTravellers } from '#tests/support/shown.ts';
 
 const extents: readonly Bbox[] = [
   [108.67, 12.71, 109.46, 13.7],
@@ -145,8 +146,7 @@ test('where the tiles do not come the picture stays, beside what says so', async
   await page.context().close();
 });
 
-test('without WebGL 2 the picture can be pointed at, opened, brought nearer, walked by keyboard, and printed', async () => {
-  const { page, close } = await visit('/api/docs');
+async function withoutWebGl(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const real = HTMLCanvasElement.prototype.getContext as (this: HTMLCanvasElement, ...given: unknown[]) => unknown;
     Object.assign(HTMLCanvasElement.prototype, {
@@ -155,6 +155,24 @@ test('without WebGL 2 the picture can be pointed at, opened, brought nearer, wal
       },
     });
   });
+}
+
+test('without WebGL 2 and without outlines that is said, and one press mends it', async () => {
+  const { page, url } = await visit('/api/docs');
+  await withoutWebGl(page);
+  await page.route('**/api/outlines?*', (route) => route.fulfill({ status: 500, body: 'no' }));
+  await withoutTravellers(page);
+  await page.goto(url);
+  await page.locator('#map').getByText('địa giới để vẽ').first().waitFor();
+  await page.unroute('**/api/outlines?*');
+  await page.locator('#map').getByRole('button', { name: 'Thử lại' }).click();
+  await page.locator('#map svg.picture [data-code="22087"]').first().waitFor();
+  await page.context().close();
+});
+
+test('without WebGL 2 the picture can be pointed at, opened, brought nearer, walked by keyboard, and printed', async () => {
+  const { page, close } = await visit('/api/docs');
+  await withoutWebGl(page);
   await page.goto(new URL('/', page.url()).href);
   const unit = page.locator('#map svg.picture [data-code="22087"]').first();
   await unit.waitFor();

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { visit } from '../support/browser.ts';
-import { contradictions, daysNamed, fail, withoutTravellers, type Fault } from '../support/shown.ts';
+import { contradictions, daysNamed, fail, neverMissed, withoutTravellers, type Fault } from '../support/shown.ts';
 
 const reference = '2024-10-31';
 const pages = [
@@ -32,9 +32,8 @@ const endpointOf = (url: URL) =>
   url.pathname
     .replace(/\/(admin-units|collections|measures|criteria-sets)\/[^/]+/, '/$1/*')
     .replace(/\/items\/.+/, '/items/*');
-// The measure that a map opens with is asked for beside the list of all: once that is there nobody misses it.
 const isAsked = (url: URL) =>
-  url.pathname.startsWith('/api/') && !url.pathname.includes('/tiles/') && url.pathname !== '/api/measures/opening';
+  url.pathname.startsWith('/api/') && !url.pathname.includes('/tiles/') && !neverMissed.includes(url.pathname);
 /** All that stands on the page, but for the bar of the map's scale. */
 const textOf = async (page: Page) => (await page.locator('.screen').innerText()).replace(/^\d+\sk?m$/gm, '');
 

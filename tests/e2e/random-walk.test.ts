@@ -35,7 +35,8 @@ async function stateOf(page: Page) {
     const { map } = (document.querySelector('.map') as (Element & { map?: MapLibreMap }) | null) ?? {};
     const { lng = 0, lat = 0 } = map?.getCenter() ?? {};
     return {
-      still: map !== undefined && map.isStyleLoaded() && map.areTilesLoaded() && !map.isMoving(),
+      // The names come last.
+      still: map?.getLayer('sea-names') !== undefined && map.isStyleLoaded() && map.areTilesLoaded() && !map.isMoving(),
       camera: [lng, lat].map((degrees) => degrees.toFixed(2)).join() + ` ${(map?.getZoom() ?? 0).toFixed(1)}`,
       layers: (map?.getLayersOrder() ?? [])
         .filter((id) => !/^(hovered|cursor)/.test(id))

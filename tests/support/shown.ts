@@ -97,6 +97,12 @@ export async function withoutTravellers(page: Page): Promise<void> {
   );
 }
 
+/**
+ * What nobody misses where it does not come: the measure that a map opens with is asked for beside the list of all, and
+ * outlines are for a picture that goes when the live map is there (without that: first-picture.test.ts).
+ */
+export const neverMissed: readonly string[] = ['/api/measures/opening', '/api/outlines'];
+
 /** Ways in which a request does not come. */
 export const faults = ['500', '502 with HTML', 'cut', 'silence', 'offline'] as const;
 export type Fault = (typeof faults)[number];

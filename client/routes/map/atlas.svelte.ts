@@ -47,6 +47,8 @@ export class Atlas {
   readonly #portal: () => Portal | undefined;
   readonly #mapStands: () => boolean;
   readonly mapStands = $derived.by(() => this.#mapStands());
+  /** Whether it is wanted what is said of a unit and of where it lies. */
+  readonly #placed = $derived.by(() => this.mapStands || this.#address().unit !== null);
 
   /** `mapStands` says whether what the first map is not made of may be asked for: before, it would hold up the map. */
   constructor(address: () => Address, portal: () => Portal | undefined, mapStands: () => boolean) {
@@ -69,7 +71,7 @@ export class Atlas {
     (query, signal) => call(getOpeningMeasure, { query, signal }),
   );
   readonly sets = new Asked(
-    () => this.mapStands || null,
+    () => this.#placed || null,
     (_, signal) => call(listCriteriaSets, { signal }),
   );
 
@@ -129,7 +131,7 @@ export class Atlas {
     (query, signal) => call(searchAdminUnits, { query: { ...query, limit: allUnits }, signal }),
   );
   readonly provinces = new Asked(
-    () => (this.boundaryDate === '' || !this.mapStands ? null : { at: this.boundaryDate }),
+    () => (this.boundaryDate === '' || !this.#placed ? null : { at: this.boundaryDate }),
     ({ at }, signal) => call(searchAdminUnits, { query: { level: 'province', at, limit: 200 }, signal }),
   );
   readonly #profile = new Asked(

@@ -40,7 +40,15 @@ test.each([
     ['/api/measures/opening?level=district', '/api/measures/share-meeting-xa-ntm/values?level=district&at=2022-12-31'],
   ],
   ['/?from=2021-12-31', ['/api/measures/criteria-met-xa-ntm/values?level=commune&from=2021-12-31']],
-  ['/communes/CODE', ['/api/admin-units/CODE', '/api/admin-units/CODE/criteria?set=xa-ntm']],
+  [
+    '/communes/CODE',
+    [
+      '/api/admin-units/CODE',
+      '/api/admin-units/CODE/criteria?set=xa-ntm',
+      '/api/criteria-sets',
+      '/api/admin-units?level=province&at=2020-11-01&limit=200',
+    ],
+  ],
   [
     '/communes/CODE/profile',
     ['/api/criteria-sets', '/api/admin-units/CODE', '/api/admin-units/CODE/history?set=xa-ntm'],
