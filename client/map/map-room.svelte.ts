@@ -68,8 +68,11 @@ export class MapRoom {
     this.painted = null;
   }
 
-  /** Shows a whole extent; with `near`, its surroundings too; with `insets`, beside so many of them. */
-  fit(bbox: Bbox, { animate = true, near = false, maxZoom = 12.5, insets = 0 } = {}): void {
+  /**
+   * Shows a whole extent; with `near`, its surroundings too; with `insets`, beside so many of them. `byHand`, where somebody asks
+   * for it and the address does not: it is to hold where that led.
+   */
+  fit(bbox: Bbox, { animate = true, near = false, maxZoom = 12.5, insets = 0, byHand = false } = {}): void {
     const aim: ExtentAim = { bbox, near, maxZoom, insets };
     this.aim = aim;
     this.#do((map) => {
@@ -78,7 +81,7 @@ export class MapRoom {
       const { clientWidth, clientHeight } = map.getCanvas();
       if (Math.abs(clientWidth - size.width) > 1 || Math.abs(clientHeight - size.height) > 1) map.resize();
       const padding = roomAround(aim, { padding: this.padding, size });
-      map.fitBounds(bbox, { ...this.#motion(animate), padding, maxZoom }, ours);
+      map.fitBounds(bbox, { ...this.#motion(animate), padding, maxZoom }, byHand ? {} : ours);
     });
   }
 
@@ -89,8 +92,10 @@ export class MapRoom {
       this.aim = { ...picture, center: point };
     this.#do((map) => {
       const { x, y } = map.project(point);
-      if (!this.#clear([x, y], this.#size(map)))
-        map.easeTo({ center: point, padding: this.padding, ...this.#motion(true) }, ours);
+      if (this.#clear([x, y], this.#size(map))) return;
+      // Not as padding, which would stay, so that the middle of the map would be another than the address says.
+      const { top, right, bottom, left } = this.padding;
+      map.easeTo({ center: point, offset: [(left - right) / 2, (top - bottom) / 2], ...this.#motion(true) });
     });
   }
 

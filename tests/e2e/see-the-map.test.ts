@@ -1,4 +1,5 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { axeViolations, drawnUnits, mapDrawn, pixelAt, pointOf, visit } from '../support/browser.ts';
 
@@ -150,5 +151,39 @@ test('the buttons and keys for zooming lead to an address that shows the same ag
   await button.click();
   await button.click();
   await expect.poll(zoomOf).toBeGreaterThan(once + 1);
+  await close();
+});
+
+/** Where the map looks, to some hundred metres. */
+const cameraOf = (page: Page) =>
+  page.evaluate(() => {
+    const map = (document.querySelector('.map') as (Element & { map?: MapLibreMap }) | null)?.map;
+    const { lng = 0, lat = 0 } = map?.getCenter() ?? {};
+    return [lng.toFixed(3), lat.toFixed(3), (map?.getZoom() ?? 0).toFixed(1)].join(' ');
+  });
+
+test.each([
+  ['the whole, while a unit is looked at', '/communes/22087', 'whole'],
+  ['the whole, where somebody had moved', '/?view=109.27,13.24,10.2', 'whole'],
+  ['where the keyboard led', '/?view=109.1,13.2,11.5', 'keyboard'],
+] as const)('an address opens the same view: %s', async (_, address, way) => {
+  const { page, close } = await visit(address);
+  await mapDrawn(page);
+  const before = await cameraOf(page);
+  if (way === 'whole') await page.getByRole('button', { name: 'Xem toàn bộ' }).click();
+  else {
+    await page.locator('#map').focus();
+    for (let step = 0; step < 5; step += 1) {
+      await page.keyboard.press('ArrowLeft');
+      await page.waitForTimeout(150);
+    }
+  }
+  await expect.poll(() => cameraOf(page)).not.toBe(before);
+  await page.waitForTimeout(500);
+  await mapDrawn(page);
+  const moved = await cameraOf(page);
+  await page.reload();
+  await mapDrawn(page);
+  expect(await cameraOf(page)).toBe(moved);
   await close();
 });
