@@ -55,6 +55,11 @@ async function stateOf(page: Page) {
   };
 }
 type State = Awaited<ReturnType<typeof stateOf>>;
+/** A turn of the wheel is written into the address once it is over, which is later than the map stands still. */
+const isWritten = (address: string, { camera }: State) => {
+  const zoom = new URL(address).searchParams.get('view')?.split(',')[2];
+  return zoom === undefined || Math.abs(Number(zoom) - Number(camera.split(' ')[1])) < 0.06;
+};
 const atRest = ({ still, regions }: State) => still && regions.length > 0 && regions.every(({ old }) => !old);
 
 async function rested(page: Page): Promise<State> {
@@ -63,7 +68,7 @@ async function rested(page: Page): Promise<State> {
   let state = await stateOf(page);
   while (Date.now() < until) {
     const now = JSON.stringify(state);
-    if (atRest(state) && now === before) return state;
+    if (atRest(state) && isWritten(page.url(), state) && now === before) return state;
     before = now;
     await page.waitForTimeout(120);
     state = await stateOf(page);
