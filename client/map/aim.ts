@@ -15,7 +15,7 @@ export interface ExtentAim {
 }
 
 /** Of a map: what is covered of it, and its pixels. */
-export interface Window {
+export interface MapWindow {
   readonly padding: Padding;
   readonly size: Size;
 }
@@ -27,7 +27,7 @@ export const countryExtent: Bbox = [102, 8, 118, 24];
 const plainMargin = 24;
 
 /** What stays free around an extent that a map shows. */
-export function roomAround({ bbox, near, insets }: ExtentAim, { padding, size }: Window): Padding {
+export function roomAround({ bbox, near, insets }: ExtentAim, { padding, size }: MapWindow): Padding {
   const free = Math.min(size.width, size.height - padding.top - padding.bottom);
   const around = paddingWithin(padding, near ? Math.max(plainMargin, free * 0.27) : plainMargin, size);
   return insets === 0 ? around : clearOfCorner(around, size, shapeOf(bbox), cornerOf(insets, padding.bottom));
@@ -48,7 +48,7 @@ export function limitsOf({ bottom }: Padding): {
 }
 
 /** The camera that a map of an aim has when it stands; null while its window is not known. */
-export function cameraOf(aim: Aim, window: Window): MapCamera | null {
+export function cameraOf(aim: Aim, window: MapWindow): MapCamera | null {
   if (!('bbox' in aim)) return aim;
   if (window.size.width === 0 || window.size.height === 0) return null;
   const limits = limitsOf(window.padding);

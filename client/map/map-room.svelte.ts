@@ -122,11 +122,11 @@ export class MapRoom {
   }
 
   zoomBy(steps: number): void {
-    // Somebody's doing, like a turn of the wheel: the address is to hold where it led, but not where the next step cut in.
     if (this.standing !== 'possible' && this.camera !== null) {
       const { minZoom, maxZoom } = limitsOf(this.padding);
       this.aim = { ...this.camera, zoom: Math.min(Math.max(this.camera.zoom + steps, minZoom), maxZoom) };
     }
+    // Somebody's doing, like a turn of the wheel: the address is to hold where it led, but not where the next step cut in.
     if (this.#zooming !== null) this.#zooming.ours = true;
     const mark: { ours?: true } = {};
     this.#zooming = mark;

@@ -60,3 +60,16 @@ export function widthAt(zoom: number, stops: readonly (readonly [zoom: number, w
   if (before === undefined) return next[1];
   return before[1] + ((next[1] - before[1]) * (zoom - before[0])) / (next[0] - before[0]);
 }
+
+/**
+ * The outlines to draw of a level and day, of those that came to what is asked and those that came last. Others of the same units
+ * do meanwhile, but not where a live map takes over (`fleeting`), which would shift; those of other units never.
+ */
+export function outlinesToDraw(
+  came: { readonly reply: Outlines | undefined; readonly last: Outlines | undefined },
+  { level, at, fleeting }: { readonly level: Level; readonly at: string; readonly fleeting: boolean },
+): Outlines | undefined {
+  const { reply, last } = came;
+  if (reply !== undefined || fleeting) return reply;
+  return last?.level === level && last.at === at ? last : undefined;
+}

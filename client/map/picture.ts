@@ -56,11 +56,15 @@ export interface Shapes {
 }
 
 /** Widths of the lines of a level by zoom, as those of the live map (`Boundaries.svelte`), from the thinnest. */
+// prettier-ignore
 const lineWidths = [
   ['commune', 'communeLine', [[6, 0.15], [9, 0.5], [12, 1]]],
   ['district', 'districtLine', [[5, 0.25], [8, 1], [9, 1.25]]],
   ['province', 'provinceLine', [[5, 0.75], [8, 2]]],
-] as const; // prettier-ignore
+] as const;
+/** How strong the lines around pale units are, and how large an island is, by zoom, as on the live map. */
+// prettier-ignore
+const [paleLines, islandRadius] = [[[6, 0], [8, 0.8]], [[4, 1.6], [8, 3.5]]] as const;
 
 /** Works out a picture. */
 export function shapesOf(of: PictureOf): Shapes {
@@ -79,7 +83,7 @@ export function shapesOf(of: PictureOf): Shapes {
     if (level !== 'commune' || outlines.level !== 'commune') return both;
     // White lines between pale units are lost on them.
     const outlined = units.filter(({ code }) => fills.get(code)?.outlined === true);
-    const opacity = widthAt(camera.zoom, [[6, 0], [8, 0.8]]); // prettier-ignore
+    const opacity = widthAt(camera.zoom, paleLines);
     return outlined.length === 0 ? both : [...both, line(join(outlined), theme.districtLine, 0.4, opacity)];
   });
   const marks = marksOf(of).flatMap(({ level, code, colour, width }) => {
@@ -117,7 +121,7 @@ function seaOf({ camera, size, language }: PictureOf): Pick<Shapes, 'dots' | 'wo
     const [x, y] = place(inWorld([lng, lat]));
     return x > -aside && y > -above && x < size.width + aside && y < size.height + above ? [{ x, y }] : [];
   };
-  const radius = widthAt(camera.zoom, [[4, 1.6], [8, 3.5]]); // prettier-ignore
+  const radius = widthAt(camera.zoom, islandRadius);
   return {
     dots: islands.features.flatMap(({ geometry }) => inSight(geometry).map((at) => ({ ...at, radius }))),
     words: seaLabels(language).features.flatMap(({ geometry, properties }) =>
@@ -136,13 +140,16 @@ export function paint(paper: CanvasRenderingContext2D, { theme, size }: PictureO
   paper.lineJoin = paper.lineCap = 'round';
   paper.fillStyle = theme.ground;
   paper.fillRect(0, 0, size.width, size.height);
+  const made = new Map<Pattern, CanvasPattern | string>();
   for (const { d, colour, pattern, patternOpacity } of shapes.areas) {
     const path = new Path2D(d);
     paper.fillStyle = colour;
     paper.fill(path, 'evenodd');
     if (pattern === null) continue;
     paper.globalAlpha = patternOpacity;
-    paper.fillStyle = patternOf(paper, pattern);
+    const known = made.get(pattern) ?? patternOf(paper, pattern);
+    made.set(pattern, known);
+    paper.fillStyle = known;
     paper.fill(path, 'evenodd');
     paper.globalAlpha = 1;
   }

@@ -3,8 +3,9 @@ import type { Bbox } from '#contract/common.ts';
 import { inWorld, type MapCamera, type Size } from './camera.ts';
 import { ofThisHost, tileJsonOf } from './layers.ts';
 
-/** Addresses of TileJSON that has just been fetched: the map need not ask whether it still holds. */
+/** Addresses of TileJSON that has just been fetched: for so long the map need not ask whether it still holds. */
 const fresh = new Set<string>();
+const freshMs = 20_000;
 const worldPixels = 512;
 /** As a map asks for it: what was fetched in another way would not be found again. */
 const asMaps = { headers: { accept: 'application/json' } };
@@ -24,8 +25,10 @@ export async function warmTiles(level: Level, at: string, camera: MapCamera, siz
     wanted.map(async (each) => {
       const address = tileJsonOf(each, at);
       const response = await fetch(address, asMaps);
+      if (!response.ok) return;
       const { tiles, bounds, maxzoom } = (await response.json()) as { tiles: string[]; bounds?: Bbox; maxzoom: number };
       fresh.add(address);
+      setTimeout(() => fresh.delete(address), freshMs);
       const [template = ''] = tiles;
       const { url } = ofThisHost(template);
       await Promise.allSettled(

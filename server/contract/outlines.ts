@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Level } from './admin-units.ts';
-import { IsoDate, Position, wholeNumber, type Bbox } from './common.ts';
+import { IsoDate, Position, wholeNumber } from './common.ts';
 import { endpoint } from './endpoint.ts';
+import type { Portal } from './portal.ts';
 
 const Outline = z.object({
   type: z.literal('MultiPolygon'),
@@ -37,10 +38,13 @@ const firstMapPixels = 640;
 const worldPixels = 512;
 
 /**
- * Zoom of the outlines that come with the page, before anybody knows how large its map is: of an extent in WGS 84, the tiles'
- * zoom at which it fills a map on most screens.
+ * Zoom of the outlines that come with the page, before anybody knows how large its map is: the tiles' zoom at which a portal's
+ * extent (WGS 84, of the mainland) fills a map on most screens; null where it has none.
  */
-export function firstOutlineZoom([west, south, east, north]: Readonly<Bbox>): number {
+export function firstOutlineZoom({ extent, mainland }: Pick<Portal, 'extent' | 'mainland'>): number | null {
+  const box = mainland ?? extent;
+  if (box === null) return null;
+  const [west, south, east, north] = box;
   const stretched = 1 / Math.cos((((south + north) / 2) * Math.PI) / 180);
   const degrees = Math.max(east - west, (north - south) * stretched, 1e-6);
   const zoom = Math.floor(Math.log2((firstMapPixels * 360) / (worldPixels * degrees)));

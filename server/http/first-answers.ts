@@ -49,11 +49,11 @@ async function ofMap(within: Within, opening: Opening, portal: Portal): Promise<
 
 /** The units of a level and their outlines, where they are few. */
 async function boundariesOf(within: Within, level: Level, at: string, portal: Portal): Promise<void> {
-  const extent = portal.mainland ?? portal.extent;
-  if (extent === null || portal.counts[level] > mostUnits) return;
+  const zoom = firstOutlineZoom(portal);
+  if (zoom === null || portal.counts[level] > mostUnits) return;
   await Promise.all([
     within.ask(searchAdminUnits, { query: { level, at, limit: allUnits } }),
-    within.ask(getOutlines, { query: { level, at, zoom: firstOutlineZoom(extent) } }),
+    within.ask(getOutlines, { query: { level, at, zoom } }),
   ]);
 }
 

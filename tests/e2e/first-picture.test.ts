@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { cameraFor, inWorld, placeIn, type FitOptions } from '#client/map/camera.ts';
 import type { Bbox, Position } from '#contract/common.ts';
 import { readPng } from '../../scripts/bench/first/png.ts';
-import { axeViolations, mapDrawn, visit } from '#tests/support/browser.ts';
+import { axeViolations, mapDrawn, visit, withoutWebGl } from '#tests/support/browser.ts';
 import { withoutTravellers } from '#tests/support/shown.ts';
 
 const extents: readonly Bbox[] = [
@@ -145,17 +145,6 @@ test('where the tiles do not come the picture stays, beside what says so', async
   await mapDrawn(page);
   await page.context().close();
 });
-
-async function withoutWebGl(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const real = HTMLCanvasElement.prototype.getContext as (this: HTMLCanvasElement, ...given: unknown[]) => unknown;
-    Object.assign(HTMLCanvasElement.prototype, {
-      getContext(this: HTMLCanvasElement, kind: string, ...given: unknown[]) {
-        return kind.startsWith('webgl') ? null : real.call(this, kind, ...given);
-      },
-    });
-  });
-}
 
 test('without WebGL 2 and without outlines that is said, and one press mends it', async () => {
   const { page, url } = await visit('/api/docs');

@@ -1,7 +1,7 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { mapDrawn, visit } from '../support/browser.ts';
+import { mapDrawn, visit, withoutWebGl } from '../support/browser.ts';
 import { coloursNow, regionsOf } from '../support/shown.ts';
 
 declare global {
@@ -113,14 +113,7 @@ test('a second map that goes at once with the answer that it was of throws nothi
 
 test('without WebGL 2 a sentence says so, and the figures are in the table', async () => {
   const { page, complaints, url } = await visit('/about');
-  await page.addInitScript(() => {
-    const real = HTMLCanvasElement.prototype.getContext as (this: HTMLCanvasElement, ...given: unknown[]) => unknown;
-    Object.assign(HTMLCanvasElement.prototype, {
-      getContext(this: HTMLCanvasElement, kind: string, ...given: unknown[]) {
-        return kind.startsWith('webgl') ? null : real.call(this, kind, ...given);
-      },
-    });
-  });
+  await withoutWebGl(page);
   await page.goto(`${url}/?compare=2021-06-30`);
   await page.getByText('Trình duyệt này không vẽ được bản đồ động (cần WebGL 2)').first().waitFor();
   await page.getByRole('heading', { level: 1, name: /^54 trong 83 xã/ }).waitFor();

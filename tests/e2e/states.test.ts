@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { axeViolations, mapDrawn, visit } from '../support/browser.ts';
+import { axeViolations, mapDrawn, visit, withoutWebGl } from '../support/browser.ts';
 
 // The pages in states that one seldom sees: waiting, failed, put right, without graphics, in small windows and other colours.
 
@@ -44,12 +44,7 @@ test('axe finds nothing in an address that was put right', async () => {
 
 test('axe finds nothing in a browser that cannot draw a map', async () => {
   const { page } = await visit('/about');
-  await page.addInitScript(() => {
-    const own = HTMLCanvasElement.prototype.getContext as (this: HTMLCanvasElement, ...all: unknown[]) => unknown;
-    HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string, ...rest: unknown[]) {
-      return kind.startsWith('webgl') ? null : own.call(this, kind, ...rest);
-    } as typeof HTMLCanvasElement.prototype.getContext;
-  });
+  await withoutWebGl(page);
   await page.goto(new URL('/', page.url()).href);
   await page.getByRole('alert').first().waitFor();
   await page.locator('[data-answer] table').first().waitFor();

@@ -73,6 +73,18 @@ export async function mapDrawn(page: Page): Promise<void> {
   await page.waitForFunction(isMapDrawn, undefined, { polling: 100 });
 }
 
+/** Takes WebGL from every page that is opened after it. */
+export async function withoutWebGl(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const real = HTMLCanvasElement.prototype.getContext as (this: HTMLCanvasElement, ...given: unknown[]) => unknown;
+    Object.assign(HTMLCanvasElement.prototype, {
+      getContext(this: HTMLCanvasElement, kind: string, ...given: unknown[]) {
+        return kind.startsWith('webgl') ? null : real.call(this, kind, ...given);
+      },
+    });
+  });
+}
+
 export interface DrawnUnit {
   readonly code: string;
   /** Colour that the map shows it in. */

@@ -37,14 +37,19 @@ export interface FirefoxVisit {
 export async function startFirefox({ onScreen }: { onScreen: boolean }): Promise<Firefox> {
   if (firefox === undefined || screen === undefined) throw new Error('there is no Firefox here');
   const display = onScreen ? await startScreen(screen) : null;
-  const browser = await puppeteer.launch({
-    browser: 'firefox',
-    executablePath: firefox,
-    headless: !onScreen,
-    extraPrefsFirefox: preferences,
-    env: { ...process.env, ...(display === null ? {} : { DISPLAY: display.name }) },
-    defaultViewport: viewport,
-  });
+  const browser = await puppeteer
+    .launch({
+      browser: 'firefox',
+      executablePath: firefox,
+      headless: !onScreen,
+      extraPrefsFirefox: preferences,
+      env: { ...process.env, ...(display === null ? {} : { DISPLAY: display.name }) },
+      defaultViewport: viewport,
+    })
+    .catch((failure: unknown) => {
+      display?.process.kill();
+      throw failure;
+    });
   return {
     visit: (path) => visitIn(browser, inject('portalUrl') + path),
     async close() {

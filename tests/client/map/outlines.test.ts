@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { inWorld } from '#client/map/camera.ts';
-import { pathsOf, widthAt } from '#client/map/outlines.ts';
+import { outlinesToDraw, pathsOf, widthAt } from '#client/map/outlines.ts';
 import { twoSquares } from './two-squares.ts';
 
 test('outlines become closed paths where a camera sees them, a shared line walked both ways', () => {
@@ -27,4 +27,23 @@ test('a line is as wide as the live map draws it between two zooms, and no furth
     '1.00',
     '1.00',
   ]);
+});
+
+describe('the outlines to draw', () => {
+  const of = { level: 'commune', at: twoSquares.at, fleeting: false } as const;
+  const other = { ...twoSquares, zoom: 8 };
+
+  test('are those asked for; meanwhile others of the same units', () => {
+    expect(outlinesToDraw({ reply: twoSquares, last: other }, of)).toBe(twoSquares);
+    expect(outlinesToDraw({ reply: undefined, last: other }, of)).toBe(other);
+  });
+
+  test('are never those of units of another day or level: their colours would lie on other ground', () => {
+    expect(outlinesToDraw({ reply: undefined, last: { ...other, at: '2025-07-01' } }, of)).toBeUndefined();
+    expect(outlinesToDraw({ reply: undefined, last: { ...other, level: 'district' } }, of)).toBeUndefined();
+  });
+
+  test('are no coarser ones where the live map would shift from them', () => {
+    expect(outlinesToDraw({ reply: undefined, last: other }, { ...of, fleeting: true })).toBeUndefined();
+  });
 });
