@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { recordKinds, type Finding, type ImportReport } from '#contract/imports.ts';
 import { spreadsheetFile } from '#rules/text/csv.ts';
+import { printSuccession } from './succession-report.ts';
 
 type Lang = 'vi' | 'en';
 
@@ -80,6 +81,7 @@ export function printReport(report: ImportReport, lang: Lang, print: (line: stri
   printFindings(report.issues, lang === 'vi' ? 'LỖI (không được nhập)' : 'ISSUES (refused)', lang, print);
   printFindings(report.notes, lang === 'vi' ? 'GHI CHÚ' : 'NOTES', lang, print);
   if (report.cleaned.length > 0) printCleaned(report, lang, print);
+  if (report.succession !== null) printSuccession(report.succession, lang, print);
   if (isTable)
     say(
       `${counts.rows} số liệu: ${counts.added} mới, ${counts.changed} thay đổi, ${counts.unchanged} giữ nguyên; ${counts.refused} dòng bị từ chối`,

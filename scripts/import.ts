@@ -25,18 +25,23 @@ import type { RecordRequest } from '#intake/kinds/records/request.ts';
 import { importRecords } from '#intake/kinds/records/import-records.ts';
 import { printReport, progressLine, writeReport } from './import-report.ts';
 import { runCommand, stopSignal } from './run-command.ts';
+import { writeQuestions } from './succession-report.ts';
 import { withPreparedDatabase } from './with-database.ts';
 
 const usage = `Usage: npm run import -- --collection provinces|districts|communes|schools|roads|... FILE...
        npm run import -- --assessments|--recognitions|--thresholds|--target-figures|--disbursements FILE.xlsx|FILE.csv
   [--layer NAME] [--crs EPSG:n] [--encoding NAME] [--map FIELD=property]... [--valid-from YYYY-MM-DD]
-  [--clean (boundaries)] [--replace (other collections)] [--skip-refused] [--dry-run] [--report FILE.json|FILE.csv]
+  [--clean (boundaries)] [--replace (boundaries: with --valid-from)] [--skip-refused] [--dry-run]
+  [--succession FILE.csv] [--decisions FILE.csv] [--decision TEXT] (what became of units on --valid-from: docs/importing.md)
+  [--report FILE.json|FILE.csv]
   [--refused FILE.xlsx (rows that were refused, to be mended and given again)] [--by NAME] [--lang vi|en]`;
 
 const refusedExitCode = 2;
+/** Options of boundaries that hold from a day on. */
+const successionOptions = ['succession', 'decisions', 'decision'] as const;
 
 await runCommand(async () => {
-  const { order, report: reportFile, refused, lang } = await readArguments();
+  const { order, report: reportFile, refused, questions, lang } = await readArguments();
   const config = readConfig(process.env);
   const stop = stopSignal();
   await withPreparedDatabase(config, async (db) => {
@@ -50,6 +55,7 @@ await runCommand(async () => {
       })
       .finally(() => progress.end());
     printReport(report, lang, (line) => console.log(line));
+    if (questions !== null && report.succession !== null) await writeQuestions(report.succession, questions);
     if (reportFile !== null) await writeReport(report, reportFile, lang);
     if (!['imported', 'unchanged', 'wouldImport'].includes(report.outcome)) process.exitCode = refusedExitCode;
   });
@@ -67,6 +73,8 @@ interface Order {
   /** The workbook to write refused rows to. */
   readonly refused: string | null;
   readonly lang: 'vi' | 'en';
+  /** The file to write what is left to be decided to. */
+  readonly questions: string | null;
 }
 
 async function readArguments(): Promise<Order> {
@@ -106,10 +114,16 @@ async function readArguments(): Promise<Order> {
   if (records !== undefined) {
     const [file, second] = files;
     if (file === undefined || second !== undefined) throw wrong(`--${records} takes one file.`);
-    for (const option of ['layer', 'crs', 'map', 'valid-from'] as const)
+    for (const option of ['layer', 'crs', 'map', 'valid-from', ...successionOptions] as const)
       if (values[option] !== undefined) throw wrong(`--${option} is for collections.`);
     if (values.clean || values.replace) throw wrong('--clean and --replace are for collections.');
-    return { report, refused, lang, order: { ...common, records, file, limits: workbookCommandLimits } };
+    return {
+      report,
+      refused,
+      lang,
+      questions: null,
+      order: { ...common, records, file, limits: workbookCommandLimits },
+    };
   }
   const inFile = {
     ...common,
@@ -125,10 +139,19 @@ async function readArguments(): Promise<Order> {
   };
   const boundaries = BoundaryCollection.safeParse(values.collection);
   if (boundaries.success) {
-    if (values.replace) throw wrong('--replace is for other collections than boundaries.');
-    const order = { ...inFile, collection: boundaries.data, clean: values.clean, limits: commandLimits };
-    return { report, refused, lang, order };
+    const order: ImportRequest = {
+      ...inFile,
+      collection: boundaries.data,
+      clean: values.clean,
+      replace: values.replace,
+      ...(await readSuccession(values, wrong)),
+      limits: commandLimits,
+    };
+    const questions = order.dryRun && order.decisions === null ? (values.decisions ?? null) : null;
+    return { report, refused, lang, questions, order };
   }
+  for (const option of successionOptions)
+    if (values[option] !== undefined) throw wrong(`--${option} is for boundaries.`);
   const catalog = await readCatalog();
   const given = values.collection ?? '';
   const whole = wholeOfType(catalog, given);
@@ -138,7 +161,33 @@ async function readArguments(): Promise<Order> {
   if (values.clean) throw wrong('--clean is for boundaries.');
   const { referenceDate } = readConfig(process.env);
   const order = { ...inFile, collection, replace: values.replace, referenceDate, limits: featureCommandLimits };
-  return { report, refused, lang, order };
+  return { report, refused, lang, questions: null, order };
+}
+
+/** What is given to say what became of units. A file of decisions that is not there yet is one to be written by a dry run. */
+async function readSuccession(
+  values: ReturnType<typeof parse>['values'],
+  wrong: (sentence: string) => StartFailure,
+): Promise<Pick<ImportRequest, 'succession' | 'decisions' | 'decision'>> {
+  const dated = values['valid-from'] !== undefined;
+  for (const option of ['replace', ...successionOptions] as const)
+    if (values[option] && !dated) throw wrong(`--${option} of boundaries wants --valid-from: the day of the change.`);
+  const fileOf = (file: string) => ({ name: path.basename(file), path: path.resolve(file) });
+  const isThere = (file: string) =>
+    access(file).then(
+      () => true,
+      () => false,
+    );
+  const { succession, decisions, decision = null } = values;
+  if (succession !== undefined && !(await isThere(succession))) throw wrong(`There is no file ${succession}.`);
+  const written = decisions !== undefined && (await isThere(decisions));
+  if (decisions !== undefined && !written && !values['dry-run'])
+    throw wrong(`There is no file ${decisions}: let --dry-run write it, fill it in and import again.`);
+  return {
+    succession: succession === undefined ? null : fileOf(succession),
+    decisions: written ? fileOf(decisions) : null,
+    decision,
+  };
 }
 
 function parse() {
@@ -164,6 +213,9 @@ function parse() {
         report: { type: 'string' },
         refused: { type: 'string' },
         by: { type: 'string' },
+        succession: { type: 'string' },
+        decisions: { type: 'string' },
+        decision: { type: 'string' },
         lang: { type: 'string', default: 'vi' },
       },
     });

@@ -164,7 +164,12 @@ export const faultsForPeople = {
     '"{collection}" shows one type of geometry of "{whole}": import into "{whole}", which takes all types.',
   ],
   importCleanMisplaced: ['badRequest', '"clean" is for boundaries: leave it out.'],
-  importReplaceMisplaced: ['badRequest', '"replace" is for other collections than boundaries: leave it out.'],
+  importSuccessionUndated: [
+    'badRequest',
+    'What became of units is of a day: say with "validFrom" from which day on the boundaries hold.',
+  ],
+  importDecisionMisplaced: ['badRequest', '"decision" is for boundaries: leave it out.'],
+  importReplaceUndated: ['badRequest', 'With "replace", boundaries say from which day on they hold: give "validFrom".'],
   importNotForRecords: ['badRequest', '"{name}" is for collections: leave it out with records=.'],
   importCrsUnknown: ['badRequest', '{crs} is none of the systems taken: see /api/docs.'],
   importMapUnreadable: ['badRequest', 'Write map as FIELD=property pairs, separated by commas.'],
@@ -238,7 +243,8 @@ export const faultsForPrograms = {
     'badRequest',
     'The body takes files alone, each a part called "file" with a filename: the rest stands in the address.',
   ],
-  partUnknown: ['badRequest', 'Call the part "file".'],
+  partUnknown: ['badRequest', 'Call the part {known}.'],
+  partTwice: ['badRequest', 'Give the part "{part:given}" once.'],
   partNameless: ['badRequest', 'A part does not say the name of the file: add filename="..." with its ending.'],
   partEncoded: ['badRequest', 'A part has Content-Transfer-Encoding "{encoding:given}": send the file as it is.'],
   partHeaderBroken: [

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { IsoDate, Position, Text, flag } from './common.ts';
 import { Access, CollectionId, GeometryKind, ListedId } from './collections.ts';
+import { Level } from './admin-units.ts';
 import { endpoint } from './endpoint.ts';
 
 /** Collections whose boundaries can be imported, and the level of unit in each. */
@@ -31,6 +32,61 @@ export const Finding = z.object({
   todo: Text,
 });
 export type Finding = z.infer<typeof Finding>;
+
+/**
+ * What a unit of a file is of those of the day before: the same (`unchanged`; `redrawn`, where only its line is another), the same
+ * under another name, kind, code or unit above, grown or shrunk by land of others, or another one: made of several (`merged`), of a
+ * part of one (`split`), or where the portal had none, so that when it began is not known (`startUnknown`); or what only a decision tells (`undecided`).
+ */
+export const unitChanges = [
+  'unchanged',
+  'redrawn',
+  'renamed',
+  'reclassified',
+  'recoded',
+  'moved',
+  'grown',
+  'shrunk',
+  'merged',
+  'split',
+  'startUnknown',
+  'undecided',
+] as const;
+export const UnitChange = z.enum(unitChanges);
+export type UnitChange = z.infer<typeof UnitChange>;
+
+/** A part of a unit: 0 to 1, null where nothing tells how large it is; and whether a decision or boundaries alone say so. */
+const part = { share: z.number().nullable(), basis: z.enum(['decision', 'geometry']) };
+const unitNamed = { code: z.string(), name: z.string() };
+
+/** What a file of boundaries that hold from a day on makes of the units of the day before. */
+export const SuccessionReport = z.object({
+  day: IsoDate,
+  units: z.array(
+    z.object({
+      ...unitNamed,
+      changes: z.array(UnitChange),
+      /** Units that it is made of or got land of, the largest part first. */
+      from: z.array(z.object({ ...unitNamed, ...part })),
+      /** How far a line that was drawn anew parts from the one before at most, in metres. */
+      deviationM: z.number().nullable(),
+    }),
+  ),
+  /** Units that cease, with what they go into; units above that have nothing below them any more go into nothing. */
+  ended: z.array(z.object({ ...unitNamed, level: Level, into: z.array(z.object({ ...unitNamed, ...part })) })),
+  /** What boundaries alone do not tell: how much of a unit of before (percent of its area) lies in one of the file. */
+  questions: z.array(
+    z.object({
+      oldCode: z.string(),
+      oldName: z.string(),
+      newCode: z.string(),
+      newName: z.string().nullable(),
+      percentOfOld: z.number(),
+      percentOfNew: z.number(),
+    }),
+  ),
+});
+export type SuccessionReport = z.infer<typeof SuccessionReport>;
 
 export const ImportOutcome = z.enum(['imported', 'unchanged', 'refused', 'wouldImport', 'cancelled', 'failed']);
 
@@ -68,6 +124,8 @@ export const ImportReport = z.object({
   notes: z.array(Finding),
   /** Units whose area `--clean` changed. */
   cleaned: z.array(z.object({ code: z.string(), name: z.string(), areaBeforeM2: z.number(), areaAfterM2: z.number() })),
+  /** Of boundaries that hold from a day on: what becomes of the units of the day before. Null of anything else. */
+  succession: SuccessionReport.nullable(),
   /** What it comes to and the next step, in a few sentences for whoever gave the file. */
   closing: Text,
   startedAt: z.string(),
@@ -77,7 +135,8 @@ export const ImportReport = z.object({
 export type ImportReport = z.infer<typeof ImportReport>;
 
 /**
- * Multipart upload (`file`, one or several parts of a loose shapefile); needs `Authorization: Bearer $ADMIN_TOKEN`. With
+ * Multipart upload (`file`, one or several parts of a loose shapefile; of boundaries that hold from a day on also `succession` and
+ * `decisions`, tables of what became of units); needs `Authorization: Bearer $ADMIN_TOKEN`. With
  * `Prefer: respond-async` it is answered when the upload is in, and the import goes on whatever becomes of the connection.
  */
 export const postImport = endpoint({
@@ -105,8 +164,13 @@ export const postImport = endpoint({
     validFrom: IsoDate.optional(),
     clean: flag.optional(),
     skipRefused: flag.optional(),
-    /** Features of the collection that the file does not name cease to hold. */
+    /**
+     * Features of the collection that the file does not name cease to hold. Of boundaries: units on the file's ground that are not
+     * known to go on cease on `validFrom`.
+     */
     replace: flag.optional(),
+    /** Of boundaries: what decided what became of units, where the tables `succession` and `decisions` do not say it. */
+    decision: z.string().trim().min(1).max(200).optional(),
     /** A UUID chosen by the client, so that it can ask for progress meanwhile. */
     id: z.uuid().optional(),
     /** Name of who imports; recorded as unverified. */

@@ -1,18 +1,21 @@
 -- name: stageUnits -> none
--- Stages a batch of units: finds the one that bears the code on the day of the boundary, or takes an id for a new one; computes label point and area (m², geodesic).
+-- Stages a batch of units: takes the one that is said to go on, else (unless it is a unit of its own) the one that bears the code on
+-- the day of the boundary, or an id for a new one; computes label point and area (m², geodesic).
 insert into staged_boundary (run_id, code, level, kind, name, name_en, name_search, parent_code, listed_area_km2,
   population, population_year, source, unit_id, unit_is_new, unit_valid_from, boundary_id, geom, label_point, area_m2,
-  valid_from, valid_to, lineage, status)
+  valid_from, valid_to, lineage, status, revises)
 with given as materialized (
   select r.*, st_setsrid(st_multi(st_geomfromgeojson(r.geometry)), 4326) as geom
   from json_to_recordset(:rows::json) as r (code text, level text, kind text, name text, "nameEn" text, "nameSearch" text,
     "parentCode" text, "listedAreaKm2" double precision, population integer, "populationYear" integer, source text,
-    "unitValidFrom" date, "validFrom" date, lineage text, geometry text)
+    "unitValidFrom" date, "validFrom" date, lineage text, geometry text, "goesOnFrom" bigint, "isNew" boolean,
+    revises boolean)
 )
 select :runId::uuid, r.code, r.level, r.kind, r.name, r."nameEn", r."nameSearch", r."parentCode", r."listedAreaKm2",
   r.population, r."populationYear", r.source,
   coalesce(unit.id, nextval(pg_get_serial_sequence('admin_unit', 'id'))), unit.id is null,
-  coalesce(unit.valid_from, least(r."unitValidFrom", r."validFrom")),
+  -- of one that is there, a day on which it is
+  case when unit.id is not null then r."validFrom" else least(r."unitValidFrom", r."validFrom") end,
   case when r.geom is not null then nextval(pg_get_serial_sequence('boundary', 'id')) end,
   r.geom, st_pointonsurface(r.geom), st_area(r.geom::geography),
   r."validFrom",
@@ -26,9 +29,10 @@ select :runId::uuid, r.code, r.level, r.kind, r.name, r."nameEn", r."nameSearch"
       (select min(later.valid_from) from unit_version later
        where later.code = r.code and later.superseded_at is null and later.valid_from > r."validFrom")
     end),
-  r.lineage, 'added'
+  r.lineage, 'added', r.revises
 from given as r
-left join lateral facts.units_on(r."validFrom") as unit on unit.code = r.code and unit.level = r.level;
+left join lateral facts.bare_units_on(r."validFrom") as unit on not r."isNew" and unit.level = r.level
+  and case when r."goesOnFrom" is null then unit.code = r.code else unit.id = r."goesOnFrom" end;
 
 -- name: analyseStaged -> one
 -- Statistics of the staging tables, so that what follows is planned for as many rows as there are.
@@ -47,8 +51,18 @@ set status = case
   when :origin = 'demo' and old.origin = 'import' then 'unchanged'
   when old.origin = :origin and st_asbinary(st_normalize(old.geom)) = st_asbinary(st_normalize(s.geom)) then 'unchanged'
   else 'changed'
-end
+end, revised = s.revises and version.id is not null and (
+  (version.code, version.kind, version.name) is distinct from (s.code, s.kind, s.name)
+  or s.listed_area_km2 is not null and version.listed_area_km2 is distinct from s.listed_area_km2
+  or s.population is not null
+    and (version.population, version.population_year) is distinct from (s.population, s.population_year)
+  -- a unit above that is made now bears no code yet
+  or s.parent_code is not null and (s.parent_code is distinct from parent.code or exists (
+    select from staged_boundary above where above.run_id = s.run_id and above.code = s.parent_code and above.unit_is_new)))
 from staged_boundary self
+left join unit_version version on version.unit_id = self.unit_id and version.superseded_at is null
+  and version.valid_from <= self.valid_from and (version.valid_to is null or version.valid_to > self.valid_from)
+left join lateral facts.bare_units_on(self.valid_from) as parent on parent.id = version.parent_id
 left join boundary old on old.admin_unit_id = self.unit_id and old.superseded_at is null
   and old.valid_from <= self.valid_from and (old.valid_to is null or old.valid_to > self.valid_from)
 where s.run_id = :runId::uuid and not (s.unit_is_new and s.boundary_id is null)
@@ -56,15 +70,17 @@ where s.run_id = :runId::uuid and not (s.unit_is_new and s.boundary_id is null)
 
 -- name: stagedUnits -> many
 -- What a run is about to do, unit by unit; true where it leaves the database as it is.
-select code, level, unit_id, unit_is_new, boundary_id, valid_from, valid_to, status
+select code, level, unit_is_new, boundary_id, valid_from, valid_to, status, revised
 from staged_boundary
 where run_id = :runId::uuid
 order by code;
 
 -- name: liveBoundaries -> many
--- A page of the live boundaries that a run leaves in place, with their validity after it; `touched` where a replaced or new boundary is near (degrees).
+-- A page of the live boundaries that a run leaves in place, with their validity after it (units of `ended` cease on `day`);
+-- `touched` where a replaced or new boundary is near (degrees).
 select b.id, u.level, st_asgeojson(b.geom, 15) as geometry, b.valid_from,
-  case when s.valid_from > b.valid_from then least(b.valid_to, s.valid_from) else b.valid_to end as valid_to,
+  case when b.admin_unit_id = any(:ended::bigint[]) then least(b.valid_to, :day::date)
+       when s.valid_from > b.valid_from then least(b.valid_to, s.valid_from) else b.valid_to end as valid_to,
   exists (
     select 1 from staged_boundary n
     where n.run_id = :runId::uuid and n.status <> 'unchanged' and n.geom && st_expand(b.geom, 0.001))
@@ -77,6 +93,7 @@ join admin_unit u on u.id = b.admin_unit_id
 left join staged_boundary s on s.run_id = :runId::uuid and s.unit_id = b.admin_unit_id
   and s.status <> 'unchanged' and s.boundary_id is not null
 where b.superseded_at is null and b.id > :after and s.valid_from is distinct from b.valid_from
+  and (b.admin_unit_id <> all(:ended::bigint[]) or b.valid_from < :day::date)
 order by b.id
 limit :limit;
 
@@ -117,22 +134,22 @@ where resource = 'admin-units' and revision = :seen;
 -- name: insertUnits -> none
 -- Switch: the new units, each with its first version, without parents yet.
 with made as (
-  insert into admin_unit (id, level, origin)
+  insert into admin_unit (id, level, origin, import_id)
   overriding system value
-  select unit_id, level, :origin from staged_boundary where run_id = :runId::uuid and unit_is_new
+  select unit_id, level, :origin, :importId::uuid from staged_boundary where run_id = :runId::uuid and unit_is_new
   returning id
 )
 insert into unit_version (unit_id, level, code, kind, name, name_en, name_search, valid_from, valid_to, listed_area_km2,
-  population, population_year, source)
+  population, population_year, source, import_id)
 select unit_id, level, code, kind, name, name_en, name_search, unit_valid_from, valid_to, listed_area_km2, population,
-  population_year, source
+  population_year, source, :importId::uuid
 from staged_boundary
 where run_id = :runId::uuid and unit_id in (select id from made);
 
 -- name: settleFeatures -> one
--- Switch: features with the code of a commune that is known only now are in it.
+-- Switch: features with the code of a commune that is known only now, or bears it only now, are in it.
 select settle_communes(array(
-  select code from staged_boundary where run_id = :runId::uuid and level = 'commune' and unit_is_new
+  select code from staged_boundary where run_id = :runId::uuid and level = 'commune' and (unit_is_new or revised)
 )) as moved;
 
 -- name: linkParents -> none
@@ -233,7 +250,7 @@ delete from staged_neighbour where run_id = :runId::uuid or staged_at < now() - 
 
 -- name: storedUnits -> many
 -- Versions of units that bear one of the codes, whenever in force, with whose boundary they have on a day.
-select version.code, version.level, version.name, version.parent_code, version.valid_from, version.valid_to,
+select version.code, version.level, version.kind, version.name, version.parent_code, version.valid_from, version.valid_to,
   boundary.origin as boundary_origin, boundary.lineage as boundary_lineage
 from facts.versions() as version
 left join facts.boundaries_on(:at::date) as boundary on boundary.unit_id = version.id
@@ -249,8 +266,10 @@ where unit.level = 'commune' and (unit.parent_code = any(:codes::text[]) or unit
 -- name: previewUnits -> many
 -- What a write would do to each unit; writes nothing.
 with given as materialized (
-  select r.code, r.level, r."validFrom" as valid_from, st_setsrid(st_multi(st_geomfromgeojson(r.geometry)), 4326) as geom
-  from json_to_recordset(:rows::json) as r (code text, level text, "validFrom" date, geometry text)
+  select r.code, r.level, r."validFrom" as valid_from, r."isNew" as is_new, r."goesOnFrom" as goes_on_from,
+         st_setsrid(st_multi(st_geomfromgeojson(r.geometry)), 4326) as geom
+  from json_to_recordset(:rows::json) as r
+    (code text, level text, "validFrom" date, "isNew" boolean, "goesOnFrom" bigint, geometry text)
 )
 select given.code, case
     when unit.id is null then 'added'
@@ -260,6 +279,7 @@ select given.code, case
     else 'changed'
   end as status
 from given
-left join lateral facts.units_on(given.valid_from) as unit on unit.code = given.code and unit.level = given.level
+left join lateral facts.bare_units_on(given.valid_from) as unit on not given.is_new and unit.level = given.level
+  and case when given.goes_on_from is null then unit.code = given.code else unit.id = given.goes_on_from end
 left join boundary old on old.admin_unit_id = unit.id and old.superseded_at is null
   and old.valid_from <= given.valid_from and (old.valid_to is null or old.valid_to > given.valid_from);

@@ -18,6 +18,13 @@ interface Limits {
   readonly fileBytes: number;
 }
 
+/** Name of the parts that hold what is imported. */
+const wholePart = 'file';
+/** A file that has come in under the name of its part. */
+interface Part extends UploadedFile {
+  readonly part: string;
+}
+
 /** Parts of a loose shapefile or MapInfo table; nobody needs more. */
 const mostFiles = 12;
 /** An upload as large as one is taken must come in at some 500 kB a second. */
@@ -32,16 +39,28 @@ const plainEncodings: readonly string[] = ['7bit', '8bit', 'binary'];
 /** Files of a request that have come in; whoever takes them removes them when they are done with. */
 export interface Upload {
   readonly files: readonly UploadedFile[];
+  /** Files that were given beside them, by the name of their part. */
+  readonly beside: ReadonlyMap<string, UploadedFile>;
   remove(): Promise<void>;
 }
 
-/** Takes the files of a multipart request into a folder of their own. Throws Fault that says which limit was met. */
-export async function takeUpload(request: Request, limits: Limits): Promise<Upload> {
+/**
+ * Takes the files of a multipart request into a folder of their own: parts called `file`, and one of each name in `others`. Throws
+ * Fault that says which limit was met.
+ */
+export async function takeUpload(request: Request, limits: Limits, others: readonly string[] = []): Promise<Upload> {
   checkHead(request, limits);
   const folder = await makeWorkFolder('upload');
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
-    return { files: await receive(request, limits, folder), remove };
+    const parts = await receive(request, { ...limits, others }, folder);
+    const files = parts.filter(({ part }) => part === wholePart);
+    if (files.length === 0) throw new Fault('fileMissing', {}, 'body.file');
+    return {
+      files,
+      beside: new Map(parts.flatMap((file) => (file.part === wholePart ? [] : [[file.part, file]]))),
+      remove,
+    };
   } catch (error) {
     await remove();
     throw error;
@@ -62,9 +81,13 @@ function checkHead(request: Request, limits: Limits) {
  * Reads the body to its end, or to the first reason to refuse it. Throws Fault, or the error of a file that could not
  * be written. When it is done nothing writes into the folder any more.
  */
-async function receive(request: Request, limits: Limits, folder: string): Promise<UploadedFile[]> {
+async function receive(
+  request: Request,
+  limits: Limits & { readonly others: readonly string[] },
+  folder: string,
+): Promise<Part[]> {
   const parser = openParser(request, limits);
-  const given: UploadedFile[] = [];
+  const given: Part[] = [];
   const written: Promise<void>[] = [];
   try {
     await new Promise<void>((resolve, reject) => {
@@ -74,14 +97,14 @@ async function receive(request: Request, limits: Limits, folder: string): Promis
         reject(reason);
       };
       parser.on('file', (part, stream, { filename, encoding }: FileInfo) => {
-        const fault = refused ? null : faultOf(part, filename, encoding);
+        const fault = refused ? null : faultOf({ part, name: filename, encoding }, given, limits.others);
         if (fault !== null) refuse(fault);
         // The rest of a chunk is parsed after its fault was found.
         if (refused || filename === undefined) {
           stream.destroy();
           return;
         }
-        const file = { name: filename, path: path.join(folder, `part-${given.length}`) };
+        const file = { part, name: filename, path: path.join(folder, `part-${given.length}`) };
         given.push(file);
         written.push(write(stream, file.path, refuse));
         stream.once('limit', () => refuse(tooLarge(limits)));
@@ -100,9 +123,6 @@ async function receive(request: Request, limits: Limits, folder: string): Promis
     // What still comes is read and thrown away, so that the client gets to read the answer.
     request.resume();
     await Promise.allSettled(written);
-  }
-  if (given.length === 0) {
-    throw new Fault('fileMissing', {}, 'body.file');
   }
   return given;
 }
@@ -160,8 +180,15 @@ function openParser(request: Request, limits: Limits): Busboy {
 }
 
 /** What is wrong with a part that holds a file; null where nothing is. */
-function faultOf(part: string | undefined, name: string | undefined, encoding: string): Fault | null {
-  if (part !== 'file') return new Fault('partUnknown', {}, 'body');
+function faultOf(
+  { part, name, encoding }: { part: string | undefined; name: string | undefined; encoding: string },
+  given: readonly Part[],
+  others: readonly string[],
+): Fault | null {
+  const known = [wholePart, ...others];
+  if (part === undefined || !known.includes(part))
+    return new Fault('partUnknown', { known: known.map((one) => `"${one}"`).join(' or ') }, 'body');
+  if (part !== wholePart && given.some((file) => file.part === part)) return new Fault('partTwice', { part }, 'body');
   if (name === undefined || name === '') return new Fault('partNameless', {}, 'body');
   if (/\p{Cc}/u.test(name)) return new Fault('fileNameControl', {}, 'body');
   if (name.length > longestName) return new Fault('fileNameLong', { most: longestName }, 'body');

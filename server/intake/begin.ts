@@ -14,6 +14,8 @@ export interface Uploaded {
   readonly query: Query;
   readonly id: string;
   readonly files: readonly GivenFile[];
+  /** Files that say more of them, by what they say. */
+  readonly beside: ReadonlyMap<string, GivenFile>;
 }
 
 interface Begun {
@@ -29,11 +31,11 @@ export async function beginImport(deps: Begun, uploaded: Uploaded, hooks: Import
 /** What beginning the import of an upload would run. Throws Fault where it cannot be followed. */
 export function planImport(
   { db, config }: Begun,
-  { subject, query, id, files }: Uploaded,
+  { subject, query, id, files, beside }: Uploaded,
 ): (hooks: ImportHooks) => Promise<ImportResult> {
   switch (subject.kind) {
     case 'boundaries': {
-      const request = boundaryRequestOf(query, id, files, subject.collection);
+      const request = boundaryRequestOf(query, { id, files, beside }, subject.collection);
       return (hooks) => importBoundaries(db, request, hooks);
     }
     case 'features': {

@@ -58,9 +58,18 @@ function waiting({ outcome, counts, fileRefused }: Closed): Text[] {
   ];
 }
 
-function unnamed({ outcome, counts: { left, removed } }: Closed): Text[] {
+function unnamed({ outcome, succession, counts: { left, removed } }: Closed): Text[] {
   const done = outcome === 'imported';
   if (outcome === 'cancelled' || outcome === 'failed' || outcome === 'refused') return [];
+  if (removed > 0 && succession !== null) {
+    const day = { vi: succession.day.split('-').reverse().join('/'), en: succession.day };
+    return [
+      {
+        vi: `${removed} đơn vị ${done ? 'kết thúc' : 'sẽ kết thúc'} từ ngày ${day.vi}; mọi điều trước ngày đó vẫn giữ.`,
+        en: `${removed} units ${done ? 'cease' : 'would cease'} on ${day.en}; all that is before it is kept.`,
+      },
+    ];
+  }
   if (removed > 0)
     return [
       done

@@ -33,7 +33,10 @@ export interface ImportHooks {
   readonly keepRefused?: (book: RefusedBook) => Promise<void>;
 }
 
-type Told = Pick<ImportReport, 'format' | 'layer' | 'encoding' | 'crs' | 'fields' | 'likely' | 'cleaned' | 'counts'>;
+type Told = Pick<
+  ImportReport,
+  'format' | 'layer' | 'encoding' | 'crs' | 'fields' | 'likely' | 'cleaned' | 'succession' | 'counts'
+>;
 
 /** An import under way, whatever it imports: what is found in the file, how far it is, and its report as it stands. */
 export class ImportRun {
@@ -47,6 +50,7 @@ export class ImportRun {
     fields: {},
     likely: {},
     cleaned: [],
+    succession: null,
     counts: { rows: 0, added: 0, changed: 0, unchanged: 0, refused: 0, parentsAdded: 0, left: 0, removed: 0 },
   };
   #closed = false;

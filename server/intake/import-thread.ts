@@ -54,11 +54,11 @@ export async function importUpload(
 }
 
 async function inThread(
-  { config, query, id, files, refusedTo }: ImportOrder,
+  { config, query, id, files, beside, refusedTo }: ImportOrder,
   signal: AbortSignal,
 ): Promise<ImportResult> {
   signal.throwIfAborted();
-  const order: ImportOrder = { config, query, id, files, refusedTo };
+  const order: ImportOrder = { config, query, id, files, beside, refusedTo };
   const worker = startWorker(new URL('./import-worker.ts', import.meta.url), order);
   const stop = () => {
     worker.postMessage('stop');

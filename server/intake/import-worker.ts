@@ -7,7 +7,7 @@ import { failureOf, type ImportAnswer, type ImportOrder } from './import-thread.
 import { writeRefused } from './refused/book.ts';
 import { subjectOf } from './upload-request.ts';
 
-const { config, query, id, files, refusedTo } = workerData as ImportOrder;
+const { config, query, id, files, beside, refusedTo } = workerData as ImportOrder;
 const stop = new AbortController();
 parentPort?.once('message', () => stop.abort(new Error('stopped')));
 const say = (answer: ImportAnswer) => parentPort?.postMessage(answer);
@@ -18,7 +18,7 @@ try {
   try {
     const { report, unreadable } = await beginImport(
       { db, config },
-      { subject, query, id, files },
+      { subject, query, id, files, beside },
       {
         signal: stop.signal,
         onProgress: (step, done, total) => say({ progress: { step, done, total } }),

@@ -17,6 +17,13 @@ export interface ImportRequest {
   /** First day of the boundaries; null means each unit's own start. */
   readonly validFrom: string | null;
   readonly clean: boolean;
+  /** Ends what is on the file's ground the day before `validFrom` and is not known to go on. */
+  readonly replace: boolean;
+  /** Tables of what became of units on `validFrom`: from decisions, and answers to what they leave open. */
+  readonly succession: GivenFile | null;
+  readonly decisions: GivenFile | null;
+  /** What decided it, where a row of those tables does not say. */
+  readonly decision: string | null;
   readonly skipRefused: boolean;
   readonly dryRun: boolean;
   /** Who imports, as they say. */

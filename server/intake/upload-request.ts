@@ -48,6 +48,11 @@ export function limitsOf({ kind }: Subject): Limits {
   return { boundaries: uploadLimits, features: featureUploadLimits, records: uploadLimits }[kind];
 }
 
+/** Parts of an upload that say more of what it holds: of boundaries, what became of units. */
+export function besideOf({ kind }: Subject): readonly string[] {
+  return kind === 'boundaries' ? ['succession', 'decisions'] : [];
+}
+
 /** The import of features that an upload's query asks for. Throws Fault like boundaryRequestOf. */
 export function featureRequestOf(
   query: Query,
@@ -57,37 +62,54 @@ export function featureRequestOf(
   referenceDate: string | null,
 ): FeatureRequest {
   if (query.clean !== undefined) throw new Fault('importCleanMisplaced', {}, 'query.clean');
-  const { replace = false, ...others } = query;
-  const common = boundaryRequestOf(others, id, files, 'communes');
-  return { ...common, collection, replace, referenceDate, limits: featureUploadLimits };
+  if (query.decision !== undefined) throw new Fault('importDecisionMisplaced', {}, 'query.decision');
+  return {
+    ...sourceOf(query, id, files),
+    collection,
+    replace: query.replace ?? false,
+    referenceDate,
+    limits: featureUploadLimits,
+  };
 }
 
 /** The import of boundaries that an upload's query asks for. Throws Fault where it cannot be followed. */
 export function boundaryRequestOf(
   query: Query,
-  id: string,
-  files: readonly GivenFile[],
+  { id, files, beside }: { id: string; files: readonly GivenFile[]; beside: ReadonlyMap<string, GivenFile> },
   collection: BoundaryCollection,
 ): ImportRequest {
-  if (query.replace !== undefined) throw new Fault('importReplaceMisplaced', {}, 'query.replace');
+  const { clean = false, replace = false, decision = null, validFrom } = query;
+  if (replace && validFrom === undefined) throw new Fault('importReplaceUndated', {}, 'query.replace');
+  if (beside.size > 0 && validFrom === undefined) throw new Fault('importSuccessionUndated', {}, 'query.validFrom');
+  return {
+    ...sourceOf(query, id, files),
+    collection,
+    clean,
+    replace,
+    succession: beside.get('succession') ?? null,
+    decisions: beside.get('decisions') ?? null,
+    decision,
+    limits: uploadLimits,
+  };
+}
+
+/** What is said of any file of places. Throws Fault where it cannot be followed. */
+function sourceOf(query: Query, id: string, files: readonly GivenFile[]) {
   const crs = query.crs === undefined ? null : Number(query.crs.slice('EPSG:'.length));
   if (crs !== null && findCrs(crs) === null) {
     throw new Fault('importCrsUnknown', { crs: query.crs ?? '' }, 'query.crs');
   }
   return {
     id,
-    collection,
     files,
     layer: query.layer ?? null,
     crs,
     encoding: query.encoding ?? null,
     map: pairsOf(query.map ?? ''),
     validFrom: query.validFrom ?? null,
-    clean: query.clean ?? false,
     skipRefused: query.skipRefused ?? false,
     dryRun: query.dryRun ?? false,
     by: `${query.by ?? 'importer'} (unverified)`,
-    limits: uploadLimits,
   };
 }
 
@@ -95,7 +117,7 @@ export function boundaryRequestOf(
 export function recordRequestOf(query: Query, id: string, files: readonly GivenFile[]): RecordRequest {
   const { records } = query;
   if (records === undefined) throw new Error('no records are asked for');
-  for (const name of ['layer', 'crs', 'map', 'validFrom', 'clean', 'replace'] as const) {
+  for (const name of ['layer', 'crs', 'map', 'validFrom', 'clean', 'replace', 'decision'] as const) {
     if (query[name] === undefined) continue;
     throw new Fault('importNotForRecords', { name }, `query.${name}`);
   }

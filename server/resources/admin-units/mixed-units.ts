@@ -1,7 +1,7 @@
 import type { Level, UnitKind } from '#contract/admin-units.ts';
 import type { Queryable } from '#db/db.ts';
 import { mend } from '#facts/mend.ts';
-import { readListedUnits, type ListedUnit } from '#intake/listed-units.ts';
+import { listedFrom, readListedUnits, type ListedUnit } from '#intake/unit-lists.ts';
 import { bareName } from '#rules/boundaries/values.ts';
 
 /** A unit whose boundary changed on a day of which nobody has said whether it is the same unit since. */
@@ -22,15 +22,19 @@ export interface MixedUnit {
   /** Area of the later boundary over that of the earlier one. */
   readonly areaRatio: number | null;
   /** What the list of 2020 says of the code; null where it does not have it. */
-  readonly listed: ListedUnit | null;
+  readonly listed: (ListedUnit & { readonly name: string }) | null;
 }
 
 /** Units that may be two under one code, first by day and then from provinces down. */
 export async function readMixedUnits(db: Queryable): Promise<MixedUnit[]> {
-  const [rows, list] = await Promise.all([db.many<Omit<MixedUnit, 'listed'>>(mend.mixedUnits), readListedUnits()]);
+  const [rows, list] = await Promise.all([
+    db.many<Omit<MixedUnit, 'listed'>>(mend.mixedUnits),
+    readListedUnits(listedFrom),
+  ]);
   return rows.map((row) => {
     const listed = list.get(row.code);
-    return { ...row, listed: listed?.level === row.level ? listed : null };
+    const isNamed = listed?.level === row.level && listed.name !== null;
+    return { ...row, listed: isNamed ? { ...listed, name: listed.name } : null };
   });
 }
 

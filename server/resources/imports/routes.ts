@@ -18,7 +18,7 @@ import { describeImportable } from '#intake/importable.ts';
 import { cancelJob, runJob } from '#intake/jobs.ts';
 import { refusedFileOf } from '#intake/refused/files.ts';
 import { listRecorded, readStatus } from '#intake/status.ts';
-import { limitsOf, refuseUnreadable, subjectOf } from '#intake/upload-request.ts';
+import { besideOf, limitsOf, refuseUnreadable, subjectOf } from '#intake/upload-request.ts';
 
 const unprocessableStatus = 422;
 const acceptedStatus = 202;
@@ -44,8 +44,8 @@ export function importRoutes({ answers, config, catalog, stopping, log, guard, w
     const { db, request, response, signal, goOn } = exchange;
     const id = query.id ?? randomUUID();
     const subject = subjectOf(query, catalog);
-    const { files, remove } = await takeUpload(request, limitsOf(subject));
-    const upload = { subject, query, id, files };
+    const { files, beside, remove } = await takeUpload(request, limitsOf(subject), besideOf(subject));
+    const upload = { subject, query, id, files, beside };
     const run = (until: AbortSignal) =>
       runJob({ id, collection: query.collection ?? query.records ?? '', until }, (stop) =>
         importUpload({ db, config }, upload, stop).finally(remove),

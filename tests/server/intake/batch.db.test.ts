@@ -83,6 +83,7 @@ const report: ImportReport = {
   likely: {},
   counts: { rows: 0, added: 0, changed: 0, unchanged: 0, refused: 0, parentsAdded: 0, left: 0, removed: 0 },
   cleaned: [],
+  succession: null,
   fileRefused: false,
   issues: [],
   notes: [],

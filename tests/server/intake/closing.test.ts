@@ -16,6 +16,7 @@ const report = (changes: Partial<ImportReport>): ImportReport => ({
     issues: [],
     notes: [],
     cleaned: [],
+    succession: null,
     closing: { vi: '', en: '' },
     startedAt: '',
     finishedAt: '',

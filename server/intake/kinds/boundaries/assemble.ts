@@ -3,24 +3,39 @@ import type { MultiPolygon } from 'geojson';
 import { boundaryCollections, type ImportReport } from '#contract/imports.ts';
 import type { Level } from '#contract/admin-units.ts';
 import type { Queryable } from '#db/db.ts';
-import { bareName, withKindWord } from '#rules/boundaries/values.ts';
+import { hasDistricts } from '#rules/boundaries/tiers.ts';
 import { inspectInThread } from './coverage.ts';
 import { areaChanges, noteCoverageFaults } from './coverage-checks.ts';
 import type { Findings } from '../../findings.ts';
 import { checkGeometries } from './geometry-checks.ts';
-import { listedFrom, type StoredUnit } from '../../listed-units.ts';
-import { asUnit, findParents, parentCodeOf, parentsToUnite, type ParentUnit } from './parents.ts';
+import type { StoredUnit } from '../../stored-units.ts';
+import { listedFrom, readProvincesMade } from '../../unit-lists.ts';
+import { findEmptied, type EmptiedUnit } from './levels-above.ts';
+import { nameOfRow } from './naming.ts';
+import {
+  asUnit,
+  findParents,
+  parentCodeOf,
+  parentsToUnite,
+  startOf,
+  type ParentUnit,
+  type Sources,
+} from './parents.ts';
 import type { GoodRow, Prepared } from './prepare.ts';
 import type { ImportRequest } from '../../request.ts';
+import { succeed } from './succeed.ts';
+import type { Succession } from './succession.ts';
 import type { UnitBoundary } from './write.ts';
 
 export interface Assembled {
   /** Units to write, parents first. */
   readonly units: readonly UnitBoundary[];
+  /** What becomes of the units of the day before; null where no day was given. */
+  readonly succession: Succession | null;
+  /** Units above that have nothing below them any more. */
+  readonly emptied: readonly EmptiedUnit[];
   readonly cleaned: ImportReport['cleaned'];
 }
-
-const defaultKinds = { commune: 'commune', district: 'district', province: 'province' } as const;
 
 /** Looks at good rows together (gaps, overlaps, cleaning), finds the units above them and makes units to write. */
 export async function assemble(
@@ -32,9 +47,18 @@ export async function assemble(
 ): Promise<Assembled> {
   const level = boundaryCollections[request.collection];
   const { listed, stored } = prepared;
-  const sources = { listed, stored, at: request.validFrom ?? listedFrom };
+  const at = request.validFrom ?? listedFrom;
   const rows = prepared.rows.filter((row): row is GoodRow => isGood(row, findings));
+  const succession = await succeed(db, rows, request, findings);
+  const sources: Sources = {
+    listed,
+    stored,
+    at,
+    knownAbove: knownAbove(succession, stored, at),
+    made: new Set((await readProvincesMade(at)).keys()),
+  };
   const parents = findParents(rows, level, sources, findings);
+  const emptied = succession === null ? [] : await emptiedBy(db, succession, rows, sources, parents);
   const codes = new Set(rows.map((row) => row.code));
   const uniting = level === 'commune' ? await parentsToUnite(db, parents, codes, sources) : new Set<string>();
   const inspected = await inspectInThread(
@@ -51,15 +75,45 @@ export async function assemble(
   const source = `Tệp ${request.files[0]?.name ?? ''}`.trim();
   const united = new Map(inspected.united.flatMap((byOwner) => [...byOwner]));
   noteStarts(rows, request.validFrom, prepared, findings);
+  const making = { level, prepared, request, source, sources, succession };
   return {
     cleaned,
+    succession,
+    emptied,
     units: [
-      ...parents.map((parent) =>
-        asUnit(parent, united.get(parent.code) ?? null, { listed, validFrom: request.validFrom, source }),
-      ),
-      ...rows.map((row, index) => unitOf(row, final[index] ?? row.geometry, level, prepared, request, source)),
+      ...parents.map((parent) => asUnit(parent, united.get(parent.code) ?? null, { ...sources, ...request, source })),
+      ...rows.flatMap((row, index) => unitOf(row, final[index] ?? row.geometry, making, findings) ?? []),
     ],
   };
+}
+
+/** What is known of the unit above: of whoever goes on as a unit of the file, or bears its code. */
+function knownAbove(succession: Succession | null, stored: readonly StoredUnit[], at: string): Sources['knownAbove'] {
+  if (succession === null)
+    return (code) => stored.find((unit) => unit.code === code && isInForce(unit, at))?.parentCode ?? null;
+  return (code) => {
+    const before = succession.before.find(({ id }) => id === succession.goesOn.get(code)?.id);
+    if (before === undefined) return null;
+    return before.parentLevel === 'district' && !hasDistricts(at) ? null : before.parentCode;
+  };
+}
+
+/** Units above those that cease or go to another which then have nothing below them. */
+async function emptiedBy(
+  db: Queryable,
+  { day, before, ended, goesOn, level }: Succession,
+  rows: readonly GoodRow[],
+  sources: Sources,
+  parents: readonly ParentUnit[],
+): Promise<EmptiedUnit[]> {
+  const parentOf = new Map(before.map(({ id, parentCode }) => [id, parentCode]));
+  const moved = rows.flatMap((row) => {
+    const unit = goesOn.get(row.code);
+    return unit !== undefined && parentOf.get(unit.id) !== parentCodeOf(row, level, sources) ? [unit.id] : [];
+  });
+  const keptCodes = new Set(parents.filter(({ stored }) => stored !== null).map(({ code }) => code));
+  const leaving = [...ended.map(({ id }) => id), ...moved];
+  return leaving.length === 0 ? [] : findEmptied(db, { day, leaving, keptCodes });
 }
 
 function isGood(row: Prepared['rows'][number], findings: Findings): boolean {
@@ -71,7 +125,7 @@ function ownersOf(
   rows: readonly GoodRow[],
   level: Level,
   parents: readonly ParentUnit[],
-  sources: Parameters<typeof parentCodeOf>[2],
+  sources: Sources,
   uniting: ReadonlySet<string>,
 ) {
   const parentCodes = rows.map((row) => parentCodeOf(row, level, sources));
@@ -111,33 +165,47 @@ async function compareCleaned(
   return areaChanges(rows, areas, new Map([...areas, ...after]));
 }
 
+interface Making {
+  readonly level: Level;
+  readonly prepared: Prepared;
+  readonly request: ImportRequest;
+  readonly source: string;
+  readonly sources: Sources;
+  readonly succession: Succession | null;
+}
+
+/** A row as a unit to write; null where neither its name nor its kind is known, which is asked for. */
 function unitOf(
   row: GoodRow,
   geometry: MultiPolygon,
-  level: Level,
-  { listed, stored, statedKm2 }: Prepared,
-  request: ImportRequest,
-  source: string,
-): UnitBoundary {
+  { level, prepared, request, source, sources, succession }: Making,
+  findings: Findings,
+): UnitBoundary | null {
+  const { listed, stored, statedKm2 } = prepared;
   const known = listed.get(row.code);
-  const own = ownStart(row.code, level, stored);
-  const kind = row.kind ?? defaultKinds[level];
-  const same = known !== undefined && row.name !== null && bareName(known.name, level) === bareName(row.name, level);
-  const name = same || row.name === null ? (known?.name ?? row.code) : withKindWord(row.name, kind);
+  const before = succession?.goesOn.get(row.code);
+  const bearer = succession === null ? stored.find((unit) => unit.code === row.code && unit.level === level) : before;
+  const named = nameOfRow(row, level, known, bearer, findings);
+  if (named === null) return null;
   return {
     code: row.code,
     level,
-    kind,
-    name,
+    ...named,
     nameEn: row.nameEn,
-    parentCode: parentCodeOf(row, level, { listed, stored, at: request.validFrom ?? listedFrom }),
+    parentCode: parentCodeOf(row, level, sources),
     listedAreaKm2: known?.areaKm2 ?? statedKm2.get(row.row) ?? null,
     population: row.population ?? known?.population ?? null,
-    populationYear: row.population !== null ? row.populationYear : known ? 2019 : null,
-    validFrom: own ?? (known ? listedFrom : (request.validFrom ?? listedFrom)),
+    populationYear: row.population !== null ? row.populationYear : typeof known?.population === 'number' ? 2019 : null,
+    validFrom: succession === null ? (ownStart(row.code, level, stored) ?? listedFrom) : startIn(succession),
     source,
     geometry,
+    ...(succession === null ? {} : { revises: true, unit: before?.id ?? succession.begun.get(row.code) ?? 'new' }),
   };
+
+  /** One that is known to be made on the day begins on it, whatever a list has under its code. */
+  function startIn({ edges, day }: Succession): string {
+    return edges.some(({ code }) => code === row.code) ? day : startOf(known, request.validFrom);
+  }
 }
 
 /** First day of the unit that the database has for a code: the one of the list's time, else the newest; or null. */

@@ -16,9 +16,12 @@ export interface StagedUnit {
   readonly validFrom: string;
   readonly validTo: string | null;
   readonly status: 'added' | 'changed' | 'unchanged';
+  /** Whether it is called, placed or counted otherwise from the day on. */
+  readonly revised: boolean;
 }
 
 interface DeriveOptions {
+  readonly changes?: { readonly day: string; readonly ended: readonly number[] };
   readonly onProgress?: OnProgress;
   readonly signal?: AbortSignal;
 }
@@ -80,7 +83,7 @@ function groupsOf(level: Level, standing: readonly HeldBoundary[]): number[][] {
 async function readHeldBoundaries(
   db: Queryable,
   runId: string,
-  { onProgress, signal }: DeriveOptions,
+  { onProgress, signal, changes = { day: 'infinity', ended: [] } }: DeriveOptions,
 ): Promise<HeldBoundary[]> {
   const standing: HeldBoundary[] = [];
   for (let after = 0; ;) {
@@ -91,6 +94,7 @@ async function readHeldBoundaries(
         runId,
         after,
         limit: pageRows,
+        ...changes,
       },
     );
     for (const row of page) {

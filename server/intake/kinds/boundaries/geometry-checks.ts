@@ -4,7 +4,7 @@ import { describeNumber } from '#rules/criteria/describe-value.ts';
 import type { Findings } from '../../findings.ts';
 import { geometryFault } from '../../geometry-fault.ts';
 import { inBatches } from '../../in-batches.ts';
-import type { ListedUnit } from '../../listed-units.ts';
+import type { ListedUnit } from '../../unit-lists.ts';
 import { queries } from '../../queries.ts';
 import type { ImportRow } from './rows.ts';
 
@@ -73,15 +73,17 @@ export function checkAreas(
   for (const row of rows) {
     if (row.area) stated.set(row.row, (row.area.value * squareMetres[row.area.unit ?? unit]) / 1_000_000);
     const drawnKm2 = (areas.get(row.row) ?? 0) / 1_000_000;
-    const wantedKm2 = listed.get(row.code ?? '')?.areaKm2 ?? stated.get(row.row) ?? null;
+    const listedKm2 = listed.get(row.code ?? '')?.areaKm2 ?? null;
+    const wantedKm2 = listedKm2 ?? stated.get(row.row) ?? null;
+    const by = listedKm2 === null ? { vi: 'theo tệp', en: 'by the file' } : { vi: 'theo danh mục', en: 'as listed' };
     if (drawnKm2 === 0 || wantedKm2 === null || Math.abs(drawnKm2 / wantedKm2 - 1) <= farOff) continue;
     const [drawn, wanted] = [squareKm(drawnKm2), squareKm(wantedKm2)];
     findings.note(
       'areaDiffers',
       row,
       {
-        vi: `Diện tích theo hình là ${drawn.vi} km², theo danh mục là ${wanted.vi} km² (lệch ${percent(drawnKm2 / wantedKm2 - 1)}).`,
-        en: `The area as drawn is ${drawn.en} km², as listed ${wanted.en} km² (${percent(drawnKm2 / wantedKm2 - 1)} off).`,
+        vi: `Diện tích theo hình là ${drawn.vi} km², ${by.vi} là ${wanted.vi} km² (lệch ${percent(drawnKm2 / wantedKm2 - 1)}).`,
+        en: `The area as drawn is ${drawn.en} km², ${by.en} ${wanted.en} km² (${percent(drawnKm2 / wantedKm2 - 1)} off).`,
       },
       { vi: 'Kiểm tra ranh giới và mã của đơn vị.', en: 'Check the boundary and the code of the unit.' },
     );

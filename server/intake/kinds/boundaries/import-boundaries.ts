@@ -12,7 +12,9 @@ import { noteSource } from '../../source-notes.ts';
 import { assemble } from './assemble.ts';
 import { prepareRows } from './prepare.ts';
 import { ConcurrentChange } from '../../concurrent-change.ts';
-import { writeBoundaries, type UnitBoundary, type Written } from './write.ts';
+import { changesBy } from './changes-by.ts';
+import { reportSuccession } from './succession-report.ts';
+import { writeBoundaries, type Changes, type UnitBoundary, type Written } from './write.ts';
 
 /** Imports boundaries from files: read, check, and unless something is refused write in one go. Throws as `runImport`. */
 export function importBoundaries(db: Db, request: ImportRequest, hooks: ImportHooks = {}): Promise<ImportResult> {
@@ -58,15 +60,26 @@ class BoundaryImport {
     // A file that is refused is looked through all the same: a person wants to know everything at once.
     importing.progress('inspect', 0, null);
     const assembled = await assemble(db, prepared, request, findings, importing.signal);
-    importing.tell({ cleaned: assembled.cleaned });
+    const { succession, emptied, units } = assembled;
+    importing.tell({
+      cleaned: assembled.cleaned,
+      succession: succession && succession.before.length > 0 ? reportSuccession(succession, units, emptied) : null,
+    });
     importing.count({ refused: findings.refusedRows });
-    if (importing.isRefused || assembled.units.length === 0) return 'refused';
+    if (importing.isRefused || units.length === 0) return 'refused';
     importing.signal?.throwIfAborted();
-    if (request.dryRun) return this.#preview(assembled.units);
-    return this.#write(assembled.units, source.layer, prepared.crs.used);
+    const changes = succession && changesBy(succession, units, emptied);
+    importing.count({ removed: succession?.ended.length ?? 0 });
+    if (request.dryRun) return this.#preview(units);
+    return this.#write(units, changes, source.layer, prepared.crs.used);
   }
 
-  async #write(units: readonly UnitBoundary[], layer: string, crs: string | null): Promise<Outcome> {
+  async #write(
+    units: readonly UnitBoundary[],
+    changes: Changes | null,
+    layer: string,
+    crs: string | null,
+  ): Promise<Outcome> {
     const { db, request, importing } = this;
     const steps = [
       `Tệp "${importing.fileName}", lớp "${layer}"`,
@@ -79,6 +92,7 @@ class BoundaryImport {
         lineage: steps.join('; '),
         importId: request.id,
         validFrom: request.validFrom,
+        ...(changes ? { changes } : {}),
         onProgress: (...step) => importing.progress(...step),
         ...(importing.signal ? { signal: importing.signal } : {}),
         beforeCommit: async (tx, done) => {
@@ -98,9 +112,11 @@ class BoundaryImport {
   async #preview(units: readonly UnitBoundary[]): Promise<Outcome> {
     const written: Written = { added: [], changed: [], unchanged: [] };
     for (let from = 0; from < units.length; from += 200) {
-      const rows = units.slice(from, from + 200).map(({ code, level, validFrom, geometry }) => ({
+      const rows = units.slice(from, from + 200).map(({ code, level, validFrom, geometry, unit }) => ({
         code,
         level,
+        isNew: unit === 'new',
+        goesOnFrom: typeof unit === 'number' ? unit : null,
         validFrom: this.request.validFrom ?? validFrom,
         geometry: geometry && JSON.stringify(geometry),
       }));

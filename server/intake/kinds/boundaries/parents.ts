@@ -1,11 +1,14 @@
 import { isInForce } from '#rules/in-force.ts';
 import { boundaries } from '#facts/boundaries.ts';
 import type { MultiPolygon } from 'geojson';
-import type { Level } from '#contract/admin-units.ts';
+import type { Level, UnitKind } from '#contract/admin-units.ts';
 import type { Queryable } from '#db/db.ts';
+import { hasDistricts } from '#rules/boundaries/tiers.ts';
+import { nothingToDo } from '#formats/driver.ts';
 import { kindOf, withKindWord } from '#rules/boundaries/values.ts';
 import type { Findings } from '../../findings.ts';
-import { listedFrom, type ListedUnit, type StoredUnit } from '../../listed-units.ts';
+import type { StoredUnit } from '../../stored-units.ts';
+import { listedFrom, type ListedUnit } from '../../unit-lists.ts';
 import type { ImportRow } from './rows.ts';
 import type { UnitBoundary } from './write.ts';
 
@@ -16,25 +19,31 @@ export const unitedLineage = 'Hợp từ ranh giới các đơn vị cấp dư�
 export interface ParentUnit {
   readonly code: string;
   readonly level: Level;
+  readonly kind: UnitKind;
   readonly name: string;
   readonly parentCode: string | null;
   readonly stored: StoredUnit | null;
 }
 
-interface Sources {
+export interface Sources {
   readonly listed: ReadonlyMap<string, ListedUnit>;
   readonly stored: readonly StoredUnit[];
   readonly at: string;
+  /** The code of the unit above the one that goes on as that of a code; null where none is known. */
+  readonly knownAbove: (code: string) => string | null;
+  /** Codes of provinces that were made on the day: whoever bore one before is another. */
+  readonly made: ReadonlySet<string>;
 }
 
 /** The code of the unit above a row: the file's own column, else the list's, else what the database has. */
-export function parentCodeOf(row: ImportRow, level: Level, { listed, stored, at }: Sources): string | null {
+export function parentCodeOf(row: ImportRow, level: Level, sources: Sources): string | null {
   if (level === 'province' || row.code === null) return null;
-  const known = stored.find((unit) => unit.code === row.code && isInForce(unit, at))?.parentCode ?? null;
+  const { listed, at } = sources;
   const fromList = listed.get(row.code)?.parentCode ?? null;
-  const stated =
-    level === 'commune' ? (row.district.code ?? fromList ?? known ?? row.province.code) : row.province.code;
-  return stated ?? fromList ?? known;
+  const known = sources.knownAbove(row.code);
+  if (level === 'district') return row.province.code ?? fromList ?? known;
+  if (!hasDistricts(at)) return row.province.code ?? fromList ?? known;
+  return row.district.code ?? fromList ?? known ?? row.province.code;
 }
 
 /** The units above the rows, the highest first: known ones, and those to be made from the file's columns. */
@@ -44,45 +53,84 @@ export function findParents(
   sources: Sources,
   findings: Findings,
 ): ParentUnit[] {
-  const parents = new Map<string, ParentUnit>();
+  const parents = new Map<string, ParentUnit | null>();
+  let withDistricts = 0;
   for (const row of rows) {
+    if (level === 'commune' && row.district.code !== null && !hasDistricts(sources.at)) withDistricts++;
     const code = parentCodeOf(row, level, sources);
     if (code === null) {
       if (level !== 'province') noteMissingParent(row, findings);
       continue;
     }
-    const isDistrict = level === 'commune' && code !== row.province.code;
+    const isDistrict = level === 'commune' && hasDistricts(sources.at) && code !== row.province.code;
     if (isDistrict) {
       const provinceCode =
         row.province.code ?? sources.listed.get(code)?.parentCode ?? storedIn(code, sources)?.parentCode ?? null;
-      add(parents, { code, level: 'district', name: row.district.name, parentCode: provinceCode }, sources);
+      add(parents, { code, level: 'district', name: row.district.name, parentCode: provinceCode }, sources, findings);
       if (provinceCode !== null)
-        add(parents, { code: provinceCode, level: 'province', name: row.province.name, parentCode: null }, sources);
-    } else add(parents, { code, level: 'province', name: row.province.name, parentCode: null }, sources);
+        add(
+          parents,
+          { code: provinceCode, level: 'province', name: row.province.name, parentCode: null },
+          sources,
+          findings,
+        );
+    } else add(parents, { code, level: 'province', name: row.province.name, parentCode: null }, sources, findings);
   }
-  return [...parents.values()].sort(
-    (one, other) => Number(one.level === 'district') - Number(other.level === 'district'),
-  );
+  if (withDistricts > 0) noteNoDistricts(withDistricts, findings);
+  return [...parents.values()]
+    .filter((parent) => parent !== null)
+    .sort((one, other) => Number(one.level === 'district') - Number(other.level === 'district'));
 }
 
+/** Adds a unit above, once. One whose name or kind neither the list nor the database nor the file says is asked for. */
 function add(
-  parents: Map<string, ParentUnit>,
-  unit: Omit<ParentUnit, 'stored' | 'name'> & { readonly name: string | null },
+  parents: Map<string, ParentUnit | null>,
+  unit: Omit<ParentUnit, 'stored' | 'name' | 'kind'> & { readonly name: string | null },
   sources: Sources,
+  findings: Findings,
 ) {
   if (parents.has(unit.code)) return;
   const stored = storedIn(unit.code, sources);
-  const name = sources.listed.get(unit.code)?.name ?? stored?.name ?? unit.name ?? null;
-  const kind = kindOf(unit.level, null, name) ?? (unit.level === 'district' ? 'district' : 'province');
-  parents.set(unit.code, {
-    ...unit,
-    stored,
-    name: name === null ? withKindWord(unit.code, kind) : withKindWord(name, kind),
-  });
+  const listed = sources.listed.get(unit.code);
+  const name = listed?.name ?? stored?.name ?? unit.name;
+  const kind = kindOf(unit.level, null, name) ?? listed?.kind ?? stored?.kind ?? null;
+  if (name !== null && kind !== null) {
+    parents.set(unit.code, { ...unit, stored, kind, name: withKindWord(name, kind) });
+    return;
+  }
+  parents.set(unit.code, null);
+  const column = unit.level === 'district' ? 'TEN_HUYEN' : 'TEN_TINH';
+  const example = unit.level === 'district' ? 'Huyện Đồng Xuân' : 'Tỉnh Đắk Lắk';
+  findings.issue(
+    'unitAboveUnknown',
+    {},
+    {
+      vi: `Không biết ${name === null ? 'tên' : 'loại'} của đơn vị cấp trên mã ${unit.code}${name === null ? '' : ` ("${name}")`}.`,
+      en: `The ${name === null ? 'name' : 'kind'} of the unit above, code ${unit.code}${name === null ? '' : ` ("${name}")`}, is not known.`,
+    },
+    {
+      vi: `Thêm cột ${column} ghi tên đầy đủ, ví dụ "${example}", hoặc nhập đơn vị cấp trên trước.`,
+      en: `Add a column ${column} with the full name, for instance "${example}", or import the units above first.`,
+    },
+  );
 }
 
-function storedIn(code: string, { stored, at }: Sources): StoredUnit | null {
-  return stored.find((unit) => unit.code === code && isInForce(unit, at)) ?? null;
+/** The unit that bears a code above the rows; of one that was made on the day, no older one. */
+function storedIn(code: string, { stored, at, made }: Sources): StoredUnit | null {
+  const found = stored.find((unit) => unit.code === code && isInForce(unit, at)) ?? null;
+  return found !== null && made.has(code) && found.validFrom < at ? null : found;
+}
+
+function noteNoDistricts(rows: number, findings: Findings) {
+  findings.note(
+    'noDistricts',
+    {},
+    {
+      vi: `Từ 01/07/2025 không còn cấp huyện; mã huyện của ${rows} đơn vị được bỏ qua.`,
+      en: `There are no districts since 1 July 2025; the district codes of ${rows} unit(s) were passed over.`,
+    },
+    nothingToDo,
+  );
 }
 
 function noteMissingParent(row: ImportRow, findings: Findings) {
@@ -135,22 +183,35 @@ export async function parentsToUnite(
 export function asUnit(
   parent: ParentUnit,
   geometry: MultiPolygon | null,
-  { listed, validFrom, source }: { listed: ReadonlyMap<string, ListedUnit>; validFrom: string | null; source: string },
+  {
+    listed,
+    validFrom,
+    source,
+    made,
+  }: Pick<Sources, 'listed' | 'made'> & { readonly validFrom: string | null; readonly source: string },
 ): UnitBoundary {
   const known = listed.get(parent.code);
+  const isMade = parent.stored === null && made.has(parent.code);
   return {
     code: parent.code,
     level: parent.level,
-    kind: kindOf(parent.level, null, parent.name) ?? (parent.level === 'district' ? 'district' : 'province'),
+    kind: parent.kind,
     name: parent.name,
     nameEn: null,
     parentCode: parent.parentCode,
     listedAreaKm2: known?.areaKm2 ?? null,
     population: known?.population ?? null,
-    populationYear: known ? 2019 : null,
-    validFrom: known ? listedFrom : (validFrom ?? listedFrom),
+    populationYear: typeof known?.population === 'number' ? 2019 : null,
+    validFrom: startOf(known, validFrom),
+    ...(isMade ? { unit: 'new' as const } : {}),
     source,
     geometry,
     ...(geometry === null ? {} : { lineage: `${unitedLineage} (${source})` }),
   };
+}
+
+/** First day of a unit that the database does not have: of one in the list of 2020 that list's, else that of the boundaries. */
+export function startOf(known: ListedUnit | undefined, validFrom: string | null): string {
+  if (validFrom === null) return listedFrom;
+  return known !== undefined && hasDistricts(validFrom) ? listedFrom : validFrom;
 }

@@ -10,7 +10,8 @@ import { mapOrTell } from '../../bad-mapping.ts';
 import { lostInNames } from '../../lost-in-names.ts';
 import type { Findings } from '../../findings.ts';
 import { checkAreas, checkGeometries } from './geometry-checks.ts';
-import { readListedUnits, readStoredUnits, listedFrom, type ListedUnit, type StoredUnit } from '../../listed-units.ts';
+import { readStoredUnits, type StoredUnit } from '../../stored-units.ts';
+import { listedFrom, readListedUnits, type ListedUnit } from '../../unit-lists.ts';
 import type { ImportRequest } from '../../request.ts';
 import { checkRows } from './row-checks.ts';
 import { readRows, type ImportRow } from './rows.ts';
@@ -42,7 +43,10 @@ export async function prepareRows(
   onProgress: (step: string, done: number, total: number | null) => void,
 ): Promise<Prepared> {
   const level = boundaryCollections[request.collection];
-  const listed = await readListedUnits();
+  const at = request.validFrom ?? listedFrom;
+  const listed = await readListedUnits(at);
+  // Where units lie is asked of the list that says it, whatever day the file is of: codes go on in the same places.
+  const places = at === listedFrom ? listed : await readListedUnits(listedFrom);
   const drawn = source.format === 'dxf' || source.format === 'dgn';
   const features = drawn ? nameDrawnUnits(source.features, level, findings) : source.features;
   const names = [...new Set(features.flatMap((feature) => Object.keys(feature.fields)))];
@@ -51,7 +55,7 @@ export async function prepareRows(
   const samples = features.flatMap((feature) => {
     const position = middleOf(feature.geometry);
     const code = codeField === undefined ? null : normaliseCode(feature.fields[codeField], level);
-    return position ? [{ position, listed: listed.get(code?.value ?? '')?.point ?? null }] : [];
+    return position ? [{ position, listed: places.get(code?.value ?? '')?.point ?? null }] : [];
   });
   const wanted = request.crs === null ? null : findCrs(request.crs);
   const { report: crs, transform } = settleCrs(source, wanted, samples, findings);
@@ -85,7 +89,7 @@ export async function prepareRows(
     ...codesAbove(row.code, listed),
   ]);
   const known = [...new Set(codes.filter((code) => code !== null))];
-  const stored = await readStoredUnits(db, known, request.validFrom ?? listedFrom);
+  const stored = await readStoredUnits(db, known, at);
   checkRows(rows, level, { listed, stored, validFrom: request.validFrom }, findings);
   const areas = await checkGeometries(db, rows, findings, (done) => onProgress('check', done, rows.length));
   const statedKm2 = checkAreas(rows, areas, listed, findings);

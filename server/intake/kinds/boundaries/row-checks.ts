@@ -1,9 +1,11 @@
 import { isInForce } from '#rules/in-force.ts';
 import type { Level } from '#contract/admin-units.ts';
+import { hasDistricts } from '#rules/boundaries/tiers.ts';
 import { nothingToDo } from '#formats/driver.ts';
 import { bareName } from '#rules/boundaries/values.ts';
 import type { Findings } from '../../findings.ts';
-import { listedFrom, type ListedUnit, type StoredUnit } from '../../listed-units.ts';
+import type { StoredUnit } from '../../stored-units.ts';
+import { listedFrom, type ListedUnit } from '../../unit-lists.ts';
 import { checkPlaces } from './place-checks.ts';
 import type { ImportRow } from './rows.ts';
 
@@ -26,8 +28,9 @@ export function checkRows(rows: readonly ImportRow[], level: Level, known: Known
     const stored = known.stored.filter((unit) => unit.code === row.code);
     checkStored(row, row.code, level, stored, known.validFrom, findings);
     if (!listed && stored.length === 0) unknown.push(row);
-    const name = listed?.name ?? stored.at(-1)?.name;
-    if (name !== undefined && row.name !== null && bareName(row.name, level) !== bareName(name, level)) {
+    // What a code was called before says nothing of a file that holds from a day on: it is set against that day's eve.
+    const name = listed?.name ?? (known.validFrom === null ? stored.at(-1)?.name : null) ?? null;
+    if (name !== null && row.name !== null && bareName(row.name, level) !== bareName(name, level)) {
       findings.note(
         'nameDiffers',
         row,
@@ -36,8 +39,8 @@ export function checkRows(rows: readonly ImportRow[], level: Level, known: Known
           en: `The file says "${row.name}", the list "${name}".`,
         },
         {
-          vi: 'Kiểm tra xem mã và tên có khớp nhau; tên trong danh mục được giữ.',
-          en: 'Check that code and name belong together; the list’s name is kept.',
+          vi: `Kiểm tra xem mã và tên có khớp nhau; ${stored.length > 0 && known.validFrom === null ? 'tên đã lưu được giữ' : 'tên trong tệp được lưu'}.`,
+          en: `Check that code and name belong together; ${stored.length > 0 && known.validFrom === null ? 'the name that is stored is kept' : 'the file’s name is stored'}.`,
         },
       );
     }
@@ -123,7 +126,11 @@ function checkStored(
       { vi: 'Kiểm tra mã và lớp dữ liệu (--collection).', en: 'Check the code and the collection.' },
     );
   }
-  const later = stored.find((unit) => unit.level === level && unit.validFrom > at);
+  // Codes of communes were given anew when districts went: who bears one since is another unit.
+  const anew = level === 'commune' && hasDistricts(at);
+  const later = stored.find(
+    (unit) => unit.level === level && unit.validFrom > at && !(anew && !hasDistricts(unit.validFrom)),
+  );
   if (validFrom !== null && inForce.length === 0 && later) {
     findings.issue(
       'beforeUnit',

@@ -1,9 +1,10 @@
 import { boundaries } from '#facts/boundaries.ts';
+import { succession } from '#facts/succession.ts';
 import { readRevision } from '#facts/stand.ts';
 import { randomUUID } from 'node:crypto';
 import { ConcurrentChange } from '../../concurrent-change.ts';
 import type { MultiPolygon } from 'geojson';
-import type { Level, UnitKind } from '#contract/admin-units.ts';
+import { levels, type Level, type UnitKind } from '#contract/admin-units.ts';
 import type { Queryable, Session } from '#db/db.ts';
 import { searchable } from '#rules/text/fold.ts';
 import type { OnProgress } from '../../import-run.ts';
@@ -26,8 +27,32 @@ export interface UnitBoundary {
   readonly source: string;
   /** Null makes the unit and leaves its boundary as it is. */
   readonly geometry: MultiPolygon | null;
+  /** The unit that goes on as this one, by id, or `new` for one of its own; left out, it is who bears the code on the day. */
+  readonly unit?: number | 'new';
+  /** Whether a unit that goes on is from the day on what is said here, by a version of its own. */
+  readonly revises?: boolean;
   /** Where this boundary comes from, if elsewhere than the others. */
   readonly lineage?: string;
+}
+
+/** What becomes of units on a day, beside those that are written. */
+export interface Changes {
+  readonly day: string;
+  /** Units that cease. */
+  readonly ended: readonly number[];
+  readonly edges: readonly ChangedInto[];
+}
+
+/** A unit and the one of a code and level, since, that it went into; the share is 0 to 1, null where it is not known. */
+export interface ChangedInto {
+  readonly beforeId: number;
+  readonly code: string;
+  readonly level: Level;
+  readonly event: 'merge' | 'split' | 'transfer';
+  readonly share: number | null;
+  readonly shareFrom: 'decision' | 'computed';
+  readonly basis: 'decision' | 'geometry';
+  readonly decision: string | null;
 }
 
 export interface WriteOptions {
@@ -37,6 +62,7 @@ export interface WriteOptions {
   readonly importId: string | null;
   /** First day of the boundaries; null means each unit's own start. */
   readonly validFrom: string | null;
+  readonly changes?: Changes;
   readonly onProgress?: OnProgress;
   readonly signal?: AbortSignal;
   /** Runs inside the switching transaction, after everything else: for records that must not part from it. */
@@ -76,7 +102,8 @@ export async function writeBoundaries(
     options.signal?.throwIfAborted();
     options.onProgress?.('switch', 0, 1);
     await db.transaction(async (tx) => {
-      if (written.added.length + written.changed.length > 0) await switchOver(tx, run.runId, revision, options);
+      const ends = options.changes?.ended.length ?? 0;
+      if (written.added.length + written.changed.length + ends > 0) await switchOver(tx, run.runId, revision, options);
       await options.beforeCommit?.(tx, written);
     });
     options.onProgress?.('switch', 1, 1);
@@ -107,9 +134,12 @@ async function stageUnits(db: Session, units: readonly UnitBoundary[], runId: st
 }
 
 /** A unit as `stageUnits` reads it: the boundary starts on the wanted day, but never before the unit's own start. */
-function stagingRow({ validFrom, geometry, ...unit }: UnitBoundary, options: WriteOptions) {
+function stagingRow({ validFrom, geometry, unit: who, revises = false, ...unit }: UnitBoundary, options: WriteOptions) {
   return {
     ...unit,
+    revises,
+    isNew: who === 'new',
+    goesOnFrom: typeof who === 'number' ? who : null,
     nameSearch: searchable(unit.name),
     unitValidFrom: validFrom,
     validFrom: options.validFrom ?? validFrom,
@@ -117,10 +147,13 @@ function stagingRow({ validFrom, geometry, ...unit }: UnitBoundary, options: Wri
   };
 }
 
-async function switchOver(tx: Queryable, runId: string, seen: number, { origin, lineage, importId }: WriteOptions) {
+async function switchOver(tx: Queryable, runId: string, seen: number, options: WriteOptions) {
+  const { origin, lineage, importId, changes } = options;
   const run = { runId };
   if ((await tx.none(boundaries.moveRevision, { seen })) === 0) throw new ConcurrentChange();
-  await tx.none(boundaries.insertUnits, { ...run, origin });
+  if (changes) await endUnits(tx, changes, importId);
+  await tx.none(boundaries.insertUnits, { ...run, origin, importId });
+  await tx.none(succession.reviseVersions, { ...run, importId });
   await tx.none(boundaries.linkParents, run);
   await tx.none(boundaries.adoptUnits, { ...run, origin });
   await tx.none(boundaries.supersede, run);
@@ -132,11 +165,27 @@ async function switchOver(tx: Queryable, runId: string, seen: number, { origin, 
   await tx.none(boundaries.insertShapes, run);
   await tx.none(boundaries.deleteNeighbours, run);
   await tx.none(boundaries.insertNeighbours, run);
+  if (changes) await writeLineage(tx, changes, importId);
+}
+
+async function endUnits(tx: Queryable, { day, ended }: Changes, importId: string | null) {
+  await tx.none(succession.endVersions, { day, ended, importId });
+  await tx.none(succession.endBoundaries, { day, ended });
+}
+
+/** What units became, once those that they became bear their codes. */
+async function writeLineage(tx: Queryable, { day, edges }: Changes, importId: string | null) {
+  for (const level of levels) {
+    const rows = JSON.stringify(edges.filter((edge) => edge.level === level));
+    if (rows !== '[]') await tx.none(succession.insertLineage, { rows, day, level, importId });
+  }
 }
 
 function sortOut(staged: readonly StagedUnit[]): Written {
+  // A unit whose boundary stays is changed all the same where it is called or counted otherwise.
+  const became = ({ status, revised }: StagedUnit) => (status === 'unchanged' && revised ? 'changed' : status);
   const codes = (status: StagedUnit['status']) =>
-    staged.filter((unit) => unit.status === status).map((unit) => unit.code);
+    staged.filter((unit) => became(unit) === status).map((unit) => unit.code);
   return { added: codes('added'), changed: codes('changed'), unchanged: codes('unchanged') };
 }
 

@@ -14,7 +14,7 @@ import { cellOf } from '../../cells/reading.ts';
 import { parseWktText } from '#rules/cql2/parse-wkt.ts';
 import { positionsOf } from '#rules/geometries.ts';
 import type { Findings } from '../../findings.ts';
-import { readListedUnits } from '../../listed-units.ts';
+import { listedFrom, readListedUnits } from '../../unit-lists.ts';
 import { middleOf, settleCrs, type SettledCrs } from '../../source-crs.ts';
 import { hasPlace } from './mapping.ts';
 import { placeColumns } from './place-columns.ts';
@@ -55,7 +55,7 @@ export async function settlePlaces(
   const system = wanted ?? (stated.kind === 'known' ? stated.crs : null);
   const metres = system?.kind === 'projected';
   const read: PlaceReader = head.tabular ? tableReader(first, mapping, metres, findings) : ({ geometry }) => geometry;
-  const listed = await readListedUnits();
+  const listed = await readListedUnits(listedFrom);
   const communeField = mapping.fieldOf.get('commune_code');
   const given = first.slice(0, mostSamples).map((feature) => ({ feature, place: read(feature) }));
   const samples = given.flatMap(({ feature, place }): Sample[] => {

@@ -16,6 +16,7 @@ const unit: MixedUnit = {
   listed: {
     code: '22081',
     level: 'commune',
+    kind: 'township',
     name: 'Thị trấn La Hai',
     parentCode: '558',
     areaKm2: 20.4,

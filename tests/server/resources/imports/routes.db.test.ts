@@ -128,6 +128,7 @@ test.each([
   ['collection=organisation-addresses', 'query.collection'],
   ['collection=roads&clean=true', 'query.clean'],
   ['collection=communes&replace=true', 'query.replace'],
+  ['collection=schools&decision=NQ', 'query.decision'],
   ['collection=communes&crs=EPSG:27700', 'query.crs'],
   ['collection=communes&validFrom=yesterday', 'query.validFrom'],
   ['collection=communes&map=MA', 'query.map'],

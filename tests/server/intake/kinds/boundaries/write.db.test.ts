@@ -14,8 +14,9 @@ import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts'
 import { commune, district, everything, square, stagedRows } from './support.ts';
 import { unitRows } from '#tests/support/province.ts';
 
-// The same work without a thread for each of many writes.
-vi.mock('#intake/kinds/boundaries/coverage.ts', () => ({
+// The same work without a thread for each of many writes. All else is as it is: files of one worker share their modules.
+vi.mock('#intake/kinds/boundaries/coverage.ts', async (importOriginal) => ({
+  ...(await importOriginal<object>()),
   deriveInThread: async ({ boundaries, groups }: Omit<DeriveTask, 'kind'>): Promise<DeriveAnswer> => ({
     edges: groups.map((group) => findSharedEdges(group.flatMap((index) => boundaries[index] ?? []))),
     shapes: await generaliseCoverage(boundaries),

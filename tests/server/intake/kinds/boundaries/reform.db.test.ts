@@ -1,0 +1,161 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ImportReport } from '#contract/imports.ts';
+import type { ImportRequest } from '#intake/request.ts';
+import { describeUnit } from '#resources/admin-units/service.ts';
+import { communesOn, successionFiles, type ReformDay } from '#tests/support/reform.ts';
+import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
+import { everything, importInto } from './support.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'ntm-reform-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const nq1660 = { name: 'succession.csv', path: successionFiles['2025-07-01'] };
+const nq1200 = { name: 'succession.csv', path: successionFiles['2024-11-01'] };
+
+async function importOn(database: TestDatabase, day: ReformDay, changes: Partial<ImportRequest> = {}) {
+  const file = path.join(folder, `xa-${day}.geojson`);
+  await writeFile(file, JSON.stringify(communesOn(day)));
+  return importInto(database.db, [file], { validFrom: day, ...changes });
+}
+
+const codesOf = ({ notes, issues }: ImportReport) => [...issues, ...notes].map(({ code }) => code);
+
+describe('the communes of Phú Yên through both changes', () => {
+  let database: TestDatabase;
+  let before: unknown[];
+  beforeAll(async () => {
+    database = await makeTestDatabase();
+    await importOn(database, '2020-11-01');
+  });
+  afterAll(() => database.drop());
+
+  const profile = (code: string, at: string) => describeUnit(database.db, { code, at, demoLoaded: false });
+  const count = async (sql: string) =>
+    (await database.db.pool.query<{ n: number }>(`select count(*)::int as n from ${sql}`)).rows[0]?.n;
+
+  test('the change of 1 November 2024: four units cease, six go on, and a code goes over to another', async () => {
+    const report = await importOn(database, '2024-11-01', { succession: nq1200 });
+    expect(report.issues).toEqual([]);
+    expect(report.outcome).toBe('imported');
+    const changed = report.succession?.units.filter(({ changes }) => changes[0] !== 'unchanged') ?? [];
+    expect(Object.fromEntries(changed.map(({ code, changes }) => [code, changes.join(' ')]))).toEqual({
+      '22015': 'grown',
+      '22018': 'recoded grown',
+      '22024': 'shrunk',
+      '22030': 'grown',
+      '22033': 'grown',
+    });
+    expect(report.succession?.ended.map(({ code }) => code).toSorted()).toEqual(['22018', '22027', '22039', '22048']);
+    expect(await profile('22018', '2024-10-31')).toMatchObject({ name: 'Phường 8', validTo: '2024-11-01' });
+    const second = await profile('22018', '2024-11-01');
+    expect(second).toMatchObject({ name: 'Phường 2', kind: 'ward', validFrom: '2024-11-01' });
+    expect(await profile('22021', '2024-10-31')).toMatchObject({ name: 'Phường 2', validTo: '2024-11-01' });
+    await expect(profile('22021', '2024-11-01')).rejects.toMatchObject({ code: 'unitNotThen' });
+    expect(
+      await count(`unit_version where superseded_at is null and level = 'commune'
+      and valid_from <= '2025-06-30' and (valid_to is null or valid_to > '2025-06-30')`),
+    ).toBe(106);
+    // Shares of the unit that gave land away, with what it kept.
+    const shares = await database.db.pool.query<{ sum: number; n: number }>(
+      `select round(sum(share)::numeric, 9)::float8 as sum, count(*)::int as n from admin_unit_lineage where event = 'transfer'`,
+    );
+    expect(shares.rows).toEqual([{ sum: 1, n: 3 }]);
+  });
+
+  test('without a word of what became of them, units that merged or were split are asked about and nothing is written', async () => {
+    before = await everything(database.db);
+    const report = await importOn(database, '2025-07-01');
+    expect(report.outcome).toBe('refused');
+    expect(codesOf(report)).toContain('undecided');
+    expect(report.succession?.questions.length).toBeGreaterThanOrEqual(100);
+    expect(await everything(database.db)).toEqual(before);
+  });
+
+  test('with the decision all 34 units are new, and 113 edges lead to them', async () => {
+    const report = await importOn(database, '2025-07-01', { succession: nq1660, replace: true });
+    expect(report.issues).toEqual([]);
+    expect(report.outcome).toBe('imported');
+    expect(report.counts).toMatchObject({ added: 34, removed: 106 });
+    const edges = await database.db.pool.query<{ share: string; n: number; sum: number }>(
+      `select case when edge.share = 1 then 'full' else 'partial' end as share, count(*)::int as n, round(sum(edge.share)::numeric, 9)::float8 as sum
+       from admin_unit_lineage as edge join admin_unit as unit on unit.id = edge.predecessor_id
+       where happened_on = '2025-07-01' and unit.level = 'commune' group by 1 order by 1`,
+    );
+    expect(edges.rows).toEqual([
+      { share: 'full', n: 99, sum: 99 },
+      { share: 'partial', n: 14, sum: 7 },
+    ]);
+    expect(await count(`unit_version where superseded_at is null and valid_to is null`)).toBe(35);
+    expect(
+      await count(`unit_version where superseded_at is null and level = 'district' and valid_to = '2025-07-01'`),
+    ).toBe(9);
+    expect(await profile('54', '2025-06-30')).toMatchObject({ validTo: '2025-07-01', successors: [{ code: '66' }] });
+    expect(await profile('66', '2025-07-01')).toMatchObject({
+      validFrom: '2025-07-01',
+      predecessors: [{ code: '54' }],
+    });
+    // The same file again, with or without the decision, changes nothing.
+    const after = await everything(database.db);
+    for (const again of [{ succession: nq1660, replace: true }, {}]) {
+      const report2 = await importOn(database, '2025-07-01', again);
+      expect(report2).toMatchObject({ outcome: 'unchanged', issues: [] });
+    }
+    expect(await everything(database.db)).toEqual(after);
+  });
+
+  // Each of these codes is borne by another unit since.
+  test.each([
+    ['22015', 'Phường 1', 'ward', '555', 'Phường Tuy Hòa', 'ward', 8],
+    ['22045', 'Xã Bình Kiến', 'commune', '555', 'Phường Bình Kiến', 'ward', 4],
+    ['22051', 'Phường Xuân Phú', 'ward', '557', 'Phường Sông Cầu', 'ward', 4],
+    ['22057', 'Xã Xuân Lộc', 'commune', '557', 'Xã Xuân Lộc', 'commune', 2],
+    ['22081', 'Thị trấn La Hai', 'township', '558', 'Xã Đồng Xuân', 'commune', 5],
+    ['22096', 'Xã Xuân Quang 1', 'commune', '558', 'Xã Phú Mỡ', 'commune', 2],
+    ['22240', 'Phường Phú Lâm', 'ward', '555', 'Phường Phú Yên', 'ward', 6],
+    ['22258', 'Phường Hoà Vinh', 'ward', '564', 'Phường Đông Hòa', 'ward', 3],
+    ['22285', 'Xã Hòa Mỹ Đông', 'commune', '562', 'Xã Hòa Mỹ', 'commune', 2],
+    ['22319', 'Thị Trấn Phú Hoà', 'township', '563', 'Xã Phú Hòa 1', 'commune', 6],
+  ] as const)(
+    '%s is %s until 30 June 2025 and another since',
+    async (code, name, kind, district, since, kindSince, parts) => {
+      const old = await profile(code, '2025-06-30');
+      expect(old).toMatchObject({ name, kind, parentCode: district, validTo: '2025-07-01' });
+      expect(old.successors.map((step) => step.on)).toEqual(['2025-07-01']);
+      const made = await profile(code, '2025-07-01');
+      expect(made).toMatchObject({
+        name: since,
+        kind: kindSince,
+        parentCode: '66',
+        validFrom: '2025-07-01',
+        validTo: null,
+      });
+      expect(made.ancestors.map((above) => above.code)).toEqual(['66']);
+      expect(made.predecessors).toHaveLength(parts);
+      expect(made.predecessors.every(({ decision }) => decision?.startsWith('NQ 1660') === true)).toBe(true);
+      // Neither the list's figures of 2020 nor a district are carried over.
+      expect(made).toMatchObject({ population: null, listedAreaKm2: null, successors: [] });
+      expect(made.areaKm2).toBeGreaterThan(old.areaKm2 ?? Infinity);
+      if (code !== '22015') expect(old.population).toBeGreaterThan(0);
+    },
+  );
+
+  test('nothing of the days before is told otherwise, but for what became of units', async () => {
+    const [units] = before as [{ code: string; valid_from: Date; valid_to: Date | null }[]];
+    const [now] = (await everything(database.db)) as [{ code: string; valid_from: Date; valid_to: Date | null }[]];
+    const reform = new Date(2025, 6, 1);
+    const until = (rows: typeof units) =>
+      rows
+        .filter((row) => new Date(row.valid_from) < reform)
+        .map((row) => ({
+          ...row,
+          valid_to: row.valid_to !== null && new Date(row.valid_to) < reform ? row.valid_to : null,
+        }));
+    expect(until(now)).toEqual(until(units));
+  });
+});
