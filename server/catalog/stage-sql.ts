@@ -1,4 +1,5 @@
 import type { Property } from '#contract/collections.ts';
+import { kindPattern } from '#rules/unit-kinds.ts';
 import { quoteName } from './quote-name.ts';
 import { cellOf } from './staged-sql.ts';
 import { columnType } from './table-sql.ts';
@@ -38,7 +39,7 @@ export function communesTexts(communes: string): string[] {
   return [
     `create temporary table ${communes} as
      select area.code, area.name,
-            regexp_replace(regexp_replace(regexp_replace(area.name_search, '^(xa|phuong|thi tran|dac khu) ', ''),
+            regexp_replace(regexp_replace(regexp_replace(area.name_search, '${kindPattern('commune')}', ''),
               '[^a-z0-9]', '', 'g'), '^0+(?=[0-9])', '') as bare,
             area.valid_from, area.valid_to, st_subdivide(area.geom, 64) as geom
      from facts.commune_areas() as area`,

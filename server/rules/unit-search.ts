@@ -1,113 +1,139 @@
 import { searchable } from './text/fold.ts';
+import {
+  accentedWords,
+  foldName,
+  readingsOf,
+  spellingOf,
+  withLateTones,
+  withoutKind,
+  type Reading,
+} from './unit-names.ts';
 
-/** What a search compares of a unit. `nameSearch` is `searchable(name)`, as the database keeps it. */
-export interface SearchedUnit {
+/** What a unit is or was called. `nameSearch` is `searchable(name)`, as the database keeps it. */
+export interface SearchedName {
   readonly code: string;
   readonly name: string;
   readonly nameSearch: string;
 }
 
-// Longest first, so that "thi xa" is not read as a name that begins with "thi". Abbreviations as people type them.
-const kindWords = [
-  'thanh pho',
-  'thi tran',
-  'dac khu',
-  'phuong',
-  'thi xa',
-  'huyen',
-  'quan',
-  'tinh',
-  'tp.',
-  'tx.',
-  'tt.',
-  'tp',
-  'tx',
-  'tt',
-  'xa',
-];
-
-/** A searchable name without the word that says its kind: `xa an dan` -> `an dan`. A name that is only that word stays. */
-export function withoutKind(text: string): string {
-  const word = kindWords.find((candidate) => text.startsWith(`${candidate} `));
-  return word === undefined ? text : text.slice(word.length + 1);
+/** What a search found. `formerly` is what it was found by where that is none of its names and codes of today. */
+export interface Hit<Unit, Former> {
+  readonly unit: Unit;
+  readonly formerly: Former | null;
 }
 
-/** The texts that a name must hold one of to be a hit at all, for the database to look for. */
-export function searchWords(query: string): string[] {
-  const words = searchable(query);
-  return [...new Set([words, withoutKind(words)])];
-}
+/** Units that are searched again and again, in the order in which equal hits are told, with what each was called before. */
+export class SearchableUnits<Unit extends SearchedName, Former extends SearchedName = SearchedName> {
+  private readonly units: readonly PreparedUnit<Unit, Former>[];
 
-/** Units that are searched again and again, in the order in which equal hits are told. */
-export class SearchableUnits<Unit extends SearchedUnit> {
-  private readonly units: readonly PreparedUnit<Unit>[];
-
-  constructor(units: readonly Unit[]) {
+  constructor(units: readonly Unit[], formerNames: (unit: Unit) => readonly Former[] = () => []) {
     this.units = units.map((unit) => ({
       unit,
-      bareName: withoutKind(unit.nameSearch),
-      spelt: spelling(unit.name),
+      name: prepareName(unit),
+      before: formerNames(unit).map((former) => ({ former, name: prepareName(former) })),
     }));
   }
 
   /** All of them of which `wanted` holds; with a query the best hits first and no others. */
-  find(query: string | undefined, wanted: (unit: Unit) => boolean): Unit[] {
-    if (query === undefined) return this.units.flatMap(({ unit }) => (wanted(unit) ? [unit] : []));
+  find(query: string | undefined, wanted: (unit: Unit) => boolean): Hit<Unit, Former>[] {
+    if (query === undefined) return this.units.flatMap(({ unit }) => (wanted(unit) ? [{ unit, formerly: null }] : []));
     const asked = prepareQuery(query);
     // There are few ranks and may be thousands of hits: hits of a rank are in their order already.
-    const byRank = new Map<number, Unit[]>();
-    for (const one of this.units) {
-      const rank = rankOf(one, asked);
-      if (rank === null || !wanted(one.unit)) continue;
+    const byRank = new Map<number, Hit<Unit, Former>[]>();
+    for (const { unit, name, before } of this.units) {
+      let rank = rankOf(name, asked);
+      let formerly: Former | null = null;
+      if (rank === null && before.length > 0) ({ rank, formerly } = bestFormer(before, asked));
+      if (rank === null || !wanted(unit)) continue;
       const equals = byRank.get(rank);
-      if (equals === undefined) byRank.set(rank, [one.unit]);
-      else equals.push(one.unit);
+      if (equals === undefined) byRank.set(rank, [{ unit, formerly }]);
+      else equals.push({ unit, formerly });
     }
-    return [...byRank].sort(([a], [b]) => a - b).flatMap(([, units]) => units);
+    return [...byRank].sort(([a], [b]) => a - b).flatMap(([, hits]) => hits);
   }
 }
 
-interface PreparedUnit<Unit extends SearchedUnit> {
+interface PreparedUnit<Unit, Former> {
   readonly unit: Unit;
-  readonly bareName: string;
+  readonly name: PreparedName;
+  readonly before: readonly PreparedFormer<Former>[];
+}
+
+interface PreparedFormer<Former> {
+  readonly former: Former;
+  readonly name: PreparedName;
+}
+
+interface PreparedName {
+  readonly code: string;
+  /** As the database keeps it and folded, where that is another. */
+  readonly whole: readonly string[];
+  /** The same, and each without its kind. */
+  readonly forms: readonly string[];
   readonly spelt: string;
+  readonly speltLate: string;
 }
 
 interface PreparedQuery {
   readonly typed: string;
-  readonly bare: string;
-  readonly spelt: string;
+  readonly readings: readonly Reading[];
+  /** Readings of which a hit holds one at least. */
+  readonly least: readonly string[];
+  readonly accented: readonly { readonly word: string; readonly late: string }[];
+}
+
+function prepareName({ code, name, nameSearch }: SearchedName): PreparedName {
+  const folded = foldName(nameSearch);
+  const spelt = spellingOf(name);
+  const whole = folded === nameSearch ? [nameSearch] : [nameSearch, folded];
+  const forms = [...new Set([...whole, ...whole.map(withoutKind)])];
+  return { code, whole, forms, spelt, speltLate: withLateTones(spelt) };
 }
 
 function prepareQuery(query: string): PreparedQuery {
   const typed = searchable(query);
-  return { typed, bare: withoutKind(typed), spelt: spelling(query.trim()) };
+  const readings = readingsOf(typed);
+  const texts = readings.map(({ text }) => text);
+  return {
+    typed,
+    readings,
+    least: texts.filter((text) => !texts.some((other) => other !== text && text.includes(other))),
+    accented: accentedWords(spellingOf(query)).map((word) => ({ word, late: withLateTones(word) })),
+  };
 }
 
-function spelling(text: string): string {
-  return text.normalize('NFC').toLowerCase();
-}
+/** Ranks count in steps, of which the next worse place of the words is twenty. */
+const step = { place: 20, former: 16, bare: 10, otherMarks: 5 };
 
 /**
- * How well a unit answers a query; lower is better, null is no hit. In this order: the code, the whole name, its
+ * How well a name answers a query; lower is better, null is no hit. In this order: the code, the whole name, its
  * beginning, the beginning of a later word, anything inside; the same without the word of the kind ("xã", "huyện")
  * comes right after; and among equals the one that has the typed diacritics.
  */
-function rankOf<Unit extends SearchedUnit>(
-  { unit: { code, nameSearch }, bareName, spelt }: PreparedUnit<Unit>,
-  asked: PreparedQuery,
-): number | null {
-  const { typed, bare } = asked;
-  const byCode = code.startsWith(typed) ? 2 : Infinity;
-  // Whatever holds the words as typed holds them without the word of the kind: most units end here.
-  if (byCode === Infinity && !nameSearch.includes(bare)) return null;
+function rankOf({ code, whole, forms, spelt, speltLate }: PreparedName, asked: PreparedQuery): number | null {
+  const { typed, readings, least, accented } = asked;
+  let best = code.startsWith(typed) ? 2 * step.place : Infinity;
+  // Whatever holds a reading holds what all of them have: most units end here.
+  if (best === Infinity && !whole.some((form) => least.some((text) => form.includes(text)))) return null;
   if (code === typed) return 0;
-  const placeOf = (words: string) => Math.min(place(nameSearch, words), place(bareName, words));
-  const asTyped = placeOf(typed);
-  const withoutWord = bare === typed ? Infinity : placeOf(bare) + 0.5;
-  const best = Math.min(asTyped, withoutWord, byCode);
-  const other = asked.spelt !== typed && !spelt.includes(asked.spelt);
-  return 1 + best + (other ? 0.25 : 0);
+  for (const { text, isBare } of readings)
+    for (const form of forms) best = Math.min(best, place(form, text) * step.place + (isBare ? step.bare : 0));
+  const hasMarks = accented.every(({ word, late }) => spelt.includes(word) || speltLate.includes(late));
+  return step.place + best + (hasMarks ? 0 : step.otherMarks);
+}
+
+/** A name of before comes right after those that answer as well by a name of today. */
+function bestFormer<Former>(
+  before: readonly PreparedFormer<Former>[],
+  asked: PreparedQuery,
+): { rank: number | null; formerly: Former | null } {
+  let best: { rank: number | null; formerly: Former | null } = { rank: null, formerly: null };
+  for (const { former, name } of before) {
+    const rank = rankOf(name, asked);
+    if (rank !== null && (best.rank === null || rank + step.former < best.rank))
+      best = { rank: rank + step.former, formerly: former };
+  }
+  return best;
 }
 
 function place(name: string, words: string): number {

@@ -1,6 +1,7 @@
 import type { UnitKind } from '#contract/admin-units.ts';
 import type { Text } from '#contract/common.ts';
-import { kindOf, normaliseName, strayKindWord, unitsMeant, withKindWord } from '#rules/boundaries/values.ts';
+import { kindOf, normaliseName, strayKindWord, unitsMeant } from '#rules/boundaries/values.ts';
+import { withKindWord } from '#rules/unit-kinds.ts';
 import type { MixedUnit } from './mixed-units.ts';
 
 /** The first day without districts. */

@@ -3,7 +3,7 @@ import { StartFailure } from '#db/failure.ts';
 import { boundaries } from '#facts/boundaries.ts';
 import { mend, withActsMovable } from '#facts/mend.ts';
 import { records } from '#facts/records.ts';
-import { bareName } from '#rules/boundaries/values.ts';
+import { bareName } from '#rules/unit-names.ts';
 import { searchable } from '#rules/text/fold.ts';
 import type { Decision } from './decide.ts';
 import { isSameGround } from './mixed-units.ts';

@@ -2,7 +2,7 @@ import type { Level, UnitKind } from '#contract/admin-units.ts';
 import type { Queryable } from '#db/db.ts';
 import { mend } from '#facts/mend.ts';
 import { listedFrom, readListedUnits, type ListedUnit } from '#intake/unit-lists.ts';
-import { bareName } from '#rules/boundaries/values.ts';
+import { bareName } from '#rules/unit-names.ts';
 
 /** A unit whose boundary changed on a day of which nobody has said whether it is the same unit since. */
 export interface MixedUnit {

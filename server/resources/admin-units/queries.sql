@@ -13,7 +13,8 @@ left join lateral (select facts.mainland_of(boundary.geom) as geom) as mainland 
 where (:level::text is null or unit.level = :level::text)
   and (:within::text is null or :within::text in (unit.parent_code, unit.above_code))
   and (:words::text[] is null or unit.code like :codePrefix::text
-    or exists (select from unnest(:words::text[]) as word where strpos(unit.name_search, word) > 0))
+    or exists (select from unnest(:words::text[]) as word
+               where strpos(translate(unit.name_search, :passedOver::text, ''), word) > 0))
 order by unit.code;
 
 -- name: unitAt -> maybeOne

@@ -4,8 +4,9 @@ import { Fault } from '#contract/faults.ts';
 import { writePeriod } from '#contract/periods.ts';
 import type { Queryable } from '#db/db.ts';
 import { loadQueries } from '#facts/load-queries.ts';
-import { SearchableUnits, searchWords } from '#rules/unit-search.ts';
 import { searchable } from '#rules/text/fold.ts';
+import { passedOver, wordsToLookFor } from '#rules/unit-names.ts';
+import { SearchableUnits } from '#rules/unit-search.ts';
 
 const queries = loadQueries(new URL('./queries.sql', import.meta.url), [
   'unitsAt',
@@ -93,7 +94,8 @@ export async function findUnits(db: Queryable, search: UnitSearch & { readonly a
     at,
     level: level ?? null,
     within: within ?? null,
-    words: q === undefined ? null : searchWords(q),
+    words: q === undefined ? null : wordsToLookFor(q),
+    passedOver,
     codePrefix: q === undefined ? null : `${searchable(q).replace(/[\\%_]/g, '\\$&')}%`,
   });
   return searchUnits(inOrder(rows), search);
@@ -101,7 +103,9 @@ export async function findUnits(db: Queryable, search: UnitSearch & { readonly a
 
 /** All units in force at `at`, for `searchUnits`. */
 export async function readUnitsOfDay(db: Queryable, at: string): Promise<UnitsOfDay> {
-  return inOrder(await db.many(queries.unitsAt, { at, level: null, within: null, words: null, codePrefix: null }));
+  return inOrder(
+    await db.many(queries.unitsAt, { at, level: null, within: null, words: null, passedOver, codePrefix: null }),
+  );
 }
 
 /** `findUnits` among units that were read before. */
@@ -113,7 +117,7 @@ export function searchUnits(units: UnitsOfDay, { q, level, within, limit, offset
       (within === undefined || unit.parentCode === within || unit.aboveCode === within),
   );
   const page = found.slice(offset, limit === undefined ? undefined : offset + limit);
-  return { numberMatched: found.length, items: page.map(toUnit) };
+  return { numberMatched: found.length, items: page.map(({ unit }) => toUnit(unit)) };
 }
 
 function inOrder(rows: readonly UnitRow[]): UnitsOfDay {

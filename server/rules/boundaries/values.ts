@@ -1,5 +1,6 @@
 import type { Level, UnitKind } from '#contract/admin-units.ts';
 import { searchable } from '#rules/text/fold.ts';
+import { kindWords, splitKind } from '#rules/unit-kinds.ts';
 
 /** A value as we want it, and whether it had to be changed to get there. */
 export interface Normalised<T> {
@@ -38,42 +39,15 @@ export function normaliseName(raw: unknown): Normalised<string> | null {
   return value === '' ? null : { value, changed: text.trim() !== '' && text.normalize('NFC') !== text };
 }
 
-interface KindWord {
-  readonly kind: UnitKind;
-  readonly level: Level;
-  readonly word: string;
-  readonly abbreviations: readonly string[];
-}
-
-/** Longest first: "thị trấn" must not be taken for "thị". */
-const kindWords: readonly KindWord[] = [
-  {
-    kind: 'municipality',
-    level: 'province',
-    word: 'Thành phố',
-    abbreviations: ['tp', 'thanh pho truc thuoc trung uong'],
-  },
-  { kind: 'province', level: 'province', word: 'Tỉnh', abbreviations: ['t'] },
-  { kind: 'city', level: 'district', word: 'Thành phố', abbreviations: ['tp'] },
-  { kind: 'town', level: 'district', word: 'Thị xã', abbreviations: ['tx'] },
-  { kind: 'urbanDistrict', level: 'district', word: 'Quận', abbreviations: ['q'] },
-  { kind: 'district', level: 'district', word: 'Huyện', abbreviations: ['h'] },
-  { kind: 'township', level: 'commune', word: 'Thị trấn', abbreviations: ['tt'] },
-  { kind: 'specialZone', level: 'commune', word: 'Đặc khu', abbreviations: ['dk'] },
-  { kind: 'ward', level: 'commune', word: 'Phường', abbreviations: ['p', 'ward'] },
-  { kind: 'commune', level: 'commune', word: 'Xã', abbreviations: ['x', 'commune'] },
-];
-
 /** The kind that a name begins with ("Thị trấn Chí Thạnh") or that a field says ("TT"), at a level; or null. */
 export function kindOf(level: Level, stated: string | null, name: string | null): UnitKind | null {
   const ofLevel = kindWords.filter((candidate) => candidate.level === level);
-  const said = searchable(stated ?? '').replace(/\.$/, '');
+  const said = searchable(stated ?? '').replace(/\./g, '');
   const byField = ofLevel.find(
-    ({ kind, word, abbreviations }) =>
-      said === searchable(word) || said === kind.toLowerCase() || abbreviations.includes(said),
+    ({ kind, word, short, inFields }) =>
+      said === searchable(word) || said === kind.toLowerCase() || said === short || inFields.includes(said),
   );
-  const byName = ofLevel.find(({ word }) => searchable(name ?? '').startsWith(`${searchable(word)} `));
-  return (byField ?? byName)?.kind ?? null;
+  return (byField ?? splitKind(searchable(name ?? ''), level)?.kind)?.kind ?? null;
 }
 
 /**
@@ -89,24 +63,4 @@ export function strayKindWord(level: Level, stated: string | null, name: string 
     return field === word || title.startsWith(`${word} `);
   });
   return found?.word ?? null;
-}
-
-/** A name with the word of its kind before it, as official lists write it. */
-export function withKindWord(name: string, kind: UnitKind): string {
-  const found = kindWords.find((candidate) => candidate.kind === kind);
-  if (!found || searchable(name).startsWith(`${searchable(found.word)} `)) return name;
-  return `${found.word} ${name}`;
-}
-
-/** A name to compare by: without the word of its kind, without diacritics, numbers without zeros in front. */
-export function bareName(name: string, level: Level): string {
-  const plain = searchable(name);
-  const word = kindWords
-    .filter((candidate) => candidate.level === level)
-    .map((candidate) => `${searchable(candidate.word)} `)
-    .find((start) => plain.startsWith(start));
-  return plain
-    .slice(word?.length ?? 0)
-    .replace(/[^a-z0-9]/g, '')
-    .replace(/^0+(?=\d)/, '');
 }

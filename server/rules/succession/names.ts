@@ -1,5 +1,5 @@
 import type { Level } from '#contract/admin-units.ts';
-import { bareName } from '../boundaries/values.ts';
+import { bareName } from '../unit-names.ts';
 
 interface Named {
   readonly level: Level;

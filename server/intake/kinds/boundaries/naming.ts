@@ -1,5 +1,6 @@
 import type { Level, UnitKind } from '#contract/admin-units.ts';
-import { bareName, withKindWord } from '#rules/boundaries/values.ts';
+import { withKindWord } from '#rules/unit-kinds.ts';
+import { bareName } from '#rules/unit-names.ts';
 import type { Findings } from '../../findings.ts';
 import type { ListedUnit } from '../../unit-lists.ts';
 import type { ImportRow } from './rows.ts';

@@ -2,7 +2,7 @@ import { isInForce } from '#rules/in-force.ts';
 import type { Level } from '#contract/admin-units.ts';
 import { hasDistricts } from '#rules/boundaries/tiers.ts';
 import { nothingToDo } from '#formats/driver.ts';
-import { bareName } from '#rules/boundaries/values.ts';
+import { bareName } from '#rules/unit-names.ts';
 import type { Findings } from '../../findings.ts';
 import type { StoredUnit } from '../../stored-units.ts';
 import { listedFrom, type ListedUnit } from '../../unit-lists.ts';

@@ -6,7 +6,7 @@ import type { TableCell } from '#formats/cell.ts';
 import { readFigure } from '../../cells/figure.ts';
 import { readStatus } from '../../cells/status.ts';
 import type { Findings, Where } from '../../findings.ts';
-import { searchable } from '#rules/text/fold.ts';
+import { bareName } from '#rules/unit-names.ts';
 import { knownHeadings, seenSheets } from './find-table.ts';
 import { findGiven, headings as assessmentHeadings, readGiven, type GivenAssessment } from './given-assessments.ts';
 import { readKnownUnits, type KnownUnit } from './known-units.ts';
@@ -92,7 +92,7 @@ function judgeHeads(
       );
       return null;
     }
-    noteOtherName(given, unit.name, findings);
+    noteOtherName(given, unit, findings);
     return { unit, set };
   };
   return (given) =>
@@ -144,9 +144,9 @@ function requireSet(
   return null;
 }
 
-function noteOtherName({ name, code, where }: GivenAssessment, known: string, findings: Findings): void {
-  const bare = (text: string) => searchable(text).replace(/^(xa|huyen|phuong|thi tran|thi xa|thanh pho) /, '');
-  if (name === null || bare(name) === bare(known)) return;
+function noteOtherName({ name, code, where }: GivenAssessment, unit: KnownUnit, findings: Findings): void {
+  const known = unit.name;
+  if (name === null || bareName(name, unit.level) === bareName(known, unit.level)) return;
   findings.note(
     'nameDiffers',
     { sheet: where.sheet ?? '', row: where.row ?? 0, feature: code },

@@ -50,6 +50,9 @@ test.each([
   ['hoa', 'Xã Hoà Bình'],
   ['10002', 'Xã Đức Bình Đông'],
   ['cot 2', 'Huyện Cột 2'],
+  ['H. Cột 2', 'Huyện Cột 2'],
+  ['x.đức-bình', 'Xã Đức Bình Đông'],
+  ['Hòa Bình', 'Xã Hoà Bình'],
 ])('searching %j finds %j first', async (q, name) => {
   expect((await search(`q=${encodeURIComponent(q)}`)).items[0]?.name).toBe(name);
 });
@@ -69,6 +72,9 @@ test('a search in memory finds what the database finds, in the same order', asyn
     { q: 'binh', within: '54' },
     { q: 'Xã Đức', within: '501', limit: 2, offset: 1 },
     { q: '%' },
+    { q: 'p.Tuy Hòa' },
+    { q: 'X. ea  lâm' },
+    { q: 'H.' },
   ] as const) {
     const { numberMatched, items } = await findUnits(portal.db, { ...asked, at });
     const query = new URLSearchParams(Object.entries(asked).map(([name, value]) => [name, String(value)]));
