@@ -90,6 +90,30 @@ export const LineageStep = z.object({
   decision: z.string().nullable(),
 });
 
+/** What a unit was called and is no longer, with the last day on which it bore both name and code. */
+export const FormerName = z.object({ code: z.string(), name: z.string(), until: IsoDate });
+export type FormerName = z.infer<typeof FormerName>;
+
+/** A unit of the day. `formerly` is what a search found it by, where that is none of its names and codes of the day. */
+export const FoundUnit = AdminUnit.extend({ formerly: FormerName.optional() });
+export type FoundUnit = z.infer<typeof FoundUnit>;
+
+/**
+ * A unit that a search found and that on the day no longer is, as it was on its last day (`until`), and whose land it is on
+ * the day: `event`, `on` and `decision` are those of its own end, also where its successors have ended since.
+ */
+export const DissolvedUnit = z.object({
+  code: z.string(),
+  name: z.string(),
+  level: Level,
+  kind: UnitKind,
+  parentName: z.string().nullable(),
+  until: IsoDate,
+  formerly: FormerName.optional(),
+  successors: z.array(LineageStep.extend({ level: Level })),
+});
+export type DissolvedUnit = z.infer<typeof DissolvedUnit>;
+
 /** Everything that the portal knows of a unit at a date. Areas in km², lengths in m, positions in WGS 84. */
 export const UnitProfile = AdminUnit.extend({
   at: IsoDate,
@@ -119,7 +143,8 @@ export const allUnits = 20_000;
 
 /**
  * Units in force at a date, by name or code (`q`, with or without diacritics), by level, inside a unit (`within`, any
- * number of levels below it). Ordered by rank of the hit, else by Vietnamese name order.
+ * number of levels below it). Ordered by rank of the hit, else by Vietnamese name order. `q` finds units by names and codes
+ * of before too, and says so; those that no longer are come apart (`dissolved`, with the first page, `limit` of them at most).
  */
 export const searchAdminUnits = endpoint({
   id: 'searchAdminUnits',
@@ -140,7 +165,9 @@ export const searchAdminUnits = endpoint({
   reply: z.object({
     at: IsoDate,
     numberMatched: z.number().int(),
-    items: z.array(AdminUnit),
+    items: z.array(FoundUnit),
+    /** Only where there are any. */
+    dissolved: z.object({ numberMatched: z.number().int(), items: z.array(DissolvedUnit) }).optional(),
     demo: z.boolean(),
   }),
 });

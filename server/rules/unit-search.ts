@@ -24,23 +24,26 @@ export interface Hit<Unit, Former> {
 
 /** Units that are searched again and again, in the order in which equal hits are told, with what each was called before. */
 export class SearchableUnits<Unit extends SearchedName, Former extends SearchedName = SearchedName> {
-  private readonly units: readonly PreparedUnit<Unit, Former>[];
+  private prepared: readonly PreparedUnit<Unit, Former>[] | null = null;
 
-  constructor(units: readonly Unit[], formerNames: (unit: Unit) => readonly Former[] = () => []) {
-    this.units = units.map((unit) => ({
-      unit,
-      name: prepareName(unit),
-      before: formerNames(unit).map((former) => ({ former, name: prepareName(former) })),
-    }));
-  }
+  constructor(
+    private readonly units: readonly Unit[],
+    private readonly formerNames: (unit: Unit) => readonly Former[] = () => [],
+  ) {}
 
   /** All of them of which `wanted` holds; with a query the best hits first and no others. */
   find(query: string | undefined, wanted: (unit: Unit) => boolean): Hit<Unit, Former>[] {
-    if (query === undefined) return this.units.flatMap(({ unit }) => (wanted(unit) ? [{ unit, formerly: null }] : []));
+    if (query === undefined) return this.units.filter(wanted).map((unit) => ({ unit, formerly: null }));
+    // A list of all of them has no use for it.
+    this.prepared ??= this.units.map((unit) => ({
+      unit,
+      name: prepareName(unit),
+      before: this.formerNames(unit).map((former) => ({ former, name: prepareName(former) })),
+    }));
     const asked = prepareQuery(query);
     // There are few ranks and may be thousands of hits: hits of a rank are in their order already.
     const byRank = new Map<number, Hit<Unit, Former>[]>();
-    for (const { unit, name, before } of this.units) {
+    for (const { unit, name, before } of this.prepared) {
       let rank = rankOf(name, asked);
       let formerly: Former | null = null;
       if (rank === null && before.length > 0) ({ rank, formerly } = bestFormer(before, asked));

@@ -19,6 +19,8 @@ export const common: Readonly<Record<string, unknown>> = {
   within: null,
   words: null,
   codePrefix: null,
+  passedOver: null,
+  ids: null,
   code: '22042',
   codes: ['22042', '22442', '22842'],
   kind: 'commune',
@@ -52,8 +54,12 @@ const tile = {
 };
 
 export const pairs: readonly Pair[] = [
-  { frozen: ['admin-units/queries.sql', 'unitsAt'] },
-  { frozen: ['admin-units/queries.sql', 'unitsAt'], asks: { within: '54' } },
+  { frozen: ['admin-units/queries.sql', 'unitsAt'], today: ['resources/admin-units/search.sql', 'unitsAt'] },
+  {
+    frozen: ['admin-units/queries.sql', 'unitsAt'],
+    today: ['resources/admin-units/search.sql', 'unitsAt'],
+    asks: { within: '54' },
+  },
   { frozen: ['admin-units/queries.sql', 'unitAt'] },
   // The units above come with the unit now.
   { frozen: ['admin-units/queries.sql', 'ancestorsOf'], today: ['resources/admin-units/queries.sql', 'unitAt'] },

@@ -79,6 +79,64 @@ cross join lateral (
 ) as other
 where edge.predecessor_id = {unit_id}
 
+-- relation: former_names(day)
+-- What units were called until a day and are not on it: each name with its code, and the last day on which a unit bore both.
+-- Of a unit that no longer is, its last name is one of them.
+select version.unit_id as id, version.code, version.name, version.name_search, max(version.valid_to) - 1 as until
+from unit_version as version
+left join unit_version as now on now.unit_id = version.unit_id and now.superseded_at is null
+  and now.valid_from <= {day} and (now.valid_to is null or now.valid_to > {day})
+where version.superseded_at is null and version.valid_to <= {day}
+  and (version.code, version.name) is distinct from (now.code, now.name)
+group by version.unit_id, version.code, version.name, version.name_search
+
+-- relation: dissolved_by(day)
+-- Units that were and on a day no longer are, by their last version, with the two units above and on its last day (`until`).
+select version.unit_id as id, version.code, version.level, version.kind, version.name, version.name_search,
+       version.valid_to - 1 as until, parent.code as parent_code, parent.name as parent_name, above.code as above_code
+from (
+  select distinct on (unit_id) unit_id, code, level, kind, name, name_search, parent_id, valid_to
+  from unit_version
+  where superseded_at is null and valid_from <= {day}
+  order by unit_id, valid_from desc
+) as version
+left join unit_version as parent on parent.unit_id = version.parent_id and parent.superseded_at is null
+  and parent.valid_from < version.valid_to and (parent.valid_to is null or parent.valid_to >= version.valid_to)
+left join unit_version as above on above.unit_id = parent.parent_id and above.superseded_at is null
+  and above.valid_from < version.valid_to and (above.valid_to is null or above.valid_to >= version.valid_to)
+where version.valid_to <= {day}
+
+-- relation: successors_on(unit_ids, day)
+-- What became of some units that no longer are, followed through whatever became of that, until a unit that is in force on a day
+-- or of which nothing more is known. `event`, `on_day` and `decision` are of the end of the unit itself.
+with recursive way as (
+  select predecessor_id as unit_id, successor_id as heir_id, event, happened_on, decision
+  from admin_unit_lineage
+  where predecessor_id = any({unit_ids}) and happened_on <= {day}
+  union
+  select way.unit_id, edge.successor_id, way.event, way.happened_on, way.decision
+  from way
+  join admin_unit_lineage as edge on edge.predecessor_id = way.heir_id and edge.happened_on <= {day}
+  where not exists (
+    select 1 from unit_version as lasting
+    where lasting.unit_id = way.heir_id and lasting.superseded_at is null
+      and lasting.valid_from <= {day} and (lasting.valid_to is null or lasting.valid_to > {day}))
+)
+select distinct on (way.unit_id, way.heir_id) way.unit_id, heir.code, heir.name, heir.level, way.event,
+       way.happened_on as on_day, way.decision
+from way
+cross join lateral (
+  select code, name, level, valid_to
+  from unit_version
+  where unit_id = way.heir_id and superseded_at is null and valid_from <= {day}
+  order by valid_from desc
+  limit 1
+) as heir
+where heir.valid_to is null or heir.valid_to > {day}
+   or not exists (select 1 from admin_unit_lineage as further
+                  where further.predecessor_id = way.heir_id and further.happened_on <= {day})
+order by way.unit_id, way.heir_id, way.happened_on desc
+
 -- relation: neighbours_on(day)
 -- Pairs of units across a shared edge of boundaries in force on a day, both ways; bearing from north, clockwise.
 select own.admin_unit_id as unit_id, across.admin_unit_id as neighbour_id, across.label_point, edge.bearing_degrees,

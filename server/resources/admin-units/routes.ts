@@ -4,7 +4,8 @@ import { getOutlines } from '#contract/outlines.ts';
 import type { RouteDeps } from '#server/answer.ts';
 import { route } from '#http/route.ts';
 import { readOutlines } from './outlines.ts';
-import { describeUnit, findUnits, readNeighbours, searchUnits } from './service.ts';
+import { findUnits, searchUnits } from './search.ts';
+import { describeUnit, readNeighbours } from './service.ts';
 import { UnitMemory } from './unit-memory.ts';
 
 /** Most units that a search by name gives; a list by level or parent is given whole. */

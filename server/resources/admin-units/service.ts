@@ -1,15 +1,12 @@
-import type { AdminUnit, Level, UnitProfile, UnitKind } from '#contract/admin-units.ts';
-import type { Bbox } from '#contract/common.ts';
+import type { Level, UnitProfile, UnitKind } from '#contract/admin-units.ts';
 import { Fault } from '#contract/faults.ts';
 import { writePeriod } from '#contract/periods.ts';
 import type { Queryable } from '#db/db.ts';
 import { loadQueries } from '#facts/load-queries.ts';
-import { searchable } from '#rules/text/fold.ts';
-import { passedOver, wordsToLookFor } from '#rules/unit-names.ts';
-import { SearchableUnits } from '#rules/unit-search.ts';
+import { findUnits } from './search.ts';
+import { toUnit, type UnitRow } from './unit-row.ts';
 
 const queries = loadQueries(new URL('./queries.sql', import.meta.url), [
-  'unitsAt',
   'unitAt',
   'periodsOf',
   'neighboursOf',
@@ -20,55 +17,7 @@ const queries = loadQueries(new URL('./queries.sql', import.meta.url), [
   'lineageOf',
 ]);
 
-// Neither database sorts Vietnamese (the embedded one has no ICU), so names are put in order here.
-const vietnamese = new Intl.Collator('vi', { numeric: true });
-const levelOrder: Record<Level, number> = { province: 0, district: 1, commune: 2 };
-
-/** Which units to list: all filters are optional. `limit` and `offset` count units of the ordered list. */
-export interface UnitSearch {
-  readonly q?: string | undefined;
-  readonly level?: Level | undefined;
-  readonly within?: string | undefined;
-  readonly limit?: number | undefined;
-  readonly offset?: number | undefined;
-}
-
-interface PlaceRow {
-  readonly lng: number | null;
-  readonly lat: number | null;
-  readonly west: number | null;
-  readonly south: number | null;
-  readonly east: number | null;
-  readonly north: number | null;
-  readonly mainlandWest: number | null;
-  readonly mainlandSouth: number | null;
-  readonly mainlandEast: number | null;
-  readonly mainlandNorth: number | null;
-  readonly areaM2: number | null;
-}
-
-interface UnitRow extends PlaceRow {
-  readonly code: string;
-  readonly name: string;
-  readonly nameSearch: string;
-  readonly level: Level;
-  readonly kind: UnitKind;
-  readonly parentCode: string | null;
-  readonly parentName: string | null;
-  readonly aboveCode: string | null;
-  readonly population: number | null;
-}
-
-/** The units of a day, kept ready to be searched. */
-export type UnitsOfDay = SearchableUnits<UnitRow>;
-
-interface UnitList {
-  readonly numberMatched: number;
-  readonly items: AdminUnit[];
-}
-
 interface UnitAtRow extends Omit<UnitRow, 'nameSearch'> {
-  readonly id: number;
   readonly parentLevel: Level | null;
   readonly aboveName: string | null;
   readonly aboveLevel: Level | null;
@@ -82,51 +31,6 @@ interface UnitAtRow extends Omit<UnitRow, 'nameSearch'> {
   readonly boundaryTo: string | null;
   readonly lineage: string;
   readonly boundaryOrigin: 'demo' | 'import';
-}
-
-/**
- * Units in force at `at`. With `q` the best hits first (see SearchableUnits), then by level, Vietnamese name order and code.
- * `within` takes any unit above, however far. Positions and extents in WGS 84, areas in km².
- */
-export async function findUnits(db: Queryable, search: UnitSearch & { readonly at: string }): Promise<UnitList> {
-  const { at, q, level, within } = search;
-  const rows = await db.many<UnitRow>(queries.unitsAt, {
-    at,
-    level: level ?? null,
-    within: within ?? null,
-    words: q === undefined ? null : wordsToLookFor(q),
-    passedOver,
-    codePrefix: q === undefined ? null : `${searchable(q).replace(/[\\%_]/g, '\\$&')}%`,
-  });
-  return searchUnits(inOrder(rows), search);
-}
-
-/** All units in force at `at`, for `searchUnits`. */
-export async function readUnitsOfDay(db: Queryable, at: string): Promise<UnitsOfDay> {
-  return inOrder(
-    await db.many(queries.unitsAt, { at, level: null, within: null, words: null, passedOver, codePrefix: null }),
-  );
-}
-
-/** `findUnits` among units that were read before. */
-export function searchUnits(units: UnitsOfDay, { q, level, within, limit, offset = 0 }: UnitSearch): UnitList {
-  const found = units.find(
-    q,
-    (unit) =>
-      (level === undefined || unit.level === level) &&
-      (within === undefined || unit.parentCode === within || unit.aboveCode === within),
-  );
-  const page = found.slice(offset, limit === undefined ? undefined : offset + limit);
-  return { numberMatched: found.length, items: page.map(({ unit }) => toUnit(unit)) };
-}
-
-function inOrder(rows: readonly UnitRow[]): UnitsOfDay {
-  return new SearchableUnits(
-    [...rows].sort(
-      (a, b) =>
-        levelOrder[a.level] - levelOrder[b.level] || vietnamese.compare(a.name, b.name) || a.code.localeCompare(b.code),
-    ),
-  );
 }
 
 /** Codes of the neighbours of every unit of a level at a date. A unit without a boundary or on its own is missing. */
@@ -168,7 +72,7 @@ export async function describeUnit(
     db.many<LineageRow>(queries.lineageOf, { unitId: unit.id }),
   ]);
   return {
-    ...toUnit({ ...unit, nameSearch: '' }),
+    ...toUnit(unit),
     at,
     validFrom: unit.validFrom,
     validTo: unit.validTo,
@@ -215,35 +119,6 @@ async function readUnit(db: Queryable, code: string, at: string): Promise<UnitAt
   if (periods.length === 0) throw new Fault('unitUnknown', { code }, 'path.code');
   const known = periods.map(({ name, validFrom, validTo }) => `${name} ${writePeriod(validFrom, validTo)}`).join('; ');
   throw new Fault('unitNotThen', { code, at, known }, 'path.code');
-}
-
-function toUnit({ code, name, level, kind, parentCode, parentName, population, ...place }: UnitRow): AdminUnit {
-  const { lng, lat, west, south, east, north, areaM2 } = place;
-  const mainland = boxOf(place.mainlandWest, place.mainlandSouth, place.mainlandEast, place.mainlandNorth);
-  return {
-    code,
-    name,
-    level,
-    kind,
-    parentCode,
-    parentName,
-    point: lng === null || lat === null ? null : [degrees(lng), degrees(lat)],
-    bbox: boxOf(west, south, east, north),
-    ...(mainland === null ? {} : { mainland }),
-    areaKm2: areaM2 === null ? null : Math.round(areaM2 / 100) / 10_000,
-    population,
-  };
-}
-
-function boxOf(west: number | null, south: number | null, east: number | null, north: number | null): Bbox | null {
-  return west === null || south === null || east === null || north === null
-    ? null
-    : [degrees(west), degrees(south), degrees(east), degrees(north)];
-}
-
-/** Seven decimals of a degree are about a centimetre. */
-function degrees(value: number): number {
-  return Math.round(value * 1e7) / 1e7;
 }
 
 interface CountRow {

@@ -1,5 +1,5 @@
 import type { Queryable } from '#db/db.ts';
-import { readUnitsOfDay, type UnitsOfDay } from './service.ts';
+import { readUnitsOfDay, type UnitsOfDay } from './search.ts';
 
 /** The units of one day, read once for as long as their revision stays: a search of them asks the database nothing. */
 export class UnitMemory {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getUnitProfile, searchAdminUnits } from '#contract/admin-units.ts';
 import { reachIntoSea } from '#tests/support/archipelagos.ts';
 import { bump, insertAssessments, insertBoard, insertSets } from '#tests/support/province.ts';
-import { findUnits } from '#resources/admin-units/service.ts';
+import { findUnits } from '#resources/admin-units/search.ts';
 import { startTestPortal, type TestPortal } from '#tests/support/portal.ts';
 
 let portal: TestPortal;
