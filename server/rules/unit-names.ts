@@ -22,7 +22,7 @@ const hyphens = '-‐‑‒–—−';
 const invisible = '\u00ad\u200b\u200c\u200d\u2060';
 
 /** Characters that `foldName` may take away from or put into a searchable name. */
-export const passedOver = ` .0${apostrophes}${hyphens}${invisible}`;
+const passedOver = ` .0${apostrophes}${invisible}${[...hyphens].reverse().join('')}`;
 
 const apostrophe = new RegExp(`[${apostrophes}${invisible}]`, 'g');
 const hyphen = new RegExp(`[${hyphens.replace('-', '\\-')}]`, 'g');
@@ -41,15 +41,19 @@ function withoutPoints(text: string): string {
     .replace(/(?<![a-z\d])0+(?=\d)/g, '');
 }
 
+/** Words of letters that are no consonant by themselves and numbers without zeros in front: what folding leaves as it is. */
+const isFolded = /^(?:(?:[a-z]{2,}|[aeiouy]|[1-9]\d*)(?: |$))*$/;
+
 /** A searchable name without what two writings of it may differ in, but for its kind. */
 export function foldName(text: string): string {
-  return withoutPoints(withoutSigns(text));
+  return isFolded.test(text) ? text : withoutPoints(withoutSigns(text));
 }
+
+const writtenKind = new RegExp(`^(?:${kindWords.map(({ word }) => searchable(word)).join('|')}) (?=.)`);
 
 /** A searchable name without the word that says its kind: `xa an dan` -> `an dan`. A name that is only that word stays. */
 export function withoutKind(text: string): string {
-  const start = splitKind(text);
-  return start === null || start.isShort ? text : start.rest;
+  return text.replace(writtenKind, '');
 }
 
 /** A name to compare by: without its kind (of a level), diacritics, and all but letters and digits; numbers by value. */
@@ -95,12 +99,17 @@ function abbreviationAlone(words: string): string {
   return found === undefined ? '' : searchable(found.word);
 }
 
-/** Of each reading the shortest text that the folded name of a hit holds, without what `foldName` may change in a name. */
-export function wordsToLookFor(query: string): string[] {
-  const readings = readingsOf(searchable(query));
-  const without = (text: string) => [...text].filter((letter) => !passedOver.includes(letter)).join('');
-  const words = [...new Set(readings.map(({ text }) => without(text)))];
-  return words.filter((word) => !words.some((other) => other !== word && word.includes(other)));
+/**
+ * A regular expression, for a database as well, that the searchable names of all units hold which a search may find by name,
+ * and of few others: letters of what each reading has, with whatever `foldName` may change between them.
+ */
+export function patternOf(query: string): string {
+  const lettersOf = (text: string) => [...text].filter((letter) => !passedOver.includes(letter)).join('');
+  const words = [...new Set(readingsOf(searchable(query)).map(({ text }) => lettersOf(text)))];
+  return words
+    .filter((word) => !words.some((other) => other !== word && word.includes(other)))
+    .map((word) => [...word].map((letter) => letter.replace(/[\\^$.*+?()[\]{}|]/, '\\$&')).join(`[${passedOver}]*`))
+    .join('|');
 }
 
 /** A name as it is written but for case and the place of tone marks: what diacritics that were typed are held against. */
@@ -116,7 +125,25 @@ export function withLateTones(spelling: string): string {
   return spelling.normalize('NFD').replace(earlyTone, '$1$3$2$4$6$5').normalize('NFC');
 }
 
-/** The words of a spelling that bear a diacritic. */
-export function accentedWords(spelling: string): string[] {
-  return spelling.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== searchable(word));
+/** A word that somebody typed with diacritics. `late` where its tone mark may stand elsewhere too: `withLateTones`. */
+interface AccentedWord {
+  readonly word: string;
+  readonly late: string | null;
+}
+
+/** The words of a query that bear a diacritic. */
+export function accentedWords(query: string): AccentedWord[] {
+  return spellingOf(query)
+    .split(/[^\p{L}\p{N}]+/u)
+    .flatMap((word) => {
+      const plain = searchable(word);
+      return word === plain ? [] : [{ word, late: /o[ae]|uy/.test(plain) ? withLateTones(word) : null }];
+    });
+}
+
+/** Whether a spelling has the diacritics that were typed. */
+export function hasAccents(spelling: string, words: readonly AccentedWord[]): boolean {
+  return words.every(
+    ({ word, late }) => spelling.includes(word) || (late !== null && withLateTones(spelling).includes(late)),
+  );
 }

@@ -4,7 +4,7 @@ import {
   foldName,
   readingsOf,
   spellingOf,
-  withLateTones,
+  hasAccents,
   withoutKind,
   type Reading,
 } from './unit-names.ts';
@@ -74,7 +74,6 @@ interface PreparedName {
   /** The same, and each without its kind. */
   readonly forms: readonly string[];
   readonly spelt: string;
-  readonly speltLate: string;
 }
 
 interface PreparedQuery {
@@ -82,15 +81,14 @@ interface PreparedQuery {
   readonly readings: readonly Reading[];
   /** Readings of which a hit holds one at least. */
   readonly least: readonly string[];
-  readonly accented: readonly { readonly word: string; readonly late: string }[];
+  readonly accented: ReturnType<typeof accentedWords>;
 }
 
 function prepareName({ code, name, nameSearch }: SearchedName): PreparedName {
   const folded = foldName(nameSearch);
-  const spelt = spellingOf(name);
   const whole = folded === nameSearch ? [nameSearch] : [nameSearch, folded];
   const forms = [...new Set([...whole, ...whole.map(withoutKind)])];
-  return { code, whole, forms, spelt, speltLate: withLateTones(spelt) };
+  return { code, whole, forms, spelt: spellingOf(name) };
 }
 
 function prepareQuery(query: string): PreparedQuery {
@@ -101,7 +99,7 @@ function prepareQuery(query: string): PreparedQuery {
     typed,
     readings,
     least: texts.filter((text) => !texts.some((other) => other !== text && text.includes(other))),
-    accented: accentedWords(spellingOf(query)).map((word) => ({ word, late: withLateTones(word) })),
+    accented: accentedWords(query),
   };
 }
 
@@ -113,7 +111,7 @@ const step = { place: 20, former: 16, bare: 10, otherMarks: 5 };
  * beginning, the beginning of a later word, anything inside; the same without the word of the kind ("xã", "huyện")
  * comes right after; and among equals the one that has the typed diacritics.
  */
-function rankOf({ code, whole, forms, spelt, speltLate }: PreparedName, asked: PreparedQuery): number | null {
+function rankOf({ code, whole, forms, spelt }: PreparedName, asked: PreparedQuery): number | null {
   const { typed, readings, least, accented } = asked;
   let best = code.startsWith(typed) ? 2 * step.place : Infinity;
   // Whatever holds a reading holds what all of them have: most units end here.
@@ -121,8 +119,7 @@ function rankOf({ code, whole, forms, spelt, speltLate }: PreparedName, asked: P
   if (code === typed) return 0;
   for (const { text, isBare } of readings)
     for (const form of forms) best = Math.min(best, place(form, text) * step.place + (isBare ? step.bare : 0));
-  const hasMarks = accented.every(({ word, late }) => spelt.includes(word) || speltLate.includes(late));
-  return step.place + best + (hasMarks ? 0 : step.otherMarks);
+  return step.place + best + (hasAccents(spelt, accented) ? 0 : step.otherMarks);
 }
 
 /** A name of before comes right after those that answer as well by a name of today. */

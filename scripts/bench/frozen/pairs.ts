@@ -19,7 +19,7 @@ export const common: Readonly<Record<string, unknown>> = {
   within: null,
   words: null,
   codePrefix: null,
-  passedOver: null,
+  pattern: null,
   ids: null,
   code: '22042',
   codes: ['22042', '22442', '22842'],

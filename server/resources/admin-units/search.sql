@@ -1,5 +1,5 @@
 -- name: unitsAt -> many
--- Units in force at a date with the unit above; narrowed by words, code prefix or what was found otherwise, level, and a unit above.
+-- Units in force at a date with the unit above; narrowed by a pattern of names, code prefix or what was found otherwise, level, and a unit above.
 select unit.id, unit.code, unit.name, unit.name_search, unit.level, unit.kind, unit.population, unit.parent_code, unit.parent_name,
        unit.above_code, st_x(boundary.label_point) as lng, st_y(boundary.label_point) as lat,
        st_xmin(boundary.geom) as west, st_ymin(boundary.geom) as south,
@@ -12,18 +12,15 @@ left join facts.boundaries_on(:at::date) as boundary on boundary.unit_id = unit.
 left join lateral (select facts.mainland_of(boundary.geom) as geom) as mainland on true
 where (:level::text is null or unit.level = :level::text)
   and (:within::text is null or :within::text in (unit.parent_code, unit.above_code))
-  and (:words::text[] is null or unit.code like :codePrefix::text or unit.id = any(:ids::bigint[])
-    or exists (select from unnest(:words::text[]) as word
-               where strpos(translate(unit.name_search, :passedOver::text, ''), word) > 0))
+  and (:pattern::text is null or unit.code like :codePrefix::text or unit.id = any(:ids::bigint[])
+    or unit.name_search ~ :pattern::text)
 order by unit.code;
 
 -- name: formerNames -> many
--- What units were called before a date and are not at it; narrowed by words or code prefix.
+-- What units were called before a date and are not at it; narrowed by a pattern or code prefix.
 select id, code, name, name_search, until
 from facts.former_names(:at::date) as former
-where :words::text[] is null or code like :codePrefix::text
-  or exists (select from unnest(:words::text[]) as word
-             where strpos(translate(name_search, :passedOver::text, ''), word) > 0)
+where :pattern::text is null or code like :codePrefix::text or name_search ~ :pattern::text
 order by id, until desc;
 
 -- name: dissolvedUnits -> many

@@ -2,8 +2,8 @@ import type { DissolvedUnit, FormerName, FoundUnit, Level, UnitKind } from '#con
 import type { Queryable } from '#db/db.ts';
 import { loadQueries } from '#facts/load-queries.ts';
 import { searchable } from '#rules/text/fold.ts';
-import { passedOver, wordsToLookFor } from '#rules/unit-names.ts';
-import { SearchableUnits, type SearchedName } from '#rules/unit-search.ts';
+import { patternOf } from '#rules/unit-names.ts';
+import { SearchableUnits, type Hit, type SearchedName } from '#rules/unit-search.ts';
 import { toUnit, type UnitRow } from './unit-row.ts';
 
 const queries = loadQueries(new URL('./search.sql', import.meta.url), [
@@ -51,10 +51,14 @@ interface SuccessorRow {
   readonly decision: string | null;
 }
 
-/** The units of a day and those that no longer are, with all that they were called before, kept ready to be searched. */
-export interface UnitsOfDay {
+/** The units of a day and those that no longer are, with all that they were called before, to be searched. */
+interface Searchable {
   readonly ofDay: SearchableUnits<UnitRow, FormerRow>;
   readonly dissolved: SearchableUnits<DissolvedRow, FormerRow>;
+}
+
+/** The same kept ready, with what became of all that no longer are. */
+export interface UnitsOfDay extends Searchable {
   readonly successors: ReadonlyMap<number, readonly SuccessorRow[]>;
 }
 
@@ -65,7 +69,7 @@ interface UnitList {
   readonly dissolved?: { readonly numberMatched: number; readonly items: DissolvedUnit[] };
 }
 
-const everything = { words: null, codePrefix: null, passedOver };
+const everything = { pattern: null, codePrefix: null };
 
 /**
  * Units in force at `at`. With `q` the best hits first (see SearchableUnits), then by level, Vietnamese name order and code;
@@ -75,20 +79,17 @@ export async function findUnits(db: Queryable, search: UnitSearch & { readonly a
   const { at, q, level = null, within = null } = search;
   if (q === undefined) {
     const rows = await db.many<UnitRow>(queries.unitsAt, { at, level, within, ids: null, ...everything });
-    return searchUnits(prepared(rows), search);
+    return told(hitsOf(prepared(rows, [], []), search), new Map());
   }
-  const narrow = {
-    words: wordsToLookFor(q),
-    passedOver,
-    codePrefix: `${searchable(q).replace(/[\\%_]/g, '\\$&')}%`,
-  };
+  const narrow = { pattern: patternOf(q), codePrefix: `${searchable(q).replace(/[\\%_]/g, '\\$&')}%` };
   const former = await db.many<FormerRow>(queries.formerNames, { at, ...narrow });
   const ids = [...new Set(former.map(({ id }) => id))];
   const [rows, ended] = await Promise.all([
     db.many<UnitRow>(queries.unitsAt, { at, level, within, ids, ...narrow }),
-    ids.length === 0 ? null : readDissolved(db, { at, ids }),
+    ids.length === 0 ? [] : db.many<DissolvedRow>(queries.dissolvedUnits, { at, ids }),
   ]);
-  return searchUnits(prepared(rows, former, ended), search);
+  const hits = hitsOf(prepared(rows, former, ended), search);
+  return told(hits, await readSuccessors(db, { at, units: hits.ended.map(({ unit }) => unit) }));
 }
 
 /** All units in force at `at` and those that were before, for `searchUnits`. */
@@ -96,81 +97,86 @@ export async function readUnitsOfDay(db: Queryable, at: string): Promise<UnitsOf
   const [rows, former, ended] = await Promise.all([
     db.many<UnitRow>(queries.unitsAt, { at, level: null, within: null, ids: null, ...everything }),
     db.many<FormerRow>(queries.formerNames, { at, ...everything }),
-    readDissolved(db, { at, ids: null }),
+    db.many<DissolvedRow>(queries.dissolvedUnits, { at, ids: null }),
   ]);
-  return prepared(rows, former, ended);
+  return { ...prepared(rows, former, ended), successors: await readSuccessors(db, { at, units: ended }) };
 }
 
 /** `findUnits` among units that were read before. */
-export function searchUnits(units: UnitsOfDay, { q, level, within, limit, offset = 0 }: UnitSearch): UnitList {
+export function searchUnits(units: UnitsOfDay, search: UnitSearch): UnitList {
+  return told(hitsOf(units, search), units.successors);
+}
+
+/** The page of what a search finds, and how much it finds. */
+interface Hits {
+  readonly numberMatched: number;
+  readonly items: readonly Hit<UnitRow, FormerRow>[];
+  readonly numberEnded: number;
+  readonly ended: readonly Hit<DissolvedRow, FormerRow>[];
+}
+
+function hitsOf(units: Searchable, { q, level, within, limit, offset = 0 }: UnitSearch): Hits {
   const wanted = (unit: UnitRow | DissolvedRow) =>
     (level === undefined || unit.level === level) &&
     (within === undefined || unit.parentCode === within || unit.aboveCode === within);
   const found = units.ofDay.find(q, wanted);
-  const page = found.slice(offset, limit === undefined ? undefined : offset + limit);
   const ended = q === undefined || offset > 0 ? [] : units.dissolved.find(q, wanted);
   return {
     numberMatched: found.length,
-    items: page.map(({ unit, formerly }) => ({ ...toUnit(unit), ...said(formerly) })),
-    ...(ended.length === 0
-      ? {}
-      : {
-          dissolved: {
-            numberMatched: ended.length,
-            items: ended
-              .slice(0, limit)
-              .map(({ unit, formerly }) => toDissolved(unit, formerly, units.successors.get(unit.id) ?? [])),
-          },
-        }),
+    items: found.slice(offset, limit === undefined ? undefined : offset + limit),
+    numberEnded: ended.length,
+    ended: ended.slice(0, limit),
   };
 }
 
-interface Dissolved {
-  readonly units: readonly DissolvedRow[];
-  readonly successors: readonly SuccessorRow[];
+function told(
+  { numberMatched, items, numberEnded, ended }: Hits,
+  successors: ReadonlyMap<number, readonly SuccessorRow[]>,
+): UnitList {
+  const list = {
+    numberMatched,
+    items: items.map(({ unit, formerly }) => ({ ...toUnit(unit), ...said(formerly) })),
+  };
+  if (numberEnded === 0) return list;
+  const dissolved = ended.map(({ unit, formerly }) => toDissolved(unit, formerly, successors.get(unit.id) ?? []));
+  return { ...list, dissolved: { numberMatched: numberEnded, items: dissolved } };
 }
 
-/** Units that no longer are, all or some, and what became of them. */
-async function readDissolved(
+async function readSuccessors(
   db: Queryable,
-  { at, ids }: { at: string; ids: readonly number[] | null },
-): Promise<Dissolved> {
-  const units = await db.many<DissolvedRow>(queries.dissolvedUnits, { at, ids });
-  if (units.length === 0) return { units, successors: [] };
-  return { units, successors: await db.many(queries.successorsOf, { at, ids: units.map(({ id }) => id) }) };
+  { at, units }: { at: string; units: readonly { readonly id: number }[] },
+): Promise<ReadonlyMap<number, readonly SuccessorRow[]>> {
+  if (units.length === 0) return new Map();
+  const rows = await db.many<SuccessorRow>(queries.successorsOf, { at, ids: units.map(({ id }) => id) });
+  return listsBy(rows, ({ unitId }) => unitId);
 }
 
-function prepared(
-  units: readonly UnitRow[],
-  former: readonly FormerRow[] = [],
-  ended: Dissolved | null = null,
-): UnitsOfDay {
-  const called = byId(former, ({ id }) => id);
+function prepared(units: readonly UnitRow[], former: readonly FormerRow[], ended: readonly DissolvedRow[]): Searchable {
+  const called = listsBy(former, ({ id }) => id);
   const before = ({ id }: { id: number }) => called.get(id) ?? [];
   return {
     ofDay: new SearchableUnits([...units].sort(byLevelAndName), before),
     dissolved: new SearchableUnits(
-      [...(ended?.units ?? [])].sort((a, b) => b.until.localeCompare(a.until) || byLevelAndName(a, b)),
+      [...ended].sort((a, b) => b.until.localeCompare(a.until) || byLevelAndName(a, b)),
       // The last of its names is what a unit that no longer is goes by.
       (unit) => before(unit).filter(({ code, name }) => code !== unit.code || name !== unit.name),
     ),
-    successors: byId(ended?.successors ?? [], ({ unitId }) => unitId),
   };
 }
 
-function byId<Row>(rows: readonly Row[], idOf: (row: Row) => number): ReadonlyMap<number, readonly Row[]> {
+function listsBy<Row>(rows: readonly Row[], keyOf: (row: Row) => number): ReadonlyMap<number, readonly Row[]> {
   const lists = new Map<number, Row[]>();
   for (const row of rows) {
-    const list = lists.get(idOf(row));
-    if (list === undefined) lists.set(idOf(row), [row]);
+    const list = lists.get(keyOf(row));
+    if (list === undefined) lists.set(keyOf(row), [row]);
     else list.push(row);
   }
   return lists;
 }
 
-type Told = Pick<UnitRow, 'level' | 'name' | 'code'>;
+type Named = Pick<UnitRow, 'level' | 'name' | 'code'>;
 
-function byLevelAndName(a: Told, b: Told): number {
+function byLevelAndName(a: Named, b: Named): number {
   return (
     levelOrder[a.level] - levelOrder[b.level] || vietnamese.compare(a.name, b.name) || a.code.localeCompare(b.code)
   );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bareName, foldName, readingsOf, withLateTones, wordsToLookFor } from '#rules/unit-names.ts';
+import { bareName, foldName, readingsOf, withLateTones, patternOf } from '#rules/unit-names.ts';
 import { searchable } from '#rules/text/fold.ts';
 
 const nbsp = '\u00a0';
@@ -113,8 +113,12 @@ test.each([
   expect(withLateTones(spelling)).toBe(expected);
 });
 
-test('what a database looks for is what every reading has, without what folding changes', () => {
-  expect(wordsToLookFor('Tp. Tuy Hòa')).toEqual(['tuyhoa']);
-  expect(wordsToLookFor("Ea H'Leo 10")).toEqual(['eahleo1']);
-  expect(wordsToLookFor('%')).toEqual(['%']);
+test('what a database looks for is what every reading has, with what folding changes between', () => {
+  const holds = (query: string, name: string) => new RegExp(patternOf(query)).test(searchable(name));
+  expect(holds('Tp. Tuy Hòa', 'Huyện Tuy-Hoà')).toBe(true);
+  expect(holds("Ea H'Leo", 'Xã Ea H Leo')).toBe(true);
+  expect(holds("Ea H'Leo", 'Xã Ea Lao')).toBe(false);
+  expect(holds('Phường 1', 'Phường 01')).toBe(true);
+  expect(holds('(a|b)*', 'Xã An Dân')).toBe(false);
+  expect(holds('(a|b)*', 'Xã (A|B)*')).toBe(true);
 });
