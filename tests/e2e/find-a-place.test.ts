@@ -48,6 +48,47 @@ test('search says that nothing was found, and what to try', async () => {
   await close();
 });
 
+test('a unit that no longer is says so, and is opened on its last day; one of another name is opened today', async () => {
+  const { page, url, close } = await visit('/');
+  // No unit of the demo ever changed.
+  await page.route(/\/api\/admin-units\?q=la/, async (route) => {
+    const reply = await (await route.fetch()).json();
+    const [unit] = reply.items;
+    const former = { code: unit.code, name: unit.name, until: '2023-12-31' };
+    const successors = [{ code: '22096', name: 'Xã Xuân Quang 1', event: 'merge', on: '2024-01-01', decision: null }];
+    const ended = { ...former, level: 'commune', kind: 'township', parentName: 'Huyện Đồng Xuân' };
+    await route.fulfill({
+      json: {
+        ...reply,
+        numberMatched: 1,
+        items: [{ ...unit, name: 'Xã Mới', formerly: { ...former, until: '2022-12-31' } }],
+        dissolved: {
+          numberMatched: 1,
+          items: [{ ...ended, successors: successors.map((step) => ({ ...step, level: 'commune' })) }],
+        },
+      },
+    });
+  });
+  const field = page.getByRole('combobox', { name: 'Tìm xã, huyện, mã' });
+  await field.fill('la hai');
+  await page.getByRole('option', { name: /Xã Mới.*trước đây là thị trấn La Hai \(22081\) đến 31\/12\/2022/ }).waitFor();
+  await page
+    .getByRole('option', { name: /Thị trấn La Hai.*có đến 31\/12\/2023; đã sáp nhập, nay thuộc xã Xuân Quang 1/ })
+    .waitFor();
+  expect(await page.locator('.combobox [role=status]').innerText()).toContain('2 kết quả');
+  await field.press('ArrowDown');
+  await field.press('ArrowDown');
+  await field.press('Enter');
+  await page.waitForURL(`${url}/communes/22081?at=2023-12-31`);
+  await page.getByRole('heading', { level: 1, name: 'Thị trấn La Hai' }).waitFor();
+  await page.goto(url);
+  await field.fill('la hai');
+  await page.getByRole('option', { name: /Xã Mới/ }).waitFor();
+  await field.press('Enter');
+  await page.waitForURL(/\/communes\/22081(?!.*at=)/);
+  await close();
+});
+
 test('the position finds the commune and never leaves the device', async () => {
   const position = { longitude: 109.0937, latitude: 13.4821 };
   const { page, requests, close } = await visit('/', { permissions: ['geolocation'], geolocation: position });

@@ -23,8 +23,8 @@ export class MapTravel {
     this.#onshow = onshow;
   }
 
-  /** Goes to a unit; the camera stays where the unit is well in view. */
-  show(level: Level, code: string, bbox: Bbox | null): void {
+  /** Goes to a unit, at another date where one is given; the camera stays where the unit is well in view. */
+  show(level: Level, code: string, bbox: Bbox | null, at = this.#router.address.at): void {
     const room = this.#room;
     const measures = this.#atlas.measures.reply?.measures ?? [];
     const now = this.#atlas.measure;
@@ -37,6 +37,7 @@ export class MapTravel {
       page: 'map',
       unit: { level, code },
       feature: null,
+      at,
       view,
       level: level === 'commune' ? this.#router.address.level : null,
       measure: kept === null || kept.id === measureOf(measures, null, null)?.id ? null : kept.id,

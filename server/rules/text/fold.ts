@@ -1,6 +1,7 @@
 /**
  * A name as a search compares it: one spelling of Unicode, lower case, no diacritics, đ as d, single spaces. What is
- * stored in `admin_unit.name_search`, what lists on the page hold and what a person types all go through this function.
+ * stored in `unit_version.name_search`, what lists on the page hold and what a person types all go through this function.
+ * Names of units are compared by `rules/unit-names.ts`, which begins here.
  */
 export function searchable(text: string): string {
   return text
