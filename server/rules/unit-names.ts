@@ -104,7 +104,9 @@ function abbreviationAlone(words: string): string {
  * and of few others: letters of what each reading has, with whatever `foldName` may change between them.
  */
 export function patternOf(query: string): string {
-  const lettersOf = (text: string) => [...text].filter((letter) => !passedOver.includes(letter)).join('');
+  // What has no letters is looked for as it is: nothing would be in every name.
+  const lettersOf = (text: string) =>
+    [...text].filter((letter) => !passedOver.includes(letter)).join('') || text.replaceAll(' ', '');
   const words = [...new Set(readingsOf(searchable(query)).map(({ text }) => lettersOf(text)))];
   return words
     .filter((word) => !words.some((other) => other !== word && word.includes(other)))

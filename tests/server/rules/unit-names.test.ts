@@ -120,5 +120,9 @@ test('what a database looks for is what every reading has, with what folding cha
   expect(holds("Ea H'Leo", 'Xã Ea Lao')).toBe(false);
   expect(holds('Phường 1', 'Phường 01')).toBe(true);
   expect(holds('(a|b)*', 'Xã An Dân')).toBe(false);
+  expect(holds("'", 'Xã An Dân')).toBe(false);
+  expect(holds("'", "Xã Ea H'Leo")).toBe(true);
+  expect(holds('0', 'Phường 1')).toBe(false);
+  expect(holds('0', 'Phường 10')).toBe(true);
   expect(holds('(a|b)*', 'Xã (A|B)*')).toBe(true);
 });
