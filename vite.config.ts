@@ -17,6 +17,8 @@ const later = new RegExp(
     // What reads and writes filters comes with the first filter, zone or table.
     'collections/(cql2|condition)|rules/cql2|drawing/zone',
     'map/outline',
+    // Who a unit is comes with the unit.
+    'admin-units/UnitHeading',
   ].join('|'),
 );
 

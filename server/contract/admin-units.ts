@@ -90,6 +90,17 @@ export const LineageStep = z.object({
   decision: z.string().nullable(),
 });
 
+/**
+ * A step with how much of the unit before went over (0 to 1; null where nothing tells), and whether a decision or boundaries alone
+ * say so.
+ */
+export const MeasuredStep = LineageStep.extend({
+  level: Level,
+  share: z.number().nullable(),
+  basis: z.enum(['decision', 'geometry']),
+});
+export type MeasuredStep = z.infer<typeof MeasuredStep>;
+
 /** What a unit was called and is no longer, with the last day on which it bore both name and code. */
 export const FormerName = z.object({ code: z.string(), name: z.string(), until: IsoDate });
 export type FormerName = z.infer<typeof FormerName>;
@@ -114,9 +125,27 @@ export const DissolvedUnit = z.object({
 });
 export type DissolvedUnit = z.infer<typeof DissolvedUnit>;
 
+/** The level of a unit by its official code: two digits of a province, three of a district, five of a commune. */
+export function levelOfCode(code: string): Level {
+  return code.length <= 2 ? 'province' : code.length === 3 ? 'district' : 'commune';
+}
+
+/** A unit that bears a code from one day until before another (null: still). */
+export const CodeBearer = z.object({
+  name: z.string(),
+  level: Level,
+  kind: UnitKind,
+  validFrom: IsoDate,
+  validTo: IsoDate.nullable(),
+});
+export type CodeBearer = z.infer<typeof CodeBearer>;
+
 /** Everything that the portal knows of a unit at a date. Areas in km², lengths in m, positions in WGS 84. */
 export const UnitProfile = AdminUnit.extend({
   at: IsoDate,
+  /** The unit's own first day as far as the portal knows, and the one after its last; `validFrom` and `validTo` are of its version. */
+  unitFrom: IsoDate,
+  unitTo: IsoDate.nullable(),
   validFrom: IsoDate,
   validTo: IsoDate.nullable(),
   listedAreaKm2: z.number().nullable(),
@@ -131,8 +160,10 @@ export const UnitProfile = AdminUnit.extend({
   /** Whether recognitions of units of this level are known by then: without any, a unit without one is not "not recognised". */
   recognitionsKnown: z.boolean(),
   criteriaMet: z.array(CriteriaCount),
-  predecessors: z.array(LineageStep),
-  successors: z.array(LineageStep),
+  predecessors: z.array(MeasuredStep),
+  successors: z.array(MeasuredStep),
+  /** Other units that bore its code before or bear it later: a code speaks of a day. */
+  otherBearers: z.array(CodeBearer),
   /** True where any of this is invented (Dữ liệu minh hoạ). */
   demo: z.boolean(),
 });

@@ -1,5 +1,6 @@
 import { listAddressReleases } from './address-releases.ts';
 import { getUnitProfile, listNeighbours, searchAdminUnits } from './admin-units.ts';
+import { listBearers } from './bearers.ts';
 import { getCriteriaSet, getUnitCriteria, listCriteriaSets } from './criteria.ts';
 import { getDocs, getOpenApi } from './documentation.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -76,6 +77,7 @@ export const endpoints: readonly AnyEndpoint[] = [
   listAddressReleases,
   searchAdminUnits,
   getUnitProfile,
+  listBearers,
   listNeighbours,
   getOutlines,
   getUnitCriteria,

@@ -15,6 +15,8 @@ export const Portal = z.object({
   mainland: Mainland,
   /** Units in force at the reference date, by level. */
   counts: z.record(Level, z.number().int()),
+  /** Days on which there are units of a level, the last one null where there are some for good; levels without any are left out. */
+  levels: z.partialRecord(Level, z.object({ from: IsoDate, until: IsoDate.nullable(), most: z.number().int() })),
   /** Dates on which boundaries change, oldest first. */
   boundaryDates: z.array(IsoDate),
   /** Address of an optional PMTiles basemap on this host. */
@@ -28,6 +30,12 @@ export type Portal = z.infer<typeof Portal>;
 /** First day of the boundaries in force on a day; the day itself where none are known. */
 export function boundaryDateOn({ boundaryDates }: Pick<Portal, 'boundaryDates'>, day: IsoDate): IsoDate {
   return boundaryDates.findLast((date) => date <= day) ?? day;
+}
+
+/** Whether there are several units of a level on a day. */
+export function hasLevel({ levels }: Pick<Portal, 'levels'>, level: Level, day: IsoDate): boolean {
+  const span = levels[level];
+  return span !== undefined && span.most > 1 && span.from <= day && (span.until === null || day <= span.until);
 }
 
 export const getPortal = endpoint({

@@ -2,12 +2,19 @@ import type { Level } from '#contract/admin-units.ts';
 import type { IsoDate } from '#contract/common.ts';
 import type { Measure } from '#contract/measures.ts';
 
+const dayMs = 86_400_000;
+
 /** Dates on which a measure has something new at a level; none where no unit of it ever has a figure. */
 export function datesAt(
   { dates, levelDates }: Pick<Measure, 'dates' | 'levelDates'>,
   level: Level,
 ): readonly IsoDate[] {
   return levelDates?.[level] ?? dates;
+}
+
+/** Days on which units or their boundaries became others, each with its eve: a slider stops on both sides. The first days are no change. */
+export function changesOf(boundaryDates: readonly IsoDate[]): IsoDate[] {
+  return boundaryDates.slice(1).flatMap((day) => [new Date(Date.parse(day) - dayMs).toISOString().slice(0, 10), day]);
 }
 
 /** The dates to stop at: those with data and the reference date, in order, each once; none after the reference date. */
@@ -28,8 +35,6 @@ export function earlierStop(stops: readonly IsoDate[], at: IsoDate): IsoDate | n
   const others = stops.filter((stop) => stop !== at);
   return others.findLast((stop) => stop <= yearBefore) ?? others[0] ?? null;
 }
-
-const dayMs = 86_400_000;
 
 /** Days from one date to another. */
 export function daysBetween(from: IsoDate, to: IsoDate): number {

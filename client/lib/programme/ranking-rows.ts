@@ -1,5 +1,6 @@
 import { m } from '#client/text/compiled/messages.js';
 import { formatNumber } from '#client/text/format.ts';
+import { levelOfCode } from '#contract/admin-units.ts';
 import type { Text } from '#contract/common.ts';
 import type { DifferingUnit, LackingIndicator, RankedUnit, Ranking } from '#contract/ranking.ts';
 
@@ -110,9 +111,11 @@ export function tallyCriteria(rows: readonly Pick<RankingRow, 'criteria'>[]): Ta
 
 /** How many units of a list lie in each district, most first. */
 export function tallyParents(rows: readonly Pick<RankingRow, 'parentCode'>[]): Tally<string>[] {
-  return tally(rows.flatMap(({ parentCode }) => parentCode ?? [])).sort(
-    (a, b) => b.count - a.count || a.key.localeCompare(b.key),
+  // Since July 2025 communes stand below provinces: one bar says nothing.
+  const districts = rows.flatMap(({ parentCode: code }) =>
+    code !== null && levelOfCode(code) === 'district' ? code : [],
   );
+  return tally(districts).sort((a, b) => b.count - a.count || a.key.localeCompare(b.key));
 }
 
 function tally<Key>(keys: readonly Key[]): Tally<Key>[] {

@@ -94,7 +94,7 @@ export class Atlas {
     const from = earlierOf(measure, since, at);
     // A date beside itself is one date, and a change holds two already.
     const compare = other === at || from !== null ? null : other;
-    const within = unit === null || unit.level === level || unit.level === 'commune' ? null : unit;
+    const within = unit === null || this.gone || unit.level === level || unit.level === 'commune' ? null : unit;
     return { measure: measure.id, level, at, from, within, compare };
   });
 
@@ -141,6 +141,8 @@ export class Atlas {
     },
     ({ code, at }, signal) => call(getUnitProfile, { params: { code }, query: given(at), signal }),
   );
+  /** Whether nobody bears the code of the address on the day: the map shows the whole then. */
+  readonly gone = $derived.by(() => this.#profile.problem?.fault === 'unitNotThen');
   /** By the set of the measure. */
   readonly #criteria = new Asked(
     () => {

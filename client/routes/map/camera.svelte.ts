@@ -46,7 +46,7 @@ function followAddress(room: MapRoom, atlas: Atlas, address: () => Address, whol
   const target = $derived.by(() => {
     const { view } = address();
     if (view !== null) return { view, ...nowhere };
-    const reach = unit === null ? whole() : reachOf(atlas, unit);
+    const reach = unit === null || atlas.gone ? whole() : reachOf(atlas, unit);
     return reach === null
       ? { view: null, ...nowhere }
       : { view: null, bbox: boxToFit(reach), insets: leftOut(reach).length };

@@ -1,5 +1,5 @@
 import { onMount, tick } from 'svelte';
-import type { Level } from '#contract/admin-units.ts';
+import { levelOfCode, type Level } from '#contract/admin-units.ts';
 import type { Bbox, Position } from '#contract/common.ts';
 import { forLevel, measureOf } from '#contract/opening.ts';
 import { fillLayerOf } from '#client/map/layers.ts';
@@ -62,7 +62,7 @@ export class MapTravel {
     const parentCode = unit.level === 'commune' ? (atlas.frame?.units.get(unit.code)?.parentCode ?? null) : null;
     const above =
       atlas.unit?.profile.ancestors.at(-1) ??
-      (parentCode === null ? undefined : { level: 'district' as const, code: parentCode });
+      (parentCode === null ? undefined : { level: levelOfCode(parentCode), code: parentCode });
     const whole =
       above === undefined || (above.level === 'province' && (atlas.provinces.reply?.numberMatched ?? 0) <= 1);
     if (whole) this.#router.go({ unit: null, view: null });

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { allUnits, searchAdminUnits, type Level } from '#contract/admin-units.ts';
+import { allUnits, levelOfCode, searchAdminUnits, type Level } from '#contract/admin-units.ts';
 import { listCriteriaSets, type CriteriaSet } from '#contract/criteria.ts';
 import { listMeasures } from '#contract/measures.ts';
 import { boundaryDateOn, type Portal } from '#contract/portal.ts';
@@ -142,7 +142,7 @@ export class Planner {
   readonly links: Links = {
     unit: (code, level) => this.#map({ unit: { level, code } }),
     measure: (id, within) =>
-      this.#map({ measure: id, unit: within === undefined ? null : { level: 'district', code: within } }),
+      this.#map({ measure: id, unit: within === undefined ? null : { level: levelOfCode(within), code: within } }),
     target: (id) => this.#page('targets', { ...this.#frame(), target: id }),
     way: (id) => this.#page('ranking', { ...this.#frame(), target: id, list: 'way' }),
     agency: (id) => this.#page('programme', { ...this.#frame(), agency: id }),

@@ -62,22 +62,36 @@ where superseded_at is null and valid_from <= {day}
 order by unit_id, valid_from desc
 
 -- relation: lineage_of(unit_id)
--- What a unit came from (side `before`) and what it became (`after`), each by the code and name that it bore last or first.
-select 'before' as side, other.code, other.name, edge.event, edge.happened_on as on_day, edge.decision
+-- What a unit came from or got land of (side `before`) and what it became or gave land to (`after`), each by the code and name that
+-- it bore on the day before or on the day; what of a unit stayed with it is no step.
+select 'before' as side, other.code, other.name, other.level, edge.event, edge.happened_on as on_day, edge.decision,
+       edge.share, edge.basis
 from admin_unit_lineage as edge
 cross join lateral (
-  select code, name from unit_version
-  where unit_id = edge.predecessor_id and superseded_at is null order by valid_from desc limit 1
+  select code, name, level from unit_version
+  where unit_id = edge.predecessor_id and superseded_at is null and valid_from < edge.happened_on
+  order by valid_from desc limit 1
 ) as other
-where edge.successor_id = {unit_id}
+where edge.successor_id = {unit_id} and edge.predecessor_id <> edge.successor_id
 union all
-select 'after', other.code, other.name, edge.event, edge.happened_on, edge.decision
+select 'after', other.code, other.name, other.level, edge.event, edge.happened_on, edge.decision, edge.share, edge.basis
 from admin_unit_lineage as edge
 cross join lateral (
-  select code, name from unit_version
-  where unit_id = edge.successor_id and superseded_at is null order by valid_from limit 1
+  select code, name, level from unit_version
+  where unit_id = edge.successor_id and superseded_at is null
+    and (valid_to is null or valid_to > edge.happened_on)
+  order by valid_from limit 1
 ) as other
-where edge.predecessor_id = {unit_id}
+where edge.predecessor_id = {unit_id} and edge.predecessor_id <> edge.successor_id
+
+-- relation: bearers_of(code)
+-- Units that bore a code, with the first day and the one after the last on which they did, by the name that they bore with it last.
+select unit_id as id, (array_agg(name order by valid_from desc))[1] as name,
+       (array_agg(kind order by valid_from desc))[1] as kind, level, min(valid_from) as valid_from,
+       case when bool_or(valid_to is null) then null else max(valid_to) end as valid_to
+from unit_version
+where code = {code} and superseded_at is null
+group by unit_id, level
 
 -- relation: former_names(day)
 -- What units were called until a day and are not on it: each name with its code, and the last day on which a unit bore both.

@@ -1,7 +1,7 @@
 -- name: unitAt -> maybeOne
 -- One unit at a date with the units above it and what its boundary says.
 select unit.id, unit.code, unit.name, unit.level, unit.kind, unit.population, unit.population_year,
-       unit.valid_from, unit.valid_to, unit.listed_area_km2, unit.origin,
+       unit.valid_from, unit.valid_to, life.unit_from, life.unit_to, unit.listed_area_km2, unit.origin,
        unit.parent_code, unit.parent_name, unit.parent_level, unit.above_code, unit.above_name, unit.above_level,
        boundary.id as boundary_id, boundary.valid_from as boundary_from, boundary.valid_to as boundary_to,
        boundary.lineage, boundary.origin as boundary_origin, boundary.area_m2,
@@ -11,6 +11,10 @@ select unit.id, unit.code, unit.name, unit.level, unit.kind, unit.population, un
        st_xmin(mainland.geom) as mainland_west, st_ymin(mainland.geom) as mainland_south,
        st_xmax(mainland.geom) as mainland_east, st_ymax(mainland.geom) as mainland_north
 from facts.units_on(:at::date) as unit
+cross join lateral (
+  select min(valid_from) as unit_from, case when bool_or(valid_to is null) then null else max(valid_to) end as unit_to
+  from facts.versions() as version where id = unit.id
+) as life
 left join facts.boundaries_on(:at::date) as boundary on boundary.unit_id = unit.id
 left join lateral (select facts.mainland_of(boundary.geom) as geom) as mainland on true
 where unit.code = :code::text;
@@ -21,6 +25,17 @@ select name, valid_from, valid_to
 from facts.versions() as version
 where code = :code::text
 order by valid_from;
+
+-- name: bearersOf -> many
+-- Which units bore a code, oldest first, on which days, and what each came from and became.
+select bearer.id, bearer.name, bearer.kind, bearer.level, bearer.valid_from, bearer.valid_to,
+       coalesce((
+         select json_agg(json_build_object('side', step.side, 'code', step.code, 'name', step.name, 'level', step.level,
+                           'event', step.event, 'onDay', step.on_day, 'decision', step.decision, 'share', step.share,
+                           'basis', step.basis) order by step.on_day, step.code)
+         from facts.lineage_of(bearer.id) as step), '[]'::json) as steps
+from facts.bearers_of(:code::text) as bearer
+order by bearer.valid_from;
 
 -- name: neighboursOf -> many
 -- Units across a shared edge of a unit's boundary at a date, clockwise from north.
@@ -85,6 +100,6 @@ order by array_position(array['standard', 'advanced', 'model'], criteria_set.tie
 
 -- name: lineageOf -> many
 -- What a unit came from (`before`) and what it became (`after`), oldest first.
-select side, code, name, event, on_day, decision
+select side, code, name, level, event, on_day, decision, share, basis
 from facts.lineage_of(:unitId::bigint) as step
 order by on_day, code;

@@ -1,11 +1,12 @@
 import { Router } from 'express';
 import { getUnitProfile, listNeighbours, searchAdminUnits } from '#contract/admin-units.ts';
+import { listBearers } from '#contract/bearers.ts';
 import { getOutlines } from '#contract/outlines.ts';
 import type { RouteDeps } from '#server/answer.ts';
 import { route } from '#http/route.ts';
 import { readOutlines } from './outlines.ts';
 import { findUnits, searchUnits } from './search.ts';
-import { describeUnit, readNeighbours } from './service.ts';
+import { describeUnit, readBearers, readNeighbours } from './service.ts';
 import { UnitMemory } from './unit-memory.ts';
 
 /** Most units that a search by name gives; a list by level or parent is given whole. */
@@ -35,6 +36,13 @@ export function adminUnitRoutes({ answers }: Pick<RouteDeps, 'answers'>): Router
       at: query.at,
       kept: false,
       make: ({ at, demo }) => describeUnit(exchange.db, { code: params.code, at, demoLoaded: demo }),
+    }),
+  );
+  route(router, listBearers, ({ params }, exchange) =>
+    answers.give(listBearers, exchange, {
+      dependsOn: ['admin-units'],
+      kept: false,
+      make: async ({ demo }) => ({ code: params.code, bearers: await readBearers(exchange.db, params.code), demo }),
     }),
   );
   route(router, getOutlines, ({ query }, exchange) =>

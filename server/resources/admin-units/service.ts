@@ -1,4 +1,5 @@
-import type { Level, UnitProfile, UnitKind } from '#contract/admin-units.ts';
+import type { CodeBearer, Level, MeasuredStep, UnitKind, UnitProfile } from '#contract/admin-units.ts';
+import type { TracedBearer } from '#contract/bearers.ts';
 import { Fault } from '#contract/faults.ts';
 import { writePeriod } from '#contract/periods.ts';
 import type { Queryable } from '#db/db.ts';
@@ -9,6 +10,7 @@ import { toUnit, type UnitRow } from './unit-row.ts';
 const queries = loadQueries(new URL('./queries.sql', import.meta.url), [
   'unitAt',
   'periodsOf',
+  'bearersOf',
   'neighboursOf',
   'adjacency',
   'anyRecognition',
@@ -24,6 +26,8 @@ interface UnitAtRow extends Omit<UnitRow, 'nameSearch'> {
   readonly populationYear: number | null;
   readonly validFrom: string;
   readonly validTo: string | null;
+  readonly unitFrom: string;
+  readonly unitTo: string | null;
   readonly listedAreaKm2: number | null;
   readonly origin: 'demo' | 'import';
   readonly boundaryId: number | null;
@@ -60,7 +64,7 @@ export async function describeUnit(
   { code, at, demoLoaded }: { code: string; at: string; demoLoaded: boolean },
 ): Promise<UnitProfile> {
   const unit = await readUnit(db, code, at);
-  const [below, neighbours, recognitions, { known }, counts, lineage] = await Promise.all([
+  const [below, neighbours, recognitions, { known }, counts, lineage, bearers] = await Promise.all([
     findUnits(db, { at, within: code }),
     db.many<{ code: string; name: string; lng: number; lat: number; bearingDegrees: number; sharedM: number }>(
       queries.neighboursOf,
@@ -70,12 +74,15 @@ export async function describeUnit(
     db.one<{ known: boolean }>(queries.anyRecognition, { level: unit.level, at }),
     db.many<CountRow>(queries.criteriaCountsOf, { unitId: unit.id, at, kind: unit.kind, level: unit.level }),
     db.many<LineageRow>(queries.lineageOf, { unitId: unit.id }),
+    db.many<BearerRow>(queries.bearersOf, { code }),
   ]);
   return {
     ...toUnit(unit),
     at,
     validFrom: unit.validFrom,
     validTo: unit.validTo,
+    unitFrom: unit.unitFrom,
+    unitTo: unit.unitTo,
     listedAreaKm2: unit.listedAreaKm2,
     populationYear: unit.populationYear,
     ancestors: ancestorsOf(unit),
@@ -95,6 +102,7 @@ export async function describeUnit(
     criteriaMet: counts.map(toCount),
     predecessors: lineage.filter(({ side }) => side === 'before').map(toStep),
     successors: lineage.filter(({ side }) => side === 'after').map(toStep),
+    otherBearers: bearers.filter(({ id }) => id !== unit.id).map(toBearer),
     demo: demoLoaded || unit.origin === 'demo' || unit.boundaryOrigin === 'demo',
   };
 }
@@ -137,15 +145,31 @@ function toCount({ titleVi, titleEn, ...row }: CountRow): UnitProfile['criteriaM
   return { ...row, title: { vi: titleVi, en: titleEn } };
 }
 
-interface LineageRow {
+interface LineageRow extends Omit<MeasuredStep, 'on'> {
   readonly side: 'before' | 'after';
-  readonly code: string;
-  readonly name: string;
-  readonly event: UnitProfile['predecessors'][number]['event'];
   readonly onDay: string;
-  readonly decision: string | null;
 }
 
-function toStep({ code, name, event, onDay, decision }: LineageRow): UnitProfile['predecessors'][number] {
-  return { code, name, event, on: onDay, decision };
+function toStep({ side: _, onDay, ...step }: LineageRow): MeasuredStep {
+  return { ...step, on: onDay };
+}
+
+interface BearerRow extends CodeBearer {
+  readonly id: number;
+  readonly steps: readonly LineageRow[];
+}
+
+function toBearer({ name, level, kind, validFrom, validTo }: BearerRow): CodeBearer {
+  return { name, level, kind, validFrom, validTo };
+}
+
+/** Which units have borne a code, oldest first, with what each came from and became. Throws `notFound` where none has. */
+export async function readBearers(db: Queryable, code: string): Promise<TracedBearer[]> {
+  const rows = await db.many<BearerRow>(queries.bearersOf, { code });
+  if (rows.length === 0) throw new Fault('unitUnknown', { code }, 'path.code');
+  return rows.map((row) => ({
+    ...toBearer(row),
+    predecessors: row.steps.filter(({ side }) => side === 'before').map(toStep),
+    successors: row.steps.filter(({ side }) => side === 'after').map(toStep),
+  }));
 }

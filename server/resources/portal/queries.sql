@@ -4,6 +4,20 @@ select level, count(*)::int as units
 from facts.bare_units_on(:at::date) as unit
 group by level;
 
+-- name: levelSpans -> many
+-- For each level that there are units of: the first and the last day of which there are some, and how many there have been at most on
+-- its first, its last and the reference day.
+select level.id as level, span.first_day as from, span.last_day as until, (
+  select max(counted.units)::int
+  from unnest(array[span.first_day, coalesce(span.last_day, :at::date), :at::date]) as seen (day)
+  cross join lateral (
+    select count(*) as units from facts.bare_units_on(seen.day) as unit where unit.level = level.id
+  ) as counted
+) as most
+from unnest(array['province', 'district', 'commune']) as level (id)
+cross join lateral facts.unit_span(level.id) as span
+where span.first_day is not null;
+
 -- name: extent -> one
 -- Extent of all live boundaries in force at a date: west, south, east, north; nulls where there is none. Beside it that of all
 -- that does not lie in Hoàng Sa and Trường Sa.

@@ -6,7 +6,12 @@ import type { Portal } from '#contract/portal.ts';
 import type { Queryable } from '#db/db.ts';
 import { loadQueries } from '#facts/load-queries.ts';
 
-const queries = loadQueries(new URL('./queries.sql', import.meta.url), ['unitCounts', 'extent', 'boundaryDates']);
+const queries = loadQueries(new URL('./queries.sql', import.meta.url), [
+  'unitCounts',
+  'levelSpans',
+  'extent',
+  'boundaryDates',
+]);
 
 const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -31,8 +36,9 @@ export async function describePortal(
   db: Queryable,
   { at, demo }: { readonly at: string; readonly demo: boolean },
 ): Promise<Omit<Portal, keyof Settings>> {
-  const [counts, extent, dates] = await Promise.all([
+  const [counts, levels, extent, dates] = await Promise.all([
     db.many<{ level: Level; units: number }>(queries.unitCounts, { at }),
+    db.many<{ level: Level; from: string; until: string | null; most: number }>(queries.levelSpans, { at }),
     db.one<Record<Edge | `mainland${Capitalize<Edge>}`, number | null>>(queries.extent, { at }),
     db.many<{ day: string }>(queries.boundaryDates),
   ]);
@@ -50,6 +56,7 @@ export async function describePortal(
       commune: 0,
       ...Object.fromEntries(counts.map((row) => [row.level, row.units])),
     },
+    levels: Object.fromEntries(levels.map(({ level, ...span }) => [level, span])),
     boundaryDates: dates.map((row) => row.day),
   };
 }

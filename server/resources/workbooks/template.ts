@@ -9,6 +9,7 @@ import { bytesOf, head, soft, textSheet, thin } from '#formats/sheet-style.ts';
 import { guideSheet } from '#formats/tables.ts';
 import { requireUnit } from '#resources/admin-units/service.ts';
 import { readCriteriaSet, readCriteriaSets, readShownSet } from '#resources/criteria/service.ts';
+import { hasDistricts } from '#rules/boundaries/tiers.ts';
 import { unitWords } from '#rules/criteria/indicator-units.ts';
 import { queries } from './queries.ts';
 import { groupsOf, named, nameFont, relative } from './template-items.ts';
@@ -72,7 +73,7 @@ function fillIn(
   const fixed = [
     ['code', 'Mã', 13],
     ['name', 'Tên đơn vị', 24],
-    ['district', set.level === 'commune' ? 'Huyện' : 'Tỉnh', 22],
+    ['district', set.level === 'commune' && hasDistricts(at) ? 'Huyện' : 'Tỉnh', 22],
   ] as const;
   const widths = [...fixed.map(([, , width]) => width), ...items.map(({ width }) => width)];
   const sheet = book.addWorksheet('Nhập liệu', {

@@ -95,6 +95,7 @@ test('the whole contract is made by it', async () => {
       referenceDate: '2024-10-31',
       extent: [108, 12, 109, 13],
       counts: { province: 1, district: 9, commune: 110 },
+      levels: { province: { from: '2020-11-01', until: null, most: 1 } },
       boundaryDates: ['2020-11-01'],
       basemap: null,
       acceptsImports: true,

@@ -182,7 +182,8 @@ test('units answer as of the date: another name is a version of the same unit, a
     [own?.id],
   );
   await bump(portal.db, 'admin-units');
-  const merge = { event: 'merge', on: '2026-01-01', decision: 'NQ 1' };
+  const said = { share: null, basis: 'decision' } as const;
+  const merge = { level: 'district', event: 'merge', on: '2026-01-01', decision: 'NQ 1', ...said };
   expect((await profile('502')).successors).toEqual([{ code: '509', name: 'Huyện Chín', ...merge }]);
   expect((await profile('509?at=2026-01-01')).predecessors).toEqual([{ code: '502', name: 'Huyện Mới', ...merge }]);
 });

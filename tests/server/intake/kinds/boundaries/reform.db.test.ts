@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ImportReport } from '#contract/imports.ts';
 import type { ImportRequest } from '#intake/request.ts';
-import { describeUnit } from '#resources/admin-units/service.ts';
+import { describeUnit, readBearers } from '#resources/admin-units/service.ts';
 import { communesOn, successionFiles, type ReformDay } from '#tests/support/reform.ts';
 import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { everything, importInto } from './support.ts';
@@ -141,9 +141,26 @@ describe('the communes of Phú Yên through both changes', () => {
       // Neither the list's figures of 2020 nor a district are carried over.
       expect(made).toMatchObject({ population: null, listedAreaKm2: null, successors: [] });
       expect(made.areaKm2).toBeGreaterThan(old.areaKm2 ?? Infinity);
+      // Each says who else bore the code, and when.
+      expect(old).toMatchObject({ unitFrom: '2020-11-01', unitTo: '2025-07-01', otherBearers: [{ name: since }] });
+      expect(made).toMatchObject({
+        unitFrom: '2025-07-01',
+        unitTo: null,
+        otherBearers: [{ name, validTo: '2025-07-01' }],
+      });
       if (code !== '22015') expect(old.population).toBeGreaterThan(0);
     },
   );
+
+  test('a code that nobody bears any more tells who did and what became of them', async () => {
+    const [ngoc, none] = await readBearers(database.db, '22048');
+    expect(none).toBeUndefined();
+    expect(ngoc).toMatchObject({ name: 'Xã Bình Ngọc', validFrom: '2020-11-01', validTo: '2024-11-01' });
+    expect(ngoc?.successors).toMatchObject([{ code: '22015', name: 'Phường 1', on: '2024-11-01', share: 1 }]);
+    expect((await readBearers(database.db, '22018')).map(({ name }) => name)).toEqual(['Phường 8', 'Phường 2']);
+    expect((await readBearers(database.db, '558'))[0]).toMatchObject({ validTo: '2025-07-01', successors: [] });
+    await expect(readBearers(database.db, '99999')).rejects.toMatchObject({ code: 'unitUnknown' });
+  });
 
   test('nothing of the days before is told otherwise, but for what became of units', async () => {
     const [units] = before as [{ code: string; valid_from: Date; valid_to: Date | null }[]];
