@@ -32,8 +32,8 @@ export const criteriaSet: CriteriaSetFile = {
       decision: 'QĐ 211/QĐ-TTg 01/03/2024',
       validFrom: '2024-03-01',
       known: {
-        vi: 'Sửa đổi, bổ sung một số chỉ tiêu; chưa có danh sách chỉ tiêu được sửa, nên câu chữ ở đây chưa tách theo hai bản',
-        en: 'Amends some indicators; which ones is not known here, so the wordings held are not told apart by version',
+        vi: 'Sửa đổi, bổ sung tiêu chí, chỉ tiêu của cả bốn bộ xã và huyện và thêm bộ tiêu chí cho huyện không có đơn vị hành chính cấp xã (huyện đảo; bộ này chưa có ở đây); chưa có danh sách chỉ tiêu được sửa, nên câu chữ ở đây chưa tách theo hai bản',
+        en: 'Amends all four sets of communes and districts and adds one for districts without communes (island districts), of which nothing is held here; which indicators are amended is not known here, so the wordings held are not told apart by version',
       },
     },
   ],
@@ -68,11 +68,12 @@ export const criteriaSet: CriteriaSetFile = {
     {
       id: 'security',
       name: {
-        vi: 'Không thuộc địa bàn phức tạp về an ninh, trật tự theo quy định của Bộ Công an',
-        en: 'Security is not "complex" by the rule of the Ministry of Public Security',
+        vi: 'Xã đạt tiêu chuẩn "An toàn về an ninh, trật tự" theo quy định của Bộ Công an',
+        en: 'The commune meets the standard "safe in security and order" of the Ministry of Public Security',
       },
       test: { kind: 'declared' },
-      source: 'QĐ 18/2022/QĐ-TTg 02/08/2022, sửa đổi bởi QĐ 03/2024/QĐ-TTg 07/03/2024 (langngheviet.com.vn 25687)',
+      // QĐ 03/2024 reworded it: before, the commune was not to be "complex" (phức tạp về an ninh, trật tự).
+      source: 'QĐ 18/2022/QĐ-TTg 02/08/2022, Điều 4 khoản 1, theo QĐ 03/2024/QĐ-TTg 07/03/2024, Điều 1',
       confidence: 'high',
     },
   ],

@@ -56,11 +56,12 @@ export const criteriaSet: CriteriaSetFile = {
     {
       id: 'security',
       name: {
-        vi: 'Không thuộc địa bàn phức tạp về an ninh, trật tự theo quy định của Bộ Công an',
-        en: 'Security is not "complex" by the rule of the Ministry of Public Security',
+        vi: 'Xã đạt tiêu chuẩn "An toàn về an ninh, trật tự" theo quy định của Bộ Công an',
+        en: 'The commune meets the standard "safe in security and order" of the Ministry of Public Security',
       },
       test: { kind: 'declared' },
-      source: 'QĐ 18/2022/QĐ-TTg 02/08/2022, sửa đổi bởi QĐ 03/2024/QĐ-TTg 07/03/2024 (langngheviet.com.vn 25687)',
+      // QĐ 03/2024 reworded it: before, the commune was not to be "complex" (phức tạp về an ninh, trật tự).
+      source: 'QĐ 18/2022/QĐ-TTg 02/08/2022, Điều 4 khoản 1, theo QĐ 03/2024/QĐ-TTg 07/03/2024, Điều 1',
       confidence: 'high',
     },
   ],

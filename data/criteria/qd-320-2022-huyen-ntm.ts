@@ -33,8 +33,8 @@ export const criteriaSet: CriteriaSetFile = {
       decision: 'QĐ 211/QĐ-TTg 01/03/2024',
       validFrom: '2024-03-01',
       known: {
-        vi: 'Sửa đổi, bổ sung một số chỉ tiêu; chưa có danh sách chỉ tiêu được sửa, nên câu chữ ở đây chưa tách theo hai bản',
-        en: 'Amends some indicators; which ones is not known here, so the wordings held are not told apart by version',
+        vi: 'Sửa đổi, bổ sung tiêu chí, chỉ tiêu của cả bốn bộ xã và huyện và thêm bộ tiêu chí cho huyện không có đơn vị hành chính cấp xã (huyện đảo; bộ này chưa có ở đây); chưa có danh sách chỉ tiêu được sửa, nên câu chữ ở đây chưa tách theo hai bản',
+        en: 'Amends all four sets of communes and districts and adds one for districts without communes (island districts), of which nothing is held here; which indicators are amended is not known here, so the wordings held are not told apart by version',
       },
     },
   ],

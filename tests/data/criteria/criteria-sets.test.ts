@@ -127,7 +127,21 @@ test('the amendment of 1 March 2024 is a version inside the period', () => {
   for (const id of ['xa-ntm', 'xa-ntm-nang-cao', 'huyen-ntm', 'huyen-ntm-nang-cao']) {
     expect(setOf(id).versions.map(({ validFrom }) => validFrom)).toEqual(['2021-01-01', '2024-03-01']);
     expect(setOf(id).versions[1]?.decision).toContain('QĐ 211/QĐ-TTg');
+    // It also adds a set for districts without communes, of which nothing is held.
+    expect(setOf(id).versions[1]?.known.vi).toContain('huyện đảo');
   }
+});
+
+test('security is the standard as QĐ 03/2024 words it', () => {
+  for (const id of ['xa-ntm', 'xa-ntm-nang-cao', 'xa-ntm-kieu-mau']) {
+    const security = setOf(id).preconditions.find((precondition) => precondition.id === 'security');
+    expect(security?.name.vi).toContain('đạt tiêu chuẩn "An toàn về an ninh, trật tự"');
+    expect(security?.source).toContain('QĐ 03/2024/QĐ-TTg');
+  }
+});
+
+test('who uses the thresholds of the northern midlands is said whole', () => {
+  expect(setOf('xa-ntm').note?.vi).toContain('huyện nghèo, huyện thoát nghèo giai đoạn 2018-2020');
 });
 
 test('districts have the preconditions of the decision', () => {
