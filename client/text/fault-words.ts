@@ -53,6 +53,7 @@ const words: { readonly [C in Code]: (texts: Texts<C>) => string } = {
   setNone: m.fault_set_none,
   setNoneThen: m.fault_set_none_then,
   setNoneForLevel: m.fault_set_none_for_level,
+  setNotHeld: m.fault_set_not_held,
   setWithoutUnits: m.fault_set_without_units,
   setWithoutUnitsInside: m.fault_set_without_units_inside,
   setNotOfCommunes: m.fault_set_not_of_communes,

@@ -71,6 +71,7 @@ export const faultsForPeople = {
     'No criteria set for the level {level:level} had begun on {at}: known are {known:periods}.',
   ],
   setNoneForLevel: ['notFound', 'No criteria set for the level {level:level} had begun on {at}: known are none.'],
+  setNotHeld: ['notFound', 'What the set {set} ({decision}) asks for is not held here.'],
   setWithoutUnits: ['notFound', 'The set {set} is for no unit on {at}.'],
   setWithoutUnitsInside: ['notFound', 'The set {set} is for no unit inside {within} on {at}.'],
   setNotOfCommunes: ['badRequest', 'The set {set} is not of communes: the forms count communes.'],

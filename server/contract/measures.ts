@@ -65,6 +65,8 @@ export const Measure = z.object({
   criterionNo: z.number().int().nullable(),
   indicatorNo: z.string().nullable(),
   levels: z.array(Level),
+  /** The first day on which it says something, of a measure whose set took another's place. */
+  from: IsoDate.optional(),
   classes: z.array(MeasureClass),
   /** How the classes were made, where they are no policy classes: by a threshold, in equal steps, by quantiles. */
   method: Text.nullable(),

@@ -5,7 +5,7 @@ import { getMeasureValues, getOpeningMeasure } from '#contract/measures.ts';
 import { earlierOf, levelFor, type Opening } from '#contract/opening.ts';
 import { firstOutlineZoom, getOutlines } from '#contract/outlines.ts';
 import { boundaryDateOn, getPortal, type Portal } from '#contract/portal.ts';
-import { setsAt } from '#contract/sets-at.ts';
+import { heldSetsAt } from '#contract/sets-at.ts';
 import type { Within } from './within.ts';
 
 const given = (at: string | null) => (at === null ? {} : { at });
@@ -67,7 +67,7 @@ async function ofProfile(
     within.ask(listCriteriaSets),
     within.ask(getUnitProfile, { params: { code }, query: given(at) }),
   ]);
-  const set = setsAt(sets.reply.sets, at ?? today).find((each) => each.level === level);
+  const set = heldSetsAt(sets.reply.sets, at ?? today).find((each) => each.level === level);
   // Which set a measure of the address means is known from all measures only.
   if (set === undefined || measure !== null) return;
   const input = { params: { code }, query: { set: set.id, ...given(at) } };

@@ -31,6 +31,12 @@ export function setName(set: Pick<CriteriaSet, 'level' | 'tier'>): string {
   return m.set_commune({ tier: tier.toLowerCase() });
 }
 
+/** The name of a set in a list of several: with the year from which it is in force, where another has the same name. */
+export function setChoice(set: CriteriaSet, among: readonly CriteriaSet[]): string {
+  const alike = among.filter(({ level, tier }) => level === set.level && tier === set.tier);
+  return alike.length < 2 ? setName(set) : m.set_since({ name: setName(set), year: set.validFrom.slice(0, 4) });
+}
+
 /** What a target is about: the criterion, or the whole set, or the source's own words. */
 export function targetTitle(target: Target, sets: Sets): string {
   const { scope, setId, criterionNo, comparator, name, nameEn } = target;

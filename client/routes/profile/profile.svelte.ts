@@ -5,7 +5,7 @@ import { getChanges, getUnitHistory, type Changes, type UnitHistory } from '#con
 import { listMeasures } from '#contract/measures.ts';
 import type { Portal } from '#contract/portal.ts';
 import { getRanking, type Ranking } from '#contract/ranking.ts';
-import { setsAt } from '#contract/sets-at.ts';
+import { isHeld, setsAt } from '#contract/sets-at.ts';
 import { listEligibility, type UnitEligibility } from '#contract/standings.ts';
 import { call } from '#client/api/call.ts';
 import { Asked } from '#client/api/asked.svelte.ts';
@@ -27,8 +27,10 @@ export interface Dossier {
   readonly profile: UnitProfile;
   /** Null where the unit's level has no set on the day. */
   readonly set: CriteriaSet | null;
-  /** Sets by which the unit's level stands on the day. */
+  /** Sets by which the unit can be assessed on the day. */
   readonly sets: readonly CriteriaSet[];
+  /** Those in force of which nothing is held: they are named. */
+  readonly unheld: readonly CriteriaSet[];
   /** The set that units are compared by. */
   readonly memberSet: CriteriaSet | null;
   readonly answer: UnitCriteria | undefined;
@@ -84,8 +86,10 @@ export class UnitDossier {
       }),
   );
 
-  /** Sets by which the unit's level stands on the day. */
-  readonly sets = $derived.by(() => this.#setsFor(this.#unit?.level));
+  /** Sets by which the unit can be assessed on the day. */
+  readonly sets = $derived.by(() => this.#setsFor(this.#unit?.level).filter(isHeld));
+  /** Sets of the day of which nothing is held. */
+  readonly #unheld = $derived.by(() => this.#setsFor(this.#unit?.level).filter((set) => !isHeld(set)));
   /** The set that is shown: the measure's where it is for the unit's level, else the standard one. */
   readonly set = $derived.by((): CriteriaSet | null => {
     const id = this.measures.reply?.measures.find((entry) => entry.id === this.#address().measure)?.setId;
@@ -98,7 +102,7 @@ export class UnitDossier {
   });
   /** The set that units are compared by: the one shown for a commune, the communes' standard one for a district. */
   readonly memberSet = $derived.by(() =>
-    this.set?.level === 'district' ? (this.#setsFor('commune')[0] ?? null) : this.set,
+    this.set?.level === 'district' ? (this.#setsFor('commune').find(isHeld) ?? null) : this.set,
   );
 
   readonly #asked = $derived.by(() =>
@@ -151,6 +155,7 @@ export class UnitDossier {
       profile,
       set: this.set,
       sets: this.sets,
+      unheld: this.#unheld,
       memberSet: this.memberSet,
       answer,
       history,

@@ -72,7 +72,7 @@ select exists (
 
 -- name: criteriaCountsOf -> many
 -- How many criteria of each set by which its level stands a unit meets at a date (contract/sets-at.ts: those in force, else
--- those that ceased last), from the winning revision of each.
+-- those that ceased last; without those of which nothing is held), from the winning revision of each.
 select criteria_set.id as set_id, criteria_set.title_vi, criteria_set.title_en,
        :kind::text = any (criteria_set.applies_to) as applicable,
        count(*)::int as total,
@@ -92,11 +92,12 @@ where criteria_set.level = :level::text
       and not exists (
         select 1 from criteria_set
         where level = :level::text and valid_from <= :at::date and (valid_to is null or valid_to > :at::date)
+          and exists (select 1 from criterion where set_id = criteria_set.id)
       )
     )
   )
 group by criteria_set.id
-order by array_position(array['standard', 'advanced', 'model'], criteria_set.tier), criteria_set.valid_from, criteria_set.id;
+order by array_position(array['standard', 'advanced', 'model', 'modern'], criteria_set.tier), criteria_set.valid_from, criteria_set.id;
 
 -- name: lineageOf -> many
 -- What a unit came from (`before`) and what it became (`after`), oldest first.

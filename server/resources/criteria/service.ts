@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Level } from '#contract/admin-units.ts';
 import type { CriteriaSet, CriterionStatus, getUnitCriteria, ShownCriteriaSet, Status } from '#contract/criteria.ts';
-import { setsAt } from '#contract/sets-at.ts';
+import { isHeld, setsAt, standardSetAt } from '#contract/sets-at.ts';
 import { Fault } from '#contract/faults.ts';
 import { writePeriod } from '#contract/periods.ts';
 import { regionOf } from '#catalog/declared.ts';
@@ -106,15 +106,30 @@ export async function readUnitCriteria(
   return { ...about, criteria };
 }
 
-/** The standard set by which a level stands at a date; throws `notFound` with the sets that there are. */
+/** The standard set by which a level stands at a date; throws `notFound` with the sets that there are, or the one that is not held. */
 export async function standardSet(db: Queryable, level: Level, at: string): Promise<CriteriaSet> {
   const sets = (await readCriteriaSets(db)).filter((set) => set.level === level);
   const standing = setsAt(sets, at);
-  const found = standing.find((set) => set.tier === 'standard') ?? standing[0];
+  const found = standardSetAt(sets, level, at) ?? standing.find(isHeld);
   if (found) return found;
+  const [unheld] = standing;
+  if (unheld) throw notHeld(unheld, 'query.set');
   if (sets.length === 0) throw new Fault('setNoneForLevel', { level, at }, 'query.set');
   const known = sets.map((set) => `${set.id} ${writePeriod(set.validFrom, null)}`).join(', ');
   throw new Fault('setNoneThen', { level, at, known }, 'query.set');
+}
+
+/** The refusal of what cannot be made of a set of which nothing is held. */
+export function notHeld({ id, decision }: Pick<CriteriaSet, 'id' | 'decision'>, where: string): Fault {
+  return new Fault('setNotHeld', { set: id, decision }, where);
+}
+
+/** The communes' standard set of a day; of a day before all of them the first. */
+export async function communeSet(db: Queryable, at: string): Promise<CriteriaSet> {
+  const sets = await readCriteriaSets(db);
+  const found = standardSetAt(sets, 'commune', at) ?? sets.find(isHeld);
+  if (found) return found;
+  throw new Fault('setNone', {}, 'query.set');
 }
 
 function toCriterion({ no, nameVi, nameEn, groupVi }: CriterionRow): CriteriaSet['criteria'][number] {

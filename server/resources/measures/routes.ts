@@ -17,8 +17,9 @@ export function measureRoutes({ answers }: Pick<RouteDeps, 'answers'>): Router {
     answers.give(listMeasures, exchange, {
       dependsOn,
       kept: true,
-      make: async ({ revision, demo }) => {
-        const { rules, groups, changes } = await measures(exchange.db, revision);
+      make: async (stand) => {
+        const { rules, groups, changes } = await measures(exchange.db, stand);
+        const { demo } = stand;
         return { groups: [...groups], changes: { ...changes }, measures: rules.map(({ measure }) => measure), demo };
       },
     }),
@@ -27,8 +28,9 @@ export function measureRoutes({ answers }: Pick<RouteDeps, 'answers'>): Router {
     answers.give(getOpeningMeasure, exchange, {
       dependsOn,
       kept: true,
-      make: async ({ revision, demo }) => {
-        const { rules, groups, changes } = await measures(exchange.db, revision);
+      make: async (stand) => {
+        const { rules, groups, changes } = await measures(exchange.db, stand);
+        const { demo } = stand;
         const all = rules.map(({ measure }) => measure);
         const chosen = measureOf(all, query.measure ?? null, query.level ?? null);
         const scale = changes[chosen?.change ?? ''];
@@ -46,8 +48,9 @@ export function measureRoutes({ answers }: Pick<RouteDeps, 'answers'>): Router {
       dependsOn,
       at: query.at,
       kept: true,
-      make: async ({ revision, at, demo }) => {
-        const rule = requireMeasure(await measures(exchange.db, revision), params.id);
+      make: async (stand) => {
+        const { revision, at, demo } = stand;
+        const rule = requireMeasure(await measures(exchange.db, stand), params.id);
         const level = levelOf(rule, query.level);
         const from = earlierDate(rule, query.from, at);
         const values = await readValues(exchange.db, rule, { level, at, from, within: query.within ?? null });

@@ -4,6 +4,7 @@ import type { ChangeScale, MeasureGroup } from '#contract/measures.ts';
 import { Fault } from '#contract/faults.ts';
 import { declaredProgramme, regionOf } from '#catalog/declared.ts';
 import type { Queryable } from '#db/db.ts';
+import type { Stand } from '#facts/stand.ts';
 import { detailOf } from '#resources/criteria/describe-set.ts';
 import { readThresholdSettings } from '#resources/criteria/figures.ts';
 import { readCriteriaSets } from '#resources/criteria/service.ts';
@@ -11,6 +12,7 @@ import { changeScales } from '#rules/measures/change-scales.ts';
 import { listDisbursementMeasures } from '#rules/measures/list-disbursement-measures.ts';
 import { listGroups } from '#rules/measures/list-groups.ts';
 import { listIndicatorMeasures, listWithoutClasses } from '#rules/measures/list-indicator-measures.ts';
+import { measuredSets } from '#rules/measures/set-words.ts';
 import { listCriterionMeasures, listWholeSetMeasures } from '#rules/measures/list-set-measures.ts';
 import { listComparisonMeasures, listStandingMeasures } from '#rules/measures/list-standing-measures.ts';
 import { findWanted, listTargetMeasures } from '#rules/measures/list-target-measures.ts';
@@ -27,10 +29,11 @@ export interface MeasureList {
 
 /**
  * Every measure: what the sets say as a whole, where units stand, each criterion, who counts for each target, the figures
- * of each indicator. Measures that follow from something else are one more list here and a reader in values.ts.
+ * of each indicator; of sets that have begun by the portal's day. Measures that follow from something else are one more list
+ * here and a reader in values.ts.
  */
-export async function readMeasures(db: Queryable): Promise<MeasureList> {
-  const [sets, programme, recorded, recognised, paid] = await Promise.all([
+export async function readMeasures(db: Queryable, day: string): Promise<MeasureList> {
+  const [all, programme, recorded, recognised, paid] = await Promise.all([
     readCriteriaSets(db),
     declaredProgramme(),
     db.many<RecordedDay>(queries.recordedDays),
@@ -38,15 +41,17 @@ export async function readMeasures(db: Queryable): Promise<MeasureList> {
     db.many<{ level: Level; day: string }>(queries.disbursementDates),
   ]);
   const days = new MeasureDays({ recorded, recognised, paid });
+  const sets = measuredSets(all, day, (id) => days.wholeSet(id).length > 0);
+  const begun = all.filter(({ validFrom }) => validFrom <= day);
   const details = await Promise.all(sets.map(detailOf));
   const indicators = await Promise.all(
-    sets.map((set) => readIndicatorMeasures(db, set, programme.frame.province, days)),
+    sets.map((set) => readIndicatorMeasures(db, set, { province: programme.frame.province, days, among: sets })),
   );
   const rules = [
-    ...sets.flatMap((set) => listWholeSetMeasures(set, days.wholeSet(set.id), findWanted(programme, set))),
-    ...listStandingMeasures(sets, days),
-    ...details.flatMap((set) => listComparisonMeasures(set, days.comparison(set.id))),
-    ...sets.flatMap((set) => listCriterionMeasures(set, (no) => days.criterion(set.id, no))),
+    ...sets.flatMap((set) => listWholeSetMeasures(set, days.wholeSet(set.id), findWanted(programme, set), sets)),
+    ...listStandingMeasures(begun, days),
+    ...details.flatMap((set) => listComparisonMeasures(set, days.comparison(set.id), sets)),
+    ...sets.flatMap((set) => listCriterionMeasures(set, (no) => days.criterion(set.id, no), sets)),
     ...listTargetMeasures(programme, sets, days),
     ...listDisbursementMeasures(days),
     ...indicators.flat(),
@@ -59,12 +64,11 @@ export async function readMeasures(db: Queryable): Promise<MeasureList> {
 async function readIndicatorMeasures(
   db: Queryable,
   set: CriteriaSet,
-  province: string,
-  days: MeasureDays,
+  { province, days, among }: { province: string; days: MeasureDays; among: readonly CriteriaSet[] },
 ): Promise<MeasureRule[]> {
   const [detail, settings] = await Promise.all([detailOf(set), readThresholdSettings(db, set.id)]);
   const datesOf = (no: string, part: 1 | 2) => days.indicator(set.id, no, part);
-  const context = { settings, region: regionOf(province), datesOf };
+  const context = { settings, region: regionOf(province), datesOf, among };
   const indicatorNos = listWithoutClasses(detail, context);
   const fifths =
     indicatorNos.length === 0
@@ -76,13 +80,17 @@ async function readIndicatorMeasures(
   });
 }
 
-/** Reads the measures once for each `revision` of what they follow from. */
-export function rememberMeasures(): (db: Queryable, revision: string) => Promise<MeasureList> {
-  let last: { revision: string; list: Promise<MeasureList> } | null = null;
-  return (db, revision) => {
-    if (last?.revision === revision) return last.list;
-    const list = readMeasures(db);
-    const reading = { revision, list };
+/** Reads the measures once for each `revision` of what they follow from and day of the portal. */
+export function rememberMeasures(): (
+  db: Queryable,
+  stand: Pick<Stand, 'revision' | 'referenceDate'>,
+) => Promise<MeasureList> {
+  let last: { key: string; list: Promise<MeasureList> } | null = null;
+  return (db, { revision, referenceDate }) => {
+    const key = `${referenceDate} ${revision}`;
+    if (last?.key === key) return last.list;
+    const list = readMeasures(db, referenceDate);
+    const reading = { key, list };
     last = reading;
     // A failure is not remembered.
     list.catch(() => {

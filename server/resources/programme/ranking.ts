@@ -8,6 +8,7 @@ import type {
   RecognisedNotMeeting,
 } from '#contract/ranking.ts';
 import { Fault } from '#contract/faults.ts';
+import { standardSetAt } from '#contract/sets-at.ts';
 import { declaredProgramme, declaredSets, regionOf } from '#catalog/declared.ts';
 import type { Queryable } from '#db/db.ts';
 import { readFigures, readThresholdSettings, type Figures } from '#resources/criteria/figures.ts';
@@ -41,10 +42,12 @@ interface Ranked {
 
 /**
  * The lists of a set as of `at`: who is closest and what is missing, who is furthest, fallen back since a day, recognised but
- * no longer meeting. Declared statuses rank; figures say how far. Throws `notFound` for an unknown set.
+ * no longer meeting. Declared statuses rank; figures say how far. Without a set's id the communes' standard one of the day.
+ * Throws `notFound` for an unknown set.
  */
-export async function readRanking(db: Queryable, { setId = 'xa-ntm', at, since }: RankingQuery): Promise<Ranking> {
-  const set = await requireSet(setId);
+export async function readRanking(db: Queryable, { setId: asked, at, since }: RankingQuery): Promise<Ranking> {
+  const set = await requireSet(asked, at);
+  const setId = set.id;
   const { frame } = await declaredProgramme();
   const day = since ?? (await readReviewDays(db, setId, at))[1] ?? null;
   const [now, before, settings] = await Promise.all([
@@ -92,10 +95,15 @@ function isKnown(status: Status): boolean {
   return status === 'met' || status === 'notMet';
 }
 
-async function requireSet(id: string): Promise<CriteriaSetDetail> {
+async function requireSet(id: string | undefined, at: string): Promise<CriteriaSetDetail> {
   const sets = await declaredSets();
-  const found = sets.find((set) => set.id === id);
+  const found =
+    id === undefined
+      ? (standardSetAt(sets, 'commune', at) ??
+        sets.find(({ level, tier }) => level === 'commune' && tier === 'standard'))
+      : sets.find((set) => set.id === id);
   if (found) return found;
+  if (id === undefined) throw new Fault('setNone', {}, 'query.set');
   const known = sets.map((set) => set.id).join(', ');
   throw new Fault('setUnknown', { set: id, known }, 'query.set');
 }

@@ -1,10 +1,10 @@
 import ExcelJS from 'exceljs';
-import type { CriteriaSet } from '#contract/criteria.ts';
 import { Fault } from '#contract/faults.ts';
+import { isHeld } from '#contract/sets-at.ts';
 import { declaredProgramme } from '#catalog/declared.ts';
 import { bytesOf, textSheet } from '#formats/sheet-style.ts';
 import type { Queryable } from '#db/db.ts';
-import { readCriteriaSet, readCriteriaSets } from '#resources/criteria/service.ts';
+import { communeSet, notHeld, readCriteriaSet } from '#resources/criteria/service.ts';
 import { readAssessedUnits, type NamedUnit } from '#resources/programme/assessed-units.ts';
 import { dayBefore, readPeriod } from '#rules/workbooks/report-period.ts';
 import { queries } from './queries.ts';
@@ -23,15 +23,15 @@ export interface ReportQuery {
 
 /**
  * The reporting forms of a period as a workbook: communes by criteria met, by criterion, by status, one by one, and a
- * sheet that says what they are. Throws Fault for a set that is not of communes and a period that has not begun.
+ * sheet that says what they are. Throws Fault for a set that is not of communes or not held, and a period that has not begun.
  */
-export async function makeReport(db: Queryable, query: ReportQuery): Promise<Uint8Array> {
+export async function makeReport(db: Queryable, query: ReportQuery): Promise<{ setId: string; bytes: Uint8Array }> {
   const figures = await readFigures(db, query);
   const book = new ExcelJS.Workbook();
   const forms: Form[] = [byMet(figures), byCriterion(figures), byStatus(figures), listOfCommunes(figures)];
   for (const form of forms) drawForm(book, form, figures);
   textSheet(book, 'Thông tin', about(figures));
-  return bytesOf(book);
+  return { setId: figures.set.id, bytes: await bytesOf(book) };
 }
 
 async function readFigures(db: Queryable, query: ReportQuery): Promise<ReportFigures> {
@@ -41,9 +41,10 @@ async function readFigures(db: Queryable, query: ReportQuery): Promise<ReportFig
   if (period.from > referenceDate) {
     throw new Fault('periodNotBegun', { period: period.title, at: referenceDate }, 'query.period');
   }
-  const set = setId === undefined ? await firstSet(db) : await readCriteriaSet(db, setId, 'query.set');
-  if (set.level !== 'commune') throw new Fault('setNotOfCommunes', { set: set.id }, 'query.set');
   const at = period.until < referenceDate ? period.until : referenceDate;
+  const set = setId === undefined ? await communeSet(db, at) : await readCriteriaSet(db, setId, 'query.set');
+  if (set.level !== 'commune') throw new Fault('setNotOfCommunes', { set: set.id }, 'query.set');
+  if (!isHeld(set)) throw notHeld(set, 'query.set');
   const before = dayBefore(period.from);
   const { frame } = await declaredProgramme();
   const [now, then] = await Promise.all([
@@ -75,12 +76,6 @@ async function readFigures(db: Queryable, query: ReportQuery): Promise<ReportFig
       then: earlier.filter(({ unit }) => unit.parentCode === code),
     })),
   };
-}
-
-async function firstSet(db: Queryable): Promise<CriteriaSet> {
-  const [first] = await readCriteriaSets(db);
-  if (first === undefined) throw new Fault('setNone', {}, 'query.set');
-  return first;
 }
 
 async function readProvinceName(db: Queryable, code: string, at: string): Promise<string> {

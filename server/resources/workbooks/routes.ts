@@ -27,8 +27,8 @@ export function workbookRoutes({ answers }: Pick<RouteDeps, 'answers'>): Router 
       'recognitions',
     ]);
     const text = query.period ?? lastFinishedQuarter(referenceDate);
-    const bytes = await makeReport(exchange.db, { setId: query.set, period: text, referenceDate, demo });
-    return workbook(`bao-cao_${query.set ?? 'xa-ntm'}_${text}`, bytes);
+    const { setId, bytes } = await makeReport(exchange.db, { setId: query.set, period: text, referenceDate, demo });
+    return workbook(`bao-cao_${setId}_${text}`, bytes);
   });
   return router;
 }

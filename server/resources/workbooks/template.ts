@@ -1,6 +1,7 @@
 import ExcelJS from 'exceljs';
 import type { ShownCriteriaSet } from '#contract/criteria.ts';
 import { Fault } from '#contract/faults.ts';
+import { isHeld } from '#contract/sets-at.ts';
 import type { Queryable } from '#db/db.ts';
 import { onPaper } from '#formats/paper.ts';
 import { heightOf } from '#formats/row-height.ts';
@@ -10,12 +11,13 @@ import { guideSheet } from '#formats/tables.ts';
 import { requireUnit } from '#resources/admin-units/service.ts';
 import { readCriteriaSet, readCriteriaSets, readShownSet } from '#resources/criteria/service.ts';
 import { hasDistricts } from '#rules/boundaries/tiers.ts';
+import { communeSet, notHeld, readCriteriaSet, readShownSet } from '#resources/criteria/service.ts';
 import { unitWords } from '#rules/criteria/indicator-units.ts';
 import { queries } from './queries.ts';
 import { groupsOf, named, nameFont, relative } from './template-items.ts';
 
 export interface TemplateQuery {
-  /** Communes' standard set where none is named. */
+  /** Communes' standard set of the day where none is named. */
   readonly setId: string | undefined;
   readonly within: string | null;
   readonly at: string;
@@ -39,11 +41,12 @@ const firstUnitRow = 10;
 /**
  * The workbook in which an office writes assessments of a set: a row for each unit to which the set applies, a column
  * for each criterion and indicator with cells that are checked while they are filled. Throws Fault for an unknown
- * set or unit, or where no unit is left.
+ * set or unit, a set of which nothing is held, or where no unit is left.
  */
 export async function makeTemplate(db: Queryable, { setId, within, at, demo }: TemplateQuery): Promise<Uint8Array> {
-  const id = setId === undefined ? await firstSet(db) : (await readCriteriaSet(db, setId, 'query.set')).id;
+  const { id } = setId === undefined ? await communeSet(db, at) : await readCriteriaSet(db, setId, 'query.set');
   const set = await readShownSet(db, id);
+  if (!isHeld(set)) throw notHeld(set, 'query.set');
   if (within !== null) await requireUnit(db, within, at);
   const units = await db.many<UnitRow>(queries.unitsWithin, { level: set.level, kinds: set.appliesTo, at, within });
   if (units.length === 0)
@@ -56,12 +59,6 @@ export async function makeTemplate(db: Queryable, { setId, within, at, demo }: T
   textSheet(book, guideSheet, explanation(set, demo));
   textSheet(book, 'Danh mục', codeLists(set));
   return bytesOf(book);
-}
-
-async function firstSet(db: Queryable): Promise<string> {
-  const [first] = await readCriteriaSets(db);
-  if (first === undefined) throw new Fault('setNone', {}, 'query.set');
-  return first.id;
 }
 
 function fillIn(

@@ -4,9 +4,15 @@ import type { Tally } from './count-criteria.ts';
 
 /**
  * Whether a unit meets a whole set: "19 of 19". Criteria that do not apply to it are left out of the count; where none is
- * left the set does not apply.
+ * left the set does not apply. Of a set of which nothing is held nothing can be said.
  */
 export function judgeAllCriteria({ met, notMet, notAssessed, notApplicable, total }: Tally): Judgement {
+  if (total === 0) {
+    return {
+      status: 'notAssessed',
+      reason: { vi: 'Chưa có nội dung của bộ tiêu chí', en: 'What the set asks for is not known here' },
+    };
+  }
   const applying = total - notApplicable;
   if (applying === 0) {
     return { status: 'notApplicable', reason: { vi: 'Bộ tiêu chí không áp dụng', en: 'The set does not apply' } };
@@ -29,7 +35,7 @@ export function judgeAllCriteria({ met, notMet, notAssessed, notApplicable, tota
 
 /** Whether a unit meets at least so many criteria ("no commune under 15"); what is not assessed may decide either way. */
 export function judgeFloor({ met, notAssessed, total }: Tally, floor: number): Judgement {
-  const status = met >= floor ? 'met' : met + notAssessed < floor ? 'notMet' : 'notAssessed';
+  const status = met >= floor ? 'met' : total > 0 && met + notAssessed < floor ? 'notMet' : 'notAssessed';
   const open = status === 'notAssessed';
   return {
     status,

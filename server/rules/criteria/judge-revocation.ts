@@ -26,8 +26,8 @@ export function judgeRevocation(
     set.criteria.map(({ no }) => no).filter((no) => (statuses.get(no) ?? 'notAssessed') === status);
   const lost = numbersWith('notMet');
   const open = numbersWith('notAssessed');
-  const rule = set.revocation;
-  if (rule === null) {
+  const [rule, total] = [set.revocation, set.criteria.length];
+  if (rule === null || total === 0) {
     return {
       verdict: 'cannotTell',
       lost,
@@ -35,7 +35,6 @@ export function judgeRevocation(
       reason: { vi: 'Chưa có quy định thu hồi cho bộ này', en: 'No rule of revocation is known for this set' },
     };
   }
-  const total = set.criteria.length;
   const lostKey = lost.filter((no) => rule.keyCriteria.includes(no));
   const found = { lost, lostKey };
   if (isRevocable(lost, total, rule)) {

@@ -39,7 +39,7 @@ export function judgeRecognition(unit: RecognisedUnit, sets: readonly CriteriaSe
 
 /**
  * Criteria that a unit lacks of the set of the level after the one at which it is recognised. A criterion that nobody
- * assessed may be lacking or not, so that there is no number then.
+ * assessed may be lacking or not, so that there is no number then, nor where nothing is held of that set.
  */
 export function judgeDistance(unit: RecognisedUnit, sets: readonly CriteriaSet[], at: string): Found {
   const forUnit = setsAt(

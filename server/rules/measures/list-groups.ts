@@ -5,6 +5,7 @@ import type { Programme } from '#contract/programme.ts';
 import type { Text } from '#contract/common.ts';
 import { listTargetGroups } from './list-target-measures.ts';
 import { unitWords } from './list-set-measures.ts';
+import { yearsAmong } from './set-words.ts';
 
 const levelWords: Record<Level, Text> = {
   commune: { vi: 'Xã', en: 'Communes' },
@@ -20,10 +21,13 @@ const tierNames: Record<RecognitionLevel, Text> = {
 
 /** Groups in which lists show measures; those without a measure are left out by who lists. */
 export function listGroups(sets: readonly CriteriaSet[], programme: Pick<Programme, 'contents'>): MeasureGroup[] {
-  const named = (set: CriteriaSet): Text => ({
-    vi: `${levelWords[set.level].vi} ${tierNames[set.tier].vi}`,
-    en: `${levelWords[set.level].en}, ${tierNames[set.tier].en}`,
-  });
+  const named = (set: CriteriaSet): Text => {
+    const years = yearsAmong(set, sets);
+    return {
+      vi: `${levelWords[set.level].vi} ${tierNames[set.tier].vi}${years.vi}`,
+      en: `${levelWords[set.level].en}, ${tierNames[set.tier].en}${years.en}`,
+    };
+  };
   return [
     { id: 'summary', title: { vi: 'Tổng hợp', en: 'Summary' } },
     ...sets.flatMap((set) => {

@@ -1,5 +1,12 @@
 import type { Text } from '#contract/common.ts';
-import type { CriteriaSetDetail, Indicator, IndicatorUnit, Region, ThresholdSetting } from '#contract/criteria.ts';
+import type {
+  CriteriaSet,
+  CriteriaSetDetail,
+  Indicator,
+  IndicatorUnit,
+  Region,
+  ThresholdSetting,
+} from '#contract/criteria.ts';
 import { describeConfidence } from '#rules/criteria/describe-confidence.ts';
 import { findThreshold, type FoundThreshold } from '#rules/criteria/find-threshold.ts';
 import {
@@ -9,8 +16,9 @@ import {
   type Classified,
   type YearThreshold,
 } from './indicator-classes.ts';
-import { sharedParts, tierWords } from './list-set-measures.ts';
+import { sharedParts } from './list-set-measures.ts';
 import type { MeasureRule } from './rule.ts';
+import { setWords } from './set-words.ts';
 
 const unitWords: Record<IndicatorUnit, Text | null> = {
   yesNo: null,
@@ -33,6 +41,8 @@ export interface IndicatorContext {
   /** Fifths of all figures on all dates by number of indicator, for those that `listWithoutClasses` named. */
   readonly fifths: ReadonlyMap<string, readonly number[]>;
   readonly datesOf: (indicatorNo: string, part: 1 | 2) => readonly string[];
+  /** The sets that measures are made of. */
+  readonly among: readonly CriteriaSet[];
 }
 
 /** The figure of each indicator of a set; of an indicator that has two figures, both. */
@@ -60,7 +70,7 @@ function toRule(
   indicator: Indicator,
   part: 1 | 2,
   found: readonly YearFound[],
-  { fifths, datesOf }: IndicatorContext,
+  { fifths, datesOf, among }: IndicatorContext,
 ): MeasureRule {
   const { no, unit, confidence } = indicator;
   const thresholds = found.flatMap(({ year, threshold, from }) => {
@@ -70,7 +80,7 @@ function toRule(
   const last = thresholds.at(-1);
   const { classes, method } = classify(indicator, thresholds, fifths.get(no) ?? null);
   const name = indicator.parts?.[part - 1] ?? indicator.name;
-  const tier = tierWords[set.tier];
+  const tier = setWords(set, among);
   const unchecked = describeConfidence(confidence.wording);
   const by = method !== null && last !== undefined ? sources[last.from] : null;
   return {
@@ -79,7 +89,7 @@ function toRule(
     indicatorNo: no,
     part,
     measure: {
-      ...sharedParts(set, datesOf(no, part)),
+      ...sharedParts(set, datesOf(no, part), among),
       id: `indicator-${set.id}-${no}${part === 2 ? '-2' : ''}`,
       kind: 'indicator',
       group: `indicators-${set.id}`,

@@ -4,22 +4,19 @@ import type { CriteriaSet } from '#contract/criteria.ts';
 import type { Measure, MeasureWanted } from '#contract/measures.ts';
 import { countClasses, shareClasses, statusClasses } from './classes.ts';
 import { levelsAbove, targetPercent, type MeasureRule } from './rule.ts';
+import { setWords, startAfterOthers } from './set-words.ts';
 
-export const tierWords: Record<CriteriaSet['tier'], Text> = {
-  standard: { vi: '', en: '' },
-  advanced: { vi: ' (nâng cao)', en: ' (advanced)' },
-  model: { vi: ' (kiểu mẫu)', en: ' (model)' },
-  modern: { vi: ' (hiện đại)', en: ' (modern)' },
-};
 export const unitWords: Record<Level, Text> = {
   commune: { vi: 'xã', en: 'communes' },
   district: { vi: 'huyện', en: 'districts' },
   province: { vi: 'tỉnh', en: 'provinces' },
 };
 
-/** What measures of a set have in common. */
-export function sharedParts(set: CriteriaSet, dates: readonly string[]) {
+/** What measures of a set have in common; `among` are the sets that others are made of. */
+export function sharedParts(set: CriteriaSet, dates: readonly string[], among: readonly CriteriaSet[]) {
+  const from = startAfterOthers(set, among);
   return {
+    ...(from === null ? {} : { from }),
     setId: set.id,
     criterionNo: null,
     indicatorNo: null,
@@ -36,10 +33,11 @@ export function listWholeSetMeasures(
   set: CriteriaSet,
   dates: readonly string[],
   wanted: MeasureWanted | null,
+  among: readonly CriteriaSet[],
 ): MeasureRule[] {
-  const shared = { ...sharedParts(set, dates), group: 'summary' };
+  const shared = { ...sharedParts(set, dates, among), group: 'summary' };
   const total = set.criteria.length;
-  const tier = tierWords[set.tier];
+  const tier = setWords(set, among);
   const units = unitWords[set.level];
   const counted: MeasureRule = {
     kind: 'criteriaMet',
@@ -91,15 +89,19 @@ export function listWholeSetMeasures(
 }
 
 /** Each criterion of a set by itself: met or not, and the share of units below that meet it. */
-export function listCriterionMeasures(set: CriteriaSet, datesOf: (no: number) => readonly string[]): MeasureRule[] {
-  const tier = tierWords[set.tier];
+export function listCriterionMeasures(
+  set: CriteriaSet,
+  datesOf: (no: number) => readonly string[],
+  among: readonly CriteriaSet[],
+): MeasureRule[] {
+  const tier = setWords(set, among);
   const units = unitWords[set.level];
   const single = set.criteria.map(({ no, name }): MeasureRule => ({
     kind: 'criterion',
     set,
     criterionNo: no,
     measure: {
-      ...sharedParts(set, datesOf(no)),
+      ...sharedParts(set, datesOf(no), among),
       id: `criterion-${set.id}-${no}`,
       kind: 'criterion',
       group: `criteria-${set.id}`,
@@ -119,7 +121,7 @@ export function listCriterionMeasures(set: CriteriaSet, datesOf: (no: number) =>
     set,
     criterionNo: no,
     measure: {
-      ...sharedParts(set, datesOf(no)),
+      ...sharedParts(set, datesOf(no), among),
       id: `share-criterion-${set.id}-${no}`,
       kind: 'shareCriterion',
       group: `shares-${set.id}`,

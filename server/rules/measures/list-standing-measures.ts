@@ -1,9 +1,10 @@
 import type { CriteriaSet, CriteriaSetDetail } from '#contract/criteria.ts';
 import type { Measure } from '#contract/measures.ts';
 import { comparisonClasses, distanceClasses, recognitionClasses } from './classes.ts';
-import { sharedParts, tierWords, unitWords } from './list-set-measures.ts';
+import { sharedParts, unitWords } from './list-set-measures.ts';
 import { datesByLevel, type MeasureDays } from './measure-days.ts';
 import { levelsAbove, type MeasureRule } from './rule.ts';
+import { setWords } from './set-words.ts';
 
 /**
  * Where units stand between the sets: the level at which they are recognised, and criteria missing to the next. One
@@ -66,17 +67,21 @@ export function listStandingMeasures(sets: readonly CriteriaSet[], days: Pick<Me
 }
 
 /** Where an officer's word and the figures part; only for sets that have something to compute from. */
-export function listComparisonMeasures(set: CriteriaSetDetail, dates: readonly string[]): MeasureRule[] {
+export function listComparisonMeasures(
+  set: CriteriaSetDetail,
+  dates: readonly string[],
+  among: readonly CriteriaSet[],
+): MeasureRule[] {
   const computable = set.criteria.some(({ indicators, test }) => indicators.length > 0 || test !== null);
   if (!computable) return [];
-  const tier = tierWords[set.tier];
+  const tier = setWords(set, among);
   const units = unitWords[set.level];
   return [
     {
       kind: 'declaredComputed',
       set,
       measure: {
-        ...sharedParts(set, dates),
+        ...sharedParts(set, dates, among),
         id: `declared-computed-${set.id}`,
         kind: 'declaredComputed',
         group: 'summary',

@@ -6,7 +6,8 @@ import { describeNumber } from '#rules/criteria/describe-value.ts';
 import { countWanted } from '#rules/programme/count-wanted.ts';
 import { completesByDecision } from '#rules/programme/sort-units.ts';
 import { targetClasses } from './classes.ts';
-import { tierWords, unitWords } from './list-set-measures.ts';
+import { unitWords } from './list-set-measures.ts';
+import { tierWords } from './set-words.ts';
 import { sorted, type MeasureDays } from './measure-days.ts';
 import type { MeasureRule } from './rule.ts';
 

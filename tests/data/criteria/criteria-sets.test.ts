@@ -7,13 +7,16 @@ const sets = await readCriteriaSets();
 const setOf = (id: string) => sets.find((set) => set.id === id) ?? expect.fail(`no set ${id}`);
 const indicatorsOf = (id: string) => setOf(id).criteria.flatMap(({ indicators }) => indicators);
 
-test('five sets are declared, each with its decision and its kind of unit', () => {
+test('eight sets are declared, each with its decision and its kind of unit', () => {
   expect(
     sets.map(({ id, level, tier, appliesTo, criteria }) => [id, level, tier, appliesTo, criteria.length]).sort(),
   ).toEqual([
     ['huyen-ntm', 'district', 'standard', ['district'], 9],
     ['huyen-ntm-nang-cao', 'district', 'advanced', ['district'], 9],
+    ['tinh-ntm-2026', 'province', 'standard', ['province'], 0],
     ['xa-ntm', 'commune', 'standard', ['commune'], 19],
+    ['xa-ntm-2026', 'commune', 'standard', ['commune'], 10],
+    ['xa-ntm-hien-dai-2026', 'commune', 'modern', ['commune'], 0],
     ['xa-ntm-kieu-mau', 'commune', 'model', ['commune'], 4],
     ['xa-ntm-nang-cao', 'commune', 'advanced', ['commune'], 19],
   ]);
@@ -25,6 +28,7 @@ describe('indicators', () => {
     ['xa-ntm-nang-cao', 75, 75],
     ['huyen-ntm', 36, 34],
     ['huyen-ntm-nang-cao', 38, 0],
+    ['xa-ntm-2026', 47, 0],
   ])('%s prints %i, of which %i are held', (id, official, held) => {
     expect(countIndicators(setOf(id))).toEqual({ official, held, missing: official - held });
   });
@@ -130,6 +134,14 @@ test('the amendment of 1 March 2024 is a version inside the period', () => {
     // It also adds a set for districts without communes, of which nothing is held.
     expect(setOf(id).versions[1]?.known.vi).toContain('huyện đảo');
   }
+});
+
+test('between the old sets and those of QĐ 51/2025 there are 45 days without any', () => {
+  const communes = sets.filter(({ level }) => level === 'commune');
+  const starts = new Set(communes.filter(({ validTo }) => validTo === null).map(({ validFrom }) => validFrom));
+  const ends = new Set(communes.flatMap(({ validTo }) => validTo ?? []));
+  expect([[...ends], [...starts]]).toEqual([['2026-01-01'], ['2026-02-15']]);
+  expect(setOf('xa-ntm-2026').decision).toContain('QĐ 51/2025/QĐ-TTg');
 });
 
 test('security is the standard as QĐ 03/2024 words it', () => {

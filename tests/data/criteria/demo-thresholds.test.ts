@@ -23,6 +23,10 @@ test('without them the province has to give 21 of xa-ntm, 44 of xa-ntm-nang-cao 
     'xa-ntm-kieu-mau': 0,
     'huyen-ntm': 34,
     'huyen-ntm-nang-cao': 0,
+    // Of these no indicator is held.
+    'xa-ntm-2026': 0,
+    'xa-ntm-hien-dai-2026': 0,
+    'tinh-ntm-2026': 0,
   });
 });
 

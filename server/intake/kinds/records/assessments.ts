@@ -2,6 +2,7 @@ import { shown } from '#rules/text/shown.ts';
 import { isInForce } from '#rules/in-force.ts';
 import { records } from '#facts/records.ts';
 import type { CriteriaSetDetail } from '#contract/criteria.ts';
+import { isHeld } from '#contract/sets-at.ts';
 import type { TableCell } from '#formats/cell.ts';
 import { readFigure } from '../../cells/figure.ts';
 import { readStatus } from '../../cells/status.ts';
@@ -128,6 +129,18 @@ function requireSet(
       places.set,
       { vi: `Không có bộ tiêu chí "${shown(setId)}".`, en: `There is no criteria set "${shown(setId)}".` },
       { vi: `Các bộ tiêu chí: ${known}.`, en: `There are ${known}.` },
+    );
+    return null;
+  }
+  if (!isHeld(set)) {
+    findings.issue(
+      'setNotHeld',
+      places.set,
+      {
+        vi: `Cổng chưa có nội dung của bộ tiêu chí ${setId} (${set.decision}).`,
+        en: `What the set ${setId} (${set.decision}) asks for is not held here.`,
+      },
+      { vi: 'Chọn bộ tiêu chí khác.', en: 'Choose another set.' },
     );
     return null;
   }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readCriteriaSets } from '#catalog/criteria-sets.ts';
 import { statuses, type Status } from '#contract/criteria.ts';
+import { setsAt } from '#contract/sets-at.ts';
 import { classifyStanding } from '#rules/criteria/classify-standing.ts';
 import { compareStatuses } from '#rules/criteria/compare-statuses.ts';
 import { countCriteria } from '#rules/criteria/count-criteria.ts';
@@ -147,7 +148,7 @@ test('the declared and the computed part', () => {
 });
 
 describe('distance to the next level', () => {
-  const communes = sets.filter(({ level }) => level === 'commune');
+  const communes = setsAt(sets, '2024-10-31').filter(({ level }) => level === 'commune');
   test.each([
     [null, 'xa-ntm'],
     ['standard', 'xa-ntm-nang-cao'],

@@ -72,8 +72,8 @@ describe('shares', () => {
 
 test('a set gives a count, a share for the levels above, and for each criterion the same', () => {
   const rules = [
-    ...listWholeSetMeasures(set, ['2022-12-31'], null),
-    ...listCriterionMeasures(set, () => ['2022-12-31']),
+    ...listWholeSetMeasures(set, ['2022-12-31'], null, [set]),
+    ...listCriterionMeasures(set, () => ['2022-12-31'], [set]),
   ];
   expect(rules.map(({ measure }) => [measure.id, measure.levels])).toEqual([
     ['criteria-met-xa', ['commune']],

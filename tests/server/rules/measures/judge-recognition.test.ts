@@ -96,3 +96,9 @@ describe('the distance to the next level', () => {
     );
   });
 });
+
+test('the next level is one of which nothing is held: there is no number, and nobody is at the highest', () => {
+  const modern = set('hd', 'modern', { criteria: [] });
+  expect(judgeDistance(unit([ntm], { ntm: tally(3, 0) }), [set('ntm', 'standard'), modern], at)).toBe('notAssessed');
+  expect(judgeRecognition(unit([{ setId: 'hd', level: 'modern' }], {}), [set('ntm', 'standard'), modern], at)).toBe(5);
+});

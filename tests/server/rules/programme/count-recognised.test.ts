@@ -28,6 +28,11 @@ test('recognised at the level of the set or a higher one, whatever the assessmen
   expect(['T004', 'T006', 'T008'].map((id) => count(id, units))).toEqual([3, 2, 1]);
 });
 
+test('a recognition by the set of a later period is none of this one', () => {
+  const units = [unit('1', 'commune', 'xa-ntm'), unit('2', 'commune', 'xa-ntm-2026', 'xa-ntm-hien-dai-2026')];
+  expect(count('T004', units)).toBe(1);
+});
+
 test('without any recognition known the number is not known, and of criteria there is none', () => {
   const units = [unit('1', 'commune'), unit('2', 'commune')];
   expect(count('T004', units)).toBeNull();
