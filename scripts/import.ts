@@ -29,7 +29,7 @@ import { writeQuestions } from './succession-report.ts';
 import { withPreparedDatabase } from './with-database.ts';
 
 const usage = `Usage: npm run import -- --collection provinces|districts|communes|schools|roads|... FILE...
-       npm run import -- --assessments|--recognitions|--thresholds|--target-figures|--disbursements FILE.xlsx|FILE.csv
+       npm run import -- --assessments|--recognitions|--groups|--thresholds|--target-figures|--disbursements FILE.xlsx|FILE.csv
   [--layer NAME] [--crs EPSG:n] [--encoding NAME] [--map FIELD=property]... [--valid-from YYYY-MM-DD]
   [--clean (boundaries)] [--replace (boundaries: with --valid-from)] [--skip-refused] [--dry-run]
   [--succession FILE.csv] [--decisions FILE.csv] [--decision TEXT] (what became of units on --valid-from: docs/importing.md)
@@ -198,6 +198,7 @@ function parse() {
         collection: { type: 'string' },
         assessments: { type: 'boolean', default: false },
         recognitions: { type: 'boolean', default: false },
+        groups: { type: 'boolean', default: false },
         thresholds: { type: 'boolean', default: false },
         'target-figures': { type: 'boolean', default: false },
         disbursements: { type: 'boolean', default: false },

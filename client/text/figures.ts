@@ -45,6 +45,7 @@ export function classWords(measure: Measure, figure: Figure): string | null {
     case 'criterion':
     case 'recognition':
     case 'target':
+    case 'group':
       return inLanguage(entry.label);
     case 'distance':
     case 'declaredComputed':

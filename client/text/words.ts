@@ -135,6 +135,7 @@ const noValueWord: Record<MeasureKind, NoValueWords> = {
   target: notJudged,
   indicator: noFigure,
   disbursed: noFigure,
+  group: noFigure,
   change: noFigure,
 };
 
@@ -146,6 +147,7 @@ export function noValueWords({ kind }: Pick<Measure, 'kind'>): NoValueWords {
 export const recordWord: Record<RecordKind, () => string> = {
   assessments: m.records_assessments,
   recognitions: m.records_recognitions,
+  groups: m.records_groups,
   thresholds: m.records_thresholds,
   'target-figures': m.records_target_figures,
   disbursements: m.records_disbursements,

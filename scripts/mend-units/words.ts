@@ -26,15 +26,15 @@ export function describeMixed(unit: MixedUnit, lang: Lang): string {
 
 /** What was done, or would be, in numbers; then what was left with the units of before, one a line. */
 export function describeMended({ same, split, versions, moved, left }: Mended, lang: Lang): string[] {
-  const { boundaries, features, assessments, recognitions, disbursements } = moved;
+  const { boundaries, features, assessments, recognitions, disbursements, groups } = moved;
   const [numbers, leftBehind] =
     lang === 'vi'
       ? [
-          `${same} đơn vị là một; ${split} mã có hai đơn vị, nay được tách; ${versions} phiên bản được ghi. Chuyển sang đơn vị mới: ${boundaries} ranh giới, ${features} đối tượng, ${assessments} đánh giá, ${recognitions} công nhận, ${disbursements} khoản giải ngân.`,
+          `${same} đơn vị là một; ${split} mã có hai đơn vị, nay được tách; ${versions} phiên bản được ghi. Chuyển sang đơn vị mới: ${boundaries} ranh giới, ${features} đối tượng, ${assessments} đánh giá, ${recognitions} công nhận, ${disbursements} khoản giải ngân, ${groups} lần xếp nhóm.`,
           'Không rõ của đơn vị nào nên để lại đơn vị cũ:',
         ]
       : [
-          `${same} unit(s) are the same; ${split} code(s) had two units and are parted; ${versions} versions are written. Over to the new units: ${boundaries} boundaries, ${features} features, ${assessments} assessments, ${recognitions} recognitions, ${disbursements} payments.`,
+          `${same} unit(s) are the same; ${split} code(s) had two units and are parted; ${versions} versions are written. Over to the new units: ${boundaries} boundaries, ${features} features, ${assessments} assessments, ${recognitions} recognitions, ${disbursements} payments, ${groups} groups.`,
           'Nothing says whose these are, so they stay with the units of before:',
         ];
   return left.length === 0

@@ -4,11 +4,13 @@ import { parse } from 'csv-parse/sync';
 import {
   CriteriaSetDetail,
   ThresholdSetting,
+  type CommuneGroup,
   type CriterionDetail,
   type Indicator,
   type Threshold,
 } from '#contract/criteria.ts';
 import { readCatalog, type Collection } from './collections.ts';
+import { declaredSchemes } from './schemes.ts';
 
 const folder = new URL('../../data/criteria/', import.meta.url);
 
@@ -101,11 +103,17 @@ function indicatorFaults({ no, unit, comparator, parts, thresholdBy, thresholds,
       faults.push(`indicator ${no} has another count of numbers than its thresholds`);
     if (unit === 'percent' && values.some((value) => value < 0 || value > 100))
       faults.push(`indicator ${no} has a threshold beyond 0 to 100 %`);
+    if (threshold.communeGroup !== null && !isGroup(threshold.communeGroup))
+      faults.push(`indicator ${no} has a threshold for a group that there is not`);
     if (unit === 'yesNo' && threshold.value !== 1) faults.push(`indicator ${no} is a yes or no, so its threshold is 1`);
     if (thresholds.slice(0, index).some((other) => sameScope(other, threshold)))
       faults.push(`indicator ${no} has two thresholds for one place and time`);
   }
   return faults;
+}
+
+function isGroup({ scheme, group }: CommuneGroup): boolean {
+  return declaredSchemes.some((each) => each.id === scheme && each.groups.some(({ id }) => id === group));
 }
 
 interface Validity {
@@ -121,7 +129,8 @@ function overlap(one: Validity, other: Validity): boolean {
 function sameScope(one: Threshold, other: Threshold): boolean {
   return (
     one.region === other.region &&
-    one.communeGroup === other.communeGroup &&
+    one.communeGroup?.scheme === other.communeGroup?.scheme &&
+    one.communeGroup?.group === other.communeGroup?.group &&
     one.year === other.year &&
     overlap(one, other)
   );

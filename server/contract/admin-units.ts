@@ -140,6 +140,17 @@ export const CodeBearer = z.object({
 });
 export type CodeBearer = z.infer<typeof CodeBearer>;
 
+/** A group that a unit is in, by a scheme of `data/admin-units/schemes.ts`: since when, until before when, by which decision. */
+export const UnitGroup = z.object({
+  scheme: z.string(),
+  title: Text,
+  group: z.string(),
+  name: Text,
+  validFrom: IsoDate,
+  validTo: IsoDate.nullable(),
+  decision: z.string(),
+});
+
 /** Everything that the portal knows of a unit at a date. Areas in km², lengths in m, positions in WGS 84. */
 export const UnitProfile = AdminUnit.extend({
   at: IsoDate,
@@ -160,6 +171,8 @@ export const UnitProfile = AdminUnit.extend({
   /** Whether recognitions of units of this level are known by then: without any, a unit without one is not "not recognised". */
   recognitionsKnown: z.boolean(),
   criteriaMet: z.array(CriteriaCount),
+  /** Groups that it is in on the day; missing where none is known. */
+  groups: z.array(UnitGroup).optional(),
   predecessors: z.array(MeasuredStep),
   successors: z.array(MeasuredStep),
   /** Other units that bore its code before or bear it later: a code speaks of a day. */

@@ -41,8 +41,8 @@ export const regions = [
 export const Region = z.enum(regions);
 export type Region = z.infer<typeof Region>;
 
-/** Groups of communes by which the decision of 2026-2030 sets thresholds (nhóm xã 1, 2, 3). */
-export const CommuneGroup = z.union([z.literal(1), z.literal(2), z.literal(3)]);
+/** A group of communes by which a threshold is set: of a scheme of `data/admin-units/schemes.ts` (nhóm xã 1, 2, 3 of 2026-2030 ...). */
+export const CommuneGroup = z.object({ scheme: z.string(), group: z.string() });
 export type CommuneGroup = z.infer<typeof CommuneGroup>;
 
 /** How sure a wording or a number is: only `high` was checked against a published text. */

@@ -10,7 +10,14 @@ export const BoundaryCollection = z.enum(['provinces', 'districts', 'communes'])
 export type BoundaryCollection = z.infer<typeof BoundaryCollection>;
 
 /** Figures that come as tables (workbook or CSV) through the same door; none of them is a collection. */
-export const recordKinds = ['assessments', 'recognitions', 'thresholds', 'target-figures', 'disbursements'] as const;
+export const recordKinds = [
+  'assessments',
+  'recognitions',
+  'groups',
+  'thresholds',
+  'target-figures',
+  'disbursements',
+] as const;
 export const RecordKind = z.enum(recordKinds);
 export type RecordKind = z.infer<typeof RecordKind>;
 

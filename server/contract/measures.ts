@@ -25,7 +25,7 @@ export type MeasureClass = z.infer<typeof MeasureClass>;
  * What a measure says of a unit: criteria met; the share of units below that meet a whole set; one criterion met or not;
  * the share of units below that meet it; the figure of an indicator; the level at which it is recognised; criteria missing
  * to the next level; where declared and computed part; whether it counts for a target;
- * money paid out for each inhabitant or km². `change` is what two dates of
+ * money paid out for each inhabitant or km²; the group of a scheme that a commune is in. `change` is what two dates of
  * another measure come to: it is asked for with `from` and never listed by itself.
  */
 export const MeasureKind = z.enum([
@@ -39,6 +39,7 @@ export const MeasureKind = z.enum([
   'declaredComputed',
   'target',
   'disbursed',
+  'group',
   'change',
 ]);
 export type MeasureKind = z.infer<typeof MeasureKind>;

@@ -37,13 +37,13 @@ where row.revoked_on is not null;
 
 -- name: insertThresholds -> none
 -- Invented thresholds where the decision leaves them to the province or they are not known here.
-insert into threshold_setting (set_id, indicator_no, region, commune_group, year, valid_from, valid_to, value, value2,
-                               source, recorded_by, origin)
-select row.set_id, row.indicator_no, row.region, row.commune_group, row.year, row.valid_from, row.valid_to, row.value,
-       row.value2, row.source, :recordedBy, 'demo'
+insert into threshold_setting (set_id, indicator_no, region, year, valid_from, valid_to, value, value2, source,
+                               recorded_by, origin)
+select row.set_id, row.indicator_no, row.region, row.year, row.valid_from, row.valid_to, row.value, row.value2, row.source,
+       :recordedBy, 'demo'
 from jsonb_to_recordset(:rows::jsonb)
-  as row (set_id text, indicator_no text, region text, commune_group smallint, year smallint, valid_from date,
-          valid_to date, value double precision, value2 double precision, source text);
+  as row (set_id text, indicator_no text, region text, year smallint, valid_from date, valid_to date,
+          value double precision, value2 double precision, source text);
 
 -- name: insertFigures -> none
 -- Invented figures for targets that count no units.
@@ -96,6 +96,7 @@ where unit.origin = 'demo' and unit.level = :level
   and not exists (select 1 from assessment where admin_unit_id = unit.id)
   and not exists (select 1 from recognition where admin_unit_id = unit.id)
   and not exists (select 1 from disbursement where admin_unit_id = unit.id)
+  and not exists (select 1 from unit_group where admin_unit_id = unit.id)
   and not exists (select 1 from unit_version as child where child.parent_id = unit.id);
 
 -- name: keepUnits -> none

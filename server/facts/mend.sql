@@ -155,6 +155,12 @@ update disbursement set admin_unit_id = :laterId::bigint
 where admin_unit_id = :unitId::bigint and valid_on >= :day::date and make_date(year, 1, 1) >= :day
   and (recorded_at at time zone 'UTC' + interval '7 hours')::date >= :day;
 
+-- name: moveGroups -> none
+-- Groups that begin and were recorded from the day on are of the code's new bearer.
+update unit_group set admin_unit_id = :laterId::bigint
+where admin_unit_id = :unitId::bigint and valid_from >= :day::date
+  and (recorded_at at time zone 'UTC' + interval '7 hours')::date >= :day;
+
 -- name: leftRecords -> many
 -- What reaches over the day and was left with the unit of before, since nothing says whose it is.
 select 'assessment' as kind, valid_on::text as day,
@@ -169,4 +175,8 @@ union all
 select 'disbursement', valid_on::text, year || ' ' || resource_id
 from disbursement
 where admin_unit_id = :unitId and valid_on >= :day and year >= extract(year from :day)
+union all
+select 'group', valid_from::text, scheme || ' ' || coalesce(unit_group, '-')
+from unit_group
+where admin_unit_id = :unitId and (valid_to is null or valid_to > :day)
 order by kind, day, what;

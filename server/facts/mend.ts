@@ -16,10 +16,11 @@ export const mend = loadQueries(new URL('./mend.sql', import.meta.url), [
   'moveAssessments',
   'moveRecognitions',
   'moveDisbursements',
+  'moveGroups',
   'leftRecords',
 ]);
 
-const acts = ['assessment', 'recognition', 'disbursement'];
+const acts = ['assessment', 'recognition', 'disbursement', 'unit_group'];
 
 /**
  * Lets `work` say of which unit acts are, in the transaction of `client`. Acts are never rewritten, and what one says is

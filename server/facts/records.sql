@@ -65,12 +65,13 @@ select given.n, case
     else 'changed'
   end as state
 from jsonb_to_recordset(:rows::jsonb)
-  as given (n integer, set_id text, indicator_no text, region text, commune_group smallint, year smallint,
+  as given (n integer, set_id text, indicator_no text, region text, group_scheme text, commune_group text, year smallint,
             valid_from date, valid_to date, value double precision, value2 double precision, source text)
 left join lateral (
   select id, value, value2, valid_to, source
   from threshold_setting
   where set_id = given.set_id and indicator_no = given.indicator_no and region is not distinct from given.region
+    and group_scheme is not distinct from given.group_scheme
     and commune_group is not distinct from given.commune_group and year is not distinct from given.year
     and valid_from is not distinct from given.valid_from and origin = 'import'
   order by recorded_at desc, id desc
@@ -79,13 +80,13 @@ left join lateral (
 
 -- name: insertThresholds -> none
 -- Adds thresholds of the province as revisions.
-insert into threshold_setting (set_id, indicator_no, region, commune_group, year, valid_from, valid_to, value, value2,
-                               source, recorded_by, origin)
-select set_id, indicator_no, region, commune_group, year, valid_from, valid_to, value, value2, source, :by::text,
-       'import'
+insert into threshold_setting (set_id, indicator_no, region, group_scheme, commune_group, year, valid_from, valid_to,
+                               value, value2, source, recorded_by, origin)
+select set_id, indicator_no, region, group_scheme, commune_group, year, valid_from, valid_to, value, value2, source,
+       :by::text, 'import'
 from jsonb_to_recordset(:rows::jsonb)
-  as given (set_id text, indicator_no text, region text, commune_group smallint, year smallint, valid_from date,
-            valid_to date, value double precision, value2 double precision, source text);
+  as given (set_id text, indicator_no text, region text, group_scheme text, commune_group text, year smallint,
+            valid_from date, valid_to date, value double precision, value2 double precision, source text);
 
 -- name: compareDisbursements -> many
 -- What each given payment is beside the newest one for its unit, year, source and day: added, changed or unchanged.
@@ -156,3 +157,28 @@ from given
 join act on act.admin_unit_id = given.unit_id and act.set_id = given.set_id and act.level = given.level
   and act.decision_no = given.decision_no
 where given.revoked_on is not null and not exists (select 1 from revocation where recognition_id = act.id);
+
+-- name: compareGroups -> many
+-- What each given group is beside the newest one for its unit, scheme and first day: added, changed or unchanged.
+select given.n, case
+    when current.id is null then 'added'
+    when current.unit_group is not distinct from given.unit_group and current.valid_to is not distinct from given.valid_to
+     and current.decision = given.decision then 'unchanged'
+    else 'changed'
+  end as state
+from jsonb_to_recordset(:rows::jsonb)
+  as given (n integer, unit_id bigint, scheme text, unit_group text, valid_from date, valid_to date, decision text)
+left join lateral (
+  select id, unit_group, valid_to, decision
+  from unit_group
+  where admin_unit_id = given.unit_id and scheme = given.scheme and valid_from = given.valid_from and origin = 'import'
+  order by recorded_at desc, id desc
+  limit 1
+) as current on true;
+
+-- name: insertGroups -> none
+-- Adds groups of units as revisions.
+insert into unit_group (admin_unit_id, scheme, unit_group, valid_from, valid_to, decision, recorded_by, origin, import_id)
+select unit_id, scheme, unit_group, valid_from, valid_to, decision, :by::text, 'import', :importId::uuid
+from jsonb_to_recordset(:rows::jsonb)
+  as given (unit_id bigint, scheme text, unit_group text, valid_from date, valid_to date, decision text);

@@ -12,5 +12,7 @@ export const records = loadQueries(new URL('./records.sql', import.meta.url), [
   'insertDisbursements',
   'compareRecognitions',
   'insertRecognitions',
+  'compareGroups',
+  'insertGroups',
   'moveRevisions',
 ]);

@@ -60,3 +60,17 @@ select id, code, level, kind, name, valid_from, valid_to
 from facts.versions() as version
 where code = any (:codes::text[])
 order by code, valid_from;
+
+-- name: communesOfNames -> many
+-- Every version of the communes that some names mean, as a search compares them.
+select id, code, level, kind, name, name_search, valid_from, valid_to
+from facts.versions() as version
+where level = 'commune' and name_search = any (:names::text[])
+order by code, valid_from;
+
+-- name: groupsOn -> many
+-- The groups that units are in on days.
+select asked.n, own.scheme, own.unit_group
+from jsonb_to_recordset(:asked::jsonb) as asked (n integer, unit_id bigint, day date)
+cross join lateral facts.groups_of(asked.unit_id, asked.day) as own
+order by asked.n, own.scheme;

@@ -12,4 +12,6 @@ export const queries = loadQueries(new URL('./queries.sql', import.meta.url), [
   'findBatch',
   'listBatches',
   'unitsOfCodes',
+  'communesOfNames',
+  'groupsOn',
 ]);

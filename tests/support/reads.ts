@@ -8,7 +8,7 @@ import { queries } from '#resources/tiles/queries.ts';
 const resources: Readonly<Record<string, string>> = {
   ...named('admin-units', ['admin_unit', 'unit_version', 'admin_unit_lineage']),
   ...named('admin-units', ['boundary', 'boundary_shape', 'boundary_neighbour']),
-  ...named('criteria', ['criteria_set', 'criterion', 'threshold_setting']),
+  ...named('criteria', ['criteria_set', 'criterion', 'threshold_setting', 'unit_group']),
   ...named('assessments', ['assessment']),
   ...named('recognitions', ['recognition', 'revocation']),
   ...named('programme', ['target_figure', 'disbursement']),

@@ -63,6 +63,8 @@ export function answerSentence({ measure, answer, scope }: AnswerTopic): string 
       return m.answer_distance({ ...subject, ready: counted(values, 0, 0), near: counted(values, 1, 2) });
     case 'declaredComputed':
       return m.answer_declared_computed({ ...subject, met: counted(values, 1, Infinity) });
+    case 'group':
+      return groupSentence(subject);
     case 'target':
       return targetSentence(subject);
     case 'change':
@@ -164,6 +166,15 @@ function targetSentence(subject: Subject): string {
   return gap > 0
     ? m.answer_target_short({ ...words, wanted, gap: formatNumber(gap) })
     : m.answer_target_reached({ ...words, wanted });
+}
+
+/** How many units are in each group. */
+function groupSentence(subject: Subject): string {
+  const { measure, values } = subject;
+  const parts = measure.classes.map(
+    ({ label, min, max }) => `${insideSentence(inLanguage(label))}: ${counted(values, min ?? 0, max ?? Infinity)}`,
+  );
+  return m.answer_group({ ...subject, of: formatNumber(values.length), parts: parts.join(', ') });
 }
 
 /** Every class that holds a unit, in its own words. */

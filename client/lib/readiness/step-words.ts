@@ -39,6 +39,7 @@ function amountOf({ id, kind, count, wanted }: ReadinessStep): string {
   if (kind === 'boundaries') return count === wanted ? m.readiness_units(words) : m.readiness_units_of(words);
   if (id === 'assessments') return m.readiness_assessed(words);
   if (id === 'recognitions') return m.readiness_recognised(words);
+  if (id === 'groups') return m.readiness_groups(words);
   if (id === 'target-figures') return m.readiness_targets(words);
   if (id === 'disbursements') return m.readiness_paid(words);
   return m.features(words);

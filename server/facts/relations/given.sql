@@ -17,11 +17,12 @@ from disbursement
 -- Thresholds that hold by the province's word, of one set or (null) of all; one that was taken back is none.
 select *
 from (
-  select distinct on (set_id, indicator_no, region, commune_group, year, valid_from, origin)
-         set_id, indicator_no, region, commune_group, year, valid_from, valid_to, value, value2, source, origin
+  select distinct on (set_id, indicator_no, region, group_scheme, commune_group, year, valid_from, origin)
+         set_id, indicator_no, region, group_scheme, commune_group, year, valid_from, valid_to, value, value2, source,
+         origin
   from threshold_setting
   where {set_id} is null or set_id = {set_id}
-  order by set_id, indicator_no, region, commune_group, year, valid_from, origin, recorded_at desc, id desc
+  order by set_id, indicator_no, region, group_scheme, commune_group, year, valid_from, origin, recorded_at desc, id desc
 ) as newest
 where value is not null
 

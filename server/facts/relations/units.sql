@@ -44,8 +44,8 @@ case when {geom} && st_makeenvelope(110.2, -90, 180, 90, 4326)
 
 -- relation: versions()
 -- Every version of every unit that the portal stands by, with the unit above when it began.
-select version.unit_id as id, version.code, version.level, version.kind, version.name, version.valid_from,
-       version.valid_to,
+select version.unit_id as id, version.code, version.level, version.kind, version.name, version.name_search,
+       version.valid_from, version.valid_to,
        (select parent.code from unit_version as parent
         where parent.unit_id = version.parent_id and parent.superseded_at is null
           and parent.valid_from < coalesce(version.valid_to, 'infinity')

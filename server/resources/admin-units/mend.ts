@@ -25,7 +25,7 @@ export interface Mended {
   readonly versions: number;
   /** What went over to the units that took a code. */
   readonly moved: Readonly<
-    Record<'boundaries' | 'features' | 'assessments' | 'recognitions' | 'disbursements', number>
+    Record<'boundaries' | 'features' | 'assessments' | 'recognitions' | 'disbursements' | 'groups', number>
   >;
   readonly left: readonly LeftRecord[];
 }
@@ -83,7 +83,7 @@ async function carryOutOne(tx: Queryable, decision: Decision, by: string): Promi
   const isOther = decision.decision === 'other';
   const laterId = isOther ? (await tx.one<{ id: number }>(mend.makeSuccessor, { unitId, day })).id : unitId;
   const versions = await tx.none(mend.rewriteVersions, { unitId, laterId, day, ...(await saidOf(tx, decision, by)) });
-  const moved = { boundaries: 0, features: 0, assessments: 0, recognitions: 0, disbursements: 0 };
+  const moved = { boundaries: 0, features: 0, assessments: 0, recognitions: 0, disbursements: 0, groups: 0 };
   if (!isOther) return { same: 1, split: 0, versions, moved, left: [] };
   const move = { unitId, laterId, day };
   await tx.none(mend.moveChildren, move);
@@ -93,6 +93,7 @@ async function carryOutOne(tx: Queryable, decision: Decision, by: string): Promi
   moved.assessments = await tx.none(mend.moveAssessments, move);
   moved.recognitions = await tx.none(mend.moveRecognitions, move);
   moved.disbursements = await tx.none(mend.moveDisbursements, move);
+  moved.groups = await tx.none(mend.moveGroups, move);
   const left = await tx.many<Omit<LeftRecord, 'code'>>(mend.leftRecords, { unitId, day });
   return { same: 0, split: 1, versions, moved, left: left.map((record) => ({ code, ...record })) };
 }
@@ -124,6 +125,7 @@ async function moveRevisions(tx: Queryable, { moved }: Mended): Promise<void> {
     assessments: moved.assessments,
     recognitions: moved.recognitions,
     programme: moved.disbursements,
+    criteria: moved.groups,
   };
   const resources = Object.entries(touched).flatMap(([resource, rows]) => (rows > 0 ? [resource] : []));
   await tx.none(records.moveRevisions, { resources });
@@ -141,6 +143,7 @@ function summed(steps: readonly Mended[]): Mended {
       assessments: sum(({ moved }) => moved.assessments),
       recognitions: sum(({ moved }) => moved.recognitions),
       disbursements: sum(({ moved }) => moved.disbursements),
+      groups: sum(({ moved }) => moved.groups),
     },
     left: steps.flatMap(({ left }) => left),
   };

@@ -4,6 +4,7 @@ import { Fault } from '#contract/faults.ts';
 import { writePeriod } from '#contract/periods.ts';
 import type { Queryable } from '#db/db.ts';
 import { loadQueries } from '#facts/load-queries.ts';
+import { readUnitGroups } from './groups.ts';
 import { findUnits } from './search.ts';
 import { toUnit, type UnitRow } from './unit-row.ts';
 
@@ -57,14 +58,14 @@ export async function requireUnit(
 
 /**
  * Everything known of the unit that bears a code at a date: units above and below, neighbours clockwise from north,
- * recognitions, criteria met by set, what it came from and became. Throws `notFound` like requireUnit.
+ * recognitions, criteria met by set, its groups, what it came from and became. Throws `notFound` like requireUnit.
  */
 export async function describeUnit(
   db: Queryable,
   { code, at, demoLoaded }: { code: string; at: string; demoLoaded: boolean },
 ): Promise<UnitProfile> {
   const unit = await readUnit(db, code, at);
-  const [below, neighbours, recognitions, { known }, counts, lineage, bearers] = await Promise.all([
+  const [below, neighbours, recognitions, { known }, counts, groups, lineage, bearers] = await Promise.all([
     findUnits(db, { at, within: code }),
     db.many<{ code: string; name: string; lng: number; lat: number; bearingDegrees: number; sharedM: number }>(
       queries.neighboursOf,
@@ -73,6 +74,7 @@ export async function describeUnit(
     db.many<UnitProfile['recognitions'][number]>(queries.recognitionsOf, { unitId: unit.id, at }),
     db.one<{ known: boolean }>(queries.anyRecognition, { level: unit.level, at }),
     db.many<CountRow>(queries.criteriaCountsOf, { unitId: unit.id, at, kind: unit.kind, level: unit.level }),
+    readUnitGroups(db, unit.id, at),
     db.many<LineageRow>(queries.lineageOf, { unitId: unit.id }),
     db.many<BearerRow>(queries.bearersOf, { code }),
   ]);
@@ -100,6 +102,7 @@ export async function describeUnit(
     recognitions,
     recognitionsKnown: known,
     criteriaMet: counts.map(toCount),
+    ...(groups.length === 0 ? {} : { groups }),
     predecessors: lineage.filter(({ side }) => side === 'before').map(toStep),
     successors: lineage.filter(({ side }) => side === 'after').map(toStep),
     otherBearers: bearers.filter(({ id }) => id !== unit.id).map(toBearer),

@@ -1,5 +1,5 @@
 import type { CriteriaSetDetail } from '#contract/criteria.ts';
-import { regionOf } from '#catalog/declared.ts';
+import { occasionOf } from '#catalog/declared.ts';
 import type { Queryable } from '#db/db.ts';
 import type { Statuses } from '#rules/criteria/count-criteria.ts';
 import { judgeSet, type JudgedCriterion } from '#rules/criteria/judge-set.ts';
@@ -32,7 +32,7 @@ export async function readCompared(
     readOtherSets(db, set, query, unitIds),
   ]);
   return units.map((unit) => {
-    const occasion = { region: regionOf(unit.province), communeGroup: null, at: query.at };
+    const occasion = occasionOf({ province: unit.province, groups: unit.groups, at: query.at });
     const { criteria } = judgeSet(set, figures.get(unit.id) ?? noFigures, settings, occasion, (no) =>
       askOther(no, unit.id, occasion),
     );

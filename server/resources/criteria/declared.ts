@@ -1,5 +1,6 @@
 import type { Level, RecognitionLevel, UnitKind } from '#contract/admin-units.ts';
 import type { CriteriaSet, Status } from '#contract/criteria.ts';
+import type { UnitGroups } from '#contract/unit-groups.ts';
 import type { Queryable } from '#db/db.ts';
 import { loadQueries } from '#facts/load-queries.ts';
 import type { Statuses } from '#rules/criteria/count-criteria.ts';
@@ -26,6 +27,7 @@ export interface DeclaredUnit {
   readonly parentCode: string | null;
   readonly parentName: string | null;
   readonly province: string | null;
+  readonly groups: UnitGroups;
   readonly bounded: boolean;
   /** Whether the set is for a unit of this kind. */
   readonly applicable: boolean;

@@ -35,8 +35,9 @@ left join newest on newest.criterion_no = criterion.no
 where criterion.set_id = :setId::text
 order by criterion.no;
 
--- name: provinceOf -> maybeOne
--- Code of the province that a unit lies in at a date.
-select province_code as code
+-- name: placeOf -> one
+-- Code of the province that a unit lies in at a date, and its groups.
+select province_code as province,
+       coalesce((select jsonb_object_agg(scheme, unit_group) from facts.groups_of(unit.id, :at::date) as own), '{}') as groups
 from facts.units_on(:at::date) as unit
-where id = :unitId::bigint and province_code is not null;
+where id = :unitId::bigint;

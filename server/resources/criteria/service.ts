@@ -4,7 +4,8 @@ import type { CriteriaSet, CriterionStatus, getUnitCriteria, ShownCriteriaSet, S
 import { isHeld, setsAt, standardSetAt } from '#contract/sets-at.ts';
 import { Fault } from '#contract/faults.ts';
 import { writePeriod } from '#contract/periods.ts';
-import { regionOf } from '#catalog/declared.ts';
+import { occasionOf } from '#catalog/declared.ts';
+import type { UnitGroups } from '#contract/unit-groups.ts';
 import type { Queryable } from '#db/db.ts';
 import { loadQueries } from '#facts/load-queries.ts';
 import { requireUnit } from '#resources/admin-units/service.ts';
@@ -14,12 +15,7 @@ import { describeSet, detailOf } from './describe-set.ts';
 import { readFigures, readThresholdSettings } from './figures.ts';
 import { readOtherSets } from './other-sets.ts';
 
-const queries = loadQueries(new URL('./queries.sql', import.meta.url), [
-  'sets',
-  'criteria',
-  'unitCriteria',
-  'provinceOf',
-]);
+const queries = loadQueries(new URL('./queries.sql', import.meta.url), ['sets', 'criteria', 'unitCriteria', 'placeOf']);
 
 interface SetRow extends Omit<CriteriaSet, 'title' | 'criteria'> {
   readonly titleVi: string;
@@ -85,17 +81,17 @@ export async function readUnitCriteria(
   const set =
     setId === undefined ? await standardSet(db, unit.level, at) : await readCriteriaSet(db, setId, 'query.set');
   const applicable = set.level === unit.level && set.appliesTo.includes(unit.kind);
-  const [rows, figures, settings, province] = await Promise.all([
+  const [rows, figures, settings, place] = await Promise.all([
     db.many<UnitCriterionRow>(queries.unitCriteria, { setId: set.id, unitId: unit.id, at }),
     readFigures(db, { set, unitIds: [unit.id], at }),
     readThresholdSettings(db, set.id),
-    db.maybeOne<{ code: string }>(queries.provinceOf, { unitId: unit.id, at }),
+    db.one<{ province: string | null; groups: UnitGroups }>(queries.placeOf, { unitId: unit.id, at }),
   ]);
   const detail = await detailOf(set);
   const about = { code, setId: set.id, at, applicable, indicatorCounts: countIndicators(detail) };
   if (!applicable) return { ...about, criteria: withoutComputed(rows.map(toExempt)) };
   const askOther = await readOtherSets(db, detail, { at, within: code }, [unit.id]);
-  const occasion = { region: regionOf(province?.code ?? null), communeGroup: null, at };
+  const occasion = occasionOf({ ...place, at });
   const criteria = addComputed(rows.map(toStatus), {
     set: detail,
     figures: figures.get(unit.id) ?? new Map(),

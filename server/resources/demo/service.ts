@@ -59,11 +59,10 @@ export async function loadDemo(db: Session, catalog: Catalog, progress: (line: s
   const assessments = [...statuses, ...values.map(withNumbers)].map(withSource);
   const recognitions = decided.map((row) => ({ ...row, revoked_on: row.revoked_on || null }));
   const thresholds = (await readDemoThresholds(await readCriteriaSets())).map(
-    ({ setId, indicatorNo, communeGroup, validFrom, validTo, ...row }) => ({
+    ({ setId, indicatorNo, communeGroup: _, validFrom, validTo, ...row }) => ({
       ...row,
       set_id: setId,
       indicator_no: indicatorNo,
-      commune_group: communeGroup,
       valid_from: validFrom,
       valid_to: validTo,
     }),

@@ -34,3 +34,10 @@ select distinct unit.level, payment.day::text
 from facts.paid_days() as payment
 join facts.versions() as unit on unit.id = payment.unit_id
 order by day;
+
+-- name: groupDays -> many
+-- Days up to one on which a unit comes into a group of each scheme or leaves it, oldest first.
+select scheme, day::text
+from facts.group_days() as moved
+where day <= :until::date
+order by day;

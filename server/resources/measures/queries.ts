@@ -7,6 +7,7 @@ export const queries = {
     'recordedDays',
     'recognitionDates',
     'disbursementDates',
+    'groupDays',
     'figureFifths',
     'replacedUnits',
   ]),
@@ -17,5 +18,6 @@ export const queries = {
     'anyRecognition',
     'criterionShares',
     'disbursed',
+    'unitGroups',
   ]),
 };

@@ -2,7 +2,8 @@ import type { Level } from '#contract/admin-units.ts';
 import type { CriteriaSet } from '#contract/criteria.ts';
 import type { ChangeScale, MeasureGroup } from '#contract/measures.ts';
 import { Fault } from '#contract/faults.ts';
-import { declaredProgramme, regionOf } from '#catalog/declared.ts';
+import { declaredProgramme, occasionInYear } from '#catalog/declared.ts';
+import { declaredSchemes } from '#catalog/schemes.ts';
 import type { Queryable } from '#db/db.ts';
 import type { Stand } from '#facts/stand.ts';
 import { detailOf } from '#resources/criteria/describe-set.ts';
@@ -10,6 +11,7 @@ import { readThresholdSettings } from '#resources/criteria/figures.ts';
 import { readCriteriaSets } from '#resources/criteria/service.ts';
 import { changeScales } from '#rules/measures/change-scales.ts';
 import { listDisbursementMeasures } from '#rules/measures/list-disbursement-measures.ts';
+import { listGroupMeasures } from '#rules/measures/list-group-measures.ts';
 import { listGroups } from '#rules/measures/list-groups.ts';
 import { listIndicatorMeasures, listWithoutClasses } from '#rules/measures/list-indicator-measures.ts';
 import { measuredSets } from '#rules/measures/set-words.ts';
@@ -33,12 +35,13 @@ export interface MeasureList {
  * here and a reader in values.ts.
  */
 export async function readMeasures(db: Queryable, day: string): Promise<MeasureList> {
-  const [all, programme, recorded, recognised, paid] = await Promise.all([
+  const [all, programme, recorded, recognised, paid, moved] = await Promise.all([
     readCriteriaSets(db),
     declaredProgramme(),
     db.many<RecordedDay>(queries.recordedDays),
     db.many<{ level: Level; day: string }>(queries.recognitionDates),
     db.many<{ level: Level; day: string }>(queries.disbursementDates),
+    db.many<{ scheme: string; day: string }>(queries.groupDays, { until: day }),
   ]);
   const days = new MeasureDays({ recorded, recognised, paid });
   const sets = measuredSets(all, day, (id) => days.wholeSet(id).length > 0);
@@ -54,6 +57,7 @@ export async function readMeasures(db: Queryable, day: string): Promise<MeasureL
     ...sets.flatMap((set) => listCriterionMeasures(set, (no) => days.criterion(set.id, no), sets)),
     ...listTargetMeasures(programme, sets, days),
     ...listDisbursementMeasures(days),
+    ...listGroupMeasures(declaredSchemes, (id) => moved.filter(({ scheme }) => scheme === id).map((row) => row.day)),
     ...indicators.flat(),
   ];
   const used = new Set(rules.map(({ measure }) => measure.group));
@@ -68,7 +72,7 @@ async function readIndicatorMeasures(
 ): Promise<MeasureRule[]> {
   const [detail, settings] = await Promise.all([detailOf(set), readThresholdSettings(db, set.id)]);
   const datesOf = (no: string, part: 1 | 2) => days.indicator(set.id, no, part);
-  const context = { settings, region: regionOf(province), datesOf, among };
+  const context = { settings, occasionIn: (year: number) => occasionInYear(province, year), datesOf, among };
   const indicatorNos = listWithoutClasses(detail, context);
   const fifths =
     indicatorNos.length === 0

@@ -98,3 +98,12 @@ left join below on below.parent_id = unit.id
 left join facts.boundaries_on(:at::date) as boundary on boundary.unit_id = unit.id
 where unit.level = :level::text and facts.within(unit, :within::text)
 order by unit.code;
+
+-- name: unitGroups -> many
+-- Units of a level at a date, as units, with the group of one scheme that each is in: a look at the index a unit.
+select unit.code, unit.kind, boundary.id is not null as bounded, own.unit_group
+from facts.units_on(:at::date) as unit
+left join facts.boundaries_on(:at::date) as boundary on boundary.unit_id = unit.id
+left join lateral facts.group_of(unit.id, :scheme::text, :at::date) as own on true
+where unit.level = :level::text and facts.within(unit, :within::text)
+order by unit.code;

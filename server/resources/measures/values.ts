@@ -7,6 +7,7 @@ import { queries } from './queries.ts';
 import { readCounts, readIndicator, readShares } from './read-counts.ts';
 import { readComparison } from './read-comparison.ts';
 import { readDisbursed } from './read-disbursed.ts';
+import { readGroups } from './read-groups.ts';
 import { readRecognition, readTarget } from './read-recognition.ts';
 import type { Values, ValuesQuery } from './values-query.ts';
 
@@ -42,6 +43,8 @@ function readPlain(db: Queryable, rule: MeasureRule, query: ValuesQuery): Promis
       return readComparison(db, rule, query);
     case 'disbursed':
       return readDisbursed(db, rule, query);
+    case 'group':
+      return readGroups(db, rule, query);
     case 'target':
       return readTarget(db, rule, query);
   }

@@ -1,15 +1,19 @@
 -- name: unitStatuses -> many
--- Units of a province at a date with the declared status of every criterion, by set. Where the province was never held, all units.
+-- Units of a province at a date with their groups and the declared status of every criterion, by set. Where the province was never held, all units.
 with wanted as (
-  select id, code, level, kind, name, parent_code, parent_name
+  select id, code, level, kind, name, parent_code, parent_name, province_code as province
   from facts.units_on(:at::date) as unit
   where level <> 'province'
     and (province_code = :province::text
          or not exists (select 1 from facts.versions() as version
                         where version.level = 'province' and version.code = :province::text))
 )
-select wanted.id, code, level, kind, name, parent_code, parent_name, coalesce(declared.statuses, '{}') as statuses
+select wanted.id, code, level, kind, name, parent_code, parent_name, province,
+       coalesce(grouped.groups, '{}') as groups, coalesce(declared.statuses, '{}') as statuses
 from wanted
+left join lateral (
+  select jsonb_object_agg(scheme, unit_group) as groups from facts.groups_of(wanted.id, :at::date) as own
+) as grouped on true
 left join lateral (
   select jsonb_object_agg(set_id, statuses) as statuses
   from (

@@ -1,5 +1,6 @@
 import type { RecognitionLevel, UnitKind } from '#contract/admin-units.ts';
 import type { Status } from '#contract/criteria.ts';
+import type { UnitGroups } from '#contract/unit-groups.ts';
 import type { Queryable } from '#db/db.ts';
 import { loadQueries } from '#facts/load-queries.ts';
 import type { Statuses } from '#rules/criteria/count-criteria.ts';
@@ -23,6 +24,8 @@ export interface NamedUnit extends AssessedUnit {
   readonly name: string;
   readonly parentCode: string | null;
   readonly parentName: string | null;
+  readonly province: string | null;
+  readonly groups: UnitGroups;
   readonly recognitions: readonly RecognitionRow[];
 }
 

@@ -9,7 +9,7 @@ import type {
 } from '#contract/ranking.ts';
 import { Fault } from '#contract/faults.ts';
 import { standardSetAt } from '#contract/sets-at.ts';
-import { declaredProgramme, declaredSets, regionOf } from '#catalog/declared.ts';
+import { declaredProgramme, declaredSets, occasionOf } from '#catalog/declared.ts';
 import type { Queryable } from '#db/db.ts';
 import { readFigures, readThresholdSettings, type Figures } from '#resources/criteria/figures.ts';
 import { classifyStanding } from '#rules/criteria/classify-standing.ts';
@@ -58,8 +58,10 @@ export async function readRanking(db: Queryable, { setId: asked, at, since }: Ra
   const units = now.filter((unit) => isSetFor(set, unit));
   const assessed = units.filter((unit) => unit.statuses.has(setId));
   const figures = await readFigures(db, { set, unitIds: assessed.map(({ id }) => id), at });
-  const occasion = { region: regionOf(frame.province), communeGroup: null, at };
-  const ranked = assessed.map((unit) => rank(unit, set, figures.get(unit.id) ?? new Map(), settings, occasion));
+  const ranked = assessed.map((unit) => {
+    const occasion = occasionOf({ province: unit.province ?? frame.province, groups: unit.groups, at });
+    return rank(unit, set, figures.get(unit.id) ?? new Map(), settings, occasion);
+  });
   const isMeeting = ({ statuses }: Ranked) => judgeAllCriteria(countCriteria(set, statuses)).status === 'met';
   const closest = rankByDistance(
     ranked

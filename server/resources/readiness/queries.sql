@@ -7,14 +7,21 @@ left join facts.boundaries_on(:at::date) as boundary on boundary.unit_id = unit.
 group by unit.level;
 
 -- name: records -> many
--- What there is of each kind of records at a date: units that were assessed, recognitions in force, indicators with a
--- threshold of the province's, targets with a figure, payments.
+-- What there is of each kind of records at a date: units that were assessed, recognitions in force, units with a group,
+-- indicators with a threshold of the province's, targets with a figure, payments.
 select 'assessments' as id, count(*)::int as count, (count(*) filter (where invented))::int as invented,
        max(last_day)::text as newest
 from facts.assessed_by(:at::date) as assessed
 union all
 select 'recognitions', count(*)::int, (count(*) filter (where origin = 'demo'))::int, max(valid_from)::text
 from facts.recognitions_on(:at::date) as recognised
+union all
+select 'groups', count(*)::int, (count(*) filter (where invented))::int, max(newest)::text
+from (
+  select bool_and(origin = 'demo') as invented, max(valid_from) as newest
+  from facts.groups_on(:at::date) as own
+  group by unit_id
+) as grouped
 union all
 select 'thresholds', count(*)::int, (count(*) filter (where invented))::int, null
 from (

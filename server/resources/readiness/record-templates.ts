@@ -2,13 +2,16 @@ import type { Text } from '#contract/common.ts';
 import type { CriteriaSetDetail } from '#contract/criteria.ts';
 import type { RecordKind } from '#contract/imports.ts';
 import type { Programme } from '#contract/programme.ts';
+import type { GroupScheme } from '#contract/unit-groups.ts';
 import { levelWords, regionWords } from '#rules/criteria/words.ts';
 import { unitWords } from '#rules/criteria/indicator-units.ts';
+import { noGroupWords } from '#rules/unit-groups/words.ts';
 import type { CellKind, Template, TemplateColumn } from './template-book.ts';
 
 /** Kinds of records that have a template of this form; that of assessments has a row a unit and is made of the units. */
 export const listedKinds = [
   'recognitions',
+  'groups',
   'thresholds',
   'target-figures',
   'disbursements',
@@ -19,6 +22,7 @@ type ListedKind = (typeof listedKinds)[number];
 export interface Declared {
   readonly sets: readonly CriteriaSetDetail[];
   readonly programme: Programme;
+  readonly schemes: readonly GroupScheme[];
 }
 
 /** The workbook in which an office lists records of a kind, with the headings of `docs/importing.md` in Vietnamese. */
@@ -70,7 +74,33 @@ const makers: Record<ListedKind, (declared: Declared) => Made> = {
       column('Ghi chú', 'text', { vi: 'Tuỳ ý.', en: 'As you like.' }),
     ],
   }),
-  thresholds: ({ sets }) => ({
+  groups: ({ schemes }) => ({
+    title: { vi: 'Nhóm của xã theo quyết định', en: 'Groups of communes by decision' },
+    columns: [
+      {
+        ...unit,
+        note: {
+          vi: 'Mã xã (5 chữ số); hoặc ghi tên ở cột bên.',
+          en: 'Code of the commune (5 digits); or its name beside it.',
+        },
+        required: false,
+      },
+      column('Tên đơn vị', 'text', { vi: 'Khi không ghi mã.', en: 'Where there is no code.' }),
+      { ...schemeColumn(schemes), required: true },
+      needed('Nhóm', 'text', {
+        vi: 'Mã hoặc tên của nhóm, xem danh sách bên dưới.',
+        en: 'Id or name of the group, see the list below.',
+      }),
+      needed('Hiệu lực từ', 'date', { vi: 'Ngày đầu tiên thuộc nhóm này.', en: 'The first day in this group.' }),
+      column('Hiệu lực đến', 'date', {
+        vi: 'Ngày không còn hiệu lực; để trống: chưa định.',
+        en: 'The day on which it no longer holds; empty: open.',
+      }),
+      needed('Quyết định', 'text', { vi: 'Văn bản xếp nhóm.', en: 'The document that says so.' }),
+    ],
+    codes: [...groupCodes(schemes), [noGroupWords.vi, noGroupWords.vi, noGroupWords.en] as const],
+  }),
+  thresholds: ({ sets, schemes }) => ({
     title: { vi: 'Mức đạt do tỉnh quy định', en: 'Thresholds set by the province' },
     columns: [
       setColumn(sets),
@@ -90,25 +120,27 @@ const makers: Record<ListedKind, (declared: Declared) => Made> = {
         ...column('Vùng', 'text', { vi: 'Để trống: mọi vùng.', en: 'Empty: all regions.' }),
         values: Object.values(regionWords).map(({ vi, en }) => ({ value: vi, means: en })),
       },
-      column(
-        'Nhóm xã',
-        'whole',
-        { vi: '1, 2 hoặc 3; để trống: mọi nhóm.', en: '1, 2 or 3; empty: all groups.' },
-        [1, 3],
-      ),
+      schemeColumn(schemes),
+      column('Nhóm xã', 'text', {
+        vi: 'Nhóm của cách phân nhóm đó; để trống: mọi nhóm.',
+        en: 'A group of that scheme; empty: all groups.',
+      }),
       column('Năm', 'whole', { vi: 'Để trống: mọi năm.', en: 'Empty: all years.' }, [2000, 2100]),
       column('Hiệu lực từ', 'date', { vi: 'Để trống: như bộ tiêu chí.', en: 'Empty: as the set.' }),
       column('Hiệu lực đến', 'date', { vi: 'Ngày không còn hiệu lực.', en: 'The day on which it no longer holds.' }),
       needed('Văn bản', 'text', { vi: 'Văn bản quy định mức này.', en: 'The document that sets it.' }),
     ],
-    codes: sets.flatMap(({ id, criteria }) =>
-      criteria
-        .flatMap(({ indicators }) => indicators)
-        .filter(({ thresholdBy }) => thresholdBy !== 'decision')
-        .map(({ no, name, unit: of }) => {
-          return [no, `${id}: ${name.vi} (${unitWords(of).vi})`, `${id}: ${name.en} (${unitWords(of).en})`] as const;
-        }),
-    ),
+    codes: [
+      ...sets.flatMap(({ id, criteria }) =>
+        criteria
+          .flatMap(({ indicators }) => indicators)
+          .filter(({ thresholdBy }) => thresholdBy !== 'decision')
+          .map(({ no, name, unit: of }) => {
+            return [no, `${id}: ${name.vi} (${unitWords(of).vi})`, `${id}: ${name.en} (${unitWords(of).en})`] as const;
+          }),
+      ),
+      ...groupCodes(schemes),
+    ],
   }),
   'target-figures': ({ programme }) => ({
     title: { vi: 'Số liệu của mục tiêu', en: 'Figures of targets' },
@@ -162,6 +194,22 @@ const unit = needed('Mã đơn vị', 'text', {
   vi: 'Mã xã (5 chữ số) hoặc huyện (3 chữ số), như trong địa giới.',
   en: 'Code of the commune (5 digits) or district (3 digits), as in the boundaries.',
 });
+
+function schemeColumn(schemes: readonly GroupScheme[]): TemplateColumn {
+  return {
+    ...column('Cách phân nhóm', 'text', { vi: 'Chọn trong danh mục bên dưới.', en: 'Choose from the list below.' }),
+    values: schemes.map(({ id, title }) => ({ value: id, means: title.vi })),
+  };
+}
+
+function groupCodes(schemes: readonly GroupScheme[]) {
+  return schemes.flatMap(({ id: scheme, groups }) =>
+    groups.map(({ id, name, means }) => {
+      const words = means === null ? name : { vi: `${name.vi}: ${means.vi}`, en: `${name.en}: ${means.en}` };
+      return [id, `${scheme}: ${words.vi}`, `${scheme}: ${words.en}`] as const;
+    }),
+  );
+}
 
 function setColumn(sets: readonly CriteriaSetDetail[]): TemplateColumn {
   return {

@@ -20,7 +20,7 @@ export type Plan = Pick<ReadinessStep, 'id' | 'stage' | 'title' | 'essential'> &
  *
  * 1. Boundaries: every other file speaks of units or lies in them. Communes first: their file brings the units above along.
  * 2. Results: recognitions, which are decisions in a drawer, before assessments, which somebody has to gather from the communes;
- *    thresholds after them, for they judge figures.
+ *    groups of communes and thresholds after them, for they judge figures.
  * 3. The programme: figures of targets and resources paid, which other departments keep and send by the year.
  * 4. Layers, by the items of the programme: maps and lists of single departments, each as it can be had.
  * 5. People: hamlets before gardens and products, which are shown at their hamlet where the owner has not agreed (what is
@@ -37,7 +37,7 @@ export function planOf(catalog: Catalog): Plan[] {
     ...boundaries.map(({ id, title, level }): Plan => {
       return { kind: 'boundaries', id, title, level, stage: 'boundaries', essential: level === 'commune' };
     }),
-    ...records('results', ['recognitions', 'assessments', 'thresholds']),
+    ...records('results', ['recognitions', 'assessments', 'groups', 'thresholds']),
     ...records('programme', ['target-figures', 'disbursements']),
     ...features.filter((one) => !personal(one)).map((one) => stepOf('layers', one)),
     ...people.map((one) => stepOf('people', one)),

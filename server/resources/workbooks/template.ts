@@ -9,7 +9,6 @@ import { fontWith, softSize, titleSize } from '#formats/sheet-font.ts';
 import { bytesOf, head, soft, textSheet, thin } from '#formats/sheet-style.ts';
 import { guideSheet } from '#formats/tables.ts';
 import { requireUnit } from '#resources/admin-units/service.ts';
-import { readCriteriaSet, readCriteriaSets, readShownSet } from '#resources/criteria/service.ts';
 import { hasDistricts } from '#rules/boundaries/tiers.ts';
 import { communeSet, notHeld, readCriteriaSet, readShownSet } from '#resources/criteria/service.ts';
 import { unitWords } from '#rules/criteria/indicator-units.ts';

@@ -1,5 +1,4 @@
 import type {
-  CommuneGroup,
   Comparator,
   CriteriaSetDetail,
   Indicator,
@@ -8,13 +7,14 @@ import type {
   Threshold,
   ThresholdSetting,
 } from '#contract/criteria.ts';
+import type { UnitGroups } from '#contract/unit-groups.ts';
 import { indicatorsAt } from './select-in-force.ts';
 import { isInForce } from '../in-force.ts';
 
-/** Where and when a threshold is asked for. A unit whose region or group is not known has null there. */
+/** Where and when a threshold is asked for. A unit whose region is not known has null there, and no group of whom none is known. */
 export interface Occasion {
   readonly region: Region | null;
-  readonly communeGroup: CommuneGroup | null;
+  readonly groups: UnitGroups;
   readonly at: string;
 }
 
@@ -25,8 +25,9 @@ export interface FoundThreshold {
 
 /**
  * The threshold that an indicator has on an occasion: the decision's own; else one that the province gave; else one
- * invented for the demo; else null, which means that nothing can be met. Of several that fit, the one that says more
- * about place and time holds, and of two that say the same the stricter, so that the order of settings never matters.
+ * invented for the demo; else null, which means that nothing can be met. Of several that fit, the one that names more of
+ * region, group and year holds; of as many, one that names a group, for a group says more of a unit than its region or the
+ * year does; then the one that began later, then the stricter, so that the order of settings never matters.
  */
 export function findThreshold(
   setId: string,
@@ -59,10 +60,11 @@ export function listWithoutThreshold(
     .filter((indicator) => findThreshold(set.id, indicator, settings, occasion) === null);
 }
 
-function fits(threshold: Threshold, { region, communeGroup, at }: Occasion): boolean {
+function fits(threshold: Threshold, { region, groups, at }: Occasion): boolean {
+  const { communeGroup } = threshold;
   return (
     (threshold.region === null || threshold.region === region) &&
-    (threshold.communeGroup === null || threshold.communeGroup === communeGroup) &&
+    (communeGroup === null || groups[communeGroup.scheme] === communeGroup.group) &&
     (threshold.year === null || threshold.year === Number(at.slice(0, 4))) &&
     isInForce(threshold, at)
   );
@@ -71,6 +73,8 @@ function fits(threshold: Threshold, { region, communeGroup, at }: Occasion): boo
 function compare(one: Threshold, other: Threshold, comparator: Comparator): number {
   const bySpecificity = specificity(other) - specificity(one);
   if (bySpecificity !== 0) return bySpecificity;
+  const byGroup = Number(other.communeGroup !== null) - Number(one.communeGroup !== null);
+  if (byGroup !== 0) return byGroup;
   const byStart = (other.validFrom ?? '').localeCompare(one.validFrom ?? '');
   if (byStart !== 0) return byStart;
   const strictness = comparator === '<=' ? -1 : 1;

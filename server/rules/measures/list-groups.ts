@@ -42,6 +42,7 @@ export function listGroups(sets: readonly CriteriaSet[], programme: Pick<Program
       ];
     }),
     ...listTargetGroups(programme),
+    { id: 'groups', title: { vi: 'Nhóm xã', en: 'Groups of communes' } },
     { id: 'disbursed', title: { vi: 'Nguồn lực: vốn giải ngân', en: 'Resources: disbursed' } },
     ...sets.map((set) => {
       const name = named(set);

@@ -1,14 +1,7 @@
 import type { Text } from '#contract/common.ts';
-import type {
-  CriteriaSet,
-  CriteriaSetDetail,
-  Indicator,
-  IndicatorUnit,
-  Region,
-  ThresholdSetting,
-} from '#contract/criteria.ts';
+import type { CriteriaSet, CriteriaSetDetail, Indicator, IndicatorUnit, ThresholdSetting } from '#contract/criteria.ts';
 import { describeConfidence } from '#rules/criteria/describe-confidence.ts';
-import { findThreshold, type FoundThreshold } from '#rules/criteria/find-threshold.ts';
+import { findThreshold, type FoundThreshold, type Occasion } from '#rules/criteria/find-threshold.ts';
 import {
   changeOfIndicator,
   classifyByYear,
@@ -37,7 +30,8 @@ const sources: Record<FoundThreshold['from'], Text> = {
 /** What an indicator's classes hang on. */
 export interface IndicatorContext {
   readonly settings: readonly ThresholdSetting[];
-  readonly region: Region | null;
+  /** Where and when the threshold of a year is asked for: of the whole map, so of no group. */
+  readonly occasionIn: (year: number) => Occasion;
   /** Fifths of all figures on all dates by number of indicator, for those that `listWithoutClasses` named. */
   readonly fifths: ReadonlyMap<string, readonly number[]>;
   readonly datesOf: (indicatorNo: string, part: 1 | 2) => readonly string[];
@@ -57,7 +51,7 @@ export function listIndicatorMeasures(set: CriteriaSetDetail, context: Indicator
 /** Numbers of the indicators whose classes need the fifths of their figures. */
 export function listWithoutClasses(
   set: CriteriaSetDetail,
-  context: Pick<IndicatorContext, 'settings' | 'region'>,
+  context: Pick<IndicatorContext, 'settings' | 'occasionIn'>,
 ): string[] {
   return lastWordings(set)
     .filter(({ unit }) => unit !== 'yesNo' && unit !== 'percent')
@@ -136,7 +130,7 @@ function classify(
 function thresholdsByYear(
   set: CriteriaSetDetail,
   indicator: Indicator,
-  { settings, region }: Pick<IndicatorContext, 'settings' | 'region'>,
+  { settings, occasionIn }: Pick<IndicatorContext, 'settings' | 'occasionIn'>,
 ): YearFound[] {
   const given = [
     ...indicator.thresholds,
@@ -149,7 +143,7 @@ function thresholdsByYear(
   const first = yearOf(set.validFrom);
   const until = set.validTo === null ? Math.max(first, ...named) : yearOf(dayBefore(set.validTo));
   return Array.from({ length: until - first + 1 }, (_, index) => first + index).flatMap((year) => {
-    const found = findThreshold(set.id, indicator, settings, { region, communeGroup: null, at: `${year}-12-31` });
+    const found = findThreshold(set.id, indicator, settings, occasionIn(year));
     return found === null ? [] : [{ ...found, year }];
   });
 }

@@ -1,6 +1,7 @@
 import type { CriteriaSet, CriteriaSetDetail } from '#contract/criteria.ts';
 import type { Level } from '#contract/admin-units.ts';
 import type { Measure, MeasureClass } from '#contract/measures.ts';
+import type { GroupScheme } from '#contract/unit-groups.ts';
 import type { Target } from '#contract/programme.ts';
 
 /** A measure with what the server must know to work it out. */
@@ -20,6 +21,7 @@ export type MeasureRule = { readonly measure: Measure } & (
   | { readonly kind: 'distance'; readonly sets: readonly CriteriaSet[] }
   | { readonly kind: 'declaredComputed'; readonly set: CriteriaSetDetail }
   | { readonly kind: 'disbursed'; readonly per: 'head' | 'km2' }
+  | { readonly kind: 'group'; readonly scheme: GroupScheme }
   | { readonly kind: 'target'; readonly set: CriteriaSet; readonly target: Target }
 );
 

@@ -5,7 +5,7 @@ import { isPossible } from '#rules/criteria/judge-indicator.ts';
 
 const sets = await readCriteriaSets();
 const settings = await readDemoThresholds(sets);
-const occasion = (at: string) => ({ region: 'southCentralCoast' as const, communeGroup: null, at });
+const occasion = (at: string) => ({ region: 'southCentralCoast' as const, groups: {}, at });
 
 test('with the invented thresholds no indicator lacks one in any year of the period', () => {
   for (const set of sets) {

@@ -63,7 +63,7 @@ describe('figures of indicators', () => {
     const sets = await readCriteriaSets();
     const set = sets.find(({ id }) => id === 'xa-ntm') ?? expect.fail('no set');
     const settings = await readDemoThresholds(sets);
-    const occasion = { region: 'southCentralCoast' as const, communeGroup: null, at: lastReview };
+    const occasion = { region: 'southCentralCoast' as const, groups: {}, at: lastReview };
     const declared = readCsv(at('demo/assessments.csv')).filter(
       (row) => row.set_id === 'xa-ntm' && row.valid_on === lastReview,
     );

@@ -1,3 +1,4 @@
+import type { UnitGroups } from '#contract/unit-groups.ts';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -67,10 +68,10 @@ test('the set of 2026-2030 with thresholds by commune group is one more file too
           ...percent,
           no: `${no}.1`,
           thresholds: [
-            { communeGroup: 1, value: 90 },
-            { communeGroup: 2, value: 80 },
-            { communeGroup: 3, year: 2026, value: 60 },
-            { communeGroup: 3, year: 2027, value: 65 },
+            { communeGroup: { scheme: 'nhom-2026', group: '1' }, value: 90 },
+            { communeGroup: { scheme: 'nhom-2026', group: '2' }, value: 80 },
+            { communeGroup: { scheme: 'nhom-2026', group: '3' }, year: 2026, value: 60 },
+            { communeGroup: { scheme: 'nhom-2026', group: '3' }, year: 2027, value: 65 },
           ],
         },
       ],
@@ -81,8 +82,10 @@ test('the set of 2026-2030 with thresholds by commune group is one more file too
   const readings = new Map(
     next.criteria.map(({ no }) => [`${no}.1`, { value: 64, value2: null, notApplicable: false }]),
   );
-  const met = (communeGroup: 1 | 2 | 3 | null, at: string) =>
-    judgeSet(set, readings, [], { region: null, communeGroup, at }).tally.met;
+  const met = (group: 1 | 2 | 3 | null, at: string) => {
+    const groups: UnitGroups = group === null ? {} : { 'nhom-2026': String(group) };
+    return judgeSet(set, readings, [], { region: null, groups, at }).tally.met;
+  };
   expect([met(1, '2026-12-31'), met(2, '2026-12-31'), met(3, '2026-12-31'), met(3, '2027-12-31')]).toEqual([
     0, 0, 10, 0,
   ]);
@@ -97,6 +100,14 @@ test.each([
   ['an indicator twice', { 'a.ts': declared(withIndicators(percent, percent)) }],
   ['an indicator under another criterion', { 'a.ts': declared(withIndicators({ ...percent, no: '2.1' })) }],
   ['no threshold of the decision', { 'a.ts': declared(withIndicators({ ...percent, thresholds: [] })) }],
+  [
+    'a threshold for a group that there is not',
+    {
+      'a.ts': declared(
+        withIndicators({ ...percent, thresholds: [{ communeGroup: { scheme: 'nhom-2026', group: '4' }, value: 1 }] }),
+      ),
+    },
+  ],
   ['a threshold that is a setting', { 'a.ts': declared(withIndicators({ ...percent, thresholdBy: 'province' })) }],
   [
     'two thresholds at once',

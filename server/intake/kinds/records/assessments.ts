@@ -7,7 +7,6 @@ import type { TableCell } from '#formats/cell.ts';
 import { readFigure } from '../../cells/figure.ts';
 import { readStatus } from '../../cells/status.ts';
 import type { Findings, Where } from '../../findings.ts';
-import { bareName } from '#rules/unit-names.ts';
 import { knownHeadings, seenSheets } from './find-table.ts';
 import { findGiven, headings as assessmentHeadings, readGiven, type GivenAssessment } from './given-assessments.ts';
 import { readKnownUnits, type KnownUnit } from './known-units.ts';
@@ -15,6 +14,7 @@ import {
   checkDay,
   missing,
   noTable,
+  noteOtherName,
   requireUnitOn,
   take,
   withoutDoubles,
@@ -155,23 +155,6 @@ function requireSet(
     { vi: 'Sửa ngày hoặc bộ tiêu chí.', en: 'Correct the date or the set.' },
   );
   return null;
-}
-
-function noteOtherName({ name, code, where }: GivenAssessment, unit: KnownUnit, findings: Findings): void {
-  const known = unit.name;
-  if (name === null || bareName(name, unit.level) === bareName(known, unit.level)) return;
-  findings.note(
-    'nameDiffers',
-    { sheet: where.sheet ?? '', row: where.row ?? 0, feature: code },
-    {
-      vi: `Tên trong tệp là "${shown(name)}", trong hệ thống là "${known}".`,
-      en: `The file says "${shown(name)}", the portal "${known}".`,
-    },
-    {
-      vi: 'Kiểm tra mã và tên có khớp nhau; số liệu được ghi theo mã.',
-      en: 'Check that they belong together; the code decides.',
-    },
-  );
 }
 
 function criterionEntry(

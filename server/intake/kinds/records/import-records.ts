@@ -1,5 +1,6 @@
 import type { RecordKind } from '#contract/imports.ts';
 import { declaredProgramme, declaredSets } from '#catalog/declared.ts';
+import { declaredSchemes } from '#catalog/schemes.ts';
 import type { Db, Queryable } from '#db/db.ts';
 import { sheetLimits } from '#formats/limits.ts';
 import { readTables, type TableSheet } from '#formats/tables.ts';
@@ -13,6 +14,7 @@ import { runImport, type ImportResult } from '../../run.ts';
 import { noteSource } from '../../source-notes.ts';
 import { assessments } from './assessments.ts';
 import { disbursements } from './disbursements.ts';
+import { groups } from './groups.ts';
 import { recognitions } from './recognitions.ts';
 import { targetFigures } from './target-figures.ts';
 import { thresholds } from './thresholds.ts';
@@ -22,6 +24,7 @@ import type { RecordRequest } from './request.ts';
 const sources: Record<RecordKind, RecordSource> = {
   assessments,
   recognitions,
+  groups,
   thresholds,
   'target-figures': targetFigures,
   disbursements,
@@ -63,7 +66,7 @@ class RecordImport {
     importing.refusedBy(() => Promise.resolve(this.#refused(tables.sheets)));
     importing.progress('check', 0, null);
     const [sets, programme] = await Promise.all([declaredSets(), declaredProgramme()]);
-    const context = { db, sets, programme, today: todayInVietnam(new Date()), referenceDate };
+    const context = { db, sets, programme, schemes: declaredSchemes, today: todayInVietnam(new Date()), referenceDate };
     const found = await this.#source.read(tables.sheets, context, findings);
     const entries = found.filter(({ where }) => !findings.isRefused(where.row ?? 0, where.sheet));
     const refused = findings.refusedRows;

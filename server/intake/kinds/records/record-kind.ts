@@ -1,5 +1,9 @@
 import { isInForce } from '#rules/in-force.ts';
+import { bareName } from '#rules/unit-names.ts';
+import { shown } from '#rules/text/shown.ts';
+import type { Level } from '#contract/admin-units.ts';
 import type { CriteriaSetDetail } from '#contract/criteria.ts';
+import type { GroupScheme } from '#contract/unit-groups.ts';
 import type { Programme } from '#contract/programme.ts';
 import type { Queryable } from '#db/db.ts';
 import type { Statement } from '#db/queries.ts';
@@ -15,6 +19,8 @@ export interface RecordContext {
   readonly db: Queryable;
   readonly sets: readonly CriteriaSetDetail[];
   readonly programme: Programme;
+  /** Ways in which communes are put into groups. */
+  readonly schemes: readonly GroupScheme[];
   /** Today in Vietnam: nothing can have been measured later. */
   readonly today: string;
   /** The day for which the portal answers. */
@@ -161,5 +167,26 @@ export function missing(findings: Findings, where: Where, what: { vi: string; en
     where,
     { vi: `Thiếu ${what.vi}.`, en: `The ${what.en} is missing.` },
     { vi: `Nhập ${what.vi}.`, en: `Give the ${what.en}.` },
+  );
+}
+
+/** A note where the name beside a code is another than that of the unit. */
+export function noteOtherName(
+  { name, code, where }: { readonly name: string | null; readonly code: string; readonly where: Where },
+  { name: known, level }: { readonly name: string; readonly level: Level },
+  findings: Findings,
+): void {
+  if (name === null || bareName(name, level) === bareName(known, level)) return;
+  findings.note(
+    'nameDiffers',
+    { sheet: where.sheet ?? '', row: where.row ?? 0, feature: code },
+    {
+      vi: `Tên trong tệp là "${shown(name)}", trong hệ thống là "${known}".`,
+      en: `The file says "${shown(name)}", the portal "${known}".`,
+    },
+    {
+      vi: 'Kiểm tra mã và tên có khớp nhau; số liệu được ghi theo mã.',
+      en: 'Check that they belong together; the code decides.',
+    },
   );
 }

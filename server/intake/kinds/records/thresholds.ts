@@ -1,11 +1,13 @@
 import { shown } from '#rules/text/shown.ts';
 import { records } from '#facts/records.ts';
-import type { CriteriaSetDetail, Indicator } from '#contract/criteria.ts';
+import type { Indicator } from '#contract/criteria.ts';
+import type { GroupScheme } from '#contract/unit-groups.ts';
 import { regionNamed, regionWords } from '#rules/criteria/words.ts';
+import { groupNamed, listGroupNames, schemeNamed } from '#rules/unit-groups/words.ts';
 import type { Findings } from '../../findings.ts';
 import { findNames, knownHeadings } from './find-table.ts';
 import { readList, type ListRow } from './read-list.ts';
-import { withoutDoubles, type Entry, type RecordSource } from './record-kind.ts';
+import { withoutDoubles, type Entry, type RecordContext, type RecordSource } from './record-kind.ts';
 
 const headings = {
   set: ['set', 'set id', 'bo tieu chi'],
@@ -13,23 +15,26 @@ const headings = {
   value: ['value', 'gia tri', 'muc dat', 'muc quy dinh'],
   value2: ['value2', 'gia tri 2', 'muc dat 2'],
   region: ['region', 'vung'],
-  communeGroup: ['commune group', 'nhom xa'],
+  scheme: ['scheme', 'cach phan nhom'],
+  communeGroup: ['commune group', 'group', 'nhom xa', 'nhom'],
   year: ['year', 'nam'],
   validFrom: ['valid from', 'hieu luc tu'],
   validTo: ['valid to', 'hieu luc den'],
   source: ['source', 'nguon', 'van ban', 'quyet dinh'],
 } as const;
 const required = ['set', 'indicator', 'value'] as const;
+/** What a group without a scheme is of: files of before named the groups of 2026-2030 alone. */
+const schemeByItself = 'nhom-2026';
 type Line = ListRow<keyof typeof headings>;
 
 /** Thresholds that the decision leaves to the province; a row without a value takes one back. */
 export const thresholds: RecordSource = {
   headings: [...knownHeadings(headings)],
   headOf: (sheet) => findNames(sheet, headings, required),
-  async read(sheets, { sets }, findings) {
+  async read(sheets, { sets, schemes }, findings) {
     const lines = readList(sheets, headings, required, findings);
     return withoutDoubles(
-      lines.flatMap((line) => entryOf(line, sets, findings)),
+      lines.flatMap((line) => entryOf(line, { sets, schemes }, findings)),
       findings,
     );
   },
@@ -38,7 +43,7 @@ export const thresholds: RecordSource = {
   revisions: ['programme', 'criteria'],
 };
 
-function entryOf(line: Line, sets: readonly CriteriaSetDetail[], findings: Findings): Entry[] {
+function entryOf(line: Line, { sets, schemes }: Pick<RecordContext, 'sets' | 'schemes'>, findings: Findings): Entry[] {
   const setId = line.required('set', line.text('set'), { vi: 'bộ tiêu chí', en: 'criteria set' });
   const no = line.required('indicator', line.text('indicator'), { vi: 'số chỉ tiêu', en: 'number of the indicator' });
   const source = line.required('source', line.text('source'), { vi: 'văn bản quy định', en: 'decision that says so' });
@@ -71,7 +76,7 @@ function entryOf(line: Line, sets: readonly CriteriaSetDetail[], findings: Findi
     );
     return [];
   }
-  const scope = scopeOf(line, findings);
+  const scope = scopeOf(line, schemes, findings);
   const figures = figuresOf(line, indicator, findings);
   if (scope === null || figures === null) return [];
   return [
@@ -102,22 +107,26 @@ const regionNames = Object.values(regionWords)
   .map(({ vi }) => vi)
   .join(', ');
 
-function scopeOf(line: Line, findings: Findings) {
+function scopeOf(line: Line, schemes: readonly GroupScheme[], findings: Findings) {
   const said = line.text('region');
   const region = said === null ? null : regionNamed(said);
-  const group = line.amount('communeGroup');
+  const [ofScheme, ofGroup] = [line.text('scheme') ?? schemeByItself, line.text('communeGroup')];
+  const scheme = schemeNamed(schemes, ofScheme);
+  const group = ofGroup === null || scheme === null ? null : groupNamed(scheme, ofGroup);
   const year = line.amount('year');
   const [validFrom, validTo] = [line.day('validFrom'), line.day('validTo')];
   const wrong =
     said !== null && region === null
       ? (['region', regionNames] as const)
-      : group !== null && ![1, 2, 3].includes(group)
-        ? (['communeGroup', '1, 2, 3'] as const)
-        : year !== null && !(Number.isInteger(year) && year >= 2000 && year <= 2100)
-          ? (['year', '2000-2100'] as const)
-          : validFrom !== null && validTo !== null && validTo <= validFrom
-            ? (['validTo', `> ${validFrom}`] as const)
-            : null;
+      : scheme === null
+        ? (['scheme', schemes.map(({ id }) => id).join(', ')] as const)
+        : ofGroup !== null && group === null
+          ? (['communeGroup', listGroupNames(scheme).vi] as const)
+          : year !== null && !(Number.isInteger(year) && year >= 2000 && year <= 2100)
+            ? (['year', '2000-2100'] as const)
+            : validFrom !== null && validTo !== null && validTo <= validFrom
+              ? (['validTo', `> ${validFrom}`] as const)
+              : null;
   if (wrong !== null) {
     const [key, known] = wrong;
     findings.issue(
@@ -128,5 +137,12 @@ function scopeOf(line: Line, findings: Findings) {
     );
     return null;
   }
-  return { region, commune_group: group, year, valid_from: validFrom, valid_to: validTo };
+  return {
+    region,
+    group_scheme: group === null ? null : (scheme?.id ?? null),
+    commune_group: group?.id ?? null,
+    year,
+    valid_from: validFrom,
+    valid_to: validTo,
+  };
 }

@@ -17,6 +17,15 @@ describe('the answer in one sentence', () => {
     );
   });
 
+  test('says how many communes are in each group, of those that are in one', () => {
+    const group = (name: string, value: number) => ({
+      ...{ id: name, label: { vi: name, en: name }, min: value, max: value, colour: '#66c2a5', pattern: null },
+    });
+    const measure = { ...countMeasure, kind: 'group' as const, classes: [group('Nhóm 1', 1), group('Nhóm 2', 2)] };
+    const answer = valuesOf({ a: 1, b: 2, c: 2 }, { notAssessed: ['d'] });
+    expect(answerSentence({ measure, answer, scope: null })).toBe('Trong 3 xã đã xếp nhóm, Nhóm 1: 1, Nhóm 2: 2.');
+  });
+
   test('speaks of the unit that was drilled into', () => {
     expect(answerSentence({ measure: countMeasure, answer: counts, scope })).toBe(
       '1 trong 2 xã của huyện Tuy An đạt 19/19 tiêu chí.',

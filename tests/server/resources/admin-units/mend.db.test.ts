@@ -171,7 +171,7 @@ describe('decisions that are carried out', () => {
       same: 1,
       split: 6,
       versions: 14,
-      moved: { boundaries: 7, features: 0, assessments: 1, recognitions: 1, disbursements: 1 },
+      moved: { boundaries: 7, features: 0, assessments: 1, recognitions: 1, disbursements: 1, groups: 0 },
       left: [
         { code: '22081', kind: 'assessment', day: '2025-12-30', what: 's 1' },
         { code: '22081', kind: 'disbursement', day: '2025-12-31', what: '2025 r' },

@@ -30,8 +30,8 @@ describe('a portal that begins', () => {
     expect(there(steps)).toEqual([]);
     expect(steps.filter(({ essential }) => essential).map(({ id }) => id)).toEqual(['communes', 'assessments']);
     const ids = steps.map(({ id }) => id);
-    expect(ids.slice(0, 8)).toEqual([
-      ...['communes', 'districts', 'provinces', 'recognitions', 'assessments', 'thresholds'],
+    expect(ids.slice(0, 9)).toEqual([
+      ...['communes', 'districts', 'provinces', 'recognitions', 'assessments', 'groups', 'thresholds'],
       ...['target-figures', 'disbursements'],
     ]);
     expect(ids.slice(-4)).toEqual(['hamlets', 'ocop-products', 'model-gardens', 'digital-address-cells']);

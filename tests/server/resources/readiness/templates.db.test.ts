@@ -143,6 +143,16 @@ describe('the template of records', () => {
       ...{ 'Ngày quyết định': new Date('2023-05-06T00:00:00Z'), 'Mức công nhận': 'standard' },
       ...{ 'Hiệu lực từ': '10/05/2023', 'Ghi chú': 'thử' },
     })),
+    groups: [
+      {
+        ...{ 'Mã đơn vị': boardCode(0, 0), 'Cách phân nhóm': 'khu-vuc', Nhóm: 'Khu vực II' },
+        ...{ 'Hiệu lực từ': new Date('2026-01-29T00:00:00Z'), 'Quyết định': '60/QĐ-BDTTG' },
+      },
+      {
+        ...{ 'Tên đơn vị': 'An Phú', 'Cách phân nhóm': 'nhom-2026', Nhóm: 3, 'Hiệu lực từ': '15/02/2026' },
+        ...{ 'Hiệu lực đến': '01/01/2031', 'Quyết định': '9/QĐ-UBND' },
+      },
+    ],
     thresholds: [],
     'target-figures': [
       { 'Mã mục tiêu': 'T011', 'Giá trị': 14, 'Ngày số liệu': '20/10/2024', 'Nguồn số liệu': 'BC 5' },

@@ -5,7 +5,7 @@ import { findThreshold } from '#rules/criteria/find-threshold.ts';
 import { judgeIndicator } from '#rules/criteria/judge-indicator.ts';
 import { aReading, anIndicator } from './builders.ts';
 
-const anywhere = { region: null, communeGroup: null, at: '2024-06-30' };
+const anywhere = { region: null, groups: {}, at: '2024-06-30' };
 const judge = (indicator: Indicator, reading: IndicatorReading | null) =>
   judgeIndicator(indicator, reading, findThreshold('xa', indicator, [], anywhere));
 
@@ -88,7 +88,7 @@ describe('two numbers in one indicator (17.1)', () => {
 // Over the whole tables: the declared thresholds and the demo's invented ones.
 const sets = await readCriteriaSets();
 const settings = await readDemoThresholds(sets);
-const coast = { region: 'southCentralCoast' as const, communeGroup: null, at: '2024-06-30' };
+const coast = { region: 'southCentralCoast' as const, groups: {}, at: '2024-06-30' };
 const all = sets.flatMap((set) =>
   set.criteria.flatMap((criterion) => criterion.indicators.map((indicator) => ({ set, indicator }))),
 );

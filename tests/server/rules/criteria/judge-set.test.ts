@@ -6,7 +6,7 @@ import { judgeIndicator } from '#rules/criteria/judge-indicator.ts';
 import { judgeSet } from '#rules/criteria/judge-set.ts';
 import { aReading, anIndicator, aSet } from './builders.ts';
 
-const anywhere = { region: null, communeGroup: null, at: '2024-06-30' };
+const anywhere = { region: null, groups: {}, at: '2024-06-30' };
 const set = aSet([1, 2, 3, 1]);
 const numbers = set.criteria.flatMap(({ indicators }) => indicators.map(({ no }) => no));
 

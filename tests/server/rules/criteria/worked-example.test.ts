@@ -51,7 +51,7 @@ function readingOf(word: string): IndicatorReading {
 const sets = await readCriteriaSets();
 const set = sets.find(({ id }) => id === 'xa-ntm') ?? expect.fail('no set');
 const settings = await readDemoThresholds(sets);
-const occasion = { region: 'southCentralCoast' as const, communeGroup: null, at: '2024-10-15' };
+const occasion = { region: 'southCentralCoast' as const, groups: {}, at: '2024-10-15' };
 const judge = (text: string, from = settings) => judgeSet(set, readingsOf(text), from, occasion);
 
 test('the example names each of the 57 indicators', () => {
