@@ -35,7 +35,7 @@ export function mapSentences(topic: MapTopic): string[] {
   const values = Object.entries(answer.values).filter(([code]) => inside(code));
   if (values.length === 0) return [];
   return [
-    ...(isNumber(topic.measure) ? extremes(topic, values) : [classCounts(topic, values)]),
+    ...(isNumber(topic.measure) ? extremes(topic, values) : classCounts(topic, values)),
     ...clusters(topic, new Set(values.map(([code]) => code))),
     ...missing(topic, answer.notAssessed.filter(inside)),
   ];
@@ -62,7 +62,9 @@ function extremes(topic: MapTopic, values: readonly (readonly [string, number])[
   return highest === lowest ? [top] : [top, m.sentence_lowest({ value: words(lowest), who: at(lowest) })];
 }
 
-function classCounts({ measure, classes }: MapTopic, values: readonly (readonly [string, number])[]): string {
+/** Of groups the answer itself has said it. */
+function classCounts({ measure, classes }: MapTopic, values: readonly (readonly [string, number])[]): string[] {
+  if (measure.kind === 'group') return [];
   const counts = new Map<string, number>();
   for (const [code] of values) {
     const id = classes.get(code) ?? '';
@@ -74,7 +76,7 @@ function classCounts({ measure, classes }: MapTopic, values: readonly (readonly 
       ? []
       : [m.sentence_class({ label: inLanguage(label).toLowerCase(), count: formatNumber(count) })];
   });
-  return m.sentence_classes({ list: list.join(', ') });
+  return [m.sentence_classes({ list: list.join(', ') })];
 }
 
 /** The largest cluster, and the largest one of another class. */

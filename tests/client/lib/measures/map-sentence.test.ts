@@ -52,6 +52,14 @@ describe('what a map shows, in words', () => {
       ['Cao nhất: 19 tiêu chí (xã An Phú).', 'Chưa đánh giá: xã Đại Lộc.', 'Mới đánh giá một phần: xã Ea Lâm.'],
     ],
     [
+      'groups are not counted again, which the answer has done',
+      topic({
+        measure: { ...countMeasure, kind: 'group', unit: null },
+        answer: valuesOf({ '1': 19, '2': 3 }, { notAssessed: ['5'] }),
+      }),
+      ['Chưa có số liệu: xã Ea Lâm.'],
+    ],
+    [
       'units apart are no cluster',
       counts({ '1': 19, '3': 19, '5': 19, '2': 3, '4': 3 }),
       [
