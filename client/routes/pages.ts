@@ -9,6 +9,7 @@ const pages = {
   targets: () => import('./programme/TargetsPage.svelte'),
   ranking: () => import('./programme/RankingPage.svelte'),
   programme: () => import('./programme/ProgrammePage.svelte'),
+  transition: () => import('./programme/TransitionPage.svelte'),
   data: () => import('./data/DataPage.svelte'),
   dataset: () => import('./data/DatasetPage.svelte'),
 };

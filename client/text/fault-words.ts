@@ -57,6 +57,7 @@ const words: { readonly [C in Code]: (texts: Texts<C>) => string } = {
   setWithoutUnits: m.fault_set_without_units,
   setWithoutUnitsInside: m.fault_set_without_units_inside,
   setNotOfCommunes: m.fault_set_not_of_communes,
+  programmeUnknown: m.fault_programme_unknown,
   periodUnknown: m.fault_period_unknown,
   periodNotBegun: m.fault_period_not_begun,
   measureUnknown: m.fault_measure_unknown,

@@ -25,6 +25,7 @@ export const askedWord: Partial<Record<string, () => string>> = {
   getChanges: m.asked_changes,
   getRanking: m.asked_ranking,
   getProgramme: m.asked_programme,
+  getTransition: m.asked_programme,
   getPaidResources: m.asked_paid,
   listTargets: m.asked_targets,
   listCollections: m.asked_collections,

@@ -9,6 +9,7 @@ export const pageComponents: Readonly<Record<string, string>> = {
   targets: 'routes/programme/TargetsPage.svelte',
   ranking: 'routes/programme/RankingPage.svelte',
   programme: 'routes/programme/ProgrammePage.svelte',
+  transition: 'routes/programme/TransitionPage.svelte',
   data: 'routes/data/DataPage.svelte',
   dataset: 'routes/data/DatasetPage.svelte',
   about: 'routes/about/AboutPage.svelte',

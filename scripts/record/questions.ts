@@ -44,6 +44,8 @@ function each<const Lists extends readonly (readonly unknown[])[]>(
 
 const levels = ['province', 'district', 'commune'] as const;
 const nowhere = [null] as const;
+/** Of the programmes. */
+const years = ['2021-2025', '2026-2030'] as const;
 const tileSet = (collection: string) => `/api/collections/${collection}/tiles/WebMercatorQuad`;
 
 /** The first measure of each kind, for questions that would be too many of all. */
@@ -188,12 +190,19 @@ export const questions: Readonly<Record<string, (about: Subjects) => readonly st
     ).map(([{ id }, [from, at]]) => ask(`/api/measures/${id}/values`, { from, at })),
     '/api/measures/nothing/values',
   ],
-  getProgramme: () => ['/api/programme'],
-  getPaidResources: ({ days }) => days.map((at) => ask('/api/programme/resources', { at })),
-  listTargets: ({ days }) =>
-    each(days, ['9', '6']).map(([at, districtDenominator]) =>
+  getProgramme: ({ days }) => [
+    '/api/programme',
+    ...each(years, days).map(([period, at]) => ask('/api/programme', { period, at })),
+  ],
+  getPaidResources: ({ days }) =>
+    each([...nowhere, ...years], days).map(([period, at]) => ask('/api/programme/resources', { period, at })),
+  listTargets: ({ days, fewDays }) => [
+    ...each(days, ['9', '6']).map(([at, districtDenominator]) =>
       ask('/api/programme/targets', { at, districtDenominator }),
     ),
+    ...each(years, fewDays).map(([period, at]) => ask('/api/programme/targets', { period, at })),
+  ],
+  getTransition: ({ days }) => days.map((at) => ask('/api/programme/transition', { at })),
   getRanking: ({ days, fewDays, sets }) => [
     ...each(sets, fewDays).map(([set, at]) => ask('/api/programme/ranking', { set, at })),
     ...days.map((at) => ask('/api/programme/ranking', { at })),

@@ -49,7 +49,7 @@ export const commonProperties: Record<CommonProperty, Property> = {
     max: 2100,
     aliases: ['nam_nang_cap', 'nam_sua_chua'],
   }),
-  // Values are the resources of data/programme/resources.csv that have no part of their own.
+  // Values are the resources of data/programme/2021-2025/resources.csv that have no part of their own.
   funding: Property.parse({
     name: 'funding',
     title: { vi: 'Nguồn vốn chính', en: 'Main funding' },

@@ -2,16 +2,17 @@ import { createHash } from 'node:crypto';
 import type { CriteriaSetDetail, Region } from '#contract/criteria.ts';
 import type { UnitGroups } from '#contract/unit-groups.ts';
 import type { Programme } from '#contract/programme.ts';
+import { programmeOn } from '#contract/programme-frame.ts';
 import { provinceRegions } from '#data/admin-units/regions.ts';
 import type { Occasion } from '#rules/criteria/find-threshold.ts';
 import { isInForce } from '#rules/in-force.ts';
 import type { Catalog } from './collections.ts';
 import { readCriteriaSets } from './criteria-sets.ts';
-import { readProgramme } from './programme.ts';
+import { readProgrammes } from './programme.ts';
 import { declaredSchemes } from './schemes.ts';
 
 let sets: Promise<CriteriaSetDetail[]> | null = null;
-let programme: Promise<Programme> | null = null;
+let programmes: Promise<readonly Programme[]> | null = null;
 
 /** The criteria sets of `data/criteria`, read once a process: files do not change under a running portal. */
 export function declaredSets(): Promise<CriteriaSetDetail[]> {
@@ -19,15 +20,31 @@ export function declaredSets(): Promise<CriteriaSetDetail[]> {
   return sets;
 }
 
-/** The programme of `data/programme`, read once a process. */
-export function declaredProgramme(): Promise<Programme> {
-  programme ??= readProgramme();
-  return programme;
+/** The programmes of `data/programme`, oldest first, read once a process. */
+export function declaredProgrammes(): Promise<readonly Programme[]> {
+  programmes ??= readProgrammes();
+  return programmes;
+}
+
+/** The programme that is meant on a day where nobody says which. */
+export async function declaredProgrammeOn(day: string): Promise<Programme> {
+  return programmeAmong(await declaredProgrammes(), day);
+}
+
+/** Of some programmes that which is meant on a day. Throws where there is none at all. */
+export function programmeAmong(among: readonly Programme[], day: string): Programme {
+  const frame = programmeOn(
+    among.map((programme) => programme.frame),
+    day,
+  );
+  const found = among.find((programme) => programme.frame === frame);
+  if (found === undefined) throw new Error('data/programme declares no programme');
+  return found;
 }
 
 /** Tells what the files of one release declare from what those of another do, which no revision of the database does. */
 export async function digestOfDeclared({ collections }: Catalog): Promise<string> {
-  const declared = await Promise.all([declaredSets(), declaredProgramme()]);
+  const declared = await Promise.all([declaredSets(), declaredProgrammes()]);
   return createHash('sha1')
     .update(JSON.stringify([collections, ...declared, declaredSchemes, provinceRegions]))
     .digest('base64url');

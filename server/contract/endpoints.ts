@@ -21,8 +21,10 @@ import { listImportCollections, postImport } from './imports.ts';
 import { getMeasureValues, getOpeningMeasure, listMeasures } from './measures.ts';
 import { getOutlines } from './outlines.ts';
 import { getPortal } from './portal.ts';
-import { getPaidResources, getProgramme, listTargets } from './programme.ts';
+import { getProgramme, listTargets } from './programme.ts';
 import { getRanking } from './ranking.ts';
+import { getPaidResources } from './programme-resources.ts';
+import { getTransition } from './transition.ts';
 import { cancelImport, getImportProgress, getRefusedRows, listImports } from './running-imports.ts';
 import { getImportTemplate, getReadiness, getWholeImportTemplate, listLastImports } from './readiness.ts';
 import { getTileMatrixSet, listFunctions, listTileMatrixSets } from './standards.ts';
@@ -93,6 +95,7 @@ export const endpoints: readonly AnyEndpoint[] = [
   getMeasureValues,
   getProgramme,
   getPaidResources,
+  getTransition,
   listTargets,
   getRanking,
   getAssessmentTemplate,

@@ -75,6 +75,7 @@ export const faultsForPeople = {
   setWithoutUnits: ['notFound', 'The set {set} is for no unit on {at}.'],
   setWithoutUnitsInside: ['notFound', 'The set {set} is for no unit inside {within} on {at}.'],
   setNotOfCommunes: ['badRequest', 'The set {set} is not of communes: the forms count communes.'],
+  programmeUnknown: ['notFound', 'There is no programme of {period:given}: there are {known}.'],
   periodUnknown: ['badRequest', 'There is no such period: write 2024-Q3.'],
   periodNotBegun: [
     'badRequest',

@@ -11,7 +11,7 @@ export const languages = ['vi', 'en'] as const;
 export type Language = (typeof languages)[number];
 
 /** Pages with an address of one word: `/targets`. */
-export const folders = ['targets', 'ranking', 'programme', 'data', 'about'] as const;
+export const folders = ['targets', 'ranking', 'programme', 'transition', 'data', 'about'] as const;
 export const folderOf: Readonly<Record<Level, string>> = {
   province: 'provinces',
   district: 'districts',

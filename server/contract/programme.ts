@@ -1,25 +1,21 @@
 import { z } from 'zod';
 import { IsoDate, Text } from './common.ts';
+import { Confidence } from './criteria.ts';
 import { endpoint } from './endpoint.ts';
+import {
+  documented,
+  documentStatuses,
+  Period,
+  PeriodSpan,
+  ProgrammeDocument,
+  ProgrammeFrame,
+  sourced,
+} from './programme-frame.ts';
+import { Resource, ResourcePlace } from './programme-resources.ts';
 import { TargetScope } from './target-scope.ts';
 
-/** What the figures of the programme's targets hang on. */
-export const ProgrammeFrame = z.object({
-  title: Text,
-  /** Code of the province whose programme it is. */
-  province: z.string(),
-  from: IsoDate,
-  until: IsoDate,
-  denominators: z.object({
-    communes: z.number().int(),
-    standardCommunes: z.number().int(),
-    districts: z.object({ all: z.number().int(), rural: z.number().int() }),
-  }),
-  /** Id of a target in percent -> id of the target that prints the same as a count. */
-  printedCounts: z.record(z.string(), z.string()),
-  headline: z.array(z.string()),
-});
-export type ProgrammeFrame = z.infer<typeof ProgrammeFrame>;
+/** What a target counts by; `pointsPerYear` are percentage points a year. */
+export const targetUnits = ['count', 'percent', 'ratio', 'pointsPerYear'] as const;
 
 /** Whose district-level units the district targets are of: all of them, or huyện only (CONTRADICTION-H). */
 export const districtDenominators = ['all', 'rural'] as const;
@@ -31,7 +27,8 @@ export type DistrictDenominator = z.infer<typeof DistrictDenominator>;
  * `valueMax`) the lower value is enough. `contradicts` names the targets that promise something else for the same.
  */
 export const Target = z.object({
-  id: z.string().regex(/^T\d{3}$/),
+  /** `T004`; `I6` of the country's. */
+  id: z.string().regex(/^(T\d{3}|I\d)$/),
   /** Section of the programme: `III/2`. */
   content: z.string(),
   /** Item of the content: `01`; null where the target stands for the whole content. */
@@ -44,12 +41,13 @@ export const Target = z.object({
   name: z.string(),
   /** In English, where it is of no criterion, which says it itself. */
   nameEn: z.string().nullable(),
-  comparator: z.enum(['>=', '<=', '=', '~']),
+  comparator: z.enum(['>=', '<=', '<', '=', '~']),
   value: z.number(),
   valueMax: z.number().nullable(),
-  unit: z.enum(['count', 'percent', 'ratio']),
+  unit: z.enum(targetUnits),
   year: z.number().int(),
-  sourceLine: z.number().int(),
+  ...sourced,
+  /** In the source's own words; empty where those were not read. */
   quote: z.string(),
   note: z.string().nullable(),
   /** Letters of the source's contradictions that it is part of (A to I). */
@@ -57,22 +55,24 @@ export const Target = z.object({
   contradicts: z.array(z.string()),
   /** The same promise in another unit: 80 % and 67/83. */
   sameAs: z.string().nullable(),
+  ...documented,
+  /** Where the document's target was read. */
+  readIn: z.string().nullable(),
+  /** What a target of the country wants, in words: the portal counts nothing for it. */
+  words: Text.nullable(),
 });
 export type Target = z.infer<typeof Target>;
 
-/** Planned money in billion VND; a share in percent where the programme prints one. */
-export const Resource = z.object({
+/** An agency of the province, and what became of it in 2025 (not checked). */
+export const Agency = z.object({
   id: z.string(),
   name: Text,
-  amountBillionVnd: z.number(),
-  sharePercent: z.number().nullable(),
-  parent: z.string().nullable(),
-  sourceLine: z.number().int(),
+  successor: Text.nullable(),
+  /** Ids of the agencies of the programme before whose work it took over. */
+  formerly: z.array(z.string()),
+  /** How sure it is that it is this one. */
+  confidence: Confidence,
 });
-export type Resource = z.infer<typeof Resource>;
-
-/** An agency of the province, and what became of it in 2025 (not checked). */
-export const Agency = z.object({ id: z.string(), name: Text, successor: Text.nullable() });
 export type Agency = z.infer<typeof Agency>;
 
 /** Who leads items of a content, and with whom. Where `items` is empty the source names none. */
@@ -90,19 +90,26 @@ export type Duty = z.infer<typeof Duty>;
 
 const Item = z.object({ item: z.string(), title: Text, sourceLine: z.number().int() });
 
-/** One of the eleven contents, with its items in words of our own. */
+/** A content or component of a programme, with its items in words of our own. */
 export const Content = z.object({
   id: z.string(),
   title: Text,
-  sourceLine: z.number().int(),
+  ...sourced,
+  /** None where their titles are not known. */
   items: z.array(Item),
+  ...documented,
+  /** How many items the source counts; null where it does not say. */
+  itemCount: z.number().int().nullable(),
+  /** The part of the programme that it belongs to; null where it has none. */
+  part: Text.nullable(),
+  note: Text.nullable(),
 });
 export type Content = z.infer<typeof Content>;
 
-export const Objective = z.object({ id: z.string(), text: Text, sourceLine: z.number().int() });
+export const Objective = z.object({ id: z.string(), text: Text, ...sourced, ...documented });
 export type Objective = z.infer<typeof Objective>;
 
-/** The programme of 2021-2025 of the province. */
+/** What is declared of a programme: of a period and a province. */
 export const Programme = z.object({
   frame: ProgrammeFrame,
   objectives: z.array(Objective),
@@ -111,46 +118,16 @@ export const Programme = z.object({
   agencies: z.array(Agency),
   duties: z.array(Duty),
   resources: z.array(Resource),
+  documents: z.array(ProgrammeDocument),
 });
 export type Programme = z.infer<typeof Programme>;
-
-/**
- * Money paid out of a source and of all that is part of it. What was paid stands against the plan of those parts that
- * reported; the others are named, for of them nobody knows.
- */
-export const Paid = z.object({
-  id: z.string(),
-  amountBillionVnd: z.number(),
-  /** What was planned of the parts of which something is recorded; of a source without parts all of it. */
-  reportedPlanBillionVnd: z.number(),
-  /** Ids of the parts of which nothing is recorded, the largest whole of each. */
-  silent: z.array(z.string()),
-});
-export type Paid = z.infer<typeof Paid>;
-
-/** Sources of which nothing is recorded, in none of their parts either, are not listed. */
-export const getPaidResources = endpoint({
-  id: 'getPaidResources',
-  method: 'get',
-  audience: 'everyone',
-  cost: 'light',
-  path: '/api/programme/resources',
-  summary: 'What was paid out of each source of the programme until a date, beside what was planned',
-  params: z.object({}),
-  query: z.strictObject({ at: IsoDate.optional() }),
-  reply: z.object({
-    at: IsoDate,
-    paid: z.array(Paid),
-    demo: z.boolean(),
-  }),
-});
 
 /** How many units a target wants, and what they are counted of. Null where it counts no units. */
 export const Wanted = z.object({
   value: z.number(),
   /** `atMost` for "no commune under 15", else `atLeast`. */
   sense: z.enum(['atLeast', 'atMost']),
-  unit: z.enum(['count', 'percent', 'ratio']),
+  unit: z.enum(targetUnits),
   of: z.number().int().nullable(),
   reason: Text,
 });
@@ -197,14 +174,6 @@ const targetIds = z.array(z.string());
 export const CriterionLink = z.object({ setId: z.string(), criterionNo: z.number().int().nullable() });
 export type CriterionLink = z.infer<typeof CriterionLink>;
 
-/** A planned resource in its place in the tree: `children` are ids, `rest` is what they leave unexplained. */
-export const ResourcePlace = Resource.extend({
-  depth: z.number().int(),
-  children: z.array(z.string()),
-  restBillionVnd: z.number().nullable(),
-});
-export type ResourcePlace = z.infer<typeof ResourcePlace>;
-
 /** What stands under a content or one of its items: its targets, the criteria that they are of, who leads and who helps. */
 const linkedParts = {
   targets: targetIds,
@@ -222,6 +191,8 @@ export const ProgrammeReply = z.object({
   targets: z.array(Target),
   agencies: z.array(
     Agency.extend({
+      /** Names of those of `formerly`. */
+      predecessors: z.array(Text),
       leads: z.array(z.object({ content: z.string(), items: z.array(z.string()), scope: z.string() })),
       coordinates: z.array(z.object({ content: z.string(), items: z.array(z.string()), scope: z.string() })),
       /** Targets for which it leads. */
@@ -230,6 +201,14 @@ export const ProgrammeReply = z.object({
   ),
   /** Planned money, parents before their parts. */
   resources: z.array(ResourcePlace),
+  /** The day for which it is said how documents stand, and on which the programme was chosen where none was asked for. */
+  at: IsoDate,
+  /** What it rests on, oldest first. */
+  documents: z.array(ProgrammeDocument.extend({ status: z.enum(documentStatuses) })),
+  /** All programmes that there are, oldest first. */
+  periods: z.array(PeriodSpan),
+  /** Whether the portal holds other provinces than the programme's: then only what is of the country stands here. */
+  nationalOnly: z.boolean(),
 });
 export type ProgrammeReply = z.infer<typeof ProgrammeReply>;
 
@@ -237,12 +216,14 @@ export const getProgramme = endpoint({
   id: 'getProgramme',
   method: 'get',
   audience: 'everyone',
-  cost: 'memory',
+  cost: 'light',
   path: '/api/programme',
-  summary: 'Objectives, contents, agencies and resources of the programme, each linked to its targets and criteria',
+  summary:
+    'Objectives, contents, agencies, resources and documents of a programme, each linked to its targets and criteria',
   params: z.object({}),
-  query: z.strictObject({}),
+  query: z.strictObject({ period: Period.optional(), at: IsoDate.optional() }),
   reply: ProgrammeReply,
+  problems: ['notFound'],
 });
 
 /** A figure that somebody gave for a target that counts no units of the portal. */
@@ -277,9 +258,10 @@ export const listTargets = endpoint({
   audience: 'everyone',
   cost: 'heavy',
   path: '/api/programme/targets',
-  summary: 'Each target of the programme: wanted, reached, gap, pace, which units count and which do not',
+  summary: 'Each target of a programme: wanted, reached, gap, pace, which units count and which do not',
   params: z.object({}),
   query: z.strictObject({
+    period: Period.optional(),
     at: IsoDate.optional(),
     /** Whether district targets are of all 9 district-level units or of the 6 huyện (CONTRADICTION-H). */
     districtDenominator: z.enum(['9', '6']).optional(),
@@ -288,7 +270,8 @@ export const listTargets = endpoint({
     at: IsoDate,
     /** The day from which the pace is measured: the first review; null where there is none before `at`. */
     since: IsoDate.nullable(),
-    districtDenominator: z.object({ id: DistrictDenominator, value: z.number().int(), text: Text }),
+    /** Null where the programme counts no districts. */
+    districtDenominator: z.object({ id: DistrictDenominator, value: z.number().int(), text: Text }).nullable(),
     /** Ids of the targets that stand on top. */
     headline: targetIds,
     targets: z.array(TargetRow),
@@ -300,5 +283,12 @@ export const listTargets = endpoint({
       notAssessed: z.number().int(),
     }),
     demo: z.boolean(),
+    period: Period,
+    /**
+     * Where `at` is later than the programme's last day, that day, or the last of a province that ended before: what was reached
+     * by then stays, and all progress is of that day.
+     */
+    finalOn: IsoDate.nullable(),
   }),
+  problems: ['notFound'],
 });

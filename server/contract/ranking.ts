@@ -3,6 +3,7 @@ import { RecognitionLevel } from './admin-units.ts';
 import { IsoDate, Text } from './common.ts';
 import { Status } from './criteria.ts';
 import { endpoint } from './endpoint.ts';
+import { Period } from './programme-frame.ts';
 
 const named = {
   code: z.string(),
@@ -125,7 +126,13 @@ export const getRanking = endpoint({
   summary:
     'Who is closest to meeting all criteria and what is missing, furthest behind, fallen back, recognised but no longer meeting',
   params: z.object({}),
-  query: z.strictObject({ set: z.string().optional(), at: IsoDate.optional(), since: IsoDate.optional() }),
+  query: z.strictObject({
+    set: z.string().optional(),
+    /** Whose province's units; after its last day as they stood on that. By itself the period of the day. */
+    period: Period.optional(),
+    at: IsoDate.optional(),
+    since: IsoDate.optional(),
+  }),
   reply: Ranking.extend({ demo: z.boolean() }),
   problems: ['notFound'],
 });

@@ -16,7 +16,7 @@ import { questions, type Subjects } from '../../scripts/record/questions.ts';
 /** Answers that follow from nothing in the database that has a revision. */
 const tellNothing = [
   ...['getConformance', 'getOpenApi', 'getDocs', 'listFunctions', 'getTileMatrixSetsList', 'getTileMatrixSet'],
-  ...['getQueryables', 'getSortables', 'getSchema', '.collection.vector.getTileSetsList', 'getProgramme'],
+  ...['getQueryables', 'getSortables', 'getSchema', '.collection.vector.getTileSetsList'],
   ...['getImportTemplate', 'getWholeImportTemplate', 'listImports', 'listImportCollections', 'listLastImports'],
   'getRefusedRows',
 ];

@@ -1,5 +1,6 @@
 import type { CriteriaSet } from '#contract/criteria.ts';
-import type { Agency, Paid, ProgrammeReply, TargetRow } from '#contract/programme.ts';
+import type { Agency, ProgrammeReply, TargetRow } from '#contract/programme.ts';
+import type { Paid } from '#contract/programme-resources.ts';
 import { aboutTable } from '#client/text/about-table.ts';
 import { m } from '#client/text/compiled/messages.js';
 import { formatDate, inLanguage } from '#client/text/format.ts';
@@ -23,15 +24,28 @@ interface Shown {
   readonly demo: boolean;
   /** What the rows are narrowed to, in words. */
   readonly filter: string | null;
-  /** Of how many districts the district targets are. */
-  readonly denominator: string;
+  /** Of how many districts the district targets are; null where the programme counts none. */
+  readonly denominator: string | null;
+  readonly title: string;
+  readonly source: string;
 }
 
 /** The list of targets as a file: exactly the rows on screen, with the source's own words. */
-export function savedTargets({ rows, sets, agencies, at, demo, filter, denominator }: Shown): SavedTable {
+export function savedTargets({
+  rows,
+  sets,
+  agencies,
+  at,
+  demo,
+  filter,
+  denominator,
+  title,
+  source,
+}: Shown): SavedTable {
+  const ofDocuments = rows.some(({ target: { document } }) => document !== null);
   return {
     name: `targets_${at}`,
-    title: m.targets_title(),
+    title,
     columns: [
       { title: m.csv_code() },
       { title: m.filter_content() },
@@ -49,7 +63,7 @@ export function savedTargets({ rows, sets, agencies, at, demo, filter, denominat
       { title: m.targets_counted_by(), width: 30 },
       { title: m.targets_recognised(), decimals: 0 },
       { title: m.targets_leads(), width: 40 },
-      { title: m.targets_source_line(), decimals: 0 },
+      ofDocuments ? { title: m.resources_document(), width: 20 } : { title: m.targets_source_line(), decimals: 0 },
       { title: m.targets_quote(), width: 50 },
       { title: m.detail_contradiction(), width: 30 },
       { title: m.targets_also(), width: 20 },
@@ -73,31 +87,31 @@ export function savedTargets({ rows, sets, agencies, at, demo, filter, denominat
         countedByWord(row),
         progress.recognised,
         agencyNames(leads, agencies).join('; '),
-        target.sourceLine,
+        target.document ?? target.sourceLine,
         target.quote,
         contradiction === null ? null : inLanguage(contradiction),
         alsoPrinted === null ? null : `${alsoPrinted.id}: ${alsoPrinted.quote}`,
       ];
     }),
     about: aboutTable({
-      measure: m.targets_title(),
+      measure: title,
       at,
       filter,
-      source: m.paper_source(),
+      source,
       demo,
-      note: `${m.districts_of()}: ${denominator}`,
+      ...(denominator === null ? {} : { note: `${m.districts_of()}: ${denominator}` }),
     }),
   };
 }
 
 /** Money in the programme's tree, indented by depth. */
 export function savedResources(
-  resources: ProgrammeReply['resources'],
+  { resources, frame: { period } }: Pick<ProgrammeReply, 'resources' | 'frame'>,
   paid: ReadonlyMap<string, Paid>,
-  at: string,
-  demo: boolean,
+  { at, demo, source }: Pick<Shown, 'at' | 'demo' | 'source'>,
 ): SavedTable {
   const shown = paid.size > 0;
+  const ofDocuments = resources.some(({ document }) => document !== null);
   const names = new Map(resources.map((each) => [each.id, inLanguage(each.name)]));
   const paidCells = (id: string) => {
     const given = paid.get(id);
@@ -111,7 +125,7 @@ export function savedResources(
   };
   return {
     name: 'resources',
-    title: m.resources_title(),
+    title: m.resources_title({ period }),
     columns: [
       { title: m.resources_source(), width: 50 },
       { title: m.resources_amount(), decimals: 3 },
@@ -123,21 +137,21 @@ export function savedResources(
             { title: m.resources_silent_title(), width: 40 },
           ]
         : []),
-      { title: m.targets_source_line(), decimals: 0 },
+      ofDocuments ? { title: m.resources_document(), width: 20 } : { title: m.targets_source_line(), decimals: 0 },
     ],
-    rows: resources.map(({ id, name, depth, amountBillionVnd, sharePercent, sourceLine }) => [
+    rows: resources.map(({ id, name, depth, amountBillionVnd, sharePercent, sourceLine, document }) => [
       '\u00a0\u00a0'.repeat(depth) + inLanguage(name),
       amountBillionVnd,
       sharePercent,
       ...(shown ? paidCells(id) : []),
-      sourceLine,
+      document ?? sourceLine,
     ]),
     // Planned money is the programme's own, whatever data the portal holds; what was paid may be invented.
     about: aboutTable({
-      measure: m.resources_title(),
+      measure: m.resources_title({ period }),
       at,
       filter: null,
-      source: m.paper_source(),
+      source,
       demo: shown && demo,
     }),
   };

@@ -4,7 +4,7 @@ import type { TargetScope } from '#contract/target-scope.ts';
 import { m } from '#client/text/compiled/messages.js';
 import { formatNumber, inLanguage } from '#client/text/format.ts';
 import { recognitionWord } from '#client/text/words.ts';
-import type { TargetState } from './target-state.ts';
+import { countTargetStates, type TargetState } from './target-state.ts';
 
 export const targetStateWord: Record<TargetState, () => string> = {
   met: m.standing_met,
@@ -20,6 +20,7 @@ export const scopeWord: Record<TargetScope, () => string> = {
   province: m.scope_province,
   residentialArea: m.scope_residential_area,
   garden: m.scope_garden,
+  national: m.scope_national,
 };
 
 type Sets = readonly CriteriaSet[];
@@ -55,12 +56,14 @@ export function targetSet({ setId, criterionNo }: Target, sets: Sets): string | 
   return set === undefined || criterionNo === null ? null : setName(set);
 }
 
-/** The figure as the programme prints it: "ít nhất 60%", "3-4". */
-export function printedFigure({ comparator, value, valueMax, unit }: Target): string {
+/** The figure as the programme prints it: "ít nhất 60%", "3-4"; of a target of the country in words. */
+export function printedFigure({ comparator, value, valueMax, unit, words }: Target): string {
+  if (words !== null) return inLanguage(words);
   const range = valueMax === null ? formatNumber(value, 1) : `${formatNumber(value, 1)}-${formatNumber(valueMax, 1)}`;
-  const figure = unit === 'percent' ? `${range}%` : unit === 'ratio' ? m.target_ratio({ value: range }) : range;
+  const figure = figureIn(range, unit);
   if (comparator === '>=') return m.target_at_least({ figure });
   if (comparator === '<=') return m.target_at_most({ figure });
+  if (comparator === '<') return m.target_under({ figure });
   return comparator === '~' ? m.target_about({ figure }) : figure;
 }
 
@@ -99,8 +102,16 @@ export function isOfWholeSet({ target, progress }: Pick<TargetRow, 'target' | 'p
   return progress.countedBy !== 'figure' && target.criterionNo === null && target.comparator !== '<=';
 }
 
-/** "67/83", "0/83", "1,5 lần": what must be reached, as a count where it counts units. */
-export function wantedFigure({ progress: { wanted } }: Pick<TargetRow, 'progress'>): string {
+/** Where a target stands in its source: a line of the programme's text, or a document. */
+export function targetPlace(row: TargetRow): string {
+  const { document, sourceLine } = row.target;
+  const id = promiseIds(row);
+  return document === null ? m.targets_line({ id, line: String(sourceLine) }) : m.targets_document({ id, document });
+}
+
+/** "67/83", "0/83", "1,5 lần": what must be reached, as a count where it counts units; of the country's targets in words. */
+export function wantedFigure({ target, progress: { wanted } }: TargetRow): string {
+  if (target.words !== null) return inLanguage(target.words);
   return withUnit(wanted.value, wanted.unit) + (wanted.of === null ? '' : `/${formatNumber(wanted.of)}`);
 }
 
@@ -114,9 +125,14 @@ export function gapFigure({ progress: { gap, wanted } }: Pick<TargetRow, 'progre
   return gap === 0 ? '0' : withUnit(gap, wanted.unit);
 }
 
-function withUnit(value: number, unit: 'count' | 'percent' | 'ratio'): string {
-  const figure = formatNumber(value, 1);
-  return unit === 'percent' ? `${figure}%` : unit === 'ratio' ? m.target_ratio({ value: figure }) : figure;
+function withUnit(value: number, unit: Target['unit']): string {
+  return figureIn(formatNumber(value, 1), unit);
+}
+
+function figureIn(figure: string, unit: Target['unit']): string {
+  if (unit === 'percent') return `${figure}%`;
+  if (unit === 'ratio') return m.target_ratio({ value: figure });
+  return unit === 'pointsPerYear' ? m.target_points({ value: figure }) : figure;
 }
 
 /**
@@ -157,4 +173,17 @@ export function searchedWords(
     targetSet(target, sets) ?? '',
     ...agencyNames(leads, agencies),
   ].join(' ');
+}
+
+/** How many of some targets stand how, in a sentence. */
+export function targetsSentence(rows: readonly TargetRow[]): string {
+  const states = countTargetStates(rows);
+  const of = formatNumber(rows.length);
+  if (states.noData === rows.length) return m.targets_sentence_none({ of });
+  return m.targets_sentence({
+    of,
+    met: formatNumber(states.met),
+    late: formatNumber(states.late),
+    without: formatNumber(states.noData),
+  });
 }

@@ -9,10 +9,12 @@ export const districtDenominators = ['9', '6'] as const;
 
 /** What the pages of targets, programme and ranking show; null and empty mean: all of it. */
 export interface PlannerState {
+  /** Years of the programme; null: that of the day. */
+  readonly period: string | null;
   readonly standing: (typeof askedTargetStates)[number] | null;
   readonly scope: TargetScope | null;
   readonly agency: string | null;
-  /** Section of the programme: `III/2`. */
+  /** Section of the programme: `III/2`, `HP1.10`. */
   readonly content: string | null;
   readonly text: string;
   /** The target whose row is open, or to which the way is asked for. */
@@ -27,6 +29,7 @@ export interface PlannerState {
 }
 
 export const noPlanner: PlannerState = {
+  period: null,
   standing: null,
   scope: null,
   agency: null,
@@ -48,12 +51,13 @@ export function parsePlanner(search: URLSearchParams): PlannerState {
   };
   const criterion = matching('criterion', /^[1-9]\d?$/);
   return {
+    period: matching('period', /^\d{4}-\d{4}$/),
     standing: askedTargetStates.find((known) => known === search.get('status')) ?? null,
     scope: TargetScope.safeParse(search.get('scope')).data ?? null,
     agency: matching('agency', /^[a-z-]{1,40}$/),
-    content: matching('content', /^[IVX]{1,4}\/\d{1,2}(\.\d{1,2})?$/),
+    content: matching('content', /^[A-Z]{1,4}[/.\d]{0,7}$/),
     text: (search.get('q') ?? '').slice(0, 100),
-    target: matching('target', /^T\d{3}$/),
+    target: matching('target', /^[TI]\d{1,3}$/),
     districts: search.get('districts') === '6' ? '6' : '9',
     set: matching('set', /^[a-z][a-z\d-]{0,39}$/),
     list: rankingLists.find((known) => known === search.get('list')) ?? 'closest',
@@ -65,6 +69,7 @@ export function parsePlanner(search: URLSearchParams): PlannerState {
 /** Writes what differs from the whole into an address. */
 export function writePlanner(state: PlannerState, search: URLSearchParams): void {
   const entries = {
+    period: state.period,
     status: state.standing,
     scope: state.scope,
     agency: state.agency,

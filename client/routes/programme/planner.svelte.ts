@@ -3,23 +3,26 @@ import { allUnits, levelOfCode, searchAdminUnits, type Level } from '#contract/a
 import { listCriteriaSets, type CriteriaSet } from '#contract/criteria.ts';
 import { listMeasures } from '#contract/measures.ts';
 import { boundaryDateOn, type Portal } from '#contract/portal.ts';
-import { getPaidResources, getProgramme, listTargets, type ProgrammeReply } from '#contract/programme.ts';
+import { getProgramme, listTargets, type ProgrammeReply } from '#contract/programme.ts';
+import { programmeOn } from '#contract/programme-frame.ts';
 import { getRanking } from '#contract/ranking.ts';
+import { getPaidResources } from '#contract/programme-resources.ts';
 import { call } from '#client/api/call.ts';
 import { Asked } from '#client/api/asked.svelte.ts';
 import { Frames } from '#client/api/frames.svelte.ts';
 import type { Links } from '#client/lib/programme/links.ts';
+import { m } from '#client/text/compiled/messages.js';
 import { byCode } from '#client/lib/admin-units/rows.ts';
 import { stopsOf } from '#client/lib/measures/dates.ts';
 import { home, type Address } from '../address.ts';
 import { noPlanner, type PlannerState } from './planner-state.ts';
 import type { Router } from '../router.svelte.ts';
 
-/** One whole answer of a planner's page: everything on it is of one day and one denominator. */
+/** One whole answer of a planner's page: everything on it is of one programme, one day and one denominator. */
 export interface PlannerAnswer {
   /** What regions drawn from it carry as `data-answer`. */
   readonly key: string;
-  readonly question: { readonly at: string; readonly districts: PlannerState['districts'] };
+  readonly question: Pick<PlannerState, 'period' | 'districts'> & { readonly at: string };
   readonly at: string;
   readonly programme: ProgrammeReply;
   readonly sets: readonly CriteriaSet[];
@@ -30,55 +33,78 @@ export interface PlannerAnswer {
   readonly ranking: z.infer<(typeof getRanking)['reply']> | undefined;
 }
 
+/** What every page of planners asks by: the day of the address, and those that can be chosen. */
+export abstract class DayQuestions {
+  constructor(
+    protected readonly router: Router,
+    protected readonly portal: () => Portal | undefined,
+  ) {}
+
+  /** The day of the last answer, for a portal that has not said its own yet. */
+  protected abstract answeredOn(): string | undefined;
+
+  /** The date asked for: what the picker says. */
+  readonly asked = $derived.by(() => this.router.address.at ?? this.portal()?.referenceDate ?? this.answeredOn() ?? '');
+  protected readonly given = $derived.by(() => {
+    const { at } = this.router.address;
+    return at === null ? {} : { at };
+  });
+  readonly measures = new Asked(
+    () => true,
+    (_, signal) => call(listMeasures, { signal }),
+  );
+  /** Dates with data; one that the address names beside them is a stop too. */
+  readonly stops = $derived.by(() => {
+    if (this.asked === '') return [];
+    const dates = (this.measures.reply?.measures ?? []).flatMap((measure) => measure.dates);
+    return stopsOf([...dates, this.asked], this.portal()?.referenceDate ?? this.asked);
+  });
+}
+
 /** What the pages of targets, ranking and programme ask for, worked out from the address, and the frame that the answers make. */
-export class Planner {
-  readonly #router: Router;
-  readonly #portal: () => Portal | undefined;
+export class Planner extends DayQuestions {
   /** The set that the page ranks by; null where it ranks nobody. */
   readonly #rankedSet: (planner: Planner) => string | null;
 
   constructor(router: Router, portal: () => Portal | undefined, rankedSet: (planner: Planner) => string | null) {
-    this.#router = router;
-    this.#portal = portal;
+    super(router, portal);
     this.#rankedSet = rankedSet;
   }
 
-  readonly state = $derived.by<PlannerState>(() => this.#router.address.planner);
-  /** The date asked for: what the picker says. */
-  readonly asked = $derived.by(
-    () => this.#router.address.at ?? this.#portal()?.referenceDate ?? this.targets.last?.reply.at ?? '',
-  );
+  protected answeredOn(): string | undefined {
+    return this.targets.last?.reply.at;
+  }
+
+  readonly state = $derived.by<PlannerState>(() => this.router.address.planner);
   /** The date of the figures in sight: what words and files say. */
   readonly at = $derived.by(() => this.ready?.at ?? this.asked);
-  readonly #given = $derived.by(() => {
-    const { at } = this.#router.address;
-    return at === null ? {} : { at };
+
+  /** The programme that the address names, and the day; without either the portal chooses. */
+  readonly #meant = $derived.by(() => {
+    const { period } = this.state;
+    return period === null ? this.given : { ...this.given, period };
   });
 
   readonly programme = new Asked(
-    () => true,
-    (_, signal) => call(getProgramme, { signal }),
+    () => this.#meant,
+    (query, signal) => call(getProgramme, { query, signal }),
   );
   readonly paid = new Asked(
-    () => this.#given,
+    () => this.#meant,
     (query, signal) => call(getPaidResources, { query, signal }),
   );
   readonly sets = new Asked(
     () => true,
     (_, signal) => call(listCriteriaSets, { signal }),
   );
-  readonly measures = new Asked(
-    () => true,
-    (_, signal) => call(listMeasures, { signal }),
-  );
   readonly targets = new Asked(
-    () => ({ ...this.#given, districtDenominator: this.state.districts }),
+    () => ({ ...this.#meant, districtDenominator: this.state.districts }),
     (query, signal) => call(listTargets, { query, signal }),
   );
   readonly ranking = new Asked(
     () => {
       const set = this.#rankedSet(this);
-      return set === null ? null : { ...this.#given, set };
+      return set === null ? null : { ...this.#meant, set };
     },
     (query, signal) => call(getRanking, { query, signal }),
   );
@@ -95,17 +121,11 @@ export class Planner {
     byCode([...(this.#communes.last?.reply.items ?? []), ...(this.#districts.last?.reply.items ?? [])]),
   );
 
-  /** Dates with data; one that the address names beside them is a stop too. */
-  readonly stops = $derived.by(() => {
-    if (this.asked === '') return [];
-    const dates = (this.measures.reply?.measures ?? []).flatMap((measure) => measure.dates);
-    return stopsOf([...dates, this.asked], this.#portal()?.referenceDate ?? this.asked);
-  });
   /** Without these the pages say nothing, without the others they lack a part. */
   readonly needed = [this.programme, this.sets, this.targets];
   readonly others = [this.measures, this.paid, this.#communes, this.#districts];
   readonly #question = $derived.by((): PlannerAnswer['question'] | null =>
-    this.asked === '' ? null : { at: this.asked, districts: this.state.districts },
+    this.asked === '' ? null : { at: this.asked, districts: this.state.districts, period: this.state.period },
   );
   readonly #whole = $derived.by((): PlannerAnswer | null => {
     const [question, programme, sets] = [this.#question, this.programme.fresh, this.sets.fresh];
@@ -113,7 +133,7 @@ export class Planner {
     if (question === null || programme === undefined || sets === undefined || targets === undefined) return null;
     if (!this.ranking.settled || !this.paid.settled) return null;
     return {
-      key: `${question.at} ${question.districts} ${this.ranking.fresh?.setId ?? ''}`.trim(),
+      key: [question.at, question.districts, targets.period, this.ranking.fresh?.setId ?? ''].join(' ').trim(),
       question,
       at: question.at,
       programme,
@@ -127,17 +147,25 @@ export class Planner {
     asked: () => this.#question,
     whole: () => this.#whole,
     failed: () => this.needed.some(({ problem }) => problem !== undefined),
-    likeness: ({ districts }) => districts,
+    likeness: ({ districts, period }) => [districts, period],
   });
   /** What the page shows, once all that it needs is there: of one day and one denominator. */
   readonly ready = $derived(this.#frames.frame);
   readonly old = $derived(this.#frames.old);
-  /** Whether nobody has been assessed at all by the date: then the pages say how figures come in. */
-  readonly empty = $derived.by(
-    () =>
-      this.ready?.targets.targets.every(({ basis, progress }) => basis !== 'units' || progress.reached === null) ??
-      false,
-  );
+  /** The day of the figures of targets: of a programme that has ended, that on which they became final. */
+  readonly targetsAt = $derived.by(() => this.ready?.targets.finalOn ?? this.at);
+  /** Whether nobody has been assessed at all by the date: then the pages say how figures come in. Not where nobody could be. */
+  readonly empty = $derived.by(() => {
+    const rows = this.ready?.targets.targets ?? [];
+    const counts = rows.some(({ target: { scope } }) => scope === 'commune' || scope === 'district');
+    return counts && rows.every(({ basis, progress }) => basis !== 'units' || progress.reached === null);
+  });
+  /** Whose words and figures these are, for paper and files. */
+  readonly source = $derived.by(() => {
+    if (this.ready === null) return '';
+    const { denominators, period } = this.ready.programme.frame;
+    return denominators === null ? m.paper_source_national({ period }) : m.paper_source({ period });
+  });
 
   readonly links: Links = {
     unit: (code, level) => this.#map({ unit: { level, code } }),
@@ -151,23 +179,33 @@ export class Planner {
   };
 
   /** Narrows what is shown; the back button passes over it. */
-  narrow = (change: Partial<PlannerState>): void => this.#router.adjust({ planner: { ...this.state, ...change } });
+  narrow = (change: Partial<PlannerState>): void => this.router.adjust({ planner: { ...this.state, ...change } });
 
-  /** What stays of the state when one page leads to another: the denominator. */
+  /** Shows another programme, all of it; the back button leads back. */
+  choosePeriod = (period: string): void => {
+    const usual = programmeOn(this.ready?.programme.periods ?? [], this.asked)?.period;
+    const { districts } = this.state;
+    this.router.go({ planner: { ...noPlanner, districts, period: period === usual ? null : period } });
+  };
+
+  /** What stays of the state when one page leads to another: the programme and the denominator. */
   #frame(): PlannerState {
-    return { ...noPlanner, districts: this.state.districts };
+    const { period, districts } = this.state;
+    return { ...noPlanner, period, districts };
   }
   #page(page: Address['page'], planner: PlannerState): string {
-    const { language, at } = this.#router.address;
-    return this.#router.href({ ...home, page, planner, language, at });
+    const { language, at } = this.router.address;
+    return this.router.href({ ...home, page, planner, language, at });
   }
   #map(change: Partial<Address>): string {
-    const { language, at } = this.#router.address;
-    return this.#router.href({ ...home, language, at, ...change });
+    const { language, at } = this.router.address;
+    // Units bear the codes of the day that the figures are of.
+    return this.router.href({ ...home, language, at: this.ready?.targets.finalOn ?? at, ...change });
   }
   #unitsAsked(level: Level) {
-    const portal = this.#portal();
+    const portal = this.portal();
     if (portal === undefined || this.asked === '') return null;
-    return { level, at: boundaryDateOn(portal, this.asked), limit: allUnits };
+    const day = this.targets.last?.reply.finalOn ?? this.asked;
+    return { level, at: boundaryDateOn(portal, day), limit: allUnits };
   }
 }

@@ -151,6 +151,34 @@ where heir.valid_to is null or heir.valid_to > {day}
                   where further.predecessor_id = way.heir_id and further.happened_on <= {day})
 order by way.unit_id, way.heir_id, way.happened_on desc
 
+-- relation: unit_as_of(unit_id, day)
+-- A unit as it was on a day, with the units above it then; on a day before its first one, as it began. Use it lateral.
+select own.*
+from facts.units_on(greatest({day}, (
+  select min(first.valid_from) from unit_version as first
+  where first.unit_id = {unit_id} and first.superseded_at is null
+))) as own
+where own.id = {unit_id}
+
+-- relation: heirs_of(unit_id, day)
+-- The units in force on a day that a unit is or went into, over however many changes; none where what became of it is not
+-- known. One that goes on has no heir but itself. Use it lateral.
+with recursive heir (id) as (
+  select {unit_id}
+  union
+  select edge.successor_id
+  from heir
+  join admin_unit_lineage as edge on edge.predecessor_id = heir.id and edge.happened_on <= {day}
+  where not exists (
+    select 1 from unit_version as version
+    where version.unit_id = heir.id and version.superseded_at is null
+      and version.valid_from <= {day} and (version.valid_to is null or version.valid_to > {day}))
+)
+select version.unit_id as id, version.code, version.level, version.kind, version.name
+from heir
+join unit_version as version on version.unit_id = heir.id and version.superseded_at is null
+  and version.valid_from <= {day} and (version.valid_to is null or version.valid_to > {day})
+
 -- relation: neighbours_on(day)
 -- Pairs of units across a shared edge of boundaries in force on a day, both ways; bearing from north, clockwise.
 select own.admin_unit_id as unit_id, across.admin_unit_id as neighbour_id, across.label_point, edge.bearing_degrees,

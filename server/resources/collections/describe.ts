@@ -3,7 +3,7 @@ import type { CollectionInfo, CollectionList, FeatureSchema, Landing } from '#co
 import type { Property } from '#contract/collections.ts';
 import { exportFiles, ExportFormat } from '#contract/exports.ts';
 import type { Catalog, Collection } from '#catalog/collections.ts';
-import { declaredProgramme } from '#catalog/declared.ts';
+import { declaredProgrammes } from '#catalog/declared.ts';
 import { typeIds } from '#catalog/one-type.ts';
 import { pictogramsOf } from '#catalog/pictograms.ts';
 import type { Db } from '#db/db.ts';
@@ -129,7 +129,8 @@ function typeLinks(base: string, collection: Collection): Link[] {
 
 /** Where a collection stands in the programme, in words. */
 async function topicOf({ topic }: Pick<Collection, 'topic'>): Promise<CollectionInfo['topic']> {
-  const content = (await declaredProgramme()).contents.find(({ id }) => topic === id || topic?.startsWith(`${id}/`));
+  const contents = (await declaredProgrammes()).flatMap((programme) => programme.contents);
+  const content = contents.find(({ id }) => topic === id || topic?.startsWith(`${id}/`));
   if (topic === null || content === undefined) return null;
   const item = content.items.find(({ item: no }) => topic === `${content.id}/${no}`);
   return { id: topic, title: item?.title ?? content.title, content: { id: content.id, title: content.title } };

@@ -1,6 +1,6 @@
 import type { Level, RecognitionLevel, UnitKind } from '#contract/admin-units.ts';
 import type { CriteriaSet } from '#contract/criteria.ts';
-import { declaredProgramme } from '#catalog/declared.ts';
+import { declaredProgrammes } from '#catalog/declared.ts';
 import type { Queryable } from '#db/db.ts';
 import { readAssessedUnits } from '#resources/programme/assessed-units.ts';
 import type { Tally } from '#rules/criteria/count-criteria.ts';
@@ -58,10 +58,12 @@ function toUnit(row: TalliesRow, sets: readonly CriteriaSet[]): RecognisedUnit {
 
 /** Who counts for a target (1) and who does not (0). Units outside the programme's province are none of it. */
 export async function readTarget(db: Queryable, rule: RuleOf<'target'>, query: ValuesQuery): Promise<Values> {
-  const { frame } = await declaredProgramme();
+  const programmes = await declaredProgrammes();
+  const programme = programmes.find(({ targets }) => targets.some(({ id }) => id === rule.target.id));
+  if (programme === undefined) throw new Error(`no programme has the target ${rule.target.id}`);
   const [rows, standings] = await Promise.all([
     db.many<{ code: string; kind: UnitKind; bounded: boolean }>(queries.units, { ...query }),
-    readAssessedUnits(db, frame.province, query.at),
+    readAssessedUnits(db, programme.frame.province, query.at),
   ]);
   const { counting, notCounting, undecided } = sortUnits(rule.target, rule.set, standings, 'all');
   const lists = [counting, notCounting, undecided].map((codes) => new Set(codes));

@@ -2,7 +2,7 @@ import type { Level } from '#contract/admin-units.ts';
 import type { CriteriaSet } from '#contract/criteria.ts';
 import type { ChangeScale, MeasureGroup } from '#contract/measures.ts';
 import { Fault } from '#contract/faults.ts';
-import { declaredProgramme, occasionInYear } from '#catalog/declared.ts';
+import { declaredProgrammes, occasionInYear, programmeAmong } from '#catalog/declared.ts';
 import { declaredSchemes } from '#catalog/schemes.ts';
 import type { Queryable } from '#db/db.ts';
 import type { Stand } from '#facts/stand.ts';
@@ -35,9 +35,9 @@ export interface MeasureList {
  * here and a reader in values.ts.
  */
 export async function readMeasures(db: Queryable, day: string): Promise<MeasureList> {
-  const [all, programme, recorded, recognised, paid, moved] = await Promise.all([
+  const [all, programmes, recorded, recognised, paid, moved] = await Promise.all([
     readCriteriaSets(db),
-    declaredProgramme(),
+    declaredProgrammes(),
     db.many<RecordedDay>(queries.recordedDays),
     db.many<{ level: Level; day: string }>(queries.recognitionDates),
     db.many<{ level: Level; day: string }>(queries.disbursementDates),
@@ -48,20 +48,26 @@ export async function readMeasures(db: Queryable, day: string): Promise<MeasureL
   const begun = all.filter(({ validFrom }) => validFrom <= day);
   const details = await Promise.all(sets.map(detailOf));
   const indicators = await Promise.all(
-    sets.map((set) => readIndicatorMeasures(db, set, { province: programme.frame.province, days, among: sets })),
+    sets.map((set) => {
+      const { province } = programmeAmong(programmes, set.validFrom).frame;
+      return readIndicatorMeasures(db, set, { province, days, among: sets });
+    }),
   );
+  const wantedOf = (set: CriteriaSet) =>
+    programmes.map((programme) => findWanted(programme, set)).find((wanted) => wanted !== null) ?? null;
   const rules = [
-    ...sets.flatMap((set) => listWholeSetMeasures(set, days.wholeSet(set.id), findWanted(programme, set), sets)),
+    ...sets.flatMap((set) => listWholeSetMeasures(set, days.wholeSet(set.id), wantedOf(set), sets)),
     ...listStandingMeasures(begun, days),
     ...details.flatMap((set) => listComparisonMeasures(set, days.comparison(set.id), sets)),
     ...sets.flatMap((set) => listCriterionMeasures(set, (no) => days.criterion(set.id, no), sets)),
-    ...listTargetMeasures(programme, sets, days),
+    ...programmes.flatMap((programme) => listTargetMeasures(programme, sets, days)),
     ...listDisbursementMeasures(days),
     ...listGroupMeasures(declaredSchemes, (id) => moved.filter(({ scheme }) => scheme === id).map((row) => row.day)),
     ...indicators.flat(),
   ];
   const used = new Set(rules.map(({ measure }) => measure.group));
-  return { rules, groups: listGroups(sets, programme).filter(({ id }) => used.has(id)), changes: changeScales };
+  const contents = programmes.flatMap((programme) => programme.contents);
+  return { rules, groups: listGroups(sets, { contents }).filter(({ id }) => used.has(id)), changes: changeScales };
 }
 
 /** The figures of a set's indicators; where no threshold is known their classes follow from all figures. */

@@ -1,10 +1,19 @@
-import type { Duty, Programme, ProgrammeReply, ResourcePlace, Target } from '#contract/programme.ts';
+import type { Duty, Programme, ProgrammeReply, Target } from '#contract/programme.ts';
+import type { ResourcePlace } from '#contract/programme-resources.ts';
 import { buildResourceTree, type ResourceNode } from '#rules/programme/build-resource-tree.ts';
 import { findAgencyWork, findDuties } from '#rules/programme/find-duties.ts';
 
-/** The programme with each figure linked: contents and items to targets, criteria and agencies, agencies to their work. */
-export function describeProgramme(programme: Programme): ProgrammeReply {
+/**
+ * A programme of all that there are, with each figure linked: contents and items to targets, criteria and agencies, agencies to
+ * their work and to those of the programme before.
+ */
+export function describeProgramme(
+  programme: Programme,
+  all: readonly Programme[],
+): Omit<ProgrammeReply, 'at' | 'documents' | 'periods' | 'nationalOnly'> {
   const { frame, objectives, contents, targets, agencies, duties, resources } = programme;
+  const place = all.findIndex((each) => each.frame.period === frame.period);
+  const former = all[place - 1]?.agencies ?? [];
   const under = (content: string) => targets.filter((target) => target.content === content);
   return {
     frame,
@@ -29,6 +38,7 @@ export function describeProgramme(programme: Programme): ProgrammeReply {
       const work = findAgencyWork(agency.id, duties, targets);
       return {
         ...agency,
+        predecessors: former.filter(({ id }) => agency.formerly.includes(id)).map(({ name }) => name),
         leads: work.leads.map(shortDuty),
         coordinates: work.coordinates.map(shortDuty),
         targets: idsOf(work.targets),

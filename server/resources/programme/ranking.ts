@@ -9,7 +9,7 @@ import type {
 } from '#contract/ranking.ts';
 import { Fault } from '#contract/faults.ts';
 import { standardSetAt } from '#contract/sets-at.ts';
-import { declaredProgramme, declaredSets, occasionOf } from '#catalog/declared.ts';
+import { declaredSets, occasionOf } from '#catalog/declared.ts';
 import type { Queryable } from '#db/db.ts';
 import { readFigures, readThresholdSettings, type Figures } from '#resources/criteria/figures.ts';
 import { classifyStanding } from '#rules/criteria/classify-standing.ts';
@@ -22,14 +22,14 @@ import { judgeRevocation } from '#rules/criteria/judge-revocation.ts';
 import { judgeSet, type JudgedCriterion } from '#rules/criteria/judge-set.ts';
 import { measureDistance, rankByDistance, relativeShort } from '#rules/criteria/measure-distance.ts';
 import { isSetFor } from '#rules/criteria/select-in-force.ts';
+import { chooseProgramme, readFinalDay, type ProgrammeQuery } from './chosen.ts';
 import { readReviewDays } from './reviews.ts';
 import { readAssessedUnits, type NamedUnit } from './assessed-units.ts';
 
 const furthestShown = 10;
 
-export interface RankingQuery {
+export interface RankingQuery extends ProgrammeQuery {
   readonly setId: string | undefined;
-  readonly at: string;
   readonly since: string | undefined;
 }
 
@@ -42,13 +42,17 @@ interface Ranked {
 
 /**
  * The lists of a set as of `at`: who is closest and what is missing, who is furthest, fallen back since a day, recognised but
- * no longer meeting. Declared statuses rank; figures say how far. Without a set's id the communes' standard one of the day.
- * Throws `notFound` for an unknown set.
+ * no longer meeting. Declared statuses rank; figures say how far. Without a set's id the communes'
+ * standard one of the day. Of a period that is asked for by its name the last day is the latest. Throws `notFound` for an unknown set and an unknown period.
  */
-export async function readRanking(db: Queryable, { setId: asked, at, since }: RankingQuery): Promise<Ranking> {
-  const set = await requireSet(asked, at);
+export async function readRanking(
+  db: Queryable,
+  { setId: wanted, period, at: asked, since }: RankingQuery,
+): Promise<Ranking> {
+  const { frame } = await chooseProgramme({ period, at: asked });
+  const at = period === undefined ? asked : ((await readFinalDay(db, frame, asked)) ?? asked);
+  const set = await requireSet(wanted, at);
   const setId = set.id;
-  const { frame } = await declaredProgramme();
   const day = since ?? (await readReviewDays(db, setId, at))[1] ?? null;
   const [now, before, settings] = await Promise.all([
     readAssessedUnits(db, frame.province, at),

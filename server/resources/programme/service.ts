@@ -1,18 +1,18 @@
-import { createHash } from 'node:crypto';
 import type { ProgrammeReply } from '#contract/programme.ts';
-import { declaredProgramme } from '#catalog/declared.ts';
+import type { Queryable } from '#db/db.ts';
+import { declaredProgrammes } from '#catalog/declared.ts';
+import { judgeDocument } from '#rules/programme/judge-document.ts';
+import { readProgramme, type ProgrammeQuery } from './chosen.ts';
 import { describeProgramme } from './describe.ts';
 
-let described: Promise<{ reply: ProgrammeReply; digest: string }> | null = null;
-
-/**
- * The programme as published, with its figures linked to targets, criteria and agencies. `digest` tells the files of one
- * release from those of another, which no revision of the database does. Made once a process.
- */
-export function readProgrammeReply(): Promise<{ reply: ProgrammeReply; digest: string }> {
-  described ??= declaredProgramme().then((programme) => {
-    const reply = describeProgramme(programme);
-    return { reply, digest: createHash('sha1').update(JSON.stringify(reply)).digest('base64url') };
-  });
-  return described;
+/** A programme as published, with its figures linked to targets, criteria and agencies, and its documents as they stand on the day. */
+export async function readProgrammeReply(db: Queryable, query: ProgrammeQuery): Promise<ProgrammeReply> {
+  const [{ programme, nationalOnly }, programmes] = await Promise.all([readProgramme(db, query), declaredProgrammes()]);
+  return {
+    ...describeProgramme(programme, programmes),
+    at: query.at,
+    documents: programme.documents.map((document) => ({ ...document, status: judgeDocument(document, query.at) })),
+    periods: programmes.map(({ frame: { period, from, until, payable } }) => ({ period, from, until, payable })),
+    nationalOnly,
+  };
 }

@@ -1,11 +1,13 @@
 import type { Text } from '#contract/common.ts';
 import type { DistrictDenominator, GivenFigure, Programme, Target, TargetRow } from '#contract/programme.ts';
+import type { ProgrammeFrame } from '#contract/programme-frame.ts';
 import { promisesOf } from '#contract/promises.ts';
-import { declaredProgramme, declaredSets } from '#catalog/declared.ts';
+import { declaredSets } from '#catalog/declared.ts';
 import type { Queryable } from '#db/db.ts';
 import { loadQueries } from '#facts/load-queries.ts';
 import { findDuties } from '#rules/programme/find-duties.ts';
 import { judgeTarget, type Snapshot } from '#rules/programme/judge-target.ts';
+import { readFinalDay, readProgramme, type ProgrammeQuery } from './chosen.ts';
 import { readFirstReview } from './reviews.ts';
 import { readAssessedUnits } from './assessed-units.ts';
 
@@ -15,25 +17,29 @@ interface FigureRow extends GivenFigure {
   readonly targetId: string;
 }
 
-export interface TargetsQuery {
-  readonly at: string;
+export interface TargetsQuery extends ProgrammeQuery {
   readonly districts: DistrictDenominator;
 }
 
 /**
- * Every target of the programme as of `at`: what officers had declared by then and who was recognised, in seven queries at
- * most. The pace is measured from the first review inside the programme.
+ * Every target of a programme as of `at`: what officers had declared by then and who was recognised, in nine queries at
+ * most. The pace is measured from the first review inside the programme. What was reached on its last day stays: asked for
+ * later, all is of that day.
  */
-export async function readTargets(db: Queryable, { at, districts }: TargetsQuery) {
-  const [programme, sets] = await Promise.all([declaredProgramme(), declaredSets()]);
+export async function readTargets(db: Queryable, { period, at, districts }: TargetsQuery) {
+  const [{ programme }, sets] = await Promise.all([readProgramme(db, { period, at }), declaredSets()]);
   const { frame, targets } = programme;
-  const day = await readFirstReview(db, frame.from, at);
-  const since = day === null || day >= at ? null : day;
+  const finalOn = await readFinalDay(db, frame, at);
+  const on = finalOn ?? at;
+  const day = await readFirstReview(db, frame.from, on);
+  const since = day === null || day >= on ? null : day;
   const [now, before] = await Promise.all([
-    readSnapshot(db, frame.province, at),
+    readSnapshot(db, frame.province, on),
     since === null ? null : readSnapshot(db, frame.province, since),
   ]);
-  const context = { frame, targets, sets, districts, now: now.snapshot, before: before?.snapshot ?? null };
+  // After the final day nothing more is gained.
+  const ended = { ...frame, until: finalOn ?? frame.until };
+  const context = { frame: ended, targets, sets, districts, now: now.snapshot, before: before?.snapshot ?? null };
   const rows = targets.map((target) => toRow(target, judgeTarget(target, context), now.figures, programme));
   return {
     at,
@@ -42,6 +48,8 @@ export async function readTargets(db: Queryable, { at, districts }: TargetsQuery
     headline: frame.headline,
     targets: rows,
     promises: countPromises(rows),
+    period: frame.period,
+    finalOn,
   };
 }
 
@@ -56,7 +64,7 @@ function toRow(
   target: Target,
   progress: TargetRow['progress'],
   figures: ReadonlyMap<string, FigureRow>,
-  { duties, targets }: Programme,
+  { duties, targets, frame }: Programme,
 ): TargetRow {
   const counted = progress.counting.length + progress.notCounting.length + progress.undecided.length > 0;
   const found = counted ? undefined : figures.get(target.id);
@@ -66,7 +74,7 @@ function toRow(
     basis: counted ? 'units' : found ? 'given' : 'none',
     figure: found ? toFigure(found) : null,
     leads: [...new Set(findDuties(target, duties).flatMap(({ leads }) => leads))],
-    contradiction: describeContradiction(target, targets),
+    contradiction: describeContradiction(target, targets, frame),
     alsoPrinted: targets.find(({ id }) => id === target.sameAs) ?? null,
   };
 }
@@ -90,8 +98,9 @@ function toFigure({ value, validOn, source, recordedBy, demo }: FigureRow): Give
   return { value, validOn, source, recordedBy, demo };
 }
 
-function describeDenominator(id: DistrictDenominator, { denominators: { districts } }: Programme['frame']) {
-  const value = districts[id];
+function describeDenominator(id: DistrictDenominator, { denominators }: ProgrammeFrame) {
+  if (denominators === null) return null;
+  const value = denominators.districts[id];
   const text =
     id === 'all'
       ? { vi: `${value} đơn vị cấp huyện`, en: `${value} district-level units` }
@@ -100,13 +109,18 @@ function describeDenominator(id: DistrictDenominator, { denominators: { district
 }
 
 /** Both sides of a contradiction stand: each says which others it contradicts and where the source prints them. */
-function describeContradiction({ contradicts, contradictions }: Target, targets: readonly Target[]): Text | null {
+function describeContradiction(
+  { contradicts, contradictions }: Target,
+  targets: readonly Target[],
+  { denominators }: ProgrammeFrame,
+): Text | null {
   const others = targets.filter(({ id }) => contradicts.includes(id));
   if (others.length === 0) {
-    if (!contradictions.includes('H')) return null;
+    if (!contradictions.includes('H') || denominators === null) return null;
+    const { all, rural } = denominators.districts;
     return {
-      vi: 'Chương trình không nói rõ tỷ lệ huyện tính trên 9 đơn vị cấp huyện hay 6 huyện',
-      en: 'The programme does not say whether districts are counted of 9 district-level units or of 6 huyện',
+      vi: `Chương trình không nói rõ tỷ lệ huyện tính trên ${all} đơn vị cấp huyện hay ${rural} huyện`,
+      en: `The programme does not say whether districts are counted of ${all} district-level units or of ${rural} huyện`,
     };
   }
   const named = (line: string) => others.map(({ id, sourceLine }) => `${id} (${line} ${sourceLine})`).join(', ');

@@ -1,10 +1,10 @@
 import type { Text } from '#contract/common.ts';
 import type { CriteriaSetDetail } from '#contract/criteria.ts';
 import type { RecordKind } from '#contract/imports.ts';
-import type { Programme } from '#contract/programme.ts';
 import type { GroupScheme } from '#contract/unit-groups.ts';
 import { levelWords, regionWords } from '#rules/criteria/words.ts';
 import { unitWords } from '#rules/criteria/indicator-units.ts';
+import type { ReportedParts } from '#rules/programme/reported-parts.ts';
 import { noGroupWords } from '#rules/unit-groups/words.ts';
 import type { CellKind, Template, TemplateColumn } from './template-book.ts';
 
@@ -19,9 +19,8 @@ export const listedKinds = [
 type ListedKind = (typeof listedKinds)[number];
 
 /** What lists of codes are made of. */
-export interface Declared {
+export interface Declared extends ReportedParts {
   readonly sets: readonly CriteriaSetDetail[];
-  readonly programme: Programme;
   readonly schemes: readonly GroupScheme[];
 }
 
@@ -142,7 +141,7 @@ const makers: Record<ListedKind, (declared: Declared) => Made> = {
       ...groupCodes(schemes),
     ],
   }),
-  'target-figures': ({ programme }) => ({
+  'target-figures': ({ targets }) => ({
     title: { vi: 'Số liệu của mục tiêu', en: 'Figures of targets' },
     columns: [
       needed('Mã mục tiêu', 'text', { vi: 'T001 ..., xem danh sách bên dưới.', en: 'T001 ..., see the list below.' }),
@@ -150,9 +149,9 @@ const makers: Record<ListedKind, (declared: Declared) => Made> = {
       needed('Ngày số liệu', 'date', day),
       needed('Nguồn số liệu', 'text', source),
     ],
-    codes: programme.targets.map(({ id, quote, subject, name }) => [id, quote, `${subject}: ${name}`] as const),
+    codes: targets.map(({ id, quote, subject, name }) => [id, quote, `${subject}: ${name}`] as const),
   }),
-  disbursements: ({ programme: { resources } }) => ({
+  disbursements: ({ resources }) => ({
     title: { vi: 'Giải ngân theo năm và nguồn vốn', en: 'Resources paid, by year and source' },
     columns: [
       unit,

@@ -1,7 +1,8 @@
 import { Fault } from '#contract/faults.ts';
 import { isTable, type Catalog } from '#catalog/collections.ts';
-import { declaredProgramme, declaredSets } from '#catalog/declared.ts';
+import { declaredProgrammes, declaredSets } from '#catalog/declared.ts';
 import { declaredSchemes } from '#catalog/schemes.ts';
+import { reportedParts } from '#rules/programme/reported-parts.ts';
 import { findImportable } from '#intake/importable.ts';
 import { featureTemplate } from './feature-template.ts';
 import { listedKinds, recordTemplate } from './record-templates.ts';
@@ -33,8 +34,8 @@ export function makeImportTemplate(catalog: Catalog, id: string): Promise<Uint8A
 }
 
 async function recordsOf(kind: (typeof listedKinds)[number]): Promise<Template> {
-  const [sets, programme] = await Promise.all([declaredSets(), declaredProgramme()]);
-  return recordTemplate(kind, { sets, programme, schemes: declaredSchemes });
+  const [sets, programmes] = await Promise.all([declaredSets(), declaredProgrammes()]);
+  return recordTemplate(kind, { sets, ...reportedParts(programmes), schemes: declaredSchemes });
 }
 
 /** Ids of all templates of a catalog. */

@@ -1,7 +1,7 @@
 import ExcelJS from 'exceljs';
 import { Fault } from '#contract/faults.ts';
 import { isHeld } from '#contract/sets-at.ts';
-import { declaredProgramme } from '#catalog/declared.ts';
+import { declaredProgrammeOn } from '#catalog/declared.ts';
 import { bytesOf, textSheet } from '#formats/sheet-style.ts';
 import type { Queryable } from '#db/db.ts';
 import { communeSet, notHeld, readCriteriaSet } from '#resources/criteria/service.ts';
@@ -46,7 +46,7 @@ async function readFigures(db: Queryable, query: ReportQuery): Promise<ReportFig
   if (set.level !== 'commune') throw new Fault('setNotOfCommunes', { set: set.id }, 'query.set');
   if (!isHeld(set)) throw notHeld(set, 'query.set');
   const before = dayBefore(period.from);
-  const { frame } = await declaredProgramme();
+  const { frame } = await declaredProgrammeOn(at);
   const [now, then] = await Promise.all([
     readAssessedUnits(db, frame.province, at),
     readAssessedUnits(db, frame.province, before),

@@ -1,4 +1,4 @@
-import type { Resource } from '#contract/programme.ts';
+import type { Resource } from '#contract/programme-resources.ts';
 
 export interface ResourceNode extends Resource {
   readonly children: readonly ResourceNode[];

@@ -1,11 +1,13 @@
 import type { Text } from '#contract/common.ts';
-import type { DistrictDenominator, ProgrammeFrame, Target, Wanted } from '#contract/programme.ts';
+import type { DistrictDenominator, Target, Wanted } from '#contract/programme.ts';
+import type { ProgrammeFrame } from '#contract/programme-frame.ts';
 import { describeNumber } from '#rules/criteria/describe-value.ts';
 
 /**
  * How many units a target wants (facts/README.md): `=` and `~` are "at least", a range is reached at its lower value, a
  * printed count wins over the percentage beside it, other percentages of units round up. Communes are of 83, nâng cao and
- * kiểu mẫu of the 67, districts of 9 or 6 as the setting says.
+ * kiểu mẫu of the 67, districts of 9 or 6 as the setting says. What the country wants is of no units of the portal: it is said
+ * as its document says it.
  */
 export function countWanted(
   target: Target,
@@ -13,7 +15,8 @@ export function countWanted(
   frame: ProgrammeFrame,
   districts: DistrictDenominator,
 ): Wanted {
-  const sense = target.comparator === '<=' ? 'atMost' : 'atLeast';
+  const sense = target.comparator === '<=' || target.comparator === '<' ? 'atMost' : 'atLeast';
+  if (target.words !== null) return { value: target.value, sense, unit: target.unit, of: null, reason: target.words };
   const base = baseOf(target, frame, districts);
   const percent = describeNumber(target.value);
   if (target.unit === 'ratio') {
@@ -70,6 +73,7 @@ interface Base {
 
 /** What a target is of, with its name; null where the target counts no units of a fixed number. */
 function baseOf(target: Target, { denominators }: ProgrammeFrame, districts: DistrictDenominator): Base | null {
+  if (denominators === null) return null;
   if (target.scope === 'commune') {
     return target.setId === 'xa-ntm'
       ? { of: denominators.communes, units: { vi: 'xã', en: 'communes' } }

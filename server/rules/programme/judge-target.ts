@@ -1,5 +1,6 @@
 import type { CriteriaSet } from '#contract/criteria.ts';
-import type { DistrictDenominator, ProgrammeFrame, Target, TargetProgress, Wanted } from '#contract/programme.ts';
+import type { DistrictDenominator, Target, TargetProgress, Wanted } from '#contract/programme.ts';
+import type { ProgrammeFrame } from '#contract/programme-frame.ts';
 import { describeNumber } from '#rules/criteria/describe-value.ts';
 import { countWanted } from './count-wanted.ts';
 import { countRecognised } from './count-recognised.ts';
@@ -100,6 +101,12 @@ function describeReached(reached: number, wanted: Wanted, undecided: number): Ta
 }
 
 function withoutData({ setId, scope }: Target): TargetProgress['reason'] {
+  if (scope === 'national') {
+    return {
+      vi: 'Mục tiêu của cả nước: số liệu của một tỉnh không cho biết kết quả',
+      en: 'A target of the country: the data of one province do not tell where it stands',
+    };
+  }
   return setId !== null && (scope === 'commune' || scope === 'district')
     ? { vi: 'Chưa có đánh giá nào', en: 'Nothing has been assessed' }
     : {

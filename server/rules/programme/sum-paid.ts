@@ -1,4 +1,4 @@
-import type { Paid, Resource } from '#contract/programme.ts';
+import type { Paid, Resource } from '#contract/programme-resources.ts';
 
 /** What is known of a source: million VND paid, the plan of its parts that reported, and those that did not. */
 interface Known {

@@ -24,12 +24,13 @@ const anyDay = fc
   .date({ min: new Date('1976-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
   .map((day) => day.toISOString().slice(0, 10));
 const anyPlanner: fc.Arbitrary<PlannerState> = fc.record({
+  period: fc.option(fc.constantFrom('2021-2025', '2026-2030')),
   standing: fc.option(fc.constantFrom(...askedTargetStates)),
   scope: fc.option(fc.constantFrom(...TargetScope.options)),
   agency: fc.option(fc.stringMatching(/^[a-z-]{1,40}$/)),
-  content: fc.option(fc.stringMatching(/^[IVX]{1,4}\/\d{1,2}(\.\d{1,2})?$/)),
+  content: fc.option(fc.stringMatching(/^([IVX]{1,4}\/\d{1,2}(\.\d{1,2})?|HP[12]\.\d{1,2})$/)),
   text: fc.string({ maxLength: 100 }),
-  target: fc.option(fc.stringMatching(/^T\d{3}$/)),
+  target: fc.option(fc.stringMatching(/^(T\d{3}|I\d)$/)),
   districts: fc.constantFrom('9' as const, '6' as const),
   set: fc.option(fc.stringMatching(/^[a-z][a-z\d-]{0,39}$/)),
   list: fc.constantFrom(...rankingLists),

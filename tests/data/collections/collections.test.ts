@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { Property } from '#contract/collections.ts';
 import { catalogFor, isTable, readCatalog } from '#catalog/collections.ts';
 import { readCriteriaSets } from '#catalog/criteria-sets.ts';
-import { declaredProgramme } from '#catalog/declared.ts';
+import { declaredProgrammes } from '#catalog/declared.ts';
 import { searchable } from '#rules/text/fold.ts';
 
-const [catalog, sets, programme] = await Promise.all([readCatalog(), readCriteriaSets(), declaredProgramme()]);
+const [catalog, sets, programmes] = await Promise.all([readCatalog(), readCriteriaSets(), declaredProgrammes()]);
 const layers = catalog.collections.filter(isTable).map((collection) => [collection.id, collection] as const);
-const items = new Set(programme.contents.flatMap(({ id, items }) => items.map(({ item }) => `${id}/${item}`)));
+const items = new Set(programmes.flatMap(({ contents }) => contents).flatMap(({ id, items }) => items.map(({ item }) => `${id}/${item}`)));
 
 /** What people and scripts call: taking one out or renaming it breaks them. */
 const ids = [

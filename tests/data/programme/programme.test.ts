@@ -4,7 +4,7 @@ import { readProgramme } from '#catalog/programme.ts';
 import { buildResourceTree, type ResourceNode } from '#rules/programme/build-resource-tree.ts';
 import { findAgencyWork, findDuties } from '#rules/programme/find-duties.ts';
 
-const programme = await readProgramme();
+const programme = await readProgramme('2021-2025');
 const { targets, contents, duties, agencies, resources, frame } = programme;
 const targetOf = (id: string) => targets.find((target) => target.id === id) ?? expect.fail(`no target ${id}`);
 const criteriaSets = await readCriteriaSets();

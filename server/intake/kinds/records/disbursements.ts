@@ -1,6 +1,6 @@
 import { shown } from '#rules/text/shown.ts';
 import { records } from '#facts/records.ts';
-import type { Resource } from '#contract/programme.ts';
+import type { Resource } from '#contract/programme-resources.ts';
 import type { Findings } from '../../findings.ts';
 import { searchable } from '#rules/text/fold.ts';
 import { readKnownUnits } from './known-units.ts';
@@ -34,7 +34,7 @@ export const disbursements: RecordSource = {
       const amount = line.required('amount', line.amount('amount'), { vi: 'số tiền', en: 'amount' });
       const source = line.required('source', line.text('source'), { vi: 'nguồn số liệu', en: 'source of the figure' });
       const day = line.day('validOn') ?? (year === null ? null : lastDayOf(year, context.today));
-      const resourceId = name === null ? null : resourceOf(name, line, context.programme.resources, findings);
+      const resourceId = name === null ? null : resourceOf(name, line, context.resources, findings);
       if (code === null || year === null || amount === null || source === null || day === null || resourceId === null)
         return [];
       if (!isPossible(line, { year, amount, day }, findings)) return [];

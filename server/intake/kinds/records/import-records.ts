@@ -1,11 +1,12 @@
 import type { RecordKind } from '#contract/imports.ts';
-import { declaredProgramme, declaredSets } from '#catalog/declared.ts';
+import { declaredProgrammes, declaredSets } from '#catalog/declared.ts';
 import { declaredSchemes } from '#catalog/schemes.ts';
 import type { Db, Queryable } from '#db/db.ts';
 import { sheetLimits } from '#formats/limits.ts';
 import { readTables, type TableSheet } from '#formats/tables.ts';
 import { records } from '#facts/records.ts';
 import { readStand, todayInVietnam } from '#facts/stand.ts';
+import { reportedParts } from '#rules/programme/reported-parts.ts';
 import type { Findings } from '../../findings.ts';
 import type { ImportHooks, ImportRun, Outcome } from '../../import-run.ts';
 import type { RefusedBook } from '../../refused/book.ts';
@@ -65,8 +66,9 @@ class RecordImport {
     noteSource(tables, tables.notes, findings);
     importing.refusedBy(() => Promise.resolve(this.#refused(tables.sheets)));
     importing.progress('check', 0, null);
-    const [sets, programme] = await Promise.all([declaredSets(), declaredProgramme()]);
-    const context = { db, sets, programme, schemes: declaredSchemes, today: todayInVietnam(new Date()), referenceDate };
+    const [sets, programmes] = await Promise.all([declaredSets(), declaredProgrammes()]);
+    const today = todayInVietnam(new Date());
+    const context = { db, sets, ...reportedParts(programmes), schemes: declaredSchemes, today, referenceDate };
     const found = await this.#source.read(tables.sheets, context, findings);
     const entries = found.filter(({ where }) => !findings.isRefused(where.row ?? 0, where.sheet));
     const refused = findings.refusedRows;

@@ -1,10 +1,10 @@
+import type { ReportedParts } from '#rules/programme/reported-parts.ts';
 import { isInForce } from '#rules/in-force.ts';
 import { bareName } from '#rules/unit-names.ts';
 import { shown } from '#rules/text/shown.ts';
 import type { Level } from '#contract/admin-units.ts';
 import type { CriteriaSetDetail } from '#contract/criteria.ts';
 import type { GroupScheme } from '#contract/unit-groups.ts';
-import type { Programme } from '#contract/programme.ts';
 import type { Queryable } from '#db/db.ts';
 import type { Statement } from '#db/queries.ts';
 import type { Head } from '#formats/head.ts';
@@ -15,10 +15,9 @@ import type { Reading } from '../../cells/reading.ts';
 import type { KnownUnit } from './known-units.ts';
 
 /** What rows are held against. */
-export interface RecordContext {
+export interface RecordContext extends ReportedParts {
   readonly db: Queryable;
   readonly sets: readonly CriteriaSetDetail[];
-  readonly programme: Programme;
   /** Ways in which communes are put into groups. */
   readonly schemes: readonly GroupScheme[];
   /** Today in Vietnam: nothing can have been measured later. */

@@ -19,7 +19,7 @@ export const targetFigures: RecordSource = {
   async read(sheets, context, findings) {
     const entries = readList(sheets, headings, required, findings).flatMap((line): Entry[] => {
       const id = line.required('target', line.text('target'), { vi: 'mã mục tiêu', en: 'target' });
-      const target = context.programme.targets.find((held) => held.id === id?.toUpperCase());
+      const target = context.targets.find((held) => held.id === id?.toUpperCase());
       const given = target?.unit === 'percent' ? line.figure('value', 'percent') : line.amount('value');
       const value = line.required('value', given, { vi: 'giá trị', en: 'value' });
       const day = line.required('validOn', line.day('validOn'), { vi: 'ngày số liệu', en: 'date' });

@@ -32,6 +32,9 @@ export function targetRow(id: string, { target = {}, progress = {}, row = {} }: 
       contradictions: [],
       contradicts: [],
       sameAs: null,
+      document: null,
+      readIn: null,
+      words: null,
       ...target,
     },
     progress: {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { programmeFrame as frame } from '#data/programme/2021-2025/programme.ts';
 import { savedResources, savedTargets } from '#client/lib/programme/saved-targets.ts';
 import { overwriteGetLocale } from '#client/text/compiled/runtime.js';
 import { targetRow } from './rows.ts';
@@ -17,7 +18,17 @@ test('a promise is one row that keeps both printed figures, and says what is cou
     },
     row: { alsoPrinted: targetRow('T003', { target: { ...target, value: 80, quote: '80% số xã (67/83 xã)' } }).target },
   });
-  const shown = { rows: [row], sets: [], agencies: [], at: '2024-10-31', demo: true, filter: null, denominator: '' };
+  const shown = {
+    rows: [row],
+    sets: [],
+    agencies: [],
+    at: '2024-10-31',
+    demo: true,
+    filter: null,
+    denominator: '',
+    title: 'Mục tiêu',
+    source: 'Nguồn',
+  };
   const { columns, rows } = savedTargets(shown);
   const cell = (title: string) => rows[0]?.[columns.findIndex((column) => column.title === title)];
   expect(rows).toHaveLength(1);
@@ -28,7 +39,10 @@ test('a promise is one row that keeps both printed figures, and says what is cou
 });
 
 test('money is set against the plan of who reported, and the silent are named', () => {
-  const place = { sharePercent: null, sourceLine: 1, restBillionVnd: null };
+  const place = {
+    ...{ sharePercent: null, sourceLine: 1, restBillionVnd: null, document: null },
+    scope: 'province' as const,
+  };
   const resources = [
     { ...place, id: 'total', name: { vi: 'Tổng', en: '' }, amountBillionVnd: 10, parent: null, depth: 0, children: [] },
     {
@@ -42,7 +56,9 @@ test('money is set against the plan of who reported, and the silent are named', 
     },
   ];
   const total = { id: 'total', amountBillionVnd: 2, reportedPlanBillionVnd: 3, silent: ['credit'] };
-  const { columns, rows } = savedResources(resources, new Map([['total', total]]), '2024-10-31', true);
+  const { columns, rows } = savedResources({ resources, frame }, new Map([['total', total]]), {
+    ...{ at: '2024-10-31', demo: true, source: 'Nguồn' },
+  });
   const cells = (title: string) => rows.map((row) => row[columns.findIndex((column) => column.title === title)]);
   expect(cells('Dự kiến của các nguồn đã báo cáo (tỷ đồng)')).toEqual([3, null]);
   expect(cells('Nguồn chưa báo cáo')).toEqual(['Tín dụng', 'Tín dụng']);

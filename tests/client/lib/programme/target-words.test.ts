@@ -3,9 +3,12 @@ import {
   countedByWord,
   isOfWholeSet,
   placesOnBar,
+  printedFigure,
   promisedFigure,
   promiseIds,
   rowOfPromise,
+  targetPlace,
+  wantedFigure,
 } from '#client/lib/programme/target-words.ts';
 import { overwriteGetLocale } from '#client/text/compiled/runtime.js';
 import { targetRow } from './rows.ts';
@@ -72,4 +75,21 @@ test('a target says by whose word units count for it', () => {
   expect(countedByWord(district)).toContain('hoàn thành nhiệm vụ');
   const floor = targetRow('T009', { target: { criterionNo: null, comparator: '<=' } });
   expect([promise, district, targetRow('T013'), floor].map(isOfWholeSet)).toEqual([true, true, false, false]);
+});
+
+test('a target of the country says what it wants in the words of its document', () => {
+  const words = { vi: 'Bằng một nửa bình quân cả nước', en: 'Half the national mean' };
+  const target = {
+    scope: 'national',
+    value: 0.5,
+    unit: 'ratio',
+    words,
+    document: 'QĐ 417/QĐ-BNNMT',
+    sourceLine: null,
+  } as const;
+  const row = targetRow('I2', { target });
+  expect(wantedFigure(row)).toBe(words.vi);
+  expect(printedFigure(row.target)).toBe(words.vi);
+  expect(targetPlace(row)).toBe('I2, QĐ 417/QĐ-BNNMT');
+  expect(targetPlace(targetRow('T017'))).toBe('T017, dòng 60');
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getMeasureValues } from '#contract/measures.ts';
-import { getPaidResources } from '#contract/programme.ts';
+import { getPaidResources } from '#contract/programme-resources.ts';
 import { readCsv, readUnits } from '#data/demo/make/read-units.ts';
 import { startDemoPortal } from '#tests/support/demo-portal.ts';
 import type { TestPortal } from '#tests/support/portal.ts';

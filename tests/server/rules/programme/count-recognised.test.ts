@@ -5,7 +5,7 @@ import type { UnitKind } from '#contract/admin-units.ts';
 import { countRecognised } from '#rules/programme/count-recognised.ts';
 import type { AssessedUnit } from '#rules/programme/sort-units.ts';
 
-const { targets } = await readProgramme();
+const { targets } = await readProgramme('2021-2025');
 const sets = await readCriteriaSets();
 
 function count(id: string, units: readonly AssessedUnit[], districts: 'all' | 'rural' = 'all') {

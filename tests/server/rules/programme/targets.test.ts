@@ -9,7 +9,7 @@ import { judgeTarget, type TargetContext } from '#rules/programme/judge-target.t
 import { measurePace } from '#rules/programme/measure-pace.ts';
 import type { AssessedUnit } from '#rules/programme/sort-units.ts';
 
-const { targets, frame } = await readProgramme();
+const { targets, frame } = await readProgramme('2021-2025');
 const sets = await readCriteriaSets();
 const targetOf = (id: string) => targets.find((target) => target.id === id) ?? expect.fail(`no target ${id}`);
 const wanted = (id: string, districts: 'all' | 'rural' = 'all') => countWanted(targetOf(id), targets, frame, districts);

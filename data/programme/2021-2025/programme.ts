@@ -1,4 +1,4 @@
-import type { ProgrammeFrame } from '#contract/programme.ts';
+import type { ProgrammeFrame } from '#contract/programme-frame.ts';
 
 /**
  * What the figures of `targets.csv` hang on: the years of the programme, what percentages are of, and where it prints a
@@ -25,4 +25,8 @@ export const programmeFrame: ProgrammeFrame = {
   printedCounts: { T003: 'T004', T005: 'T006', T007: 'T008' },
   // What stands on top of the page of targets.
   headline: ['T004', 'T006', 'T008', 'T009', 'T011', 'T012'],
+  period: '2021-2025',
+  formerly: [],
+  // Tasks whose money was extended may be paid out under the old rules.
+  payable: { until: '2026-12-31', document: 'TT 60/2026/TT-BTC, Điều 21; NQ 257/2025/QH15, Điều 1 khoản 7' },
 };

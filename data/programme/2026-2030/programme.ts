@@ -1,0 +1,22 @@
+import type { ProgrammeFrame } from '#contract/programme-frame.ts';
+
+/**
+ * The merged national programme, its first phase, in the province that Phú Yên (54) became part of. All figures are of the
+ * country; what the province sets for itself was not decided where this was written, and stands as nothing.
+ */
+export const programmeFrame: ProgrammeFrame = {
+  title: {
+    vi: 'Chương trình mục tiêu quốc gia hợp nhất (nông thôn mới, giảm nghèo, vùng dân tộc thiểu số và miền núi), giai đoạn I 2026-2030',
+    en: 'Merged national target programme (new countryside, poverty, ethnic minority and mountain areas), phase I, 2026-2030',
+  },
+  // Đắk Lắk since 1 July 2025 (NQ 1660/NQ-UBTVQH15): the old Đắk Lắk, which bore the same code, and Phú Yên.
+  province: '66',
+  from: '2026-01-01',
+  until: '2030-12-31',
+  denominators: null,
+  printedCounts: {},
+  headline: ['I6', 'I7', 'I8', 'I1', 'I4', 'I5'],
+  period: '2026-2030',
+  formerly: ['54'],
+  payable: null,
+};
