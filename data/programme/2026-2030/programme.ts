@@ -2,7 +2,7 @@ import type { ProgrammeFrame } from '#contract/programme-frame.ts';
 
 /**
  * The merged national programme, its first phase, in the province that Phú Yên (54) became part of. All figures are of the
- * country; what the province sets for itself was not decided where this was written, and stands as nothing.
+ * country: no decision of the province was known when this was written.
  */
 export const programmeFrame: ProgrammeFrame = {
   title: {

@@ -7,7 +7,9 @@ import { searchable } from '#rules/text/fold.ts';
 
 const [catalog, sets, programmes] = await Promise.all([readCatalog(), readCriteriaSets(), declaredProgrammes()]);
 const layers = catalog.collections.filter(isTable).map((collection) => [collection.id, collection] as const);
-const items = new Set(programmes.flatMap(({ contents }) => contents).flatMap(({ id, items }) => items.map(({ item }) => `${id}/${item}`)));
+const items = new Set(
+  programmes.flatMap(({ contents }) => contents).flatMap(({ id, items }) => items.map(({ item }) => `${id}/${item}`)),
+);
 
 /** What people and scripts call: taking one out or renaming it breaks them. */
 const ids = [
