@@ -10,6 +10,8 @@ const pages = [
   '/targets',
   '/ranking',
   '/programme',
+  '/programme?period=2026-2030',
+  '/transition',
   '/data',
   '/about',
   '/nowhere',

@@ -10,6 +10,7 @@ const paths = [
   '/targets',
   '/ranking',
   '/programme',
+  '/transition',
   '/data',
   '/data/schools',
   '/about',

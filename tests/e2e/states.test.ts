@@ -66,6 +66,7 @@ const paths = [
   '/targets',
   '/ranking',
   '/programme',
+  '/transition',
   '/data',
   '/data/schools',
   '/about',

@@ -175,15 +175,16 @@ export function searchedWords(
   ].join(' ');
 }
 
-/** How many of some targets stand how, in a sentence. */
-export function targetsSentence(rows: readonly TargetRow[]): string {
+/** How many of some targets stand how, in a sentence; of a programme that has ended there is no pace any more. */
+export function targetsSentence(rows: readonly TargetRow[], ended: boolean): string {
   const states = countTargetStates(rows);
   const of = formatNumber(rows.length);
   if (states.noData === rows.length) return m.targets_sentence_none({ of });
-  return m.targets_sentence({
+  const words = {
     of,
     met: formatNumber(states.met),
     late: formatNumber(states.late),
     without: formatNumber(states.noData),
-  });
+  };
+  return ended ? m.targets_sentence_ended(words) : m.targets_sentence(words);
 }

@@ -1,6 +1,8 @@
--- name: holdsProvince -> one
--- Whether the portal ever held one of some provinces; one that never held any is taken to be of whichever is asked for.
-select coalesce(bool_or(version.code = any(:codes::text[])), true) as held
+-- name: heldProvince -> one
+-- Which of some provinces the portal ever held, the first of them; and whether it ever held any province at all.
+select (array_agg(version.code order by array_position(:codes::text[], version.code))
+         filter (where version.code = any(:codes::text[])))[1] as code,
+       count(*) > 0 as any_held
 from facts.versions() as version
 where version.level = 'province';
 

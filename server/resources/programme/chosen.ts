@@ -6,7 +6,7 @@ import type { Queryable } from '#db/db.ts';
 import { loadQueries } from '#facts/load-queries.ts';
 import { nationalParts } from '#rules/programme/national-parts.ts';
 
-const queries = loadQueries(new URL('./chosen.sql', import.meta.url), ['holdsProvince', 'lastDay']);
+const queries = loadQueries(new URL('./chosen.sql', import.meta.url), ['heldProvince', 'lastDay']);
 
 /** Which programme is asked for. */
 export interface ProgrammeQuery {
@@ -25,15 +25,33 @@ export async function chooseProgramme({ period, at }: ProgrammeQuery): Promise<P
   throw new Fault('programmeUnknown', { period, known }, 'query.period');
 }
 
-/** The same, as far as it is the portal's: of a portal that only ever held other provinces, what is of the country. */
+/** The province of a programme as a portal holds it. */
+export interface HeldProvince {
+  /** Its code; of a portal that never held it that of the one that it was made of, which it does hold. */
+  readonly province: string;
+  /** Whether the portal only ever held other provinces. One that held none is taken to be of this. */
+  readonly elsewhere: boolean;
+}
+
+/** Which of the programme's provinces the portal's units are of. */
+export async function readHeldProvince(
+  db: Queryable,
+  { province, formerly }: Pick<ProgrammeFrame, 'province' | 'formerly'>,
+): Promise<HeldProvince> {
+  const { code, anyHeld } = await db.one<{ code: string | null; anyHeld: boolean }>(queries.heldProvince, {
+    codes: [province, ...formerly],
+  });
+  return { province: code ?? province, elsewhere: code === null && anyHeld };
+}
+
+/** A programme as far as it is the portal's: of a portal of other provinces, what is of the country. */
 export async function readProgramme(
   db: Queryable,
   query: ProgrammeQuery,
-): Promise<{ programme: Programme; nationalOnly: boolean }> {
+): Promise<HeldProvince & { programme: Programme }> {
   const programme = await chooseProgramme(query);
-  const codes = [programme.frame.province, ...programme.frame.formerly];
-  const { held } = await db.one<{ held: boolean }>(queries.holdsProvince, { codes });
-  return { programme: held ? programme : nationalParts(programme), nationalOnly: !held };
+  const held = await readHeldProvince(db, programme.frame);
+  return { ...held, programme: held.elsewhere ? nationalParts(programme) : programme };
 }
 
 /**

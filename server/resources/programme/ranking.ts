@@ -22,7 +22,7 @@ import { judgeRevocation } from '#rules/criteria/judge-revocation.ts';
 import { judgeSet, type JudgedCriterion } from '#rules/criteria/judge-set.ts';
 import { measureDistance, rankByDistance, relativeShort } from '#rules/criteria/measure-distance.ts';
 import { isSetFor } from '#rules/criteria/select-in-force.ts';
-import { chooseProgramme, readFinalDay, type ProgrammeQuery } from './chosen.ts';
+import { chooseProgramme, readFinalDay, readHeldProvince, type ProgrammeQuery } from './chosen.ts';
 import { readReviewDays } from './reviews.ts';
 import { readAssessedUnits, type NamedUnit } from './assessed-units.ts';
 
@@ -50,13 +50,14 @@ export async function readRanking(
   { setId: wanted, period, at: asked, since }: RankingQuery,
 ): Promise<Ranking> {
   const { frame } = await chooseProgramme({ period, at: asked });
+  const { province } = await readHeldProvince(db, frame);
   const at = period === undefined ? asked : ((await readFinalDay(db, frame, asked)) ?? asked);
   const set = await requireSet(wanted, at);
   const setId = set.id;
   const day = since ?? (await readReviewDays(db, setId, at))[1] ?? null;
   const [now, before, settings] = await Promise.all([
-    readAssessedUnits(db, frame.province, at),
-    day === null ? [] : readAssessedUnits(db, frame.province, day),
+    readAssessedUnits(db, province, at),
+    day === null ? [] : readAssessedUnits(db, province, day),
     readThresholdSettings(db, setId),
   ]);
   const units = now.filter((unit) => isSetFor(set, unit));

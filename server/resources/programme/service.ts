@@ -7,12 +7,12 @@ import { describeProgramme } from './describe.ts';
 
 /** A programme as published, with its figures linked to targets, criteria and agencies, and its documents as they stand on the day. */
 export async function readProgrammeReply(db: Queryable, query: ProgrammeQuery): Promise<ProgrammeReply> {
-  const [{ programme, nationalOnly }, programmes] = await Promise.all([readProgramme(db, query), declaredProgrammes()]);
+  const [{ programme, elsewhere }, programmes] = await Promise.all([readProgramme(db, query), declaredProgrammes()]);
   return {
     ...describeProgramme(programme, programmes),
     at: query.at,
     documents: programme.documents.map((document) => ({ ...document, status: judgeDocument(document, query.at) })),
     periods: programmes.map(({ frame: { period, from, until, payable } }) => ({ period, from, until, payable })),
-    nationalOnly,
+    nationalOnly: elsewhere,
   };
 }

@@ -27,15 +27,15 @@ export interface TargetsQuery extends ProgrammeQuery {
  * later, all is of that day.
  */
 export async function readTargets(db: Queryable, { period, at, districts }: TargetsQuery) {
-  const [{ programme }, sets] = await Promise.all([readProgramme(db, { period, at }), declaredSets()]);
+  const [{ programme, province }, sets] = await Promise.all([readProgramme(db, { period, at }), declaredSets()]);
   const { frame, targets } = programme;
   const finalOn = await readFinalDay(db, frame, at);
   const on = finalOn ?? at;
   const day = await readFirstReview(db, frame.from, on);
   const since = day === null || day >= on ? null : day;
   const [now, before] = await Promise.all([
-    readSnapshot(db, frame.province, on),
-    since === null ? null : readSnapshot(db, frame.province, since),
+    readSnapshot(db, province, on),
+    since === null ? null : readSnapshot(db, province, since),
   ]);
   // After the final day nothing more is gained.
   const ended = { ...frame, until: finalOn ?? frame.until };

@@ -5,6 +5,7 @@ import { declaredProgrammeOn } from '#catalog/declared.ts';
 import { bytesOf, textSheet } from '#formats/sheet-style.ts';
 import type { Queryable } from '#db/db.ts';
 import { communeSet, notHeld, readCriteriaSet } from '#resources/criteria/service.ts';
+import { readHeldProvince } from '#resources/programme/chosen.ts';
 import { readAssessedUnits, type NamedUnit } from '#resources/programme/assessed-units.ts';
 import { dayBefore, readPeriod } from '#rules/workbooks/report-period.ts';
 import { queries } from './queries.ts';
@@ -46,11 +47,8 @@ async function readFigures(db: Queryable, query: ReportQuery): Promise<ReportFig
   if (set.level !== 'commune') throw new Fault('setNotOfCommunes', { set: set.id }, 'query.set');
   if (!isHeld(set)) throw notHeld(set, 'query.set');
   const before = dayBefore(period.from);
-  const { frame } = await declaredProgrammeOn(at);
-  const [now, then] = await Promise.all([
-    readAssessedUnits(db, frame.province, at),
-    readAssessedUnits(db, frame.province, before),
-  ]);
+  const { province: code } = await readHeldProvince(db, (await declaredProgrammeOn(at)).frame);
+  const [now, then] = await Promise.all([readAssessedUnits(db, code, at), readAssessedUnits(db, code, before)]);
   const communes = (rows: readonly NamedUnit[]): CommuneOfReport[] =>
     rows
       .filter(({ level, kind }) => level === 'commune' && set.appliesTo.includes(kind))
@@ -61,7 +59,7 @@ async function readFigures(db: Queryable, query: ReportQuery): Promise<ReportFig
       }));
   const [current, earlier] = [communes(now), communes(then)];
   const codes = [...new Set(current.map(({ unit }) => unit.parentCode))].sort();
-  const province = await readProvinceName(db, frame.province, at);
+  const province = await readProvinceName(db, code, at);
   return {
     set,
     province,

@@ -8,6 +8,7 @@ import {
   promiseIds,
   rowOfPromise,
   targetPlace,
+  targetsSentence,
   wantedFigure,
 } from '#client/lib/programme/target-words.ts';
 import { overwriteGetLocale } from '#client/text/compiled/runtime.js';
@@ -92,4 +93,10 @@ test('a target of the country says what it wants in the words of its document', 
   expect(printedFigure(row.target)).toBe(words.vi);
   expect(targetPlace(row)).toBe('I2, QĐ 417/QĐ-BNNMT');
   expect(targetPlace(targetRow('T017'))).toBe('T017, dòng 60');
+});
+
+test('of a programme that has ended nothing is behind pace', () => {
+  const rows = [promise, targetRow('T017')];
+  expect(targetsSentence(rows, false)).toContain('chậm tiến độ');
+  expect(targetsSentence(rows, true)).toBe('0 trong 2 mục tiêu đã đạt; 2 không đạt; 0 chưa có số liệu.');
 });

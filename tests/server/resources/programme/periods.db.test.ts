@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { getProgramme, listTargets } from '#contract/programme.ts';
 import { getRanking } from '#contract/ranking.ts';
 import { getPaidResources } from '#contract/programme-resources.ts';
+import { readHeldProvince } from '#resources/programme/chosen.ts';
 import { startDemoPortal } from '#tests/support/demo-portal.ts';
 import { startTestPortal, type TestPortal } from '#tests/support/portal.ts';
 import { bump, insertBoard } from '#tests/support/province.ts';
@@ -117,6 +118,13 @@ describe('on a portal', () => {
     await insertBoard(portal.db, { columns: 2, rows: 2 });
   });
   afterAll(() => portal.drop());
+
+  test('of a province that another was made of, the units are its own', async () => {
+    const of = (province: string, formerly: string[]) => readHeldProvince(portal.db, { province, formerly });
+    expect(await of('66', ['54'])).toEqual({ province: '54', elsewhere: false });
+    expect(await of('54', [])).toEqual({ province: '54', elsewhere: false });
+    expect(await of('66', [])).toEqual({ province: '66', elsewhere: true });
+  });
 
   test('of a province that ended before its programme, what counts is its last day', async () => {
     await portal.db.pool.query(`update unit_version set valid_to = '2025-07-01' where code = '54'`);
