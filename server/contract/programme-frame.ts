@@ -29,6 +29,8 @@ export const ProgrammeFrame = z.object({
   /** Codes of provinces that the province is made of: a portal that holds one of them has the same programme. */
   formerly: z.array(z.string()),
   payable: Payable.nullable(),
+  /** What its documents are known to say, or somebody has still to decide, and is not held. */
+  notHeld: z.array(Text),
 });
 export type ProgrammeFrame = z.infer<typeof ProgrammeFrame>;
 

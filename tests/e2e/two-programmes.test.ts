@@ -9,6 +9,7 @@ test('the programme is chosen on the page, stands in the address, and goes along
   await page.getByRole('heading', { level: 1, name: 'Chương trình 2026-2030' }).waitFor();
   expect(new URL(page.url()).search).toBe('?period=2026-2030');
   await page.getByText('Tỉnh chưa có mục tiêu riêng cho giai đoạn 2026-2030').waitFor();
+  await page.getByText(/^Chưa có trong cổng: .*47 chỉ tiêu/).waitFor();
   await page.getByRole('heading', { name: '15 nội dung' }).waitFor();
   // Before the demo's day nothing of it was issued.
   expect(await page.getByRole('row', { name: /QĐ 417\/QĐ-BNNMT/ }).textContent()).toContain('chưa ban hành');

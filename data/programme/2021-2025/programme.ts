@@ -29,4 +29,5 @@ export const programmeFrame: ProgrammeFrame = {
   formerly: [],
   // Tasks whose money was extended may be paid out under the old rules.
   payable: { until: '2026-12-31', document: 'TT 60/2026/TT-BTC, Điều 21; NQ 257/2025/QH15, Điều 1 khoản 7' },
+  notHeld: [],
 };

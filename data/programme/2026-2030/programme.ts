@@ -19,4 +19,12 @@ export const programmeFrame: ProgrammeFrame = {
   period: '2026-2030',
   formerly: ['54'],
   payable: null,
+  notHeld: [
+    {
+      vi: 'câu chữ và mức đạt của 47 chỉ tiêu (QĐ 51/2025/QĐ-TTg, Phụ lục I)',
+      en: 'wording and thresholds of the 47 indicators (QĐ 51/2025/QĐ-TTg, annex I)',
+    },
+    { vi: 'mục tiêu, vốn và phân công của tỉnh', en: 'the province’s targets, money and division of work' },
+    { vi: 'số tiền đã chi', en: 'what was paid out' },
+  ],
 };
