@@ -13,7 +13,16 @@ const unitOf = (code: string, name: string, listed: string): MixedUnit => ({
   since: '2020-11-01',
   share: 1,
   areaRatio: 15,
-  listed: { code, level: 'commune', kind: null, name: listed, parentCode: '558', areaKm2: 20.4, population: 8994, point: null },
+  listed: {
+    code,
+    level: 'commune',
+    kind: null,
+    name: listed,
+    parentCode: '558',
+    areaKm2: 20.4,
+    population: 8994,
+    point: null,
+  },
 });
 const units = [
   unitOf('22081', 'Xã Đồng Xuân', 'Thị trấn La Hai'),

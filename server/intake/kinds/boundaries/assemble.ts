@@ -82,7 +82,9 @@ export async function assemble(
     emptied,
     units: [
       ...parents.map((parent) => asUnit(parent, united.get(parent.code) ?? null, { ...sources, ...request, source })),
-      ...rows.flatMap((row, index) => unitOf(row, final[index] ?? row.geometry, making, findings) ?? []),
+      ...rows.flatMap((row, index) =>
+        findings.isRefused(row.row) ? [] : (unitOf(row, final[index] ?? row.geometry, making, findings) ?? []),
+      ),
     ],
   };
 }

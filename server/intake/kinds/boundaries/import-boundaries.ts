@@ -66,12 +66,31 @@ class BoundaryImport {
       succession: succession && succession.before.length > 0 ? reportSuccession(succession, units, emptied) : null,
     });
     importing.count({ refused: findings.refusedRows });
+    if (succession !== null && succession.before.length > 0) this.#refuseHalf();
     if (importing.isRefused || units.length === 0) return 'refused';
     importing.signal?.throwIfAborted();
     const changes = succession && changesBy(succession, units, emptied);
     importing.count({ removed: succession?.ended.length ?? 0 });
     if (request.dryRun) return this.#preview(units);
     return this.#write(units, changes, source.layer, prepared.crs.used);
+  }
+
+  /** A unit that is left out would be missing among those that others went into: what replaces units comes whole. */
+  #refuseHalf() {
+    const { findings } = this.importing;
+    if (!this.request.skipRefused || findings.refusedRows === 0) return;
+    findings.issue(
+      'wholeOnly',
+      {},
+      {
+        vi: `${findings.refusedRows} dòng bị từ chối, mà các đơn vị của một ngày thay đổi phải vào cùng một lúc.`,
+        en: `${findings.refusedRows} row(s) are refused, and the units of a day of change come in all at once.`,
+      },
+      {
+        vi: 'Sửa các dòng đó rồi nhập lại, không bỏ qua dòng lỗi.',
+        en: 'Mend those rows and import again, without skipping refused ones.',
+      },
+    );
   }
 
   async #write(

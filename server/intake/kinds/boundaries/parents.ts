@@ -54,7 +54,7 @@ export function findParents(
   sources: Sources,
   findings: Findings,
 ): ParentUnit[] {
-  const parents = new Map<string, ParentUnit | null>();
+  const parents = new Map<string, ParentUnit>();
   let withDistricts = 0;
   for (const row of rows) {
     if (level === 'commune' && row.district.code !== null && !hasDistricts(sources.at)) withDistricts++;
@@ -67,47 +67,47 @@ export function findParents(
     if (isDistrict) {
       const provinceCode =
         row.province.code ?? sources.listed.get(code)?.parentCode ?? storedIn(code, sources)?.parentCode ?? null;
-      add(parents, { code, level: 'district', name: row.district.name, parentCode: provinceCode }, sources, findings);
-      if (provinceCode !== null)
-        add(
-          parents,
-          { code: provinceCode, level: 'province', name: row.province.name, parentCode: null },
-          sources,
-          findings,
-        );
-    } else add(parents, { code, level: 'province', name: row.province.name, parentCode: null }, sources, findings);
+      const district = { code, level: 'district', name: row.district.name, parentCode: provinceCode } as const;
+      if (!add(parents, district, sources)) askAbove(row, district, findings);
+      if (provinceCode === null) continue;
+      addProvince(provinceCode, row);
+    } else addProvince(code, row);
+  }
+  function addProvince(code: string, row: ImportRow) {
+    const province = { code, level: 'province', name: row.province.name, parentCode: null } as const;
+    if (!add(parents, province, sources)) askAbove(row, province, findings);
   }
   if (withDistricts > 0) noteNoDistricts(withDistricts, findings);
-  return [...parents.values()]
-    .filter((parent) => parent !== null)
-    .sort((one, other) => Number(one.level === 'district') - Number(other.level === 'district'));
+  return [...parents.values()].sort(
+    (one, other) => Number(one.level === 'district') - Number(other.level === 'district'),
+  );
 }
 
-/** Adds a unit above, once. One whose name or kind neither the list nor the database nor the file says is asked for. */
-function add(
-  parents: Map<string, ParentUnit | null>,
-  unit: Omit<ParentUnit, 'stored' | 'name' | 'kind'> & { readonly name: string | null },
-  sources: Sources,
-  findings: Findings,
-) {
-  if (parents.has(unit.code)) return;
+type StatedAbove = Pick<ParentUnit, 'code' | 'level' | 'parentCode'> & { readonly name: string | null };
+
+/** Adds a unit above, once. False where neither the list nor the database nor the file says its name and kind. */
+function add(parents: Map<string, ParentUnit>, unit: StatedAbove, sources: Sources): boolean {
+  if (parents.has(unit.code)) return true;
   const stored = storedIn(unit.code, sources);
   const listed = sources.listed.get(unit.code);
   const name = listed?.name ?? stored?.name ?? unit.name;
   const kind = kindOf(unit.level, null, name) ?? listed?.kind ?? stored?.kind ?? null;
-  if (name !== null && kind !== null) {
-    parents.set(unit.code, { ...unit, stored, kind, name: withKindWord(name, kind) });
-    return;
-  }
-  parents.set(unit.code, null);
-  const column = unit.level === 'district' ? 'TEN_HUYEN' : 'TEN_TINH';
-  const example = unit.level === 'district' ? 'Huyện Đồng Xuân' : 'Tỉnh Đắk Lắk';
+  if (name === null || kind === null) return false;
+  parents.set(unit.code, { ...unit, stored, kind, name: withKindWord(name, kind) });
+  return true;
+}
+
+/** Asks for the name and kind of the unit above a row. */
+function askAbove(row: ImportRow, { code, level, name }: StatedAbove, findings: Findings) {
+  const column = level === 'district' ? 'TEN_HUYEN' : 'TEN_TINH';
+  const example = level === 'district' ? 'Huyện Đồng Xuân' : 'Tỉnh Đắk Lắk';
+  const [lacks, said] = [name === null ? ['tên', 'name'] : ['loại', 'kind'], name === null ? '' : ` ("${name}")`];
   findings.issue(
     'unitAboveUnknown',
-    {},
+    row,
     {
-      vi: `Không biết ${name === null ? 'tên' : 'loại'} của đơn vị cấp trên mã ${unit.code}${name === null ? '' : ` ("${name}")`}.`,
-      en: `The ${name === null ? 'name' : 'kind'} of the unit above, code ${unit.code}${name === null ? '' : ` ("${name}")`}, is not known.`,
+      vi: `Không biết ${lacks[0]} của đơn vị cấp trên mã ${code}${said}.`,
+      en: `The ${lacks[1]} of the unit above, code ${code}${said}, is not known.`,
     },
     {
       vi: `Thêm cột ${column} ghi tên đầy đủ, ví dụ "${example}", hoặc nhập đơn vị cấp trên trước.`,
