@@ -16,6 +16,10 @@ export interface ReportFigures {
   /** The day that the figures are of, and the day that they are compared with. */
   readonly at: string;
   readonly before: string;
+  /** Whether communes of both days are the same units, so that their numbers may be set side by side. */
+  readonly comparable: boolean;
+  /** What stands above communes on the day of the figures, as columns are headed. */
+  readonly above: string;
   /** Communes by district, in the order of codes. */
   readonly districts: readonly {
     readonly name: string;

@@ -35,11 +35,11 @@ const order = { title: 'STT', width: 6 };
 const count = (title: string): FormColumn => ({ title, width: 12 });
 
 /** Biểu 01: communes by criteria met, by district. */
-export function byMet({ set, districts, before }: ReportFigures): Form {
+export function byMet({ set, districts, before, comparable, above }: ReportFigures): Form {
   const row = (now: readonly CommuneOfReport[], then: readonly CommuneOfReport[]): FormCell[] => {
     const found = countByMet(set, now);
     const whole = found.classes[0] ?? null;
-    const earlier = countByMet(set, then).classes[0] ?? null;
+    const earlier = comparable ? (countByMet(set, then).classes[0] ?? null) : null;
     const change = whole === null || earlier === null ? null : whole - earlier;
     return [found.communes, ...found.classes, found.notAssessed, found.mean, earlier, change];
   };
@@ -51,7 +51,7 @@ export function byMet({ set, districts, before }: ReportFigures): Form {
     unit: 'xã',
     columns: [
       order,
-      { title: 'Huyện, thị xã, thành phố', width: 28 },
+      { title: above, width: 28 },
       count('Tổng số xã'),
       ...metClasses(set.criteria.length).map(({ title }) => count(title)),
       count('Chưa đánh giá'),
@@ -63,6 +63,9 @@ export function byMet({ set, districts, before }: ReportFigures): Form {
     total: ['', 'TOÀN TỈNH', ...row(all(districts, 'now'), all(districts, 'then'))],
     notes: [
       'Bình quân tính trên số xã đã đánh giá. Chỉ tính xã, không tính phường và thị trấn.',
+      ...(comparable
+        ? []
+        : [`Đơn vị cấp xã đã được sắp xếp lại sau ngày ${dayOf(before)}: không so sánh số xã của hai thời điểm.`]),
       ...(partly.length === 0
         ? []
         : [
@@ -103,7 +106,7 @@ export function byCriterion({ set, districts }: ReportFigures): Form {
 }
 
 /** Biểu 03: communes by status, by district. */
-export function byStatus({ set, districts, recognitionsKnown }: ReportFigures): Form {
+export function byStatus({ set, districts, recognitionsKnown, above }: ReportFigures): Form {
   const row = (communes: readonly CommuneOfReport[]): FormCell[] =>
     Object.values(countByStatus(set, communes, recognitionsKnown));
   return {
@@ -113,7 +116,7 @@ export function byStatus({ set, districts, recognitionsKnown }: ReportFigures): 
     unit: 'xã',
     columns: [
       order,
-      { title: 'Huyện, thị xã, thành phố', width: 28 },
+      { title: above, width: 28 },
       count('Tổng số xã'),
       count('Đã công nhận'),
       count('Trong đó: nâng cao'),
@@ -133,7 +136,7 @@ export function byStatus({ set, districts, recognitionsKnown }: ReportFigures): 
 }
 
 /** Biểu 04: the communes one by one, with the criteria that they lack. */
-export function listOfCommunes({ set, districts }: ReportFigures): Form {
+export function listOfCommunes({ set, districts, above }: ReportFigures): Form {
   const communes = all(districts, 'now');
   const lacking = ({ statuses }: CommuneOfReport, status: 'notMet' | 'notAssessed') =>
     set.criteria
@@ -149,7 +152,7 @@ export function listOfCommunes({ set, districts }: ReportFigures): Form {
       order,
       { title: 'Mã', width: 8 },
       { title: 'Xã', width: 22 },
-      { title: 'Huyện, thị xã, thành phố', width: 24 },
+      { title: above, width: 24 },
       { title: 'Số tiêu chí đạt', width: 10 },
       { title: 'Tiêu chí chưa đạt', width: 26 },
       { title: 'Tiêu chí chưa đánh giá', width: 26 },

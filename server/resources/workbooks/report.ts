@@ -7,6 +7,7 @@ import type { Queryable } from '#db/db.ts';
 import { communeSet, notHeld, readCriteriaSet } from '#resources/criteria/service.ts';
 import { readHeldProvince } from '#resources/programme/chosen.ts';
 import { readAssessedUnits, type NamedUnit } from '#resources/programme/assessed-units.ts';
+import { hasDistricts } from '#rules/boundaries/tiers.ts';
 import { dayBefore, readPeriod } from '#rules/workbooks/report-period.ts';
 import { queries } from './queries.ts';
 import { byCriterion, byMet, byStatus, listOfCommunes, type Form } from './report-forms.ts';
@@ -66,10 +67,13 @@ async function readFigures(db: Queryable, query: ReportQuery): Promise<ReportFig
     period,
     at,
     before,
+    // Since July 2025 communes are other units, below provinces.
+    comparable: hasDistricts(before) === hasDistricts(at),
+    above: hasDistricts(at) ? 'Huyện, thị xã, thành phố' : 'Tỉnh, thành phố',
     demo,
     recognitionsKnown: now.some(({ level, recognised }) => level === 'commune' && recognised.size > 0),
     districts: codes.map((code) => ({
-      name: current.find(({ unit }) => unit.parentCode === code)?.unit.parentName ?? 'Không rõ huyện',
+      name: current.find(({ unit }) => unit.parentCode === code)?.unit.parentName ?? 'Không rõ cấp trên',
       now: current.filter(({ unit }) => unit.parentCode === code),
       then: earlier.filter(({ unit }) => unit.parentCode === code),
     })),
