@@ -60,7 +60,7 @@ export function progressLine(out: NodeJS.WriteStream, lang: Lang) {
 export function printReport(report: ImportReport, lang: Lang, print: (line: string) => void): void {
   const say = (vi: string, en: string) => print(lang === 'vi' ? vi : en);
   const { counts } = report;
-  print(`${report.file} → ${report.collection}`);
+  print(`${report.file} → ${report.collection} (${report.id})`);
   const isTable = (recordKinds as readonly string[]).includes(report.collection);
   if (isTable)
     say(

@@ -19,6 +19,7 @@ import type { ImportRequest } from '#intake/request.ts';
 import { parsePair } from '#rules/text/column-pairs.ts';
 import type { ImportHooks } from '#intake/import-run.ts';
 import type { ImportResult } from '#intake/run.ts';
+import { undoBoundaries } from '#intake/kinds/boundaries/undo.ts';
 import { importBoundaries } from '#intake/kinds/boundaries/import-boundaries.ts';
 import { writeRefused, type RefusedBook } from '#intake/refused/book.ts';
 import type { RecordRequest } from '#intake/kinds/records/request.ts';
@@ -29,6 +30,7 @@ import { writeQuestions } from './succession-report.ts';
 import { withPreparedDatabase } from './with-database.ts';
 
 const usage = `Usage: npm run import -- --collection provinces|districts|communes|schools|roads|... FILE...
+       npm run import -- --undo IMPORT_ID [--by NAME] (boundaries, while nothing is recorded of their new units)
        npm run import -- --assessments|--recognitions|--groups|--thresholds|--target-figures|--disbursements FILE.xlsx|FILE.csv
   [--layer NAME] [--crs EPSG:n] [--encoding NAME] [--map FIELD=property]... [--valid-from YYYY-MM-DD]
   [--clean (boundaries)] [--replace (boundaries: with --valid-from)] [--skip-refused] [--dry-run]
@@ -41,6 +43,8 @@ const refusedExitCode = 2;
 const successionOptions = ['succession', 'decisions', 'decision'] as const;
 
 await runCommand(async () => {
+  const { undo, by = defaultBy() } = parse().values;
+  if (undo !== undefined) return takeBack(undo, by);
   const { order, report: reportFile, refused, questions, lang } = await readArguments();
   const config = readConfig(process.env);
   const stop = stopSignal();
@@ -60,6 +64,21 @@ await runCommand(async () => {
     if (!['imported', 'unchanged', 'wouldImport'].includes(report.outcome)) process.exitCode = refusedExitCode;
   });
 });
+
+/** Takes an import of boundaries back. */
+async function takeBack(id: string, by: string): Promise<void> {
+  if (!z.uuid().safeParse(id).success) throw new StartFailure(`--undo wants the id of an import: its report says it.`);
+  await withPreparedDatabase(readConfig(process.env), async (db) => {
+    await undoBoundaries(db, { id, by }).catch((error: Error) => {
+      throw error instanceof Fault ? new StartFailure(error.message) : error;
+    });
+  });
+  console.log(`The import ${id} was taken back: units are again what they were before it.`);
+}
+
+function defaultBy(): string {
+  return `${userInfo().username} (npm run import)`;
+}
 
 function begin(db: Db, order: Order['order'], hooks: ImportHooks): Promise<ImportResult> {
   if ('records' in order) return importRecords(db, order, hooks);
@@ -107,7 +126,7 @@ async function readArguments(): Promise<Order> {
     encoding: values.encoding ?? null,
     skipRefused: values['skip-refused'],
     dryRun: values['dry-run'],
-    by: values.by ?? `${userInfo().username} (npm run import)`,
+    by: values.by ?? defaultBy(),
   };
   const [report, refused] = [values.report ?? null, values.refused ?? null];
   const files = positionals.map((file) => ({ name: path.basename(file), path: path.resolve(file) }));
@@ -214,6 +233,7 @@ function parse() {
         report: { type: 'string' },
         refused: { type: 'string' },
         by: { type: 'string' },
+        undo: { type: 'string' },
         succession: { type: 'string' },
         decisions: { type: 'string' },
         decision: { type: 'string' },

@@ -25,7 +25,7 @@ import { getProgramme, listTargets } from './programme.ts';
 import { getRanking } from './ranking.ts';
 import { getPaidResources } from './programme-resources.ts';
 import { getTransition } from './transition.ts';
-import { cancelImport, getImportProgress, getRefusedRows, listImports } from './running-imports.ts';
+import { cancelImport, getImportProgress, getRefusedRows, listImports, undoImport } from './running-imports.ts';
 import { getImportTemplate, getReadiness, getWholeImportTemplate, listLastImports } from './readiness.ts';
 import { getTileMatrixSet, listFunctions, listTileMatrixSets } from './standards.ts';
 import { listDifferences, listEligibility, listUnitStandings } from './standings.ts';
@@ -108,5 +108,6 @@ export const endpoints: readonly AnyEndpoint[] = [
   getWholeImportTemplate,
   getImportProgress,
   cancelImport,
+  undoImport,
   getRefusedRows,
 ];

@@ -166,6 +166,16 @@ export const faultsForPeople = {
     '"{collection}" shows one type of geometry of "{whole}": import into "{whole}", which takes all types.',
   ],
   importCleanMisplaced: ['badRequest', '"clean" is for boundaries: leave it out.'],
+  importNotUndoable: [
+    'notFound',
+    'There is no import of boundaries "{id:given}" that was put into place: only such a one can be taken back.',
+  ],
+  importUndone: ['conflict', 'The import "{id:given}" has been taken back already.'],
+  importBuiltOn: ['conflict', 'Another import of boundaries stands on "{id:given}": take the later one back first.'],
+  importRecordedOn: [
+    'conflict',
+    'Units that this import made have records ({what}): nothing was taken back, for those would belong to nobody.',
+  ],
   importSuccessionUndated: [
     'badRequest',
     'What became of units is of a day: say with "validFrom" from which day on the boundaries hold.',

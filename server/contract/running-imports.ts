@@ -56,6 +56,20 @@ export const listImports = endpoint({
   problems: ['unauthorised', 'forbidden'],
 });
 
+/** Takes an import of boundaries back as a whole, while it is the last one and nothing is recorded of the units that it made. */
+export const undoImport = endpoint({
+  id: 'undoImport',
+  method: 'post',
+  audience: 'administrator',
+  cost: 'import',
+  path: '/api/imports/{id}/undo',
+  summary: 'Take an import of boundaries back: units are again what they were before it',
+  params: z.object({ id: z.uuid() }),
+  query: z.strictObject({ by: z.string().trim().min(1).max(100).optional() }),
+  reply: z.object({ id: z.string(), undone: z.literal(true) }),
+  problems: ['unauthorised', 'forbidden', 'notFound', 'conflict'],
+});
+
 export const getImportProgress = endpoint({
   id: 'getImportProgress',
   method: 'get',

@@ -181,14 +181,14 @@ where id in (select id from named) and origin = 'demo' and :origin = 'import';
 
 -- name: supersede -> none
 -- Switch: a boundary of the same first day is replaced.
-update boundary b set superseded_at = now()
+update boundary b set superseded_at = now(), superseded_by = :importId::uuid
 from staged_boundary s
 where s.run_id = :runId::uuid and s.status = 'changed' and s.boundary_id is not null
   and b.admin_unit_id = s.unit_id and b.superseded_at is null and b.valid_from = s.valid_from;
 
 -- name: closeEarlier -> none
 -- Switch: an earlier boundary ends where the new one begins.
-update boundary b set valid_to = s.valid_from
+update boundary b set valid_to = s.valid_from, closed_by = :importId::uuid, closed_from = b.valid_to
 from staged_boundary s
 where s.run_id = :runId::uuid and s.status <> 'unchanged' and s.boundary_id is not null
   and b.admin_unit_id = s.unit_id and b.superseded_at is null
@@ -204,12 +204,14 @@ from staged_boundary
 where run_id = :runId::uuid and status <> 'unchanged' and boundary_id is not null;
 
 -- name: deleteShapes -> none
--- Switch: shapes of replaced boundaries, and those that are about to be written anew.
+-- Switch: shapes of boundaries that an earlier import replaced, and those that are about to be written anew. What this one replaces
+-- keeps them, so that it can be taken back.
 with gone as materialized (
   select boundary_id as id from staged_shape where run_id = :runId::uuid
   union
   select b.id from boundary b join staged_boundary s on s.unit_id = b.admin_unit_id
   where s.run_id = :runId::uuid and b.superseded_at is not null
+    and (:importId::uuid is null or b.superseded_by is distinct from :importId::uuid)
 )
 delete from boundary_shape shape using gone where shape.boundary_id = gone.id;
 
@@ -219,10 +221,11 @@ insert into boundary_shape (boundary_id, min_zoom, geom)
 select boundary_id, min_zoom, geom from staged_shape where run_id = :runId::uuid;
 
 -- name: deleteNeighbours -> none
--- Switch: neighbourhoods of replaced boundaries, from both sides.
+-- Switch: neighbourhoods of boundaries that an earlier import replaced, from both sides.
 with gone as materialized (
   select b.id from boundary b join staged_boundary s on s.unit_id = b.admin_unit_id
   where s.run_id = :runId::uuid and b.superseded_at is not null
+    and (:importId::uuid is null or b.superseded_by is distinct from :importId::uuid)
 ), pair as materialized (
   select n.boundary_id, n.neighbour_id from boundary_neighbour n join gone on gone.id = n.boundary_id
   union

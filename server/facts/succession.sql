@@ -70,7 +70,10 @@ from live where valid_from < :day::date;
 -- Boundaries of units that cease on a day end there; of those that were to follow nothing is left.
 update boundary
 set valid_to = case when valid_from < :day::date then :day::date else valid_to end,
-    superseded_at = case when valid_from < :day::date then null else now() end
+    closed_by = case when valid_from < :day::date then :importId::uuid end,
+    closed_from = case when valid_from < :day::date then valid_to end,
+    superseded_at = case when valid_from < :day::date then null else now() end,
+    superseded_by = case when valid_from < :day::date then null else :importId::uuid end
 where admin_unit_id = any(:ended::bigint[]) and superseded_at is null and coalesce(valid_to, 'infinity') > :day::date;
 
 -- name: reviseVersions -> none
@@ -114,3 +117,69 @@ from json_to_recordset(:rows::json) as edge
   ("beforeId" bigint, code text, event text, share double precision, "shareFrom" text, basis text, decision text)
 join facts.bare_units_on(:day::date) as unit on unit.code = edge.code and unit.level = :level::text
 on conflict do nothing;
+
+-- name: undoable -> maybeOne
+-- An import of boundaries that was put into place: whether it was taken back, and whether another stands on it.
+select batch.collection, batch.undone_at is not null as undone,
+       exists (
+         select from import_batch as later
+         where later.collection in ('provinces', 'districts', 'communes') and later.state = 'imported'
+           and later.undone_at is null and later.finished_at > batch.finished_at
+       ) as built_on
+from import_batch as batch
+where batch.id = :id::uuid and batch.state = 'imported' and batch.collection in ('provinces', 'districts', 'communes');
+
+-- name: recordedSince -> many
+-- What has been recorded of units that an import made: how many entries of each kind.
+with made as (
+  select id from admin_unit where import_id = :id::uuid
+)
+select kind, count(*)::int as entries
+from (
+  select 'assessments' as kind from assessment where admin_unit_id in (select id from made)
+  union all select 'recognitions' from recognition where admin_unit_id in (select id from made)
+  union all select 'disbursements' from disbursement where admin_unit_id in (select id from made)
+  union all select 'groups' from unit_group where admin_unit_id in (select id from made)
+) as recorded
+group by kind
+order by kind;
+
+-- name: undoLineage -> none
+-- Takes back what an import said of what units became.
+delete from admin_unit_lineage where import_id = :id::uuid;
+
+-- name: undoVersions -> none
+-- Takes back the versions that an import made; those that it ended hold again, as a new word of the portal.
+with taken as (
+  update unit_version set superseded_at = now()
+  where import_id = :id::uuid and superseded_at is null
+  returning id
+)
+insert into unit_version (unit_id, level, code, kind, name, name_en, name_search, parent_id, valid_from, valid_to,
+  listed_area_km2, population, population_year, source, import_id)
+select unit_id, level, code, kind, name, name_en, name_search, parent_id, valid_from, valid_to, listed_area_km2, population,
+       population_year, source, import_id
+from unit_version
+where superseded_by = :id::uuid;
+
+-- name: undoBoundaries -> none
+-- Takes back the boundaries that an import made.
+update boundary set superseded_at = now() where import_id = :id::uuid and superseded_at is null;
+
+-- name: restoreReplaced -> none
+-- Boundaries that an import replaced hold again.
+update boundary set superseded_at = null, superseded_by = null where superseded_by = :id::uuid;
+
+-- name: restoreClosed -> none
+-- Boundaries that an import ended hold again until they would have.
+update boundary set valid_to = closed_from, closed_by = null, closed_from = null where closed_by = :id::uuid;
+
+-- name: resettle -> one
+-- Features that lay in units which an import made are again in those that bear their codes.
+select settle_communes(array(
+  select distinct code from unit_version where unit_id in (select id from admin_unit where import_id = :id::uuid)
+)) as moved;
+
+-- name: closeUndone -> none
+-- Says who took an import back.
+update import_batch set undone_at = now(), undone_by = :by where id = :id::uuid;

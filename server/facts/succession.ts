@@ -10,4 +10,13 @@ export const succession = loadQueries(new URL('./succession.sql', import.meta.ur
   'endBoundaries',
   'reviseVersions',
   'insertLineage',
+  'undoable',
+  'recordedSince',
+  'undoLineage',
+  'undoVersions',
+  'undoBoundaries',
+  'restoreReplaced',
+  'restoreClosed',
+  'resettle',
+  'closeUndone',
 ]);

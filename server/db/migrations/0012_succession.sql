@@ -17,6 +17,14 @@ alter table unit_version
   add column import_id uuid references import_batch (id),
   add column superseded_by uuid references import_batch (id);
 alter table admin_unit add column import_id uuid references import_batch (id);
+-- Which import ended a boundary, and until when it would hold without it: what is taken back again.
+alter table boundary
+  add column superseded_by uuid references import_batch (id),
+  add column closed_by uuid references import_batch (id),
+  add column closed_from date;
+alter table import_batch
+  add column undone_at timestamptz,
+  add column undone_by text;
 
 alter table staged_boundary
   -- a unit that goes on and is something else from the day on: its version is closed and another begun

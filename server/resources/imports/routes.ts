@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { Router, type Request, type Response } from 'express';
 import { listImportCollections, postImport } from '#contract/imports.ts';
 import { Fault } from '#contract/faults.ts';
-import { cancelImport, getImportProgress, getRefusedRows, listImports } from '#contract/running-imports.ts';
+import { cancelImport, getImportProgress, getRefusedRows, listImports, undoImport } from '#contract/running-imports.ts';
 import { xlsxType } from '#contract/workbooks.ts';
 import type { RouteDeps } from '#server/answer.ts';
 import { everyResource } from '#catalog/resources.ts';
@@ -14,6 +14,7 @@ import { expressPath, route, type Exchange } from '#http/route.ts';
 import { takeUpload } from '#http/upload.ts';
 import { planImport, type Uploaded } from '#intake/begin.ts';
 import { importUpload } from '#intake/import-thread.ts';
+import { undoBoundaries } from '#intake/kinds/boundaries/undo.ts';
 import { describeImportable } from '#intake/importable.ts';
 import { cancelJob, runJob } from '#intake/jobs.ts';
 import { refusedFileOf } from '#intake/refused/files.ts';
@@ -36,7 +37,15 @@ export function importRoutes({ answers, config, catalog, stopping, log, guard, w
   // Which of them an import moves is for the database to say: new boundaries settle features of any collection.
   const movable = everyResource(catalog);
   // Before a byte of the body is read, and before the query is judged: who may not write learns nothing else.
-  const all = [postImport, listImports, listImportCollections, getImportProgress, cancelImport, getRefusedRows];
+  const all = [
+    postImport,
+    listImports,
+    listImportCollections,
+    getImportProgress,
+    cancelImport,
+    undoImport,
+    getRefusedRows,
+  ];
   for (const { method, path } of all) {
     router[method](expressPath(path), guard.requireAdmin);
   }
@@ -86,6 +95,12 @@ export function importRoutes({ answers, config, catalog, stopping, log, guard, w
       throw new Fault(status.finished ? 'importEnded' : 'importElsewhere', { id }, 'path.id');
     }
     return new Payload('', null);
+  });
+  route(router, undoImport, async ({ params: { id }, query }, exchange) => {
+    await undoBoundaries(exchange.db, { id, by: `${query.by ?? 'importer'} (unverified)` });
+    await tellMoved(exchange);
+    wrote();
+    return { id, undone: true as const };
   });
   route(router, getRefusedRows, async ({ params: { id } }) => {
     const file = refusedFileOf(id);

@@ -156,21 +156,21 @@ async function switchOver(tx: Queryable, runId: string, seen: number, options: W
   await tx.none(succession.reviseVersions, { ...run, importId });
   await tx.none(boundaries.linkParents, run);
   await tx.none(boundaries.adoptUnits, { ...run, origin });
-  await tx.none(boundaries.supersede, run);
-  await tx.none(boundaries.closeEarlier, run);
+  await tx.none(boundaries.supersede, { ...run, importId });
+  await tx.none(boundaries.closeEarlier, { ...run, importId });
   await tx.none(boundaries.insertBoundaries, { ...run, origin, lineage, importId });
   // After the boundaries: a place to show is found by them.
   await tx.one(boundaries.settleFeatures, run);
-  await tx.none(boundaries.deleteShapes, run);
+  await tx.none(boundaries.deleteShapes, { ...run, importId });
   await tx.none(boundaries.insertShapes, run);
-  await tx.none(boundaries.deleteNeighbours, run);
+  await tx.none(boundaries.deleteNeighbours, { ...run, importId });
   await tx.none(boundaries.insertNeighbours, run);
   if (changes) await writeLineage(tx, changes, importId);
 }
 
 async function endUnits(tx: Queryable, { day, ended }: Changes, importId: string | null) {
   await tx.none(succession.endVersions, { day, ended, importId });
-  await tx.none(succession.endBoundaries, { day, ended });
+  await tx.none(succession.endBoundaries, { day, ended, importId });
 }
 
 /** What units became, once those that they became bear their codes. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,6 +8,7 @@ import type { ImportRequest } from '#intake/request.ts';
 import { describeUnit, readBearers } from '#resources/admin-units/service.ts';
 import { communesOn, successionFiles, type ReformDay } from '#tests/support/reform.ts';
 import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
+import { undoBoundaries } from '#intake/kinds/boundaries/undo.ts';
 import { everything, importInto } from './support.ts';
 
 let folder: string;
@@ -25,6 +27,50 @@ async function importOn(database: TestDatabase, day: ReformDay, changes: Partial
 }
 
 const codesOf = ({ notes, issues }: ImportReport) => [...issues, ...notes].map(({ code }) => code);
+
+describe('an import that is taken back', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await makeTestDatabase();
+    await importOn(database, '2020-11-01');
+  });
+  afterAll(() => database.drop());
+
+  const live = async () =>
+    (
+      await database.db.pool.query<{ units: unknown }>(
+        `select json_agg(row order by row::text) as units from (
+           select v.unit_id, v.code, v.name, v.valid_from, v.valid_to, b.valid_from as drawn_from, b.valid_to as drawn_to,
+                  st_area(b.geom) as area, (select count(*) from boundary_shape s where s.boundary_id = b.id) as shapes
+           from unit_version v left join boundary b on b.admin_unit_id = v.unit_id and b.superseded_at is null
+           where v.superseded_at is null) as row`,
+      )
+    ).rows[0]?.units;
+
+  test('leaves everything as it was, the last one first, and not once something is recorded of its units', async () => {
+    const at2020 = await live();
+    const first = await importOn(database, '2024-11-01', { succession: nq1200 });
+    const at2024 = await live();
+    const second = await importOn(database, '2025-07-01', { succession: nq1660, replace: true });
+    const undo = ({ id }: { id: string }) => undoBoundaries(database.db, { id, by: 'test' });
+    await expect(undo(first)).rejects.toMatchObject({ code: 'importBuiltOn' });
+    const made = `(select unit_id from unit_version where code = '22081' and valid_from = '2025-07-01' and superseded_at is null)`;
+    await database.db.pool.query(
+      `insert into unit_group (admin_unit_id, scheme, unit_group, valid_from, decision, recorded_by, origin)
+       values (${made}, 'nhom-2026', '2', '2026-02-15', 'QĐ 1', 'test', 'demo')`,
+    );
+    await expect(undo(second)).rejects.toMatchObject({ code: 'importRecordedOn' });
+    await database.db.pool.query(`delete from unit_group`);
+    await undo(second);
+    expect(await live()).toEqual(at2024);
+    await expect(undo(second)).rejects.toMatchObject({ code: 'importUndone' });
+    await undo(first);
+    expect(await live()).toEqual(at2020);
+    await expect(undo({ id: randomUUID() })).rejects.toMatchObject({ code: 'importNotUndoable' });
+    // And once more, as if it had never been.
+    expect(await importOn(database, '2024-11-01', { succession: nq1200 })).toMatchObject({ outcome: 'imported' });
+  });
+});
 
 describe('the communes of Phú Yên through both changes', () => {
   let database: TestDatabase;

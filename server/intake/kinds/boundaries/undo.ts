@@ -1,0 +1,34 @@
+import { Fault } from '#contract/faults.ts';
+import type { Db } from '#db/db.ts';
+import { boundaries } from '#facts/boundaries.ts';
+import { readRevision } from '#facts/stand.ts';
+import { succession } from '#facts/succession.ts';
+import { ConcurrentChange } from '../../concurrent-change.ts';
+
+/**
+ * Takes an import of boundaries back as a whole: units that it made are no more, those that it ended or changed are again what they
+ * were. Only the last one that stands can be, and only while nothing has been recorded of its new units. Throws Fault where it
+ * cannot, ConcurrentChange where somebody wrote meanwhile; nothing is changed then.
+ */
+export async function undoBoundaries(db: Db, { id, by }: { id: string; by: string }): Promise<void> {
+  const seen = await readRevision(db, 'admin-units');
+  await db.transaction(async (tx) => {
+    if ((await tx.none(boundaries.moveRevision, { seen })) === 0) throw new ConcurrentChange();
+    const found = await tx.maybeOne<{ undone: boolean; builtOn: boolean }>(succession.undoable, { id });
+    if (found === null) throw new Fault('importNotUndoable', { id }, 'path.id');
+    if (found.undone) throw new Fault('importUndone', { id }, 'path.id');
+    if (found.builtOn) throw new Fault('importBuiltOn', { id }, 'path.id');
+    const recorded = await tx.many<{ kind: string; entries: number }>(succession.recordedSince, { id });
+    if (recorded.length > 0) {
+      const what = recorded.map(({ kind, entries }) => `${kind}: ${entries}`).join(', ');
+      throw new Fault('importRecordedOn', { what }, 'path.id');
+    }
+    await tx.none(succession.undoLineage, { id });
+    await tx.none(succession.undoVersions, { id });
+    await tx.none(succession.undoBoundaries, { id });
+    await tx.none(succession.restoreReplaced, { id });
+    await tx.none(succession.restoreClosed, { id });
+    await tx.one(succession.resettle, { id });
+    await tx.none(succession.closeUndone, { id, by });
+  });
+}
