@@ -220,6 +220,7 @@ export const questions: Readonly<Record<string, (about: Subjects) => readonly st
   listLastImports: () => ['/api/imports/last'],
   getImportTemplate: () =>
     ['schools', 'roads', 'irrigation-works', 'recognitions', 'nothing'].map((id) => `/api/import-templates/${id}`),
+  getSuccessionTable: () => ['2024-11-01', 'nothing'].map((id) => `/api/succession-tables/${id}`),
   getWholeImportTemplate: () => ['/api/import-templates/schools/whole'],
   getImportProgress: () => ['/api/imports/00000000-0000-4000-8000-000000000000'],
   getRefusedRows: () => ['/api/imports/00000000-0000-4000-8000-000000000000/refused'],

@@ -26,7 +26,13 @@ import { getRanking } from './ranking.ts';
 import { getPaidResources } from './programme-resources.ts';
 import { getTransition } from './transition.ts';
 import { cancelImport, getImportProgress, getRefusedRows, listImports, undoImport } from './running-imports.ts';
-import { getImportTemplate, getReadiness, getWholeImportTemplate, listLastImports } from './readiness.ts';
+import {
+  getImportTemplate,
+  getReadiness,
+  getSuccessionTable,
+  getWholeImportTemplate,
+  listLastImports,
+} from './readiness.ts';
 import { getTileMatrixSet, listFunctions, listTileMatrixSets } from './standards.ts';
 import { listDifferences, listEligibility, listUnitStandings } from './standings.ts';
 import { getTile, getTileset, listTilesets } from './tiles.ts';
@@ -106,6 +112,7 @@ export const endpoints: readonly AnyEndpoint[] = [
   listLastImports,
   getImportTemplate,
   getWholeImportTemplate,
+  getSuccessionTable,
   getImportProgress,
   cancelImport,
   undoImport,

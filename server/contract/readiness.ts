@@ -3,6 +3,7 @@ import { ListedId } from './collections.ts';
 import { IsoDate, Text } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { ImportOutcome, ImportReport } from './imports.ts';
+import { csvType } from './features.ts';
 import { xlsxType } from './workbooks.ts';
 
 /** What a portal lives on, in the order in which an office has it. */
@@ -108,4 +109,24 @@ export const getWholeImportTemplate = endpoint({
   path: '/api/import-templates/{id}/whole',
   summary: 'The same workbook with the columns that are for officers',
   problems: ['notFound', 'unauthorised', 'forbidden'],
+});
+
+/**
+ * Tables of what decisions made of units, as `POST /api/imports` takes them for `succession`: of Phú Yên's communes by the day of
+ * the change, and of the provinces.
+ */
+export const SuccessionTable = z.enum(['2024-11-01', '2025-07-01', 'provinces-2025-07-01']);
+export type SuccessionTable = z.infer<typeof SuccessionTable>;
+
+export const getSuccessionTable = endpoint({
+  id: 'getSuccessionTable',
+  method: 'get',
+  audience: 'everyone',
+  cost: 'memory',
+  path: '/api/succession-tables/{id}',
+  summary: 'A table of which old unit became which new one by a decision, to be given to an import of boundaries',
+  params: z.object({ id: SuccessionTable }),
+  query: z.strictObject({}),
+  reply: z.unknown(),
+  mediaType: csvType,
 });

@@ -18,7 +18,7 @@ const tellNothing = [
   ...['getConformance', 'getOpenApi', 'getDocs', 'listFunctions', 'getTileMatrixSetsList', 'getTileMatrixSet'],
   ...['getQueryables', 'getSortables', 'getSchema', '.collection.vector.getTileSetsList'],
   ...['getImportTemplate', 'getWholeImportTemplate', 'listImports', 'listImportCollections', 'listLastImports'],
-  'getRefusedRows',
+  ...['getSuccessionTable', 'getRefusedRows'],
 ];
 /** Asked for by an import's id alone. */
 const ofOneImport = 'getImportProgress';

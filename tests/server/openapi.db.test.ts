@@ -42,6 +42,7 @@ const ids: readonly (readonly [part: string, id: string])[] = [
   ['measures', 'criteria-met-three'],
   ['criteria-sets', 'three'],
   ['import-templates', 'schools'],
+  ['succession-tables', '2025-07-01'],
 ];
 const idOf = (path: string) => ids.find(([part]) => path.includes(part))?.[1] ?? '00000000-0000-4000-8000-000000000000';
 const filled = (path: string) =>

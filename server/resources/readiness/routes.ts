@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import { Router } from 'express';
-import { getImportTemplate, getReadiness, getWholeImportTemplate, listLastImports } from '#contract/readiness.ts';
+import {
+  getImportTemplate,
+  getReadiness,
+  getSuccessionTable,
+  getWholeImportTemplate,
+  listLastImports,
+} from '#contract/readiness.ts';
+import { csvType } from '#contract/features.ts';
 import { everybody } from '#contract/viewer.ts';
 import { xlsxType } from '#contract/workbooks.ts';
 import type { RouteDeps } from '#server/answer.ts';
@@ -10,6 +17,7 @@ import type { Guard } from '#http/guard.ts';
 import { Payload } from '#http/payload.ts';
 import { expressPath, route, type Exchange } from '#http/route.ts';
 import { readLastImports, readReadiness } from './service.ts';
+import { readSuccessionTable } from './succession-tables.ts';
 import { makeImportTemplate } from './templates.ts';
 
 /** What a portal has and lacks, workbooks to fill in, and for administrators what was imported last. */
@@ -35,15 +43,18 @@ export function readinessRoutes({
   );
   route(router, listLastImports, async (_input, { db }) => ({ subjects: await readLastImports(db, catalog) }));
   route(router, getImportTemplate, async ({ params: { id } }, exchange) =>
-    workbook(id, await makeImportTemplate(open, id), exchange),
+    fileOf(await makeImportTemplate(open, id), xlsxType, `mau_${id}.xlsx`, exchange),
   );
   route(router, getWholeImportTemplate, async ({ params: { id } }, exchange) =>
-    workbook(id, await makeImportTemplate(catalog, id), exchange),
+    fileOf(await makeImportTemplate(catalog, id), xlsxType, `mau_${id}.xlsx`, exchange),
+  );
+  route(router, getSuccessionTable, async ({ params: { id } }, exchange) =>
+    fileOf(await readSuccessionTable(id), csvType, `don-vi-cu-moi_${id}.csv`, exchange),
   );
   return router;
 }
 
-function workbook(id: string, bytes: Uint8Array, { etag }: Pick<Exchange, 'etag'>): Payload {
-  etag(createHash('sha256').update(bytes).digest('hex'));
-  return new Payload(xlsxType, bytes, { 'Content-Disposition': `attachment; filename="mau_${id}.xlsx"` });
+function fileOf(content: Uint8Array | string, type: string, name: string, { etag }: Pick<Exchange, 'etag'>): Payload {
+  etag(createHash('sha256').update(content).digest('hex'));
+  return new Payload(type, content, { 'Content-Disposition': `attachment; filename="${name}"` });
 }
