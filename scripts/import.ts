@@ -166,7 +166,7 @@ async function readArguments(): Promise<Order> {
       ...(await readSuccession(values, wrong)),
       limits: commandLimits,
     };
-    const questions = order.dryRun && order.decisions === null ? (values.decisions ?? null) : null;
+    const questions = order.dryRun && order.decisions.length === 0 ? (values.decisions ?? null) : null;
     return { report, refused, lang, questions, order };
   }
   for (const option of successionOptions)
@@ -204,7 +204,7 @@ async function readSuccession(
     throw wrong(`There is no file ${decisions}: let --dry-run write it, fill it in and import again.`);
   return {
     succession: succession === undefined ? null : fileOf(succession),
-    decisions: written ? fileOf(decisions) : null,
+    decisions: written ? [fileOf(decisions)] : [],
     decision,
   };
 }

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { SuccessionReport, UnitChange } from '#contract/imports.ts';
-import { spreadsheetFile } from '#rules/text/csv.ts';
+import { questionsTable } from '#contract/question-table.ts';
 
 type Lang = 'vi' | 'en';
 
@@ -68,18 +68,10 @@ function percentOf(share: number | null): string {
   return share === null ? ', ?' : `, ${(share * 100).toFixed(1)} %`;
 }
 
-/**
- * The questions as a table for an office to fill in, in the form that `--succession` and `--decisions` take: `share` full, partial,
- * none or a number, `continues` yes or no.
- */
-export async function writeQuestions(made: SuccessionReport, file: string): Promise<void> {
-  const header = [
-    ...['old_code', 'old_name', 'new_code', 'new_name', 'share', 'continues', 'decision'],
-    ...['percent_of_old_in_new', 'percent_of_new_from_old'],
-  ];
-  const rows = made.questions.map((asked) => [
-    ...[asked.oldCode, asked.oldName, asked.newCode, asked.newName, null, null, null],
-    ...[asked.percentOfOld, asked.percentOfNew],
-  ]);
-  await writeFile(file, spreadsheetFile([header, ...rows]));
+/** Writes the questions as a table for an office to fill in, in the form that `--succession` and `--decisions` take. */
+export async function writeQuestions({ questions }: SuccessionReport, file: string): Promise<void> {
+  await writeFile(
+    file,
+    questionsTable(questions, () => null),
+  );
 }

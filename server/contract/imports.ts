@@ -66,6 +66,9 @@ export type UnitChange = z.infer<typeof UnitChange>;
 const part = { share: z.number().nullable(), basis: z.enum(['decision', 'geometry']) };
 const unitNamed = { code: z.string(), name: z.string() };
 
+/** Polygons of a unit in WGS 84, simplified to some 60 points: to be drawn small. */
+const outline = z.array(z.array(z.array(Position)));
+
 /** What a file of boundaries that hold from a day on makes of the units of the day before. */
 export const SuccessionReport = z.object({
   day: IsoDate,
@@ -92,8 +95,19 @@ export const SuccessionReport = z.object({
       percentOfNew: z.number(),
     }),
   ),
+  /** Of a trial with questions: outlines of the units in them by code, of the day before and of the file. */
+  shapes: z
+    .object({
+      before: z.record(z.string(), outline),
+      since: z.record(z.string(), outline),
+      /** Units in questions whose outlines would be too many. */
+      leftOut: z.number().int(),
+    })
+    .optional(),
 });
 export type SuccessionReport = z.infer<typeof SuccessionReport>;
+export type SuccessionQuestion = SuccessionReport['questions'][number];
+export type SuccessionShapes = NonNullable<SuccessionReport['shapes']>;
 
 export const ImportOutcome = z.enum(['imported', 'unchanged', 'refused', 'wouldImport', 'cancelled', 'failed']);
 
@@ -143,7 +157,7 @@ export type ImportReport = z.infer<typeof ImportReport>;
 
 /**
  * Multipart upload (`file`, one or several parts of a loose shapefile; of boundaries that hold from a day on also `succession` and
- * `decisions`, tables of what became of units); needs `Authorization: Bearer $ADMIN_TOKEN`. With
+ * `decisions`, tables of what became of units, and `answers` in the form of `decisions`); needs `Authorization: Bearer $ADMIN_TOKEN`. With
  * `Prefer: respond-async` it is answered when the upload is in, and the import goes on whatever becomes of the connection.
  */
 export const postImport = endpoint({

@@ -41,6 +41,20 @@ select unit_id as before_id, code, shared / before_area as of_before, shared / a
 from pair
 where shared > 0;
 
+-- name: outlinesBefore -> many
+-- Outlines of units of the day before, to be drawn small.
+select unit.code, small.outline
+from facts.boundaries_on(:day::date - 1) as drawn
+join facts.bare_units_on(:day::date - 1) as unit on unit.id = drawn.unit_id
+cross join lateral facts.outline_of(drawn.geom) as small
+where drawn.unit_id = any(:ids::bigint[]);
+
+-- name: outlinesGiven -> many
+-- Outlines of boundaries that are given, to be drawn small.
+select given.code, small.outline
+from json_to_recordset(:rows::json) as given (code text, geometry text)
+cross join lateral facts.outline_of(st_setsrid(st_geomfromgeojson(given.geometry), 4326)) as small;
+
 -- name: emptiedAbove -> many
 -- Units that stood above some on the day before and have nothing below them on the day once those have ceased.
 select distinct above.id, above.code, above.name, above.level

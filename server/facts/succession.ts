@@ -5,6 +5,8 @@ export const succession = loadQueries(new URL('./succession.sql', import.meta.ur
   'unitsAcross',
   'unitsBegun',
   'overlaps',
+  'outlinesBefore',
+  'outlinesGiven',
   'emptiedAbove',
   'endVersions',
   'endBoundaries',

@@ -92,8 +92,14 @@ function unnamed({ outcome, succession, counts: { left, removed } }: Closed): Te
 }
 
 function nextStep(report: Closed): Text {
-  const { outcome, issues, counts, notes, fileRefused } = report;
+  const { outcome, issues, counts, notes, fileRefused, succession } = report;
   const ofFile = fileRefused ? issues.find(({ row }) => row === null) : undefined;
+  const asked = succession?.questions.length ?? 0;
+  if (outcome === 'refused' && asked > 0 && ofFile?.code === 'undecided')
+    return {
+      vi: `Bước tiếp theo: trả lời ${asked} câu hỏi về đơn vị cũ và đơn vị mới.`,
+      en: `Next: answer ${asked === 1 ? 'one question' : `${asked} questions`} about old and new units.`,
+    };
   if (outcome === 'refused' && ofFile !== undefined)
     return { vi: `Bước tiếp theo: ${ofFile.todo.vi}`, en: `Next: ${ofFile.todo.en}` };
   if (outcome === 'refused')

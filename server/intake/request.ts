@@ -21,7 +21,7 @@ export interface ImportRequest {
   readonly replace: boolean;
   /** Tables of what became of units on `validFrom`: from decisions, and answers to what they leave open. */
   readonly succession: GivenFile | null;
-  readonly decisions: GivenFile | null;
+  readonly decisions: readonly GivenFile[];
   /** What decided it, where a row of those tables does not say. */
   readonly decision: string | null;
   readonly skipRefused: boolean;

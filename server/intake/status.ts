@@ -47,7 +47,8 @@ export async function listRecorded(db: Db, limit: number): Promise<RecordedImpor
 /** A report as it is recorded; those of earlier versions lack what came later. */
 function reportOf(recorded: unknown): ImportReport | null {
   if (typeof recorded !== 'object' || recorded === null) return null;
-  const read = ImportReport.safeParse({ likely: {}, fileRefused: false, closing: { vi: '', en: '' }, ...recorded });
+  const later = { likely: {}, fileRefused: false, succession: null, closing: { vi: '', en: '' } };
+  const read = ImportReport.safeParse({ ...later, ...recorded });
   if (!read.success) return null;
   return read.data.closing.vi === '' ? { ...read.data, closing: closingOf(read.data) } : read.data;
 }

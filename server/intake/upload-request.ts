@@ -48,9 +48,12 @@ export function limitsOf({ kind }: Subject): Limits {
   return { boundaries: uploadLimits, features: featureUploadLimits, records: uploadLimits }[kind];
 }
 
+/** Parts that answer what boundaries leave open: an office's table, and what was answered on the page beside it. */
+const answering = ['decisions', 'answers'] as const;
+
 /** Parts of an upload that say more of what it holds: of boundaries, what became of units. */
 export function besideOf({ kind }: Subject): readonly string[] {
-  return kind === 'boundaries' ? ['succession', 'decisions'] : [];
+  return kind === 'boundaries' ? ['succession', ...answering] : [];
 }
 
 /** The import of features that an upload's query asks for. Throws Fault like boundaryRequestOf. */
@@ -87,7 +90,7 @@ export function boundaryRequestOf(
     clean,
     replace,
     succession: beside.get('succession') ?? null,
-    decisions: beside.get('decisions') ?? null,
+    decisions: answering.flatMap((part) => beside.get(part) ?? []),
     decision,
     limits: uploadLimits,
   };

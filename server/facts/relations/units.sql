@@ -38,6 +38,20 @@ where superseded_at is null and valid_from <= {day} and (valid_to is null or val
 case when {geom} && st_makeenvelope(110.2, -90, 180, 90, 4326)
      then st_clipbybox2d({geom}, st_makeenvelope(-180, -90, 110.2, 90, 4326)) end
 
+-- relation: outline_of(geom)
+-- An area as it is drawn small, as GeoJSON: its eight largest parts, simplified by as little as leaves some 60 points.
+select st_asgeojson(st_multi(fewer.geom), 5) as outline
+from (
+  select st_multi(st_collect(part.geom)) as geom
+  from (select dumped.geom from st_dump({geom}) as dumped order by st_area(dumped.geom) desc limit 8) as part
+) as large
+cross join (values (0), (0.003), (0.01), (0.02), (0.04), (0.08)) as step (part)
+cross join lateral st_simplifypreservetopology(
+  large.geom, step.part * greatest(st_xmax(large.geom) - st_xmin(large.geom), st_ymax(large.geom) - st_ymin(large.geom))
+) as fewer (geom)
+where st_npoints(fewer.geom) <= 64 or step.part = 0.08
+order by step.part limit 1
+
 -- relation: within(unit, code)
 -- Condition: that `unit` (of units_on) is the unit of a code or lies in it, however far below; true where the code is null.
 {code} is null or {unit}.code = {code} or {unit}.parent_code = {code} or {unit}.above_code = {code}

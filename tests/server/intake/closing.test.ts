@@ -7,6 +7,7 @@ const issue = (row: number | null): ImportReport['issues'][number] => ({
   ...{ severity: 'issue', code: 'x', sheet: null, row, column: null, feature: null, property: null, position: null },
   ...{ reason: { vi: 'Sai.', en: 'Wrong.' }, todo: { vi: 'Chọn lớp.', en: 'Choose a layer.' } },
 });
+const question = { oldCode: '1', oldName: 'A', newCode: '2', newName: 'B', percentOfOld: 50, percentOfNew: 50 };
 const report = (changes: Partial<ImportReport>): ImportReport => ({
   ...{ id: '', collection: 'schools', file: 'a.csv', dryRun: false, outcome: 'imported', counts, format: 'csv' },
   ...{ layer: 'a', crs: { found: null, used: null, guess: null }, encoding: { used: null, how: null }, fields: {} },
@@ -45,6 +46,16 @@ test.each([
     'a choice to make',
     { outcome: 'refused' as const, fileRefused: true, counts: { ...counts, rows: 0 }, issues: [issue(null)] },
     'Nothing of this file came in. Next: Choose a layer.',
+  ],
+  [
+    'questions about units',
+    {
+      outcome: 'refused' as const,
+      fileRefused: true,
+      issues: [{ ...issue(null), code: 'undecided' }],
+      succession: { day: '2025-07-01', units: [], ended: [], questions: [question, question] },
+    },
+    'Nothing of this file came in. Next: answer 2 questions about old and new units.',
   ],
   [
     'more of a kind than are told, which is no fault of the file',

@@ -1,5 +1,5 @@
 import { boundaries } from '#facts/boundaries.ts';
-import { boundaryCollections } from '#contract/imports.ts';
+import { boundaryCollections, type SuccessionReport } from '#contract/imports.ts';
 import type { Db } from '#db/db.ts';
 import { readInThread } from '#formats/read.ts';
 import type { SourceFile } from '#formats/read-file.ts';
@@ -9,10 +9,12 @@ import { RefusedRows } from '../../refused/rows.ts';
 import type { ImportRequest } from '../../request.ts';
 import { runImport, type ImportResult } from '../../run.ts';
 import { noteSource } from '../../source-notes.ts';
-import { assemble } from './assemble.ts';
+import { assemble, type Assembled } from './assemble.ts';
 import { prepareRows } from './prepare.ts';
 import { ConcurrentChange } from '../../concurrent-change.ts';
 import { changesBy } from './changes-by.ts';
+import { readQuestionShapes } from './question-shapes.ts';
+import type { Succession } from './succession.ts';
 import { reportSuccession } from './succession-report.ts';
 import { writeBoundaries, type Changes, type UnitBoundary, type Written } from './write.ts';
 
@@ -63,7 +65,7 @@ class BoundaryImport {
     const { succession, emptied, units } = assembled;
     importing.tell({
       cleaned: assembled.cleaned,
-      succession: succession && succession.before.length > 0 ? reportSuccession(succession, units, emptied) : null,
+      succession: succession && succession.before.length > 0 ? await this.#reportOf(succession, assembled) : null,
     });
     importing.count({ refused: findings.refusedRows });
     if (succession !== null && succession.before.length > 0) this.#refuseHalf();
@@ -91,6 +93,15 @@ class BoundaryImport {
         en: 'Mend those rows and import again, without skipping refused ones.',
       },
     );
+  }
+
+  /** What a trial asks is drawn too; the record of an import, which the database keeps, is of words. */
+  async #reportOf(succession: Succession, { units, emptied }: Assembled): Promise<SuccessionReport> {
+    const report = reportSuccession(succession, units, emptied);
+    if (!this.request.dryRun || succession.questions.length === 0) return report;
+    const geometries = new Map(units.map(({ code, geometry }) => [code, geometry]));
+    const shapes = await readQuestionShapes(this.db, succession, (code) => geometries.get(code) ?? null);
+    return { ...report, shapes };
   }
 
   async #write(

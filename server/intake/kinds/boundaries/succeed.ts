@@ -32,22 +32,13 @@ export async function succeed(
   const begun = new Map(begunRows.map(({ code, id }) => [code, id]));
   const others = rows.filter(({ code }) => !begun.has(code));
   const overlaps = before.length === 0 ? [] : await readOverlaps(db, others, day, level);
-  const decided = [
-    ...(request.succession === null
-      ? []
-      : await readDecidedEdges(
-          { file: request.succession, decision: request.decision, mayBeOpen: false },
-          level,
-          findings,
-        )),
-    ...(request.decisions === null
-      ? []
-      : await readDecidedEdges(
-          { file: request.decisions, decision: request.decision, mayBeOpen: true },
-          level,
-          findings,
-        )),
+  const { succession: said, decisions, decision } = request;
+  const tables = [
+    ...(said === null ? [] : [{ file: said, decision, mayBeOpen: false }]),
+    ...decisions.map((file) => ({ file, decision, mayBeOpen: true })),
   ];
+  const decided = [];
+  for (const table of tables) decided.push(...(await readDecidedEdges(table, level, findings)));
   const judged = triage({
     before,
     since: others.map(({ code, name }) => ({ code, level, name })),

@@ -87,8 +87,8 @@ function tellQuestions(questions: readonly Question[], findings: Findings) {
       en: `In ${questions.length} place(s) boundaries alone do not tell which unit goes on and which ends: ${examples}${questions.length > 3 ? '; ...' : ''}.`,
     },
     {
-      vi: 'Cho tệp chuyển tiếp (--succession), hoặc lấy bảng câu hỏi bằng --dry-run --decisions TỆP.csv, điền rồi nhập với --decisions TỆP.csv; --replace kết thúc các đơn vị được nhập trọn vào một đơn vị khác.',
-      en: 'Give a file of what became of units (--succession), or let --dry-run --decisions FILE.csv write the questions, fill it in and import with --decisions FILE.csv; --replace ends units that went wholly into one other.',
+      vi: 'Cho bảng theo văn bản (--succession), hoặc trả lời các câu hỏi: trên trang, hay trong bảng mà lệnh chạy thử với --decisions TỆP.csv ghi ra; --replace kết thúc các đơn vị nằm trọn trong một đơn vị khác.',
+      en: 'Give a table that follows the decision (--succession), or answer the questions: on the page, or in the table that a dry run with --decisions FILE.csv writes; --replace ends units that lie wholly in one other.',
     },
   );
 }

@@ -42,7 +42,7 @@ export function requestFor(names: readonly string[], changes: Partial<ImportRequ
     clean: false,
     replace: false,
     succession: null,
-    decisions: null,
+    decisions: [],
     decision: null,
     skipRefused: false,
     dryRun: false,
