@@ -49,7 +49,10 @@ export function printSuccession(made: SuccessionReport, lang: Lang, print: (line
     say(`Cấp trên kết thúc: ${names}`, `Units above that cease: ${names}`);
   }
   if (made.questions.length === 0) return;
-  say(`\nCẦN QUYẾT ĐỊNH: ${made.questions.length}`, `\nTO BE DECIDED: ${made.questions.length}`);
+  say(
+    `\nCẦN QUYẾT ĐỊNH: ${made.questions.length} (--dry-run --decisions TỆP.csv ghi ra bảng để điền)`,
+    `\nTO BE DECIDED: ${made.questions.length} (--dry-run --decisions FILE.csv writes a table to fill in)`,
+  );
   for (const asked of made.questions.slice(0, mostShown))
     print(
       `  ${asked.oldName} (${asked.oldCode}) → ${asked.newName ?? '?'} (${asked.newCode}): ${asked.percentOfOld} % / ${asked.percentOfNew} %`,

@@ -66,6 +66,17 @@ export type UnitChange = z.infer<typeof UnitChange>;
 const part = { share: z.number().nullable(), basis: z.enum(['decision', 'geometry']) };
 const unitNamed = { code: z.string(), name: z.string() };
 
+/** What boundaries alone do not tell: how much of a unit of before (percent of its area) lies in one of the file. */
+export const SuccessionQuestion = z.object({
+  oldCode: z.string(),
+  oldName: z.string(),
+  newCode: z.string(),
+  newName: z.string().nullable(),
+  percentOfOld: z.number(),
+  percentOfNew: z.number(),
+});
+export type SuccessionQuestion = z.infer<typeof SuccessionQuestion>;
+
 /** Polygons of a unit in WGS 84, simplified to some 60 points: to be drawn small. */
 const outline = z.array(z.array(z.array(Position)));
 
@@ -84,17 +95,7 @@ export const SuccessionReport = z.object({
   ),
   /** Units that cease, with what they go into; units above that have nothing below them any more go into nothing. */
   ended: z.array(z.object({ ...unitNamed, level: Level, into: z.array(z.object({ ...unitNamed, ...part })) })),
-  /** What boundaries alone do not tell: how much of a unit of before (percent of its area) lies in one of the file. */
-  questions: z.array(
-    z.object({
-      oldCode: z.string(),
-      oldName: z.string(),
-      newCode: z.string(),
-      newName: z.string().nullable(),
-      percentOfOld: z.number(),
-      percentOfNew: z.number(),
-    }),
-  ),
+  questions: z.array(SuccessionQuestion),
   /** Of a trial with questions: outlines of the units in them by code, of the day before and of the file. */
   shapes: z
     .object({
@@ -106,7 +107,6 @@ export const SuccessionReport = z.object({
     .optional(),
 });
 export type SuccessionReport = z.infer<typeof SuccessionReport>;
-export type SuccessionQuestion = SuccessionReport['questions'][number];
 export type SuccessionShapes = NonNullable<SuccessionReport['shapes']>;
 
 export const ImportOutcome = z.enum(['imported', 'unchanged', 'refused', 'wouldImport', 'cancelled', 'failed']);

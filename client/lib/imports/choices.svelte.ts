@@ -3,6 +3,8 @@ import { listImportCollections, type ImportCollection, type RecordKind } from '#
 import { call } from '#client/api/call.ts';
 import { ProblemError } from '#client/api/problem.ts';
 import type { Begun } from './begun.ts';
+import { subjectOf } from './subject.ts';
+import type { Answering } from './succession/answering.svelte.ts';
 import type { UploadOrder } from './upload.svelte.ts';
 
 /** A collection that files are imported into, as far as everybody may know of it. */
@@ -25,6 +27,13 @@ export class ImportChoices {
   validFrom = $state('');
   clean = $state(false);
   replace = $state(false);
+  /** Of boundaries of a day: what became of the units that were there before. */
+  succession = $state.raw<File | null>(null);
+  decisions = $state.raw<File | null>(null);
+  decision = $state('');
+  replaceUnits = $state(false);
+  /** What was answered to the report of a file, which made it. */
+  answering = $state.raw<Answering | null>(null);
   skipRefused = $state(false);
   by = $state('');
   /** What opens the door is asked of whoever has it, and kept nowhere but here. */
@@ -92,6 +101,18 @@ export class ImportChoices {
     if (this.subject === 'figures') return { ...common, subject: { records: this.records } };
     const { collection, layer, map, crs, validFrom } = this;
     const subject = { collection, layer, map, crs, validFrom, clean: boundaries && this.clean };
-    return { ...common, subject: { ...subject, replace: !boundaries && this.replace } };
+    if (!boundaries || validFrom === '')
+      return { ...common, subject: { ...subject, replace: !boundaries && this.replace, decision: '', beside: {} } };
+    const { replaceUnits: replace, decision, succession, decisions, answering } = this;
+    const file = files.map(({ name }) => name).join(', ');
+    // What was answered to one file says nothing of another.
+    const answers = answering?.subject === subjectOf({ collection, day: validFrom, file }) ? answering.file() : null;
+    return { ...common, subject: { ...subject, replace, decision, beside: { succession, decisions, answers } } };
+  }
+
+  /** Forgets files that were chosen in a form that goes: the next one is empty. */
+  forgetFiles(): void {
+    this.files = [];
+    this.succession = this.decisions = null;
   }
 }

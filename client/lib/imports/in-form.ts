@@ -9,7 +9,10 @@ const fields: Readonly<Record<string, () => string>> = {
   encoding: m.import_encoding,
   collection: m.import_collection,
   clean: m.import_clean,
-  replace: m.import_replace,
+  // Of boundaries: no report of features speaks of it.
+  replace: m.import_replace_units,
+  succession: m.import_succession,
+  decisions: m.import_decisions,
   'skip-refused': m.import_skip_refused,
   'valid-from': m.import_valid_from,
 };

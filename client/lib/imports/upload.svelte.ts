@@ -15,8 +15,11 @@ interface CollectionSubject {
   readonly validFrom: string;
   /** For boundaries: gaps and overlaps are closed. */
   readonly clean: boolean;
-  /** For features: those that the file does not name cease to hold. */
+  /** For features: those that the file does not name cease to hold. For boundaries: units on their ground that no decision names. */
   readonly replace: boolean;
+  /** For boundaries of a day: what decided what became of units, and the tables of it by the name of their part. */
+  readonly decision: string;
+  readonly beside: Readonly<Record<string, File | null>>;
 }
 
 /** What a person chose in the form. */
@@ -92,6 +95,8 @@ export class Upload {
     const body = new FormData();
     for (const file of order.files) body.append('file', file, file.name);
     const { subject, dryRun } = order;
+    for (const [part, file] of Object.entries('beside' in subject ? subject.beside : {}))
+      if (file !== null) body.append(part, file, file.name);
     try {
       const { id } = await begin(postImport, {
         query: queryOf(order),
@@ -183,13 +188,13 @@ function asProblem(failure: unknown): ProblemError {
 function queryOf({ subject, encoding, dryRun, skipRefused, by }: UploadOrder) {
   const common = { dryRun, skipRefused, ...filled({ encoding, by: by.trim() }) };
   if ('records' in subject) return { ...common, records: subject.records };
-  const { collection, clean, replace, layer, map, crs, validFrom } = subject;
+  const { collection, clean, replace, layer, map, crs, validFrom, decision } = subject;
   return {
     ...common,
     collection,
     ...(clean ? { clean } : {}),
     ...(replace ? { replace } : {}),
-    ...filled({ layer: layer.trim(), map: map.trim(), crs, validFrom }),
+    ...filled({ layer: layer.trim(), map: map.trim(), crs, validFrom, decision: decision.trim() }),
   };
 }
 

@@ -39,11 +39,11 @@ case when {geom} && st_makeenvelope(110.2, -90, 180, 90, 4326)
      then st_clipbybox2d({geom}, st_makeenvelope(-180, -90, 110.2, 90, 4326)) end
 
 -- relation: outline_of(geom)
--- An area as it is drawn small, as GeoJSON: its eight largest parts, simplified by as little as leaves some 60 points.
+-- An area as it is drawn small, as GeoJSON: its twelve largest parts, simplified by as little as leaves some 60 points.
 select st_asgeojson(st_multi(fewer.geom), 5) as outline
 from (
   select st_multi(st_collect(part.geom)) as geom
-  from (select dumped.geom from st_dump({geom}) as dumped order by st_area(dumped.geom) desc limit 8) as part
+  from (select dumped.geom from st_dump({geom}) as dumped order by st_area(dumped.geom) desc limit 12) as part
 ) as large
 cross join (values (0), (0.003), (0.01), (0.02), (0.04), (0.08)) as step (part)
 cross join lateral st_simplifypreservetopology(
