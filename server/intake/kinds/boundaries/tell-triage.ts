@@ -87,8 +87,8 @@ function tellQuestions(questions: readonly Question[], findings: Findings) {
       en: `In ${questions.length} place(s) boundaries alone do not tell which unit goes on and which ends: ${examples}${questions.length > 3 ? '; ...' : ''}.`,
     },
     {
-      vi: 'Cho bảng theo văn bản (--succession), hoặc trả lời các câu hỏi (ở dưới, hay trong một bảng: --decisions). Chọn --replace thì đơn vị nằm trọn trong một đơn vị khác kết thúc mà không hỏi.',
-      en: 'Give a table that follows the decision (--succession), or answer the questions (below, or in a table: --decisions). With --replace a unit that lies wholly in one other ends without a question.',
+      vi: 'Cho bảng theo văn bản (--succession), hoặc trả lời các câu hỏi (của báo cáo này, ngay đó hay trong một bảng: --decisions). Chọn --replace thì đơn vị nằm trọn trong một đơn vị khác kết thúc mà không hỏi.',
+      en: 'Give a table that follows the decision (--succession), or answer the questions (of this report, there or in a table: --decisions). With --replace a unit that lies wholly in one other ends without a question.',
     },
   );
 }

@@ -42,6 +42,10 @@ test.each([
   ['nhập lại với --encoding utf-8, hoặc', 'nhập lại với “Bảng mã chữ”: utf-8, hoặc'],
   ['nhập lại với --map "Toa do"=latlng', 'nhập lại với “Ghép cột”: "Toa do"=latlng'],
   ['Chọn lớp bằng --layer TÊN.', 'Chọn lớp bằng “Lớp hoặc trang tính”: TÊN.'],
+  [
+    'Cho bảng theo văn bản (--succession), hay bảng --decisions TỆP.csv.',
+    'Cho bảng theo văn bản (“Bảng đơn vị cũ – mới theo văn bản”), hay bảng “Bảng câu hỏi đã điền”: TỆP.csv.',
+  ],
   ['Một -- hai --nothing', 'Một -- hai --nothing'],
 ])('%j names the fields of the form', (said, shown) => {
   expect(inForm({ vi: said, en: said })).toBe(shown);
