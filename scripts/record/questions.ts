@@ -145,6 +145,7 @@ export const questions: Readonly<Record<string, (about: Subjects) => readonly st
     ...each(days, words).map(([at, q]) => ask('/api/admin-units', { at, q })),
     ask('/api/admin-units', { level: 'commune', limit: '5', offset: '3' }),
   ],
+  listBearers: ({ codes }) => codes.map((code) => ask(`/api/admin-units/${code}/bearers`, {})),
   getUnitProfile: ({ days, codes }) => each(codes, days).map(([code, at]) => ask(`/api/admin-units/${code}`, { at })),
   listNeighbours: ({ days }) => each(levels, days).map(([level, at]) => ask('/api/neighbours', { level, at })),
   getUnitCriteria: ({ days, fewDays, codes, sets }) => [
