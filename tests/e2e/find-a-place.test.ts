@@ -3,7 +3,7 @@ import { mapDrawn, visit } from '../support/browser.ts';
 
 test('search finds without diacritics and is worked by keyboard alone', async () => {
   const { page, close } = await visit('/');
-  const field = page.getByRole('combobox', { name: 'Tìm xã, huyện, mã' });
+  const field = page.getByRole('combobox', { name: 'Tìm xã, phường, mã' });
   await field.fill('xuan lanh');
   await page.getByRole('option', { name: /Xã Xuân Lãnh/ }).waitFor();
   await field.press('ArrowDown');
@@ -18,7 +18,7 @@ test('search finds without diacritics and is worked by keyboard alone', async ()
 test('Enter before the answer has come chooses of that answer, and never of one to what was written before', async () => {
   const { page, close } = await visit('/');
   await mapDrawn(page);
-  const field = page.getByRole('combobox', { name: 'Tìm xã, huyện, mã' });
+  const field = page.getByRole('combobox', { name: 'Tìm xã, phường, mã' });
   await field.fill('xuan');
   await page.getByRole('option', { name: /Xuân/ }).first().waitFor();
   await page.route(/\/api\/admin-units\?q=/, async (route) => {
@@ -40,7 +40,7 @@ test('Enter before the answer has come chooses of that answer, and never of one 
 
 test('search says that nothing was found, and what to try', async () => {
   const { page, close } = await visit('/');
-  await page.getByRole('combobox', { name: 'Tìm xã, huyện, mã' }).fill('qwxyz');
+  await page.getByRole('combobox', { name: 'Tìm xã, phường, mã' }).fill('qwxyz');
   await page
     .getByText(/Không có đơn vị nào tên là “qwxyz”/)
     .first()
@@ -69,7 +69,7 @@ test('a unit that no longer is says so, and is opened on its last day; one of an
       },
     });
   });
-  const field = page.getByRole('combobox', { name: 'Tìm xã, huyện, mã' });
+  const field = page.getByRole('combobox', { name: 'Tìm xã, phường, mã' });
   await field.fill('la hai');
   await page.getByRole('option', { name: /Xã Mới.*trước đây là thị trấn La Hai \(22081\) đến 31\/12\/2022/ }).waitFor();
   await page
