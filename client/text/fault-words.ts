@@ -97,6 +97,8 @@ const words: { readonly [C in Code]: (texts: Texts<C>) => string } = {
   importNotUndoable: m.fault_import_not_undoable,
   importUndone: m.fault_import_undone,
   importBuiltOn: m.fault_import_built_on,
+  importMended: m.fault_import_mended,
+  codeBorneTwice: m.fault_code_borne_twice,
   importRecordedOn: m.fault_import_recorded_on,
   importSuccessionUndated: m.fault_import_succession_undated,
   importDecisionMisplaced: m.fault_import_decision_misplaced,

@@ -172,6 +172,14 @@ export const faultsForPeople = {
   ],
   importUndone: ['conflict', 'The import "{id:given}" has been taken back already.'],
   importBuiltOn: ['conflict', 'Another import of boundaries stands on "{id:given}": take the later one back first.'],
+  importMended: [
+    'conflict',
+    'Units of the import "{id:given}" have been told apart by hand since: it can be taken back no more. Import the boundaries of before again.',
+  ],
+  codeBorneTwice: [
+    'conflict',
+    'Two units would bear one code on one day ({codes}): nothing was written. Say in a table of decisions what became of who bore it before.',
+  ],
   importRecordedOn: [
     'conflict',
     'Units that this import made have records ({what}): nothing was taken back, for those would belong to nobody.',

@@ -70,7 +70,7 @@ where s.run_id = :runId::uuid and not (s.unit_is_new and s.boundary_id is null)
 
 -- name: stagedUnits -> many
 -- What a run is about to do, unit by unit; true where it leaves the database as it is.
-select code, level, unit_is_new, boundary_id, valid_from, valid_to, status, revised
+select code, level, boundary_id, valid_from, valid_to, status, revised
 from staged_boundary
 where run_id = :runId::uuid
 order by code;
@@ -176,7 +176,7 @@ with recursive named as (
   select version.parent_id from unit_version version join named on named.id = version.unit_id
   where version.parent_id is not null
 )
-update admin_unit set origin = 'import'
+update admin_unit set origin = 'import', adopted_by = :importId::uuid
 where id in (select id from named) and origin = 'demo' and :origin = 'import';
 
 -- name: supersede -> none
@@ -188,11 +188,17 @@ where s.run_id = :runId::uuid and s.status = 'changed' and s.boundary_id is not 
 
 -- name: closeEarlier -> none
 -- Switch: an earlier boundary ends where the new one begins.
-update boundary b set valid_to = s.valid_from, closed_by = :importId::uuid, closed_from = b.valid_to
-from staged_boundary s
-where s.run_id = :runId::uuid and s.status <> 'unchanged' and s.boundary_id is not null
-  and b.admin_unit_id = s.unit_id and b.superseded_at is null
-  and b.valid_from < s.valid_from and (b.valid_to is null or b.valid_to > s.valid_from);
+with held as materialized (
+  select b.id, b.valid_to, s.valid_from as day
+  from staged_boundary s
+  join boundary b on b.admin_unit_id = s.unit_id and b.superseded_at is null
+    and b.valid_from < s.valid_from and (b.valid_to is null or b.valid_to > s.valid_from)
+  where s.run_id = :runId::uuid and s.status <> 'unchanged' and s.boundary_id is not null
+), kept as (
+  insert into boundary_closing (boundary_id, import_id, valid_to)
+  select id, :importId::uuid, valid_to from held where :importId::uuid is not null
+)
+update boundary b set valid_to = held.day from held where b.id = held.id;
 
 -- name: insertBoundaries -> none
 -- Switch: the new boundaries.
@@ -204,14 +210,13 @@ from staged_boundary
 where run_id = :runId::uuid and status <> 'unchanged' and boundary_id is not null;
 
 -- name: deleteShapes -> none
--- Switch: shapes of boundaries that an earlier import replaced, and those that are about to be written anew. What this one replaces
--- keeps them, so that it can be taken back.
+-- Switch: shapes of boundaries that are about to be written anew, and of those replaced that no import can bring back.
 with gone as materialized (
   select boundary_id as id from staged_shape where run_id = :runId::uuid
   union
   select b.id from boundary b join staged_boundary s on s.unit_id = b.admin_unit_id
   where s.run_id = :runId::uuid and b.superseded_at is not null
-    and (:importId::uuid is null or b.superseded_by is distinct from :importId::uuid)
+    and b.superseded_by is null
 )
 delete from boundary_shape shape using gone where shape.boundary_id = gone.id;
 
@@ -221,11 +226,11 @@ insert into boundary_shape (boundary_id, min_zoom, geom)
 select boundary_id, min_zoom, geom from staged_shape where run_id = :runId::uuid;
 
 -- name: deleteNeighbours -> none
--- Switch: neighbourhoods of boundaries that an earlier import replaced, from both sides.
+-- Switch: neighbourhoods of replaced boundaries that no import can bring back, from both sides.
 with gone as materialized (
   select b.id from boundary b join staged_boundary s on s.unit_id = b.admin_unit_id
   where s.run_id = :runId::uuid and b.superseded_at is not null
-    and (:importId::uuid is null or b.superseded_by is distinct from :importId::uuid)
+    and b.superseded_by is null
 ), pair as materialized (
   select n.boundary_id, n.neighbour_id from boundary_neighbour n join gone on gone.id = n.boundary_id
   union
@@ -266,23 +271,13 @@ select unit.code, unit.parent_code, unit.above_code as grand_code
 from facts.units_on(:at::date) as unit
 where unit.level = 'commune' and (unit.parent_code = any(:codes::text[]) or unit.above_code = any(:codes::text[]));
 
--- name: previewUnits -> many
--- What a write would do to each unit; writes nothing.
-with given as materialized (
-  select r.code, r.level, r."validFrom" as valid_from, r."isNew" as is_new, r."goesOnFrom" as goes_on_from,
-         st_setsrid(st_multi(st_geomfromgeojson(r.geometry)), 4326) as geom
-  from json_to_recordset(:rows::json) as r
-    (code text, level text, "validFrom" date, "isNew" boolean, "goesOnFrom" bigint, geometry text)
-)
-select given.code, case
-    when unit.id is null then 'added'
-    when given.geom is null then 'unchanged'
-    when old.id is null then 'added'
-    when old.origin = 'import' and st_asbinary(st_normalize(old.geom)) = st_asbinary(st_normalize(given.geom)) then 'unchanged'
-    else 'changed'
-  end as status
-from given
-left join lateral facts.bare_units_on(given.valid_from) as unit on not given.is_new and unit.level = given.level
-  and case when given.goes_on_from is null then unit.code = given.code else unit.id = given.goes_on_from end
-left join boundary old on old.admin_unit_id = unit.id and old.superseded_at is null
-  and old.valid_from <= given.valid_from and (old.valid_to is null or old.valid_to > given.valid_from);
+-- name: doubleBearers -> many
+-- Switch: codes of a run that two units would bear on one day.
+select distinct one.code
+from staged_boundary s
+join unit_version one on one.code = s.code and one.superseded_at is null
+join unit_version other on other.code = one.code and other.superseded_at is null and other.unit_id > one.unit_id
+  and other.valid_from < coalesce(one.valid_to, 'infinity') and coalesce(other.valid_to, 'infinity') > one.valid_from
+where s.run_id = :runId::uuid
+order by one.code
+limit 5;

@@ -27,5 +27,5 @@ export const boundaries = loadQueries(new URL('./boundaries.sql', import.meta.ur
   'clearStagedNeighbours',
   'storedUnits',
   'communesBelow',
-  'previewUnits',
+  'doubleBearers',
 ]);

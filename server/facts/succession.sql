@@ -2,19 +2,37 @@
 -- Units of a level that are in force on the day before one and on it: what boundaries of that day are set against.
 select unit.id, unit.code, unit.level, unit.kind, unit.name, unit.parent_code, unit.parent_level, unit.province_code,
        unit.population,
-       boundary.id is not null as drawn
+       -- invented ground says nothing of real units
+       coalesce(boundary.origin = 'import', false) as drawn
 from facts.units_on(:day::date - 1) as unit
 left join facts.boundaries_on(:day::date - 1) as boundary on boundary.unit_id = unit.id
 where unit.level = :level::text
   and exists (select from facts.bare_units_on(:day::date) as still where still.id = unit.id)
 order by unit.code;
 
--- name: unitsBegun -> many
--- Units of a level whose first day is this one.
+-- name: unitsSettled -> many
+-- Units of a level of which an earlier import said what they are from this day on: they begin on it, are something else or drawn
+-- otherwise from it on, or gave or got land on it.
 select unit.id, unit.code
 from facts.bare_units_on(:day::date) as unit
 where unit.level = :level::text
-  and not exists (select from facts.versions() as earlier where earlier.id = unit.id and earlier.valid_from < :day::date);
+  and (exists (select from facts.versions() as begun where begun.id = unit.id and begun.valid_from = :day::date)
+    or exists (select from facts.boundaries_on(:day::date) as drawn where drawn.unit_id = unit.id and drawn.valid_from = :day::date)
+    or exists (select from admin_unit_lineage as edge
+               where edge.happened_on = :day::date and unit.id in (edge.predecessor_id, edge.successor_id)));
+
+-- name: unitsLater -> many
+-- Units of a level that begin later than a day on the ground of boundaries that are given: what was loaded out of order.
+select distinct unit.code, unit.name, unit.valid_from::text as since
+from json_to_recordset(:rows::json) as r (code text, geometry text)
+join boundary as drawn on drawn.superseded_at is null and drawn.valid_from > :day::date and drawn.origin = 'import'
+  and st_covers(st_setsrid(st_geomfromgeojson(r.geometry), 4326), drawn.label_point)
+join admin_unit as own on own.id = drawn.admin_unit_id and own.level = :level::text
+cross join lateral (
+  select code, name, valid_from from facts.versions() as version where id = own.id order by valid_from limit 1
+) as unit
+where unit.valid_from > :day::date
+order by unit.code;
 
 -- name: overlaps -> many
 -- Which part of the ground of units of the day before, and of boundaries that are given, each pair shares; where both are nearly
@@ -25,14 +43,13 @@ with given as materialized (
 ), pair as materialized (
   select drawn.unit_id, drawn.geom as before_geom, given.code, given.geom,
          st_area(st_intersection(drawn.geom, given.geom)) as shared, st_area(drawn.geom) as before_area,
-         st_area(given.geom) as area, drawn.area_m2,
+         st_area(given.geom) as area,
          cos(radians(st_ymin(given.geom))) as narrowing
   from given
-  join facts.boundaries_on(:day::date - 1) as drawn on drawn.geom && given.geom
+  join facts.boundaries_on(:day::date - 1) as drawn on drawn.geom && given.geom and drawn.origin = 'import'
   join facts.bare_units_on(:day::date) as unit on unit.id = drawn.unit_id and unit.level = :level::text
 )
 select unit_id as before_id, code, shared / before_area as of_before, shared / area as of_since,
-       shared / before_area * area_m2 as shared_m2,
        st_asbinary(st_normalize(before_geom)) = st_asbinary(st_normalize(geom)) as same,
        case when shared > 0.9 * before_area and shared > 0.9 * area then
          st_hausdorffdistance(st_affine(before_geom, 111320 * narrowing, 0, 0, 110574, 0, 0),
@@ -56,19 +73,37 @@ from json_to_recordset(:rows::json) as given (code text, geometry text)
 cross join lateral facts.outline_of(st_setsrid(st_geomfromgeojson(given.geometry), 4326)) as small;
 
 -- name: emptiedAbove -> many
--- Units that stood above some on the day before and have nothing below them on the day once those have ceased.
-select distinct above.id, above.code, above.name, above.level
-from facts.units_on(:day::date - 1) as gone
-join facts.units_on(:day::date - 1) as above on above.id = gone.parent_id
-where gone.id = any(:ended::bigint[])
+-- Units above others that have nothing below them on a day once some have left: those that stood above these the day before, all
+-- districts where there are none any more, and who bore the code of a province that is made on the day.
+select above.id, above.code, above.name, above.level
+from facts.bare_units_on(:day::date - 1) as above
+where above.level <> 'commune'
   and exists (select from facts.bare_units_on(:day::date) as still where still.id = above.id)
+  and (above.level = 'district' and not :hasDistricts
+    or above.level = 'province' and above.code = any(:made::text[])
+    or exists (
+      select from facts.units_on(:day::date - 1) as gone
+      where gone.parent_id = above.id and gone.id = any(:leaving::bigint[])))
   and not exists (
     select from facts.units_on(:day::date) as below
-    where below.parent_id = above.id and below.id <> all(:ended::bigint[]))
+    where below.parent_id = above.id and below.id <> all(:leaving::bigint[]))
 order by above.code;
 
+-- name: leftBehind -> one
+-- Of units that are to cease on a day: how many others stand below them on it, and which of them are known to be something later.
+select (select count(*)::int from facts.units_on(:day::date) as below
+        where below.parent_id = any(:ended::bigint[]) and below.id <> all(:ended::bigint[])) as below,
+       (select json_agg(distinct unit.name)
+        from facts.bare_units_on(:day::date - 1) as unit
+        where unit.id = any(:ended::bigint[])
+          and (exists (select from facts.versions() as later where later.id = unit.id and later.valid_from > :day::date)
+            or exists (select from boundary as later where later.admin_unit_id = unit.id and later.superseded_at is null
+                       and later.valid_from > :day::date)
+            or exists (select from admin_unit_lineage as edge
+                       where edge.predecessor_id = unit.id and edge.happened_on > :day::date))) as later;
+
 -- name: endVersions -> none
--- Units cease on a day: their versions end there, and what was to follow is superseded.
+-- Units cease on a day: their versions end there.
 with live as (
   update unit_version set superseded_at = now(), superseded_by = :importId::uuid
   where unit_id = any(:ended::bigint[]) and superseded_at is null and coalesce(valid_to, 'infinity') > :day::date
@@ -81,14 +116,15 @@ select unit_id, level, code, kind, name, name_en, name_search, parent_id, valid_
 from live where valid_from < :day::date;
 
 -- name: endBoundaries -> none
--- Boundaries of units that cease on a day end there; of those that were to follow nothing is left.
-update boundary
-set valid_to = case when valid_from < :day::date then :day::date else valid_to end,
-    closed_by = case when valid_from < :day::date then :importId::uuid end,
-    closed_from = case when valid_from < :day::date then valid_to end,
-    superseded_at = case when valid_from < :day::date then null else now() end,
-    superseded_by = case when valid_from < :day::date then null else :importId::uuid end
-where admin_unit_id = any(:ended::bigint[]) and superseded_at is null and coalesce(valid_to, 'infinity') > :day::date;
+-- Boundaries of units that cease on a day end there.
+with held as materialized (
+  select id, valid_to from boundary
+  where admin_unit_id = any(:ended::bigint[]) and superseded_at is null and coalesce(valid_to, 'infinity') > :day::date
+), kept as (
+  insert into boundary_closing (boundary_id, import_id, valid_to)
+  select id, :importId::uuid, valid_to from held where :importId::uuid is not null
+)
+update boundary set valid_to = :day::date from held where boundary.id = held.id;
 
 -- name: reviseVersions -> none
 -- Units that go on and are called, placed or counted otherwise from the day on: the version is closed there and another begun. Of
@@ -117,7 +153,11 @@ select unit_id, level, new_code, new_kind, new_name,
   case when new_parent_code is null then parent_id else (
     select above.id from facts.bare_units_on(held.day) as above
     where above.code = held.new_parent_code and above.level <> held.level) end,
-  day, valid_to, coalesce(new_area, case when valid_from = day then listed_area_km2 end),
+  day, least(valid_to, (
+    -- until somebody else bears the code
+    select min(later.valid_from) from unit_version as later
+    where later.code = held.new_code and later.unit_id <> held.unit_id and later.superseded_at is null
+      and later.valid_from > held.day)), coalesce(new_area, case when valid_from = day then listed_area_km2 end),
   coalesce(new_population, population),
   case when new_population is null then population_year else new_population_year end, new_source, :importId::uuid
 from held;
@@ -134,14 +174,24 @@ on conflict do nothing;
 
 -- name: undoable -> maybeOne
 -- An import of boundaries that was put into place: whether it was taken back, and whether another stands on it.
-select batch.collection, batch.undone_at is not null as undone,
+select batch.undone_at is not null as undone,
        exists (
          select from import_batch as later
          where later.collection in ('provinces', 'districts', 'communes') and later.state = 'imported'
            and later.undone_at is null and later.finished_at > batch.finished_at
-       ) as built_on
+       ) as built_on,
+       -- somebody has told units apart by hand since
+       exists (
+         select from unit_version as mended
+         where mended.import_id = batch.id and mended.superseded_at is not null and mended.superseded_by is null
+       ) or exists (
+         select from unit_version as mended
+         where mended.import_id is null and mended.superseded_at is null and mended.recorded_at > batch.finished_at
+           and mended.unit_id in (
+             select unit_id from unit_version where import_id = batch.id or superseded_by = batch.id)
+       ) as mended
 from import_batch as batch
-where batch.id = :id::uuid and batch.state = 'imported' and batch.collection in ('provinces', 'districts', 'communes');
+where batch.id = :id::uuid and batch.state = 'imported' and batch.undoable and batch.collection in ('provinces', 'districts', 'communes');
 
 -- name: recordedSince -> many
 -- What has been recorded of units that an import made: how many entries of each kind.
@@ -186,12 +236,24 @@ update boundary set superseded_at = null, superseded_by = null where superseded_
 
 -- name: restoreClosed -> none
 -- Boundaries that an import ended hold again until they would have.
-update boundary set valid_to = closed_from, closed_by = null, closed_from = null where closed_by = :id::uuid;
+with taken as (
+  delete from boundary_closing where import_id = :id::uuid returning boundary_id, valid_to
+)
+update boundary set valid_to = taken.valid_to from taken where boundary.id = taken.boundary_id;
+
+-- name: restoreAbove -> none
+-- What stood under nobody before an import does again, where it put a unit that is no more above it.
+update unit_version set parent_id = null
+where superseded_at is null and parent_id in (select id from admin_unit where import_id = :id::uuid);
+
+-- name: restoreOrigin -> none
+-- Invented units that an import made real are invented again.
+update admin_unit set origin = 'demo', adopted_by = null where adopted_by = :id::uuid;
 
 -- name: resettle -> one
--- Features that lay in units which an import made are again in those that bear their codes.
+-- Features with a code that an import handed on are again in whoever bears it.
 select settle_communes(array(
-  select distinct code from unit_version where unit_id in (select id from admin_unit where import_id = :id::uuid)
+  select distinct code from unit_version where import_id = :id::uuid or superseded_by = :id::uuid
 )) as moved;
 
 -- name: closeUndone -> none

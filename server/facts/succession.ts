@@ -3,11 +3,13 @@ import { loadQueries } from './load-queries.ts';
 /** Statements that set boundaries of a day against the day before, and say what became of the units of then. */
 export const succession = loadQueries(new URL('./succession.sql', import.meta.url), [
   'unitsAcross',
-  'unitsBegun',
+  'unitsSettled',
+  'unitsLater',
   'overlaps',
   'outlinesBefore',
   'outlinesGiven',
   'emptiedAbove',
+  'leftBehind',
   'endVersions',
   'endBoundaries',
   'reviseVersions',
@@ -19,6 +21,8 @@ export const succession = loadQueries(new URL('./succession.sql', import.meta.ur
   'undoBoundaries',
   'restoreReplaced',
   'restoreClosed',
+  'restoreAbove',
+  'restoreOrigin',
   'resettle',
   'closeUndone',
 ]);

@@ -26,8 +26,8 @@ update import_batch set state = 'failed', finished_at = now() where state = 'run
 
 -- name: openBatch -> none
 -- Records an import that begins; nothing where one of the same collection is running or the id is taken.
-insert into import_batch (id, collection, file_name, file_sha256, imported_by, state)
-values (:id::uuid, :collection, :fileName, :fileSha256, :importedBy, 'running')
+insert into import_batch (id, collection, file_name, file_sha256, imported_by, state, undoable)
+values (:id::uuid, :collection, :fileName, :fileSha256, :importedBy, 'running', true)
 on conflict do nothing;
 
 -- name: tellProgress -> none

@@ -97,18 +97,27 @@ async function listOf2025(day: string): Promise<Map<string, ListedUnit>> {
     ...communes.map((row) => unit(row.code, 'commune', row.name, row.province_code)),
     ...provinces.map((row) => ({
       ...unit(row.code, 'province', row.name, null),
-      ...(made.get(row.code) ?? {}),
+      ...madeNames(made.get(row.code)),
     })),
   ]);
 }
 
-/** Provinces that a decision made on the first day of the list of 2025, with the names that it gave them; none before. */
-export async function readProvincesMade(
-  day: string,
-): Promise<ReadonlyMap<string, Pick<ListedUnit, 'code' | 'level' | 'name' | 'kind'>>> {
+function madeNames(made: MadeProvince | undefined): Partial<ListedUnit> {
+  return made === undefined ? {} : { name: made.name, kind: made.kind };
+}
+
+/** A province that a decision made, with the day from which it is. */
+export interface MadeProvince extends Pick<ListedUnit, 'code' | 'level' | 'name' | 'kind'> {
+  readonly since: string;
+}
+
+/** Provinces that decisions have made by a day, by code: whoever bore the code before is another. */
+export async function readProvincesMade(day: string): Promise<ReadonlyMap<string, MadeProvince>> {
   if (day < reformedOn) return new Map();
   const rows = await readRows<{ new_code: string; new_name: string }>('succession-provinces-2025-07-01.csv');
-  return new Map(rows.map(({ new_code: code, new_name: name }) => [code, named(code, 'province', name)]));
+  return new Map(
+    rows.map(({ new_code: code, new_name: name }) => [code, { ...named(code, 'province', name), since: reformedOn }]),
+  );
 }
 
 function withUnitsAbove(

@@ -16,13 +16,22 @@ create index admin_unit_lineage_successor on admin_unit_lineage (successor_id);
 alter table unit_version
   add column import_id uuid references import_batch (id),
   add column superseded_by uuid references import_batch (id);
-alter table admin_unit add column import_id uuid references import_batch (id);
--- Which import ended a boundary, and until when it would hold without it: what is taken back again.
-alter table boundary
-  add column superseded_by uuid references import_batch (id),
-  add column closed_by uuid references import_batch (id),
-  add column closed_from date;
+alter table admin_unit
+  add column import_id uuid references import_batch (id),
+  -- the import of real data that made an invented unit real
+  add column adopted_by uuid references import_batch (id);
+
+-- What is taken back again: which import replaced a boundary, and which ended one that would have held until `valid_to`.
+alter table boundary add column superseded_by uuid references import_batch (id);
+create table boundary_closing (
+  boundary_id bigint not null references boundary (id) on delete cascade,
+  import_id uuid not null references import_batch (id),
+  valid_to date,
+  primary key (boundary_id, import_id)
+);
 alter table import_batch
+  -- of imports from before nobody kept what they ended
+  add column undoable boolean not null default false,
   add column undone_at timestamptz,
   add column undone_by text;
 

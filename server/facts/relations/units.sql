@@ -331,6 +331,8 @@ left join lateral (
   order by valid_from desc limit 1
 ) as earlier on true
 where drawn.superseded_at is null
+  -- an import of a day has asked already
+  and not exists (select from import_batch as batch where batch.id = drawn.import_id and batch.undoable)
   and (earlier.area_m2 is not null or drawn.valid_from >= date '2025-07-01')
   and exists (select 1 from unit_version as older
               where older.unit_id = drawn.admin_unit_id and older.superseded_at is null

@@ -69,9 +69,10 @@ export interface DecisionFault {
   /**
    * `noUnitSince`: the file has no unit of the new code; `parts`: the parts of the unit are not those of one whole;
    * `goesOnTwice`: it goes on as two, or two go on as one; `elsewhere`: nothing of it lies where it is said to have gone;
-   * `twice`: the same is said before.
+   * `twice`: the same is said before; `settled`: an earlier import of the day has said already who the new unit is; `codeTaken`:
+   * nothing is said to have gone over, but the new unit takes the code.
    */
-  readonly fault: 'noUnitSince' | 'parts' | 'goesOnTwice' | 'elsewhere' | 'twice';
+  readonly fault: 'noUnitSince' | 'parts' | 'goesOnTwice' | 'elsewhere' | 'twice' | 'settled' | 'codeTaken';
 }
 
 /** Ground of a unit that by the boundaries lies in `code`, where no decision says that it went. */

@@ -11,6 +11,8 @@ export interface Followed {
   readonly codes: ReadonlySet<string>;
   readonly faults: readonly DecisionFault[];
   readonly contradictions: readonly Contradiction[];
+  /** Decisions about units that the portal or the file does not have: they say nothing here. */
+  readonly idle: readonly DecidedEdge[];
 }
 
 interface Decisions {
@@ -18,6 +20,7 @@ interface Decisions {
   readonly since: readonly UnitSince[];
   readonly overlaps: readonly Overlap[];
   readonly decided: readonly DecidedEdge[];
+  readonly settled: ReadonlySet<string>;
 }
 
 /** A decision that something went over. */
@@ -30,7 +33,7 @@ interface Part {
 }
 
 /** Follows decisions about units; what they say of units that neither the portal nor the file has is nothing to it. */
-export function followDecisions({ before, since, overlaps, decided }: Decisions): Followed {
+export function followDecisions({ before, since, overlaps, decided, settled }: Decisions): Followed {
   const faults: DecisionFault[] = [];
   const olds = new Map(before.map((unit) => [unit.code, unit]));
   const news = new Map(since.map((unit) => [unit.code, unit]));
@@ -41,7 +44,8 @@ export function followDecisions({ before, since, overlaps, decided }: Decisions)
     const [old, made] = [olds.get(edge.oldCode), news.get(edge.newCode)];
     if (old === undefined || made === undefined) continue;
     const own = parts.get(old) ?? [];
-    if (own.some((part) => part.since === made)) faults.push({ edge, fault: 'twice' });
+    if (edge.continues && settled.has(made.code)) faults.push({ edge, fault: 'settled' });
+    else if (own.some((part) => part.since === made)) faults.push({ edge, fault: 'twice' });
     else parts.set(old, [...own, { edge, since: made, ground: ground.get(`${old.id} ${made.code}`) ?? 0 }]);
   }
   for (const edge of said) {
@@ -59,6 +63,11 @@ export function followDecisions({ before, since, overlaps, decided }: Decisions)
     named: new Set([...parts.keys()].map((unit) => unit.id)),
     codes: new Set(said.map(({ newCode }) => newCode).filter((code) => news.has(code))),
     faults,
+    idle: said.filter(({ oldCode, newCode }) => {
+      const old = olds.get(oldCode);
+      if (old === undefined) return !settled.has(newCode);
+      return !news.has(newCode) && !parts.has(old);
+    }),
     contradictions: [...parts].flatMap(([unit, own]) => contradictionsOf(unit, own, overlaps)),
   };
 }

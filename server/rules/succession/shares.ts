@@ -24,7 +24,9 @@ export interface Part {
 export function partsOf(
   parts: readonly { readonly stated: StatedShare; readonly ground: number }[],
 ): readonly Part[] | null {
-  if (parts.length === 1) return [{ share: 1, from: 'decision' }];
+  const [only, another] = parts;
+  if (only !== undefined && another === undefined)
+    return only.stated === 'full' ? [{ share: 1, from: 'decision' }] : null;
   if (parts.some(({ stated }) => stated === 'full' || (typeof stated === 'number' && !(stated > 0 && stated < 1))))
     return null;
   const sum = parts.reduce((total, { stated }) => total + (typeof stated === 'number' ? stated : 0), 0);

@@ -24,6 +24,8 @@ export interface Triage {
   readonly faults: readonly DecisionFault[];
   /** Where boundaries say otherwise than a decision, which holds. */
   readonly contradictions: readonly Contradiction[];
+  /** Decisions about units that the portal or the file does not have. */
+  readonly idle: readonly DecidedEdge[];
 }
 
 export interface TriageInput {
@@ -31,6 +33,8 @@ export interface TriageInput {
   readonly since: readonly UnitSince[];
   readonly overlaps: readonly Overlap[];
   readonly decided: readonly DecidedEdge[];
+  /** Codes of the file of which an earlier import of the day has said who bears them. */
+  readonly settled: ReadonlySet<string>;
   /** Ends what is on the file's ground and is not known to go on. */
   readonly replace: boolean;
 }
@@ -47,7 +51,7 @@ export function triage(input: TriageInput): Triage {
   const codeOf = new Map(input.before.map(({ id, code }) => [id, code]));
   const overlaps = input.overlaps.filter(({ beforeId, code }) => !none.has(`${codeOf.get(beforeId) ?? ''} ${code}`));
   const followed = followDecisions({ ...input, overlaps });
-  const open = new OpenGround({ ...input, overlaps }, followed);
+  const open = new OpenGround({ ...input, overlaps }, followed, none);
   for (const unit of input.before) if (!followed.named.has(unit.id)) open.judge(unit);
   const goesOn = new Map([...followed.goesOn, ...open.goesOn]);
   return {
@@ -57,10 +61,12 @@ export function triage(input: TriageInput): Triage {
     startUnknown: new Set(
       input.since
         .map(({ code }) => code)
-        .filter((code) => !followed.codes.has(code) && !goesOn.has(code) && !open.hasGround(code)),
+        .filter((code) => !input.settled.has(code) && !followed.codes.has(code))
+        .filter((code) => !goesOn.has(code) && !open.hasGround(code)),
     ),
     questions: open.questions,
-    faults: followed.faults,
+    faults: [...followed.faults, ...open.faults],
+    idle: followed.idle,
     contradictions: followed.contradictions,
   };
 }
@@ -71,23 +77,27 @@ class OpenGround {
   readonly ended: UnitBefore[] = [];
   readonly edges: Edge[] = [];
   readonly questions: Question[] = [];
+  readonly faults: DecisionFault[] = [];
   readonly #since: ReadonlyMap<string, UnitSince>;
+  readonly #settled: ReadonlySet<string>;
+  readonly #replace: boolean;
   readonly #ofBefore = new Map<number, Overlap[]>();
   readonly #ofSince = new Map<string, Overlap[]>();
 
   constructor(
-    { since, overlaps, replace }: TriageInput,
+    { since, overlaps, replace, settled }: TriageInput,
     private readonly followed: Followed,
+    /** Pairs of codes of which it is said that nothing went over. */
+    private readonly none: ReadonlySet<string>,
   ) {
-    this.replace = replace;
+    this.#replace = replace;
+    this.#settled = settled;
     this.#since = new Map(since.map((unit) => [unit.code, unit]));
     for (const overlap of overlaps.filter(speaks)) {
       this.#ofBefore.set(overlap.beforeId, [...(this.#ofBefore.get(overlap.beforeId) ?? []), overlap]);
       this.#ofSince.set(overlap.code, [...(this.#ofSince.get(overlap.code) ?? []), overlap]);
     }
   }
-
-  private readonly replace: boolean;
 
   /** Whether a unit of the file lies where something was the day before. */
   hasGround(code: string): boolean {
@@ -101,21 +111,33 @@ class OpenGround {
     const since = this.#since.get(only.code);
     if (since === undefined || another !== undefined || only.ofBefore < wholeShare) return this.#ask(before, overlaps);
     const { codes, goesOn } = this.followed;
-    const isDecided = codes.has(only.code);
+    const isDecided = codes.has(only.code) || this.#settled.has(only.code);
     const alone = this.#ofSince.get(only.code)?.length === 1 && only.ofSince >= wholeShare;
-    if (alone && !isDecided && (before.code === since.code || isSameName(before, since)))
+    const isFree = !isDecided && !this.goesOn.has(since.code);
+    if (alone && isFree && (before.code === since.code || isSameName(before, since)))
       this.goesOn.set(since.code, before);
-    else if (this.replace || (isDecided && !goesOn.has(only.code))) this.#end(before, only.code);
+    else if (this.#replace || (isDecided && !goesOn.has(only.code))) this.#end(before, only.code);
     else this.#ask(before, overlaps);
   }
 
   /** Nothing of it lies in the file. It stays as it is, unless a unit of the file bears its code. */
   #judgeByCode(before: UnitBefore) {
-    const since = this.#since.get(before.code);
-    if (since === undefined || this.followed.goesOn.has(since.code)) return;
-    if (!before.drawn && !this.followed.codes.has(since.code) && isSameName(before, since))
-      this.goesOn.set(since.code, before);
-    else this.questions.push({ before, since, ofBefore: 0, ofSince: 0 });
+    const { code } = before;
+    const since = this.#since.get(code);
+    if (since === undefined) return;
+    const isFree = !this.#settled.has(code) && !this.followed.codes.has(code) && !this.goesOn.has(code);
+    if (!before.drawn && isFree && isSameName(before, since)) this.goesOn.set(code, before);
+    else if (this.none.has(`${code} ${code}`)) {
+      const edge = {
+        oldCode: code,
+        newCode: code,
+        share: 'none',
+        continues: false,
+        decision: null,
+        oldName: null,
+      } as const;
+      this.faults.push({ edge, fault: 'codeTaken' });
+    } else this.questions.push({ before, since, ofBefore: 0, ofSince: 0 });
   }
 
   #end(before: UnitBefore, code: string) {

@@ -24,6 +24,7 @@ import {
 import type { GoodRow, Prepared } from './prepare.ts';
 import type { ImportRequest } from '../../request.ts';
 import { succeed } from './succeed.ts';
+import { tellProvinceStands } from './tell-order.ts';
 import type { Succession } from './succession.ts';
 import type { UnitBoundary } from './write.ts';
 
@@ -55,10 +56,10 @@ export async function assemble(
     stored,
     at,
     knownAbove: knownAbove(succession, stored, at),
-    made: new Set((await readProvincesMade(at)).keys()),
+    made: await readProvincesMade(at),
   };
   const parents = findParents(rows, level, sources, findings);
-  const emptied = succession === null ? [] : await emptiedBy(db, succession, rows, sources, parents);
+  const emptied = succession === null ? [] : await emptiedBy(db, succession, { rows, sources, parents }, findings);
   const codes = new Set(rows.map((row) => row.code));
   const uniting = level === 'commune' ? await parentsToUnite(db, parents, codes, sources) : new Set<string>();
   const inspected = await inspectInThread(
@@ -91,31 +92,52 @@ export async function assemble(
 
 /** What is known of the unit above: of whoever goes on as a unit of the file, or bears its code. */
 function knownAbove(succession: Succession | null, stored: readonly StoredUnit[], at: string): Sources['knownAbove'] {
-  if (succession === null)
-    return (code) => stored.find((unit) => unit.code === code && isInForce(unit, at))?.parentCode ?? null;
+  if (succession === null) return (code) => storedOn(stored, code, at)?.parentCode ?? null;
   return (code) => {
+    if (succession.settled.has(code)) return storedOn(stored, code, at)?.parentCode ?? null;
     const before = succession.before.find(({ id }) => id === succession.goesOn.get(code)?.id);
     if (before === undefined) return null;
     return before.parentLevel === 'district' && !hasDistricts(at) ? null : before.parentCode;
   };
 }
 
-/** Units above those that cease or go to another which then have nothing below them. */
+function storedOn(stored: readonly StoredUnit[], code: string, day: string): StoredUnit | undefined {
+  return stored.find((unit) => unit.code === code && isInForce(unit, day));
+}
+
+interface Found {
+  readonly rows: readonly GoodRow[];
+  readonly sources: Sources;
+  readonly parents: readonly ParentUnit[];
+}
+
+/** Units above that have nothing below them once those that cease or go to another have left; of communes alone. */
 async function emptiedBy(
   db: Queryable,
   { day, before, ended, goesOn, level }: Succession,
-  rows: readonly GoodRow[],
-  sources: Sources,
-  parents: readonly ParentUnit[],
+  { rows, sources, parents }: Found,
+  findings: Findings,
 ): Promise<EmptiedUnit[]> {
+  if (level !== 'commune') return [];
   const parentOf = new Map(before.map(({ id, parentCode }) => [id, parentCode]));
   const moved = rows.flatMap((row) => {
     const unit = goesOn.get(row.code);
     return unit !== undefined && parentOf.get(unit.id) !== parentCodeOf(row, level, sources) ? [unit.id] : [];
   });
-  const keptCodes = new Set(parents.filter(({ stored }) => stored !== null).map(({ code }) => code));
-  const leaving = [...ended.map(({ id }) => id), ...moved];
-  return leaving.length === 0 ? [] : findEmptied(db, { day, leaving, keptCodes });
+  // A province that is made now has none of its code before it.
+  const made = parents.flatMap(({ code, stored }) => (stored === null && sources.made.has(code) ? [code] : []));
+  const emptied = await findEmptied(db, {
+    day,
+    leaving: [...ended.map(({ id }) => id), ...moved],
+    kept: new Set(parents.filter(({ stored }) => stored !== null).map(({ code }) => code)),
+    made,
+  });
+  for (const code of made) {
+    const standing = storedOn(sources.stored, code, day);
+    if (standing !== undefined && !emptied.some((unit) => unit.code === code))
+      tellProvinceStands(standing.name, code, findings);
+  }
+  return emptied;
 }
 
 function isGood(row: Prepared['rows'][number], findings: Findings): boolean {
@@ -186,7 +208,16 @@ function unitOf(
   const { listed, stored, statedKm2 } = prepared;
   const known = listed.get(row.code);
   const before = succession?.goesOn.get(row.code);
-  const bearer = succession === null ? stored.find((unit) => unit.code === row.code && unit.level === level) : before;
+  const isSettled = succession?.settled.has(row.code) ?? false;
+  const bearer =
+    succession === null || isSettled
+      ? stored.find(
+          (unit) => unit.code === row.code && unit.level === level && (!isSettled || isInForce(unit, sources.at)),
+        )
+      : before;
+  const unit = succession?.settled.get(row.code) ?? before?.id ?? 'new';
+  // What a list says of a code's people and area is of a day of its own: it is for units that are told nothing of yet.
+  const own = succession === null || unit === 'new' ? known : undefined;
   const named = nameOfRow(row, level, known, bearer, findings);
   if (named === null) return null;
   return {
@@ -195,13 +226,13 @@ function unitOf(
     ...named,
     nameEn: row.nameEn,
     parentCode: parentCodeOf(row, level, sources),
-    listedAreaKm2: known?.areaKm2 ?? statedKm2.get(row.row) ?? null,
-    population: row.population ?? known?.population ?? null,
-    populationYear: row.population !== null ? row.populationYear : typeof known?.population === 'number' ? 2019 : null,
+    listedAreaKm2: own?.areaKm2 ?? statedKm2.get(row.row) ?? null,
+    population: row.population ?? own?.population ?? null,
+    populationYear: row.population !== null ? row.populationYear : typeof own?.population === 'number' ? 2019 : null,
     validFrom: succession === null ? (ownStart(row.code, level, stored) ?? listedFrom) : startIn(succession),
     source,
     geometry,
-    ...(succession === null ? {} : { revises: true, unit: before?.id ?? succession.begun.get(row.code) ?? 'new' }),
+    ...(succession === null ? {} : { revises: true, unit }),
   };
 
   /** One that is known to be made on the day begins on it, whatever a list has under its code. */

@@ -11,7 +11,6 @@ import { inBatches } from '../../in-batches.ts';
 export interface StagedUnit {
   readonly code: string;
   readonly level: Level;
-  readonly unitIsNew: boolean;
   readonly boundaryId: number | null;
   readonly validFrom: string;
   readonly validTo: string | null;

@@ -1,9 +1,9 @@
-import { boundaries } from '#facts/boundaries.ts';
+import { readRevision } from '#facts/stand.ts';
 import { boundaryCollections, type SuccessionReport } from '#contract/imports.ts';
 import type { Db } from '#db/db.ts';
 import { readInThread } from '#formats/read.ts';
 import type { SourceFile } from '#formats/read-file.ts';
-import type { ImportHooks, ImportRun, Outcome } from '../../import-run.ts';
+import type { ImportHooks, ImportRun, OnProgress, Outcome } from '../../import-run.ts';
 import type { RefusedBook } from '../../refused/book.ts';
 import { RefusedRows } from '../../refused/rows.ts';
 import type { ImportRequest } from '../../request.ts';
@@ -16,7 +16,15 @@ import { changesBy } from './changes-by.ts';
 import { readQuestionShapes } from './question-shapes.ts';
 import type { Succession } from './succession.ts';
 import { reportSuccession } from './succession-report.ts';
-import { writeBoundaries, type Changes, type UnitBoundary, type Written } from './write.ts';
+import {
+  changesAnything,
+  tryBoundaries,
+  writeBoundaries,
+  type Changes,
+  type UnitBoundary,
+  type WriteOptions,
+  type Written,
+} from './write.ts';
 
 /** Imports boundaries from files: read, check, and unless something is refused write in one go. Throws as `runImport`. */
 export function importBoundaries(db: Db, request: ImportRequest, hooks: ImportHooks = {}): Promise<ImportResult> {
@@ -61,6 +69,7 @@ class BoundaryImport {
     if (findings.fileRefused) return 'refused';
     // A file that is refused is looked through all the same: a person wants to know everything at once.
     importing.progress('inspect', 0, null);
+    const seen = await readRevision(db, 'admin-units');
     const assembled = await assemble(db, prepared, request, findings, importing.signal);
     const { succession, emptied, units } = assembled;
     importing.tell({
@@ -73,8 +82,8 @@ class BoundaryImport {
     importing.signal?.throwIfAborted();
     const changes = succession && changesBy(succession, units, emptied);
     importing.count({ removed: succession?.ended.length ?? 0 });
-    if (request.dryRun) return this.#preview(units);
-    return this.#write(units, changes, source.layer, prepared.crs.used);
+    const done = changes === null ? {} : { changes, seen };
+    return request.dryRun ? this.#try(units, done) : this.#write(units, done, source.layer, prepared.crs.used);
   }
 
   /** A unit that is left out would be missing among those that others went into: what replaces units comes whole. */
@@ -106,7 +115,7 @@ class BoundaryImport {
 
   async #write(
     units: readonly UnitBoundary[],
-    changes: Changes | null,
+    becoming: Pick<WriteOptions, 'changes' | 'seen'>,
     layer: string,
     crs: string | null,
   ): Promise<Outcome> {
@@ -118,45 +127,39 @@ class BoundaryImport {
     ];
     const write = () =>
       writeBoundaries(db, units, {
-        origin: 'import',
+        ...this.#options(becoming),
         lineage: steps.join('; '),
-        importId: request.id,
-        validFrom: request.validFrom,
-        ...(changes ? { changes } : {}),
-        onProgress: (...step) => importing.progress(...step),
-        ...(importing.signal ? { signal: importing.signal } : {}),
         beforeCommit: async (tx, done) => {
           this.#countWritten(units, done);
-          await importing.closeWith(tx, outcomeOf(done, 'imported'));
+          await importing.closeWith(tx, outcomeOf(done, becoming.changes, 'imported'));
         },
       });
-    // Somebody wrote between reading and switching: what they wrote is read, and once more.
+    // Somebody wrote between reading and switching: what they wrote is read, and once more. What became of units is not written
+    // by what held before: that is asked anew.
     const written = await write().catch((error: Error) => {
-      if (error instanceof ConcurrentChange) return write();
+      if (error instanceof ConcurrentChange && becoming.changes === undefined) return write();
       throw error;
     });
     importing.committed();
-    return outcomeOf(written, 'imported');
+    return outcomeOf(written, becoming.changes, 'imported');
   }
 
-  async #preview(units: readonly UnitBoundary[]): Promise<Outcome> {
-    const written: Written = { added: [], changed: [], unchanged: [] };
-    for (let from = 0; from < units.length; from += 200) {
-      const rows = units.slice(from, from + 200).map(({ code, level, validFrom, geometry, unit }) => ({
-        code,
-        level,
-        isNew: unit === 'new',
-        goesOnFrom: typeof unit === 'number' ? unit : null,
-        validFrom: this.request.validFrom ?? validFrom,
-        geometry: geometry && JSON.stringify(geometry),
-      }));
-      const found = await this.db.many<{ code: string; status: keyof Written }>(boundaries.previewUnits, {
-        rows: JSON.stringify(rows),
-      });
-      for (const { code, status } of found) written[status].push(code);
-    }
+  async #try(units: readonly UnitBoundary[], becoming: Pick<WriteOptions, 'changes' | 'seen'>): Promise<Outcome> {
+    const written = await tryBoundaries(this.db, units, { ...this.#options(becoming), lineage: '' });
     this.#countWritten(units, written);
-    return outcomeOf(written, 'wouldImport');
+    return outcomeOf(written, becoming.changes, 'wouldImport');
+  }
+
+  #options(becoming: Pick<WriteOptions, 'changes' | 'seen'>) {
+    const { request, importing } = this;
+    return {
+      origin: 'import' as const,
+      importId: request.id,
+      validFrom: request.validFrom,
+      ...becoming,
+      onProgress: (...step: Parameters<OnProgress>) => importing.progress(...step),
+      ...(importing.signal ? { signal: importing.signal } : {}),
+    };
   }
 
   #countWritten(units: readonly UnitBoundary[], { added, changed, unchanged }: Written) {
@@ -172,6 +175,6 @@ class BoundaryImport {
   }
 }
 
-function outcomeOf({ added, changed }: Written, done: 'imported' | 'wouldImport'): Outcome {
-  return added.length + changed.length > 0 ? done : 'unchanged';
+function outcomeOf(written: Written, changes: Changes | undefined, done: 'imported' | 'wouldImport'): Outcome {
+  return changesAnything(written, changes) ? done : 'unchanged';
 }

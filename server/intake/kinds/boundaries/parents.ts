@@ -9,7 +9,7 @@ import { kindOf } from '#rules/boundaries/values.ts';
 import { withKindWord } from '#rules/unit-kinds.ts';
 import type { Findings } from '../../findings.ts';
 import type { StoredUnit } from '../../stored-units.ts';
-import { listedFrom, type ListedUnit } from '../../unit-lists.ts';
+import { listedFrom, type ListedUnit, type MadeProvince } from '../../unit-lists.ts';
 import type { ImportRow } from './rows.ts';
 import type { UnitBoundary } from './write.ts';
 
@@ -32,8 +32,8 @@ export interface Sources {
   readonly at: string;
   /** The code of the unit above the one that goes on as that of a code; null where none is known. */
   readonly knownAbove: (code: string) => string | null;
-  /** Codes of provinces that were made on the day: whoever bore one before is another. */
-  readonly made: ReadonlySet<string>;
+  /** Provinces that were made by the day: whoever bore the code of one before is another. */
+  readonly made: ReadonlyMap<string, MadeProvince>;
 }
 
 /** The code of the unit above a row: the file's own column, else the list's, else what the database has. */
@@ -43,7 +43,8 @@ export function parentCodeOf(row: ImportRow, level: Level, sources: Sources): st
   const fromList = listed.get(row.code)?.parentCode ?? null;
   const known = sources.knownAbove(row.code);
   if (level === 'district') return row.province.code ?? fromList ?? known;
-  if (!hasDistricts(at)) return row.province.code ?? fromList ?? known;
+  // On days without districts the list knows the province of every code.
+  if (!hasDistricts(at)) return fromList ?? row.province.code ?? known;
   return row.district.code ?? fromList ?? known ?? row.province.code;
 }
 
@@ -59,6 +60,8 @@ export function findParents(
   for (const row of rows) {
     if (level === 'commune' && row.district.code !== null && !hasDistricts(sources.at)) withDistricts++;
     const code = parentCodeOf(row, level, sources);
+    if (!hasDistricts(sources.at) && code !== null && row.province.code !== null && code !== row.province.code)
+      refuseAbove(row, code, findings);
     if (code === null) {
       if (level !== 'province') noteMissingParent(row, findings);
       continue;
@@ -116,10 +119,24 @@ function askAbove(row: ImportRow, { code, level, name }: StatedAbove, findings: 
   );
 }
 
+/** A row whose province is another than that of its code. */
+function refuseAbove(row: ImportRow, listed: string, findings: Findings) {
+  const stated = row.province.code ?? '';
+  findings.issue(
+    'otherProvince',
+    row,
+    {
+      vi: `Tệp ghi đơn vị này thuộc tỉnh mã ${stated}, danh mục từ 01/07/2025 ghi tỉnh mã ${listed}.`,
+      en: `The file puts this unit under the province ${stated}, the list since 1 July 2025 under ${listed}.`,
+    },
+    { vi: 'Sửa mã tỉnh (MA_TINH) hoặc mã đơn vị.', en: 'Correct the code of the province (MA_TINH) or of the unit.' },
+  );
+}
+
 /** The unit that bears a code above the rows; of one that was made on the day, no older one. */
 function storedIn(code: string, { stored, at, made }: Sources): StoredUnit | null {
   const found = stored.find((unit) => unit.code === code && isInForce(unit, at)) ?? null;
-  return found !== null && made.has(code) && found.validFrom < at ? null : found;
+  return found !== null && found.validFrom < (made.get(code)?.since ?? '') ? null : found;
 }
 
 function noteNoDistricts(rows: number, findings: Findings) {

@@ -1,6 +1,5 @@
 import { isInForce } from '#rules/in-force.ts';
 import type { Level } from '#contract/admin-units.ts';
-import { hasDistricts } from '#rules/boundaries/tiers.ts';
 import { nothingToDo } from '#formats/driver.ts';
 import { bareName } from '#rules/unit-names.ts';
 import type { Findings } from '../../findings.ts';
@@ -126,11 +125,7 @@ function checkStored(
       { vi: 'Kiểm tra mã và lớp dữ liệu (--collection).', en: 'Check the code and the collection.' },
     );
   }
-  // Codes of communes were given anew when districts went: who bears one since is another unit.
-  const anew = level === 'commune' && hasDistricts(at);
-  const later = stored.find(
-    (unit) => unit.level === level && unit.validFrom > at && !(anew && !hasDistricts(unit.validFrom)),
-  );
+  const later = stored.find((unit) => unit.level === level && unit.validFrom > at);
   if (validFrom !== null && inForce.length === 0 && later) {
     findings.issue(
       'beforeUnit',

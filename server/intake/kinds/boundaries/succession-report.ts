@@ -67,7 +67,7 @@ function changesOf(unit: UnitBoundary, before: UnitBefore | undefined, seen: See
     const changes = [...calledOtherwise(unit, before), ...drawnOtherwise(before, seen)];
     return changes.length > 0 ? changes : ['unchanged'];
   }
-  if (made.begun.has(unit.code)) return ['unchanged'];
+  if (made.settled.has(unit.code)) return ['unchanged'];
   if (made.questions.some(({ since }) => since.code === unit.code)) return ['undecided'];
   if (from.length === 0) return ['startUnknown'];
   return from.length > 1 || from[0]?.share === 1 ? ['merged'] : ['split'];

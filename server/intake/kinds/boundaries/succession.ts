@@ -11,7 +11,6 @@ export interface KnownBefore extends UnitBefore {
 
 /** Ground that a unit of before and one of the file share, measured. */
 export interface MeasuredOverlap extends Overlap {
-  readonly sharedM2: number;
   /** Whether both boundaries are the same, point by point. */
   readonly same: boolean;
   /** How far two lines of nearly the same ground part at most; null for others. */
@@ -23,8 +22,8 @@ export interface Succession extends Triage {
   readonly day: string;
   readonly level: Level;
   readonly before: readonly KnownBefore[];
-  /** Units that begin on the very day, by an import before this one: code and id. */
-  readonly begun: ReadonlyMap<string, number>;
+  /** Units of which an earlier import said what they are from the day on: code and id. */
+  readonly settled: ReadonlyMap<string, number>;
   readonly overlaps: readonly MeasuredOverlap[];
   readonly decided: readonly DecidedEdge[];
 }

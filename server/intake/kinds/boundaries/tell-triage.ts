@@ -24,6 +24,7 @@ export function tellTriage(made: Succession, rows: readonly GoodRow[], findings:
     );
   }
   tellNames(made, findings);
+  tellIdle(made, findings);
   tellMeasured(made, findings);
   tellStarts(made, findings);
 }
@@ -64,8 +65,31 @@ const faultWords: Record<DecisionFault['fault'], { reason: (old: string, made: s
     },
   },
   twice: {
-    reason: (old, made) => ({ vi: `${old} → ${made} có ở hai dòng.`, en: `${old} to ${made} stands in two rows.` }),
-    todo: { vi: 'Xoá một dòng.', en: 'Delete one of them.' },
+    reason: (old, made) => ({
+      vi: `${old} → ${made} có ở hai dòng, hoặc hai bảng trả lời khác nhau.`,
+      en: `${old} to ${made} stands in two rows, or two tables say different things of it.`,
+    }),
+    todo: { vi: 'Giữ một câu trả lời, xoá câu kia.', en: 'Keep one answer and delete the other.' },
+  },
+  settled: {
+    reason: (old, made) => ({
+      vi: `Lần nhập trước của ngày này đã ghi ${made} là đơn vị nào; ${old} không thể tiếp tục thành đơn vị đó nữa.`,
+      en: `An earlier import of the day has said who ${made} is; ${old} cannot go on as it any more.`,
+    }),
+    todo: {
+      vi: 'Hoàn tác lần nhập trước (--undo), rồi nhập lại với bảng này.',
+      en: 'Take the earlier import back (--undo) and import again with this table.',
+    },
+  },
+  codeTaken: {
+    reason: (old) => ({
+      vi: `Đơn vị khác mang mã ${old} từ ngày này: đơn vị mang mã đó trước đây phải kết thúc hoặc đổi mã.`,
+      en: `Another unit bears the code ${old} from the day on: who bore it before must have ended or got another code.`,
+    }),
+    todo: {
+      vi: 'Ghi đơn vị cũ đã nhập vào đơn vị nào (share full), hoặc tiếp tục với mã nào (continues yes).',
+      en: 'Say into which unit it went (share full), or as which code it goes on (continues yes).',
+    },
   },
 };
 
@@ -115,6 +139,27 @@ function tellNames({ decided, before }: Succession, findings: Findings) {
       },
     );
   }
+}
+
+/** Decisions that found nothing to decide: all of a table, and it is of other units; some, and they are counted. */
+function tellIdle({ idle, decided }: Succession, findings: Findings) {
+  if (idle.length === 0) return;
+  const examples = idle
+    .slice(0, 3)
+    .map(({ oldCode, newCode }) => `${oldCode} → ${newCode}`)
+    .join(', ');
+  const reason = {
+    vi: `${idle.length} dòng quyết định nói về đơn vị mà hệ thống hoặc tệp không có: ${examples}${idle.length > 3 ? ', ...' : ''}.`,
+    en: `${idle.length} row(s) of decisions are of units that the portal or the file does not have: ${examples}${idle.length > 3 ? ', ...' : ''}.`,
+  };
+  if (idle.length < decided.filter(({ share }) => share !== 'none').length) {
+    findings.note('idleDecisions', {}, reason, nothingToDo);
+    return;
+  }
+  findings.issue('idleDecisions', {}, reason, {
+    vi: 'Kiểm tra hai cột mã có bị đổi chỗ không, và bảng có đúng cấp, đúng ngày không.',
+    en: 'See whether the two columns of codes are swapped, and whether the table is of this level and day.',
+  });
 }
 
 /** Shares that nobody said and edges that no decision names, told once each. */

@@ -14,10 +14,13 @@ export async function undoBoundaries(db: Db, { id, by }: { id: string; by: strin
   const seen = await readRevision(db, 'admin-units');
   await db.transaction(async (tx) => {
     if ((await tx.none(boundaries.moveRevision, { seen })) === 0) throw new ConcurrentChange();
-    const found = await tx.maybeOne<{ undone: boolean; builtOn: boolean }>(succession.undoable, { id });
+    const found = await tx.maybeOne<{ undone: boolean; builtOn: boolean; mended: boolean }>(succession.undoable, {
+      id,
+    });
     if (found === null) throw new Fault('importNotUndoable', { id }, 'path.id');
     if (found.undone) throw new Fault('importUndone', { id }, 'path.id');
     if (found.builtOn) throw new Fault('importBuiltOn', { id }, 'path.id');
+    if (found.mended) throw new Fault('importMended', { id }, 'path.id');
     const recorded = await tx.many<{ kind: string; entries: number }>(succession.recordedSince, { id });
     if (recorded.length > 0) {
       const what = recorded.map(({ kind, entries }) => `${kind}: ${entries}`).join(', ');
@@ -28,6 +31,8 @@ export async function undoBoundaries(db: Db, { id, by }: { id: string; by: strin
     await tx.none(succession.undoBoundaries, { id });
     await tx.none(succession.restoreReplaced, { id });
     await tx.none(succession.restoreClosed, { id });
+    await tx.none(succession.restoreAbove, { id });
+    await tx.none(succession.restoreOrigin, { id });
     await tx.one(succession.resettle, { id });
     await tx.none(succession.closeUndone, { id, by });
   });

@@ -4,6 +4,7 @@ import { readRevision } from '#facts/stand.ts';
 import { randomUUID } from 'node:crypto';
 import { ConcurrentChange } from '../../concurrent-change.ts';
 import type { MultiPolygon } from 'geojson';
+import { Fault } from '#contract/faults.ts';
 import { levels, type Level, type UnitKind } from '#contract/admin-units.ts';
 import type { Queryable, Session } from '#db/db.ts';
 import { searchable } from '#rules/text/fold.ts';
@@ -63,6 +64,8 @@ export interface WriteOptions {
   /** First day of the boundaries; null means each unit's own start. */
   readonly validFrom: string | null;
   readonly changes?: Changes;
+  /** Revision of the units that `changes` were worked out from. */
+  readonly seen?: number;
   readonly onProgress?: OnProgress;
   readonly signal?: AbortSignal;
   /** Runs inside the switching transaction, after everything else: for records that must not part from it. */
@@ -81,29 +84,15 @@ export interface Written {
  * everything into place in one short transaction. Throws ConcurrentChange where another write came between, and
  * whatever `signal` aborts with; nothing is written then.
  */
-export async function writeBoundaries(
-  db: Session,
-  units: readonly UnitBoundary[],
-  options: WriteOptions,
-): Promise<Written> {
-  const doubled = findDoubled(units);
-  if (doubled !== null) throw new Error(`unit ${doubled} is given twice`);
-  const run = { runId: randomUUID() };
-  try {
-    const revision = await readRevision(db, 'admin-units');
-    await stageUnits(db, units, run.runId, options);
-    await db.one(boundaries.analyseStaged);
-    await db.none(boundaries.markStaged, { ...run, origin: options.origin });
-    const staged = await db.many<StagedUnit>(boundaries.stagedUnits, run);
-    const written = sortOut(staged);
+export function writeBoundaries(db: Session, units: readonly UnitBoundary[], options: WriteOptions): Promise<Written> {
+  return withStaged(db, units, options, async ({ runId, staged, written, seen }) => {
     const geometries = new Map(units.map((unit) => [unit.code, unit.geometry]));
-    await stageDerived(db, run.runId, staged, geometries, options);
+    await stageDerived(db, runId, staged, geometries, options);
     await db.one(boundaries.analyseStaged);
     options.signal?.throwIfAborted();
     options.onProgress?.('switch', 0, 1);
     await db.transaction(async (tx) => {
-      const ends = options.changes?.ended.length ?? 0;
-      if (written.added.length + written.changed.length + ends > 0) await switchOver(tx, run.runId, revision, options);
+      if (changesAnything(written, options.changes)) await switchOver(tx, runId, seen, options);
       await options.beforeCommit?.(tx, written);
     });
     options.onProgress?.('switch', 1, 1);
@@ -112,6 +101,43 @@ export async function writeBoundaries(
       console.error(`import: statistics were not renewed (${error.message})`);
     });
     return written;
+  });
+}
+
+/** What writing units would do to each: they are staged, judged and cleared again. */
+export function tryBoundaries(db: Session, units: readonly UnitBoundary[], options: WriteOptions): Promise<Written> {
+  return withStaged(db, units, options, ({ written }) => Promise.resolve(written));
+}
+
+/** Whether a write leaves anything otherwise than it was: units, their boundaries, or what became of them. */
+export function changesAnything({ added, changed }: Written, changes: Changes | undefined): boolean {
+  return added.length + changed.length + (changes?.ended.length ?? 0) + (changes?.edges.length ?? 0) > 0;
+}
+
+interface Staged {
+  readonly runId: string;
+  readonly staged: readonly StagedUnit[];
+  readonly written: Written;
+  /** Revision of the units that all of it was worked out from. */
+  readonly seen: number;
+}
+
+async function withStaged(
+  db: Session,
+  units: readonly UnitBoundary[],
+  options: WriteOptions,
+  work: (staged: Staged) => Promise<Written>,
+): Promise<Written> {
+  const doubled = findDoubled(units);
+  if (doubled !== null) throw new Error(`unit ${doubled} is given twice`);
+  const run = { runId: randomUUID() };
+  try {
+    const seen = options.seen ?? (await readRevision(db, 'admin-units'));
+    await stageUnits(db, units, run.runId, options);
+    await db.one(boundaries.analyseStaged);
+    await db.none(boundaries.markStaged, { ...run, origin: options.origin });
+    const staged = await db.many<StagedUnit>(boundaries.stagedUnits, run);
+    return await work({ ...run, staged, written: sortOut(staged), seen });
   } finally {
     // A failure here must not hide the one that led here; rows left behind are cleared by a later run.
     const clear = [boundaries.clearStagedUnits, boundaries.clearStagedShapes, boundaries.clearStagedNeighbours];
@@ -155,15 +181,17 @@ async function switchOver(tx: Queryable, runId: string, seen: number, options: W
   await tx.none(boundaries.insertUnits, { ...run, origin, importId });
   await tx.none(succession.reviseVersions, { ...run, importId });
   await tx.none(boundaries.linkParents, run);
-  await tx.none(boundaries.adoptUnits, { ...run, origin });
+  const twice = await tx.many<{ code: string }>(boundaries.doubleBearers, run);
+  if (twice.length > 0) throw new Fault('codeBorneTwice', { codes: twice.map(({ code }) => code).join(', ') });
+  await tx.none(boundaries.adoptUnits, { ...run, origin, importId });
   await tx.none(boundaries.supersede, { ...run, importId });
   await tx.none(boundaries.closeEarlier, { ...run, importId });
   await tx.none(boundaries.insertBoundaries, { ...run, origin, lineage, importId });
   // After the boundaries: a place to show is found by them.
   await tx.one(boundaries.settleFeatures, run);
-  await tx.none(boundaries.deleteShapes, { ...run, importId });
+  await tx.none(boundaries.deleteShapes, run);
   await tx.none(boundaries.insertShapes, run);
-  await tx.none(boundaries.deleteNeighbours, { ...run, importId });
+  await tx.none(boundaries.deleteNeighbours, run);
   await tx.none(boundaries.insertNeighbours, run);
   if (changes) await writeLineage(tx, changes, importId);
 }

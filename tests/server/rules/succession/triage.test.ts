@@ -9,6 +9,7 @@ function judge(input: Partial<TriageInput>) {
     since: [],
     overlaps: [],
     decided: [],
+    settled: new Set(),
     replace: false,
     ...input,
   });
@@ -195,6 +196,32 @@ describe('by decision', () => {
       { goesOn: ['10 as 10'], startUnknown: ['21'] },
     ],
     [
+      'a part alone is no whole',
+      {
+        before: [before('10')],
+        since: made,
+        overlaps: [overlap('10', '10', 1, 1)],
+        decided: [decided('10', '10', 0.3)],
+      },
+      { faults: ['10>10 parts'] },
+    ],
+    [
+      'who bore a code that another unit takes must have become something',
+      { before: [before('10')], since: [since('10', 'Xã Khác')], decided: [decided('10', '10', 'none')] },
+      { faults: ['10>10 codeTaken'] },
+    ],
+    [
+      'of a code that an earlier import of the day has settled nobody goes on as it, and what lies in it ends',
+      {
+        before: two,
+        since: [since('10')],
+        overlaps: [overlap('10', '10', 1, 0.5), overlap('11', '10', 1, 0.5)],
+        decided: [decided('11', '10', 'full', true)],
+        settled: new Set(['10']),
+      },
+      { faults: ['11>10 settled'] },
+    ],
+    [
       'of units that neither side has nothing is asked; of one whose successor is missing it is',
       {
         before: [before('10'), before('11')],
@@ -207,7 +234,7 @@ describe('by decision', () => {
           decided('10', '79', 'partial'),
         ],
       },
-      { ended: ['10'], faults: ['10>79 noUnitSince'], edges: ['10>20 1 decision merge'] },
+      { faults: ['10>79 noUnitSince', '10>20 parts'] },
     ],
   ];
   test.each(table)('%s', (_, input, expected) => {
@@ -230,7 +257,14 @@ test('whatever the decisions, the edges of each unit sum to 1, none is 0, and ev
       const said = grounds.flatMap((parts, index) =>
         parts.map((_, at) => decided(String(100 + index), String(200 + at), parts.length === 1 ? 'full' : 'partial')),
       );
-      const { edges, ended, goesOn } = triage({ before: olds, since: news, overlaps, decided: said, replace: true });
+      const { edges, ended, goesOn } = triage({
+        before: olds,
+        since: news,
+        overlaps,
+        decided: said,
+        settled: new Set(),
+        replace: true,
+      });
       for (const old of olds) {
         const own = edges.filter((edge) => edge.before === old);
         expect(own.every(({ share }) => share !== null && share > 0)).toBe(true);

@@ -20,10 +20,30 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const nq1660 = { name: 'succession.csv', path: successionFiles['2025-07-01'] };
 const nq1200 = { name: 'succession.csv', path: successionFiles['2024-11-01'] };
 
-async function importOn(database: TestDatabase, day: ReformDay, changes: Partial<ImportRequest> = {}) {
-  const file = path.join(folder, `xa-${day}.geojson`);
-  await writeFile(file, JSON.stringify(communesOn(day)));
-  return importInto(database.db, [file], { validFrom: day, ...changes });
+type Communes = ReturnType<typeof communesOn>;
+
+function importOn(database: TestDatabase, day: ReformDay, changes: Partial<ImportRequest> = {}) {
+  return importCommunes(database, communesOn(day), { validFrom: day, ...changes });
+}
+
+async function importCommunes(database: TestDatabase, communes: Communes, changes: Partial<ImportRequest>) {
+  const file = path.join(folder, `xa-${randomUUID()}.geojson`);
+  await writeFile(file, JSON.stringify(communes));
+  return importInto(database.db, [file], changes);
+}
+
+function changed(communes: Communes, change: (properties: Record<string, unknown>) => object): Communes {
+  const features = communes.features.map((each) => ({
+    ...each,
+    properties: { ...each.properties, ...change(each.properties ?? {}) },
+  }));
+  return { ...communes, features };
+}
+
+async function tableOf(...rows: readonly string[]) {
+  const file = path.join(folder, `bang-${randomUUID()}.csv`);
+  await writeFile(file, ['old_code,new_code,share,continues', ...rows].join('\n'));
+  return { name: 'bang.csv', path: file };
 }
 
 const codesOf = ({ notes, issues }: ImportReport) => [...issues, ...notes].map(({ code }) => code);
@@ -66,9 +86,78 @@ describe('an import that is taken back', () => {
     await expect(undo(second)).rejects.toMatchObject({ code: 'importUndone' });
     await undo(first);
     expect(await live()).toEqual(at2020);
+    await database.db.pool.query('update import_batch set undoable = false');
+    await expect(undo(first)).rejects.toMatchObject({ code: 'importNotUndoable' });
     await expect(undo({ id: randomUUID() })).rejects.toMatchObject({ code: 'importNotUndoable' });
     // And once more, as if it had never been.
     expect(await importOn(database, '2024-11-01', { succession: nq1200 })).toMatchObject({ outcome: 'imported' });
+  });
+});
+
+describe('what goes wrong with a day', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await makeTestDatabase();
+    await importOn(database, '2020-11-01');
+    await importOn(database, '2024-11-01', { succession: nq1200 });
+  });
+  afterAll(() => database.drop());
+
+  const refusedFor = async (code: string, communes: Communes, changes: Partial<ImportRequest>) => {
+    const before = await everything(database.db);
+    const report = await importCommunes(database, communes, changes);
+    expect(report.outcome).toBe('refused');
+    expect(report.issues.map((issue) => issue.code)).toContain(code);
+    expect(await everything(database.db)).toEqual(before);
+  };
+  const reform = { validFrom: '2025-07-01', succession: nq1660, replace: true };
+
+  test('a table of swapped columns, a part alone and a province that the list does not know are refused', async () => {
+    const communes = communesOn('2025-07-01');
+    const swapped = await tableOf('77001,22081,full,no');
+    await refusedFor('idleDecisions', communes, { ...reform, succession: swapped });
+    await refusedFor('decisionFault', communes, { ...reform, succession: await tableOf('22024,22015,0.3,no') });
+    await refusedFor(
+      'otherProvince',
+      changed(communes, () => ({ MA_TINH: '54', TEN_TINH: 'Tỉnh Phú Yên' })),
+      reform,
+    );
+    const [one] = communes.features;
+    const district = {
+      type: 'Feature',
+      properties: { MA_HUYEN: '555', TEN_HUYEN: 'Thành phố Tuy Hòa' },
+      geometry: one?.geometry,
+    };
+    const districts = { type: 'FeatureCollection', features: [district] } as Communes;
+    await refusedFor('noDistrictsThen', districts, { ...reform, collection: 'districts' });
+  });
+
+  test('a trial of nothing but names says that it would change them', async () => {
+    const communes = communesOn('2024-11-01');
+    const renamed = changed(communes, ({ MA_XA }) => (MA_XA === '22081' ? { TEN_XA: 'Thị trấn La Hai Mới' } : {}));
+    const report = await importCommunes(database, renamed, { validFrom: '2025-01-01', dryRun: true });
+    expect(report).toMatchObject({ outcome: 'wouldImport', counts: { changed: 1, unchanged: 105 } });
+    expect(report.succession?.units.find(({ code }) => code === '22081')?.changes).toEqual(['renamed']);
+  });
+
+  test('half of the new communes and then the other half are the whole; later days go on from them', async () => {
+    const { features, ...file } = communesOn('2025-07-01');
+    const [south, north] = [features.slice(0, 17), features.slice(17)];
+    // Of units that went into both halves no half knows the whole.
+    await refusedFor('decisionFault', { ...file, features: south }, reform);
+    const report = await importCommunes(database, { ...file, features: [...south, ...north] }, reform);
+    expect(report).toMatchObject({ outcome: 'imported', counts: { added: 34, parentsAdded: 1 } });
+    const later = changed(communesOn('2025-07-01'), ({ MA_XA }) =>
+      MA_XA === '22081' ? { TEN_XA: 'Đồng Xuân Mới' } : {},
+    );
+    expect(await importCommunes(database, later, { validFrom: '2026-01-01' })).toMatchObject({
+      outcome: 'imported',
+      counts: { changed: 1, unchanged: 33, parentsAdded: 0, removed: 0 },
+    });
+    const unit = await describeUnit(database.db, { code: '22081', at: '2026-01-01', demoLoaded: false });
+    expect(unit).toMatchObject({ name: 'Xã Đồng Xuân Mới', unitFrom: '2025-07-01', parentCode: '66' });
+    // Boundaries of before, after those of later days, would leave two provinces on one ground.
+    await refusedFor('laterUnits', communesOn('2024-11-01'), { validFrom: '2024-12-01' });
   });
 });
 
