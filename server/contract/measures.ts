@@ -97,6 +97,22 @@ export const ChangeScale = z.object({
 });
 export type ChangeScale = z.infer<typeof ChangeScale>;
 
+/** What the units that a unit was made of had reached when they ended, where it is not assessed itself: no status of its own. */
+export const Reached = z.object({
+  /** How many of the whole and assessed ones (`of`) had met what the measure asks for. */
+  met: z.number().int(),
+  of: z.number().int(),
+  /** Names of those that do not count: not assessed, of a kind that the measure is not for, cut. */
+  notAssessed: z.array(z.string()),
+  notApplicable: z.array(z.string()),
+  parts: z.array(z.string()),
+});
+export type Reached = z.infer<typeof Reached>;
+
+/** What figures of units that were cut are shared out by. */
+export const SharedBy = z.enum(['households', 'population', 'area']);
+export type SharedBy = z.infer<typeof SharedBy>;
+
 /** Values by unit code. Units of the level that are in no list do not exist at the date. */
 export const MeasureValues = z.object({
   measure: z.string(),
@@ -113,6 +129,12 @@ export const MeasureValues = z.object({
   denominators: z.record(z.string(), z.number()).optional(),
   /** Of criteria met: units that have no value because only some criteria are assessed, with how many are met so far. */
   partly: z.record(z.string(), z.object({ met: z.number().int(), notAssessed: z.number().int() })).optional(),
+  /** The day whose units the values of `at` are worked out for, where another was asked for. */
+  on: IsoDate.optional(),
+  /** Of units that are not assessed and were made of others. */
+  reached: z.record(z.string(), Reached).optional(),
+  /** Of values that are no unit's own on the day, but worked out of parts of others: by what parts were measured. */
+  sharedBy: z.record(z.string(), SharedBy).optional(),
   /** Units without a value: not assessed, or without a figure where the measure is one. */
   notAssessed: z.array(z.string()),
   notApplicable: z.array(z.string()),
@@ -166,6 +188,8 @@ export const getMeasureValues = endpoint({
     at: IsoDate.optional(),
     /** An earlier date: the values are then what has changed since. */
     from: IsoDate.optional(),
+    /** Another day: the values are then worked out for the units of that day, sums by who lives where. */
+    on: IsoDate.optional(),
     within: UnitCode.optional(),
   }),
   reply: MeasureValues,

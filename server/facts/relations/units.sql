@@ -98,6 +98,39 @@ cross join lateral (
 ) as other
 where edge.predecessor_id = {unit_id} and edge.predecessor_id <> edge.successor_id
 
+-- relation: shares_between(earlier, later)
+-- What of a unit went to another after one day and up to another: each pair once a day; null where nothing tells how much. What
+-- stayed with a unit that went on and gave land is one of them.
+select happened_on as day, predecessor_id as before, successor_id as since,
+       case when count(share) = count(*) then sum(share) end as share
+from admin_unit_lineage
+where happened_on > {earlier} and happened_on <= {later}
+group by happened_on, predecessor_id, successor_id
+
+-- relation: cut_grounds(earlier, later)
+-- The ground of each unit that was cut after one day and up to another, as it was the day before, with that of each unit that a part
+-- of it went to, as it was on the day.
+select edge.day, edge.before, edge.since, own.geom as before_geom, heir.geom as since_geom
+from facts.shares_between({earlier}, {later}) as edge
+join boundary as own on own.admin_unit_id = edge.before and own.superseded_at is null
+  and own.valid_from < edge.day and (own.valid_to is null or own.valid_to >= edge.day)
+join boundary as heir on heir.admin_unit_id = edge.since and heir.superseded_at is null
+  and heir.valid_from <= edge.day and (heir.valid_to is null or heir.valid_to > edge.day)
+where exists (select from admin_unit_lineage as other
+              where other.predecessor_id = edge.before and other.happened_on = edge.day
+                and other.successor_id <> edge.since)
+
+-- relation: begun_of_others(day)
+-- Units in force on a day that were made of others, with the day on which they were.
+select unit.id, unit.code, unit.level, begun.first_day
+from facts.bare_units_on({day}) as unit
+cross join lateral (
+  select min(version.valid_from) as first_day from unit_version as version
+  where version.unit_id = unit.id and version.superseded_at is null
+) as begun
+where exists (select from admin_unit_lineage as edge
+              where edge.successor_id = unit.id and edge.happened_on = begun.first_day)
+
 -- relation: bearers_of(code)
 -- Units that bore a code, with the first day and the one after the last on which they did, by the name that they bore with it last.
 select unit_id as id, (array_agg(name order by valid_from desc))[1] as name,

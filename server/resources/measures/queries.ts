@@ -20,4 +20,5 @@ export const queries = {
     'disbursed',
     'unitGroups',
   ]),
+  ...loadQueries(new URL('./carry-over.sql', import.meta.url), ['sharesUntil', 'unitsOn', 'madeOfOthers', 'paidUnits']),
 };

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { getMeasureValues, getOpeningMeasure, listMeasures } from '#contract/measures.ts';
 import { measureOf } from '#contract/opening.ts';
+import { hamletCollection, livedStatement } from '#catalog/hamlet-sql.ts';
 import type { RouteDeps } from '#server/answer.ts';
 import { route } from '#http/route.ts';
 import { earlierDate, levelOf, rememberMeasures, requireMeasure } from './service.ts';
@@ -9,9 +10,10 @@ import { readValues } from './values.ts';
 const dependsOn = ['assessments', 'criteria', 'admin-units', 'recognitions', 'programme'] as const;
 
 /** Measures and their values, kept for as long as nothing that they follow from changes. */
-export function measureRoutes({ answers }: Pick<RouteDeps, 'answers'>): Router {
+export function measureRoutes({ answers, catalog }: Pick<RouteDeps, 'answers' | 'catalog'>): Router {
   const router = Router();
   const measures = rememberMeasures();
+  const lived = livedStatement(catalog);
   route(router, listMeasures, (_input, exchange) =>
     // Some hundreds of measures: checked and written once a revision.
     answers.give(listMeasures, exchange, {
@@ -45,7 +47,8 @@ export function measureRoutes({ answers }: Pick<RouteDeps, 'answers'>): Router {
   );
   route(router, getMeasureValues, ({ params, query }, exchange) =>
     answers.give(getMeasureValues, exchange, {
-      dependsOn,
+      // Who lives in parts of units is told by hamlets.
+      dependsOn: query.on === undefined ? dependsOn : [...dependsOn, `collection:${hamletCollection}`],
       at: query.at,
       kept: true,
       make: async (stand) => {
@@ -53,7 +56,12 @@ export function measureRoutes({ answers }: Pick<RouteDeps, 'answers'>): Router {
         const rule = requireMeasure(await measures(exchange.db, stand), params.id);
         const level = levelOf(rule, query.level);
         const from = earlierDate(rule, query.from, at);
-        const values = await readValues(exchange.db, rule, { level, at, from, within: query.within ?? null });
+        const values = await readValues(
+          exchange.db,
+          rule,
+          { level, at, from, on: query.on ?? null, within: query.within ?? null },
+          lived,
+        );
         return { measure: rule.measure.id, level, at, revision, ...values, demo };
       },
     }),

@@ -1,0 +1,207 @@
+import type { UnitKind } from '#contract/admin-units.ts';
+import type { MeasureValues, Reached, SharedBy } from '#contract/measures.ts';
+import type { Queryable } from '#db/db.ts';
+import type { Statement } from '#db/queries.ts';
+import { heldFigure } from '#rules/measures/change-scales.ts';
+import { recognitionValues } from '#rules/measures/classes.ts';
+import type { MeasureRule } from '#rules/measures/rule.ts';
+import {
+  carryPayments,
+  countReached,
+  meanOf,
+  sumOf,
+  type Payment,
+  type Standing,
+} from '#rules/succession/carry-over.ts';
+import {
+  isWhole,
+  piecesBetween,
+  shareByPeople,
+  type Lived,
+  type Pieces,
+  type Share,
+} from '#rules/succession/pieces.ts';
+import { queries } from './queries.ts';
+import { emptyValues, type Values, type ValuesQuery } from './values-query.ts';
+
+interface StoredShare extends Share {
+  /** The day before. */
+  readonly eve: string;
+}
+
+/** Values of one day worked out for the units of another, and how. */
+export type CarriedOver = Values & Pick<MeasureValues, 'reached' | 'sharedBy'>;
+
+interface UnitRow {
+  readonly id: number;
+  readonly code: string;
+  readonly kind: UnitKind;
+  readonly name: string;
+  readonly population: number | null;
+  readonly areaKm2: number | null;
+  readonly bounded: boolean;
+}
+
+/** What is carried over: a rule's values of a day, for the units of that day. */
+export interface Carried {
+  readonly rule: MeasureRule;
+  readonly query: ValuesQuery & { readonly on: string };
+  readonly values: Values;
+  /** Asks who lives in parts of units; null where the portal has no hamlets. */
+  readonly lived: Statement | null;
+}
+
+/**
+ * Works the values of a day (`query.at`) out for the units of another (`on`). A unit that is the same on both keeps its value. What
+ * was paid is a sum, shared out by who lives where; a figure of an indicator is a mean weighted so, forwards only. Of all else the
+ * new unit has no value: `reached` counts its predecessors.
+ */
+export async function carryOver(db: Queryable, carried: Carried): Promise<CarriedOver> {
+  const { rule, query, values, lived } = carried;
+  const { level, at, on, within } = query;
+  const [from, to] = at < on ? [at, on] : [on, at];
+  const [own, units, stored, people, payments] = await Promise.all([
+    db.many<UnitRow>(queries.unitsOn, { level, day: at, within: null }),
+    db.many<UnitRow>(queries.unitsOn, { level, day: on, within }),
+    db.many<StoredShare>(queries.sharesUntil, { until: to }),
+    lived === null ? [] : db.many<Lived>(lived, { from: '0001-01-01', to }),
+    rule.kind === 'disbursed' ? db.many<Payment>(queries.paidUnits, { level, at }) : [],
+  ]);
+  const { shares, by } = shareByPeople(stored, people);
+  const between = shares.filter(({ day }) => day > from);
+  const forth = at < on ? piecesBetween(idsOf(own), between) : new Map<number, Pieces>();
+  const inhabitants = new Map([...own, ...units].map(({ id, population }) => [id, population]));
+  const paid = carryPayments(payments, { at, on, ids: idsOf(units), shares, people: inhabitants });
+  const divisors =
+    rule.kind === 'disbursed' ? await divisorsOf(db, rule.per, units, { level, on, stored, shares }) : null;
+  const result = { ...emptyValues(), reached: {} as Record<string, Reached>, sharedBy: {} as Record<string, SharedBy> };
+  const before = new Map(own.map((unit) => [unit.id, unit]));
+  for (const unit of units) {
+    if (!unit.bounded) result.withoutBoundary.push(unit.code);
+    const parts = forth.get(unit.id) ?? new Map<number, number | null>();
+    const isSame = before.has(unit.id) && between.every((edge) => edge.before !== unit.id && edge.since !== unit.id);
+    const sum = paid.get(unit.id);
+    const found =
+      rule.kind === 'disbursed'
+        ? rateOf(sum?.amount ?? null, divisors?.get(unit.id) ?? null)
+        : isSame
+          ? ownOf(unit, values)
+          : foundOf(rule, unit, { parts, before, values });
+    if (typeof found === 'number') {
+      result.values[unit.code] = found;
+      const measure = coarsest(isSame && sum === undefined ? parts : (sum?.parts ?? parts), by);
+      if (measure !== undefined) result.sharedBy[unit.code] = measure;
+    } else if (typeof found === 'string') result[found].push(unit.code);
+    else {
+      result.notAssessed.push(unit.code);
+      result.reached[unit.code] = found;
+    }
+  }
+  return result;
+}
+
+function idsOf(units: readonly UnitRow[]): number[] {
+  return units.map(({ id }) => id);
+}
+
+/** By what the parts of a value were measured, the least sure of it; undefined where all are whole. */
+function coarsest(parts: Pieces, by: ReadonlyMap<number, SharedBy>): SharedBy | undefined {
+  const measured = [...parts].flatMap(([id, part]) => (isWhole(part) ? [] : [by.get(id) ?? 'population']));
+  return (['area', 'population', 'households'] as const).find((each) => measured.includes(each));
+}
+
+function ownOf({ code }: UnitRow, { values, notApplicable }: Values): number | 'notApplicable' | 'notAssessed' {
+  return values[code] ?? (notApplicable.includes(code) ? 'notApplicable' : 'notAssessed');
+}
+
+interface Before {
+  readonly parts: Pieces;
+  readonly before: ReadonlyMap<number, UnitRow>;
+  readonly values: Values;
+}
+
+/** Of a unit of whom something came from others: what there is to say, which of all but sums is nothing backwards. */
+function foundOf(
+  rule: MeasureRule,
+  unit: UnitRow,
+  { parts, before, values }: Before,
+): number | 'notApplicable' | 'notAssessed' | Reached {
+  if (!isFor(rule, unit)) return 'notApplicable';
+  const found = [...parts.keys()].flatMap((id) => {
+    const own = before.get(id);
+    return own === undefined ? [] : [{ id, name: own.name, found: ownOf(own, values) }];
+  });
+  if (rule.kind === 'indicator') {
+    const people = new Map([...before].map(([id, { population }]) => [id, population]));
+    const mean = meanOf(parts, new Map(found.map(({ id, found: rate }) => [id, rate])), people);
+    return mean === null ? 'notAssessed' : heldFigure(mean);
+  }
+  const enough = enoughFor(rule);
+  if (enough === null) return 'notAssessed';
+  const standings = found.map(({ id, name, found: value }): [number, Standing] => {
+    const status = typeof value !== 'number' ? value : value >= enough ? 'met' : 'notMet';
+    return [id, { name, found: status }];
+  });
+  return countReached(parts, new Map(standings)) ?? 'notAssessed';
+}
+
+/** Money for each inhabitant or km². */
+function rateOf(amount: number | null, divisor: number | null): number | 'notAssessed' {
+  return amount === null || divisor === null || divisor <= 0 ? 'notAssessed' : heldFigure(amount / divisor);
+}
+
+/** People or ground of units of a day; of one that is not told of yet, of the parts that it was made of on the last change. */
+async function divisorsOf(
+  db: Queryable,
+  per: 'head' | 'km2',
+  units: readonly UnitRow[],
+  {
+    level,
+    on,
+    stored,
+    shares,
+  }: Pick<ValuesQuery, 'level'> & {
+    readonly on: string;
+    readonly stored: readonly StoredShare[];
+    readonly shares: readonly Share[];
+  },
+): Promise<ReadonlyMap<number, number | null>> {
+  const figure = ({ population, areaKm2 }: UnitRow) => (per === 'head' ? population : areaKm2);
+  const own = new Map(units.map((unit) => [unit.id, figure(unit)]));
+  const last = stored.filter(({ day }) => day <= on).sort((a, b) => b.day.localeCompare(a.day))[0];
+  if (last === undefined || ![...own.values()].includes(null)) return own;
+  const before = await db.many<UnitRow>(queries.unitsOn, { level, day: last.eve, within: null });
+  const pieces = piecesBetween(
+    idsOf(before),
+    shares.filter(({ day }) => day === last.day),
+  );
+  const figures = new Map(before.map((unit) => [unit.id, figure(unit)]));
+  return new Map([...own].map(([id, known]) => [id, known ?? sumOf(pieces.get(id) ?? new Map(), figures)]));
+}
+
+/** Whether a measure says anything of units of a kind. */
+function isFor(rule: MeasureRule, { kind }: UnitRow): boolean {
+  if ('set' in rule) return rule.set.appliesTo.includes(kind);
+  return !('sets' in rule) || rule.sets.some(({ appliesTo }) => appliesTo.includes(kind));
+}
+
+/** The least value by which a unit has met what a measure asks for; null of measures that ask for nothing that can be met. */
+function enoughFor(rule: MeasureRule): number | null {
+  switch (rule.kind) {
+    case 'criteriaMet':
+      return rule.set.criteria.length;
+    case 'criterion':
+    case 'target':
+      return 1;
+    case 'recognition':
+      return recognitionValues.noLongerMeeting;
+    case 'shareMeeting':
+    case 'shareCriterion':
+    case 'indicator':
+    case 'distance':
+    case 'declaredComputed':
+    case 'disbursed':
+    case 'group':
+      return null;
+  }
+}
