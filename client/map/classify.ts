@@ -15,14 +15,17 @@ export function classOf(classes: readonly MeasureClass[], value: number): Measur
   return value > highest ? null : best;
 }
 
-/** Class id of every unit that the answer knows: those of the measure, `notAssessed` or `notApplicable`. */
+/** Class ids that every measure has beside its own. `reached`: not assessed, but what predecessors had reached is known. */
+export const commonClasses: readonly string[] = ['reached', 'notAssessed', 'notApplicable'];
+
+/** Class id of every unit that the answer knows: one of the measure's, else one of `commonClasses`. */
 export function classify(measure: Measure, answer: MeasureValues): Map<string, string> {
   const classes = new Map<string, string>();
   for (const [code, value] of Object.entries(answer.values)) {
     const found = classOf(measure.classes, value);
     classes.set(code, found?.id ?? 'notAssessed');
   }
-  for (const code of answer.notAssessed) classes.set(code, 'notAssessed');
+  for (const code of answer.notAssessed) classes.set(code, answer.reached?.[code] ? 'reached' : 'notAssessed');
   for (const code of answer.notApplicable) classes.set(code, 'notApplicable');
   return classes;
 }

@@ -24,7 +24,7 @@ export const noFills: ReadonlyMap<string, Fill> = new Map();
 export function classLook({ classes }: Pick<Measure, 'classes'>, id: string): ClassLook {
   const entry = classes.find((each) => each.id === id);
   if (entry !== undefined) return { colour: entry.colour, pattern: entry.pattern };
-  return { colour: null, pattern: id === 'notAssessed' ? 'hatch' : null };
+  return { colour: null, pattern: id === 'notAssessed' ? 'hatch' : id === 'reached' ? 'dots' : null };
 }
 
 /** What decides how units are filled: all that the legend, the filter and the drill-down say. */
@@ -32,6 +32,8 @@ export interface FillRule {
   readonly measure: Measure;
   /** Class id by unit code. */
   readonly classes: ReadonlyMap<string, string>;
+  /** Units whose values are worked out of parts of others: they are dotted. */
+  readonly estimated: Readonly<Record<string, unknown>> | undefined;
   /** Classes to show; empty means all. */
   readonly shown: readonly string[];
   /** Units of the unit that was drilled into; others are dimmed, not hidden. Null means all. */
@@ -43,7 +45,7 @@ export interface FillRule {
 }
 
 /** The fill of every unit that has a class. */
-export function fillsOf({ measure, classes, shown, scope, paper, ground }: FillRule): Map<string, Fill> {
+export function fillsOf({ measure, classes, estimated, shown, scope, paper, ground }: FillRule): Map<string, Fill> {
   const looks = new Map([...new Set(classes.values())].map((id) => [id, classLook(measure, id)]));
   const fills = new Map<string, Fill>();
   for (const [code, id] of classes) {
@@ -52,7 +54,7 @@ export function fillsOf({ measure, classes, shown, scope, paper, ground }: FillR
     const colour = own ?? paper;
     fills.set(code, {
       colour: dimmed ? mix(colour, ground, 0.92) : colour,
-      pattern,
+      pattern: estimated?.[code] === undefined ? pattern : 'dots',
       dimmed,
       outlined: own === null || (!dimmed && isPale(own)),
     });

@@ -24,6 +24,8 @@ const plannerPages: readonly string[] = ['targets', 'ranking', 'programme'];
 export interface Address extends Opening, LayerState, TableState {
   /** The other date of two that are set side by side. */
   readonly compare: string | null;
+  /** The day whose units the map is drawn and figures are worked out on; null for those of the day shown. */
+  readonly on: string | null;
   readonly view: View | null;
   /** Classes of the legend that are shown; empty means all. */
   readonly classes: readonly string[];
@@ -43,6 +45,7 @@ export const home: Address = {
   at: null,
   from: null,
   compare: null,
+  on: null,
   view: null,
   classes: [],
   sort: null,
@@ -60,6 +63,7 @@ export function parseAddress(url: Pick<URL, 'pathname' | 'searchParams'>): Addre
   return {
     ...opening,
     compare: IsoDate.safeParse(search.get('compare')).data ?? null,
+    on: IsoDate.safeParse(search.get('on')).data ?? null,
     view: parseView(search.get('view')),
     classes: (search.get('class') ?? '').split(',').filter((id) => word(id) !== null),
     sort: parseSort(search.get('sort')),
@@ -78,6 +82,7 @@ export function formatAddress(address: Address): string {
   if (address.at !== null) search.set('at', address.at);
   if (address.from !== null) search.set('from', address.from);
   if (address.compare !== null) search.set('compare', address.compare);
+  if (address.on !== null) search.set('on', address.on);
   if (address.classes.length > 0) search.set('class', address.classes.join(','));
   if (address.sort !== null) search.set('sort', formatOrder(address.sort));
   if (address.view !== null) search.set('view', formatView(address.view));

@@ -1,4 +1,4 @@
-import type { Measure } from '#contract/measures.ts';
+import type { Measure, Reached } from '#contract/measures.ts';
 import { m } from './compiled/messages.js';
 import { formatChange, formatNumber, inLanguage } from './format.ts';
 import { levelsWord, noValueWords } from './words.ts';
@@ -11,6 +11,8 @@ export interface Figure {
   readonly class: string;
   /** Criteria met so far of a unit that has no value because others are not assessed. */
   readonly partly?: Partly | null;
+  /** What predecessors had reached, of a unit that is not assessed itself. */
+  readonly reached?: Pick<Reached, 'met' | 'of'> | null;
 }
 
 export interface Partly {
@@ -23,15 +25,27 @@ export function partlyWords({ met, notAssessed }: Partly): string {
   return m.value_partly({ met: formatNumber(met), open: formatNumber(notAssessed) });
 }
 
-/** The name of the class of a unit; of one that is assessed in part how far. */
+/** "3 trong 4 đơn vị cũ đã đạt". */
+function reachedWords({ met, of }: Pick<Reached, 'met' | 'of'>): string {
+  return m.value_reached({ met: formatNumber(met), of: formatNumber(of) });
+}
+
+/** What is known of a unit without a value: how far it is assessed, or what predecessors had reached; null where nothing is. */
+function insteadOf({ value, partly, reached }: Figure): string | null {
+  if (value !== null) return null;
+  return partly ? partlyWords(partly) : reached ? reachedWords(reached) : null;
+}
+
+/** The name of the class of a unit; of one that has no value what is known instead. */
 export function classOf(figure: Figure, names: ReadonlyMap<string, string>): string {
-  return figure.partly ? partlyWords(figure.partly) : (names.get(figure.class) ?? '');
+  return insteadOf(figure) ?? names.get(figure.class) ?? '';
 }
 
 /** Names of all classes that a unit can fall into, those without a value last: what legends, charts, tables and files say. */
 export function classNames(measure: Measure): ReadonlyMap<string, string> {
   return new Map([
     ...measure.classes.map(({ id, label }) => [id, inLanguage(label)] as const),
+    ['reached', m.value_of_predecessors()],
     ['notAssessed', noValueWords(measure).label()],
     ['notApplicable', m.status_not_applicable()],
   ]);
@@ -64,7 +78,8 @@ export function classWords(measure: Measure, figure: Figure): string | null {
 
 /** A value as a table shows it: words, or the number without its unit; of a change with its sign. */
 export function cellWords(measure: Measure, figure: Figure): string {
-  if (figure.value === null && figure.partly) return partlyWords(figure.partly);
+  const instead = insteadOf(figure);
+  if (instead !== null) return instead;
   if (figure.value === null) return figure.class === 'notApplicable' ? m.table_not_applicable() : m.table_no_value();
   const words = classWords(measure, figure);
   if (words !== null) return words;
@@ -79,7 +94,8 @@ export function cellWords(measure: Measure, figure: Figure): string {
 /** A value inside a sentence: words in small letters, or the number with its unit. */
 export function valueWords(measure: Measure, figure: Figure): string {
   if (figure.class === 'notApplicable') return m.status_not_applicable().toLowerCase();
-  if (figure.value === null && figure.partly) return partlyWords(figure.partly);
+  const instead = insteadOf(figure);
+  if (instead !== null) return instead;
   if (figure.value === null) return noValueWords(measure).label().toLowerCase();
   const words = classWords(measure, figure);
   if (words !== null) return words.charAt(0).toLowerCase() + words.slice(1);

@@ -1,5 +1,5 @@
 import type { AdminUnit } from '#contract/admin-units.ts';
-import type { MeasureValues } from '#contract/measures.ts';
+import type { MeasureValues, Reached } from '#contract/measures.ts';
 import type { Partly } from '#client/text/figures.ts';
 import { compareNames } from '#client/text/format.ts';
 
@@ -16,6 +16,8 @@ export interface UnitRow {
   readonly class: string;
   /** Criteria met so far where some are not assessed; null where that says nothing more. */
   readonly partly: Partly | null;
+  /** What predecessors had reached, of a unit that is not assessed itself. */
+  readonly reached: Reached | null;
   readonly population: number | null;
   readonly areaKm2: number | null;
   readonly point: AdminUnit['point'];
@@ -38,7 +40,7 @@ export function codesOf(units: readonly AdminUnit[]): ReadonlySet<string> {
 /** One row for each unit that the answer speaks of. */
 export function rowsOf(
   units: readonly AdminUnit[],
-  answer: Pick<MeasureValues, 'values' | 'denominators' | 'partly'>,
+  answer: Pick<MeasureValues, 'values' | 'denominators' | 'partly' | 'reached'>,
   classes: ReadonlyMap<string, string>,
 ): UnitRow[] {
   return units.flatMap((unit) => {
@@ -56,6 +58,7 @@ export function rowsOf(
         of: answer.denominators?.[code] ?? null,
         class: id,
         partly: answer.partly?.[code] ?? null,
+        reached: answer.reached?.[code] ?? null,
         population,
         areaKm2,
         point,

@@ -33,7 +33,8 @@ export function answerSentence({ measure, answer, scope }: AnswerTopic): string 
   const applicable = values.length + answer.notAssessed.filter(inside).length;
   const place = scope === null ? '' : m.answer_place({ name: insideSentence(scope.name) });
   if (applicable === 0) return m.answer_not_applicable({ place });
-  if (values.length === 0) return noData(measure, answer);
+  if (values.length === 0)
+    return answer.reached === undefined ? noData(measure, answer) : reachedSentence(answer, place);
   const units = levelsWord[answer.level]();
   const year = Number(answer.at.slice(0, 4));
   const subject = {
@@ -84,14 +85,26 @@ export function answerDetail({ measure, answer, scope }: AnswerTopic): string {
     parts.push(m.answer_mean({ mean: formatNumber(mean, 1) }));
   }
   const partly = Object.keys(answer.partly ?? {}).filter(inside).length;
-  if (unassessed > partly) parts.push(noValueWords(measure).count({ count: formatNumber(unassessed - partly) }));
+  const reached = Object.keys(answer.reached ?? {}).filter(inside).length;
+  const unknown = unassessed - partly - reached;
+  if (unknown > 0) parts.push(noValueWords(measure).count({ count: formatNumber(unknown) }));
+  if (reached > 0 && values.length > 0) parts.push(m.answer_reached({ count: formatNumber(reached) }));
   if (partly > 0) parts.push(m.answer_partly({ count: formatNumber(partly) }));
   if (exempt > 0) {
     const count = formatNumber(exempt);
     parts.push(answer.level === 'commune' ? m.answer_exempt({ count }) : m.answer_exempt_district({ count }));
   }
+  if (answer.on !== undefined) parts.push(m.answer_on({ date: formatDate(answer.on) }));
+  const shared = Object.keys(answer.sharedBy ?? {}).filter(inside).length;
+  if (shared > 0) parts.push(m.answer_shared({ count: formatNumber(shared) }));
   if (measure.method !== null) parts.push(`${inLanguage(measure.method)}.`);
   return parts.join(' ');
+}
+
+/** Nobody is assessed yet on the units of the day: what is known of the units before them. */
+function reachedSentence({ reached, level }: MeasureValues, place: string): string {
+  const count = formatNumber(Object.keys(reached ?? {}).length);
+  return m.answer_reached_only({ units: levelsWord[level](), place, count });
 }
 
 function countSentence(subject: Subject): string {

@@ -21,9 +21,8 @@ import { Asked } from '#client/api/asked.svelte.ts';
 import { Frames } from '#client/api/frames.svelte.ts';
 import { byCode, codesOf } from '#client/lib/admin-units/rows.ts';
 import { changeOf, changeTitle } from '#client/lib/measures/change.ts';
-import { mapSentences } from '#client/lib/measures/map-sentence.ts';
 import type { Address } from '../address.ts';
-import { commonClasses } from './amend.ts';
+import { commonClasses } from '#client/map/classify.ts';
 import { Comparison } from './comparison.svelte.ts';
 import { frameOf, type Frame, type Question, type Scope } from './frame.ts';
 
@@ -90,27 +89,27 @@ export class Atlas {
   readonly question = $derived.by((): Question | null => {
     const { measure, level, at } = this;
     if (measure === null || at === '') return null;
-    const { from: since, compare: other, unit } = this.#address();
+    const { from: since, compare: other, unit, on } = this.#address();
     const from = earlierOf(measure, since, at);
     // A date beside itself is one date, and a change holds two already.
     const compare = other === at || from !== null ? null : other;
     const within = unit === null || this.gone || unit.level === level || unit.level === 'commune' ? null : unit;
-    return { measure: measure.id, level, at, from, within, compare };
+    return { measure: measure.id, level, at, from, on, within, compare };
   });
 
   readonly values = new Asked(
     () => {
       if (this.question === null) return null;
-      const { measure: id, level, from } = this.question;
-      return { id, level, at: this.#address().at, from };
+      const { measure: id, level, from, on } = this.question;
+      return { id, level, at: this.#address().at, from, on };
     },
-    ({ id, level, at, from }, signal) => {
-      const query = { level, ...given(at), ...(from === null ? {} : { from }) };
+    ({ id, level, at, from, on }, signal) => {
+      const query = { level, ...given(at), ...(from === null ? {} : { from }), ...(on === null ? {} : { on }) };
       return call(getMeasureValues, { params: { id }, query, signal });
     },
   );
-  /** First day of the boundaries in force on the day asked for. */
-  readonly boundaryDate = $derived.by(() => this.#boundariesOn(this.at));
+  /** First day of the boundaries in force on the day asked for, or on the one whose units are. */
+  readonly boundaryDate = $derived.by(() => this.#boundariesOn(this.#address().on ?? this.at));
   readonly #bounded = $derived.by(() =>
     this.question === null || this.boundaryDate === '' ? null : { level: this.level, at: this.boundaryDate },
   );
@@ -155,7 +154,7 @@ export class Atlas {
   readonly #comparison = new Comparison(
     () => this.question,
     () => this.measure?.setId ?? null,
-    (day) => this.#boundariesOn(day),
+    (day) => this.#boundariesOn(this.#address().on ?? day),
   );
 
   /** The units that were drilled into; undefined while they are not known, null where there are none. */
@@ -201,7 +200,7 @@ export class Atlas {
     asked: () => this.question,
     whole: () => this.#whole,
     failed: () => this.#needed.some(({ problem }) => problem !== undefined),
-    likeness: ({ measure, level, from, within, compare }) => ({ measure, level, from, within, compare }),
+    likeness: ({ at: _, ...alike }) => alike,
   });
   /** What the map, its words, its tables and its files show. */
   readonly frame = $derived(this.#frames.frame);
@@ -225,6 +224,11 @@ export class Atlas {
   );
   readonly unitOld = $derived(this.#unitAnswers.old);
 
+  /** What writes the sentences: no first map is made of it. */
+  readonly #writer = new Asked(
+    () => this.mapStands || null,
+    () => import('#client/lib/measures/map-sentence.ts'),
+  );
   /** Everything that the map and its panel ask for. */
   readonly queries = [
     this.measures,
@@ -236,6 +240,7 @@ export class Atlas {
     this.#profile,
     this.#criteria,
     this.#inside,
+    this.#writer,
     this.#comparison.values,
     this.#comparison.changes,
   ];
@@ -243,11 +248,12 @@ export class Atlas {
   /** What the map shows, in words. Groups of neighbours are named once the neighbours are known. */
   readonly sentences = $derived.by(() => {
     const { frame } = this;
-    if (frame === null) return [];
+    const writer = this.#writer.reply;
+    if (frame === null || writer === undefined) return [];
     const asked = this.#neighbours.asked;
     const known = asked?.level === frame.level && asked.at === frame.boundaryDate;
     const neighbours = known ? (this.#neighbours.reply?.neighbours ?? {}) : {};
-    return mapSentences({ ...frame, neighbours, scope: frame.scope?.codes ?? null });
+    return writer.mapSentences({ ...frame, neighbours, scope: frame.scope?.codes ?? null });
   });
 
   readonly #unitAsked = $derived.by((): UnitAnswer['question'] | null => {
@@ -266,10 +272,10 @@ export class Atlas {
     const { question } = this;
     if (question === null) return;
     const named = at === this.#portal()?.referenceDate ? null : at;
-    const { measure: id, level, from } = question;
+    const { measure: id, level, from, on } = question;
     await Promise.all([
-      this.values.ahead({ id, level, at: named, from: from !== null && from < at ? from : null }),
-      this.#units.ahead({ level, at: this.#boundariesOn(at) }),
+      this.values.ahead({ id, level, at: named, from: from !== null && from < at ? from : null, on }),
+      this.#units.ahead({ level, at: this.#boundariesOn(on ?? at) }),
     ]);
   };
 

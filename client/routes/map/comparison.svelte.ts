@@ -21,9 +21,10 @@ export class Comparison {
       const question = this.#question();
       return question === null || question.compare === null
         ? null
-        : { id: question.measure, level: question.level, at: question.compare };
+        : { id: question.measure, level: question.level, at: question.compare, on: question.on };
     },
-    ({ id, level, at }, signal) => call(getMeasureValues, { params: { id }, query: { level, at }, signal }),
+    ({ id, level, at, on }, signal) =>
+      call(getMeasureValues, { params: { id }, query: { level, at, ...(on === null ? {} : { on }) }, signal }),
   );
   readonly changes = new Asked(
     () => {

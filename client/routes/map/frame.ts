@@ -14,6 +14,8 @@ export interface Question {
   readonly at: string;
   /** The earlier day of a change; null for how things stand. */
   readonly from: string | null;
+  /** The day whose units all is shown on; null for those of the day itself. */
+  readonly on: string | null;
   /** The unit whose units inside are looked at; null for all. */
   readonly within: Place | null;
   /** The other day that is set beside; null for one day. */
@@ -113,18 +115,19 @@ function otherDay({ measure, units }: FrameParts, other: Omit<OtherDay, 'classes
 
 /** What an address says that asks for the answer of a frame. */
 export function addressOf({ question, level }: Pick<Frame, 'question' | 'level'>): Partial<Address> {
-  const { measure, at, from, compare, within } = question;
-  return { measure, level, at, from, compare, ...(within === null ? {} : { unit: within }) };
+  const { measure, at, from, on, compare, within } = question;
+  return { measure, level, at, from, on, compare, ...(within === null ? {} : { unit: within }) };
 }
 
 /** The key of a question, short enough to be read: `criteria-met-xa-ntm commune 2024-10-31`. */
-export function keyOf({ measure, level, at, from, within, compare }: Question): string {
+export function keyOf({ measure, level, at, from, on, within, compare }: Question): string {
   return [
     measure,
     level,
     ...(within === null ? [] : [`in ${within.level} ${within.code}`]),
     at,
     ...(from === null ? [] : [`since ${from}`]),
+    ...(on === null ? [] : [`on ${on}`]),
     ...(compare === null ? [] : [`beside ${compare}`]),
   ].join(' ');
 }

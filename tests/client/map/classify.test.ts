@@ -43,6 +43,12 @@ describe('classes of units', () => {
     expect(Object.fromEntries(classes)).toEqual({ a: '19', b: '10-14', c: 'notAssessed', d: 'notApplicable' });
   });
 
+  test('tell of whom it is known what predecessors had reached', () => {
+    const reached = { c: { met: 3, of: 4, notApplicable: [], parts: [], notAssessed: [] } };
+    const after = classify(countMeasure, valuesOf({ a: 19 }, { notAssessed: ['c', 'd'], reached }));
+    expect(Object.fromEntries(after)).toEqual({ a: '19', c: 'reached', d: 'notAssessed' });
+  });
+
   test('are counted, also within a part', () => {
     expect(countClasses(classes, null).get('notAssessed')).toBe(1);
     expect([...countClasses(classes, new Set(['a']))]).toEqual([['19', 1]]);

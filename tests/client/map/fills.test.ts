@@ -9,8 +9,10 @@ const rule = {
     ['b', '10-14'],
     ['c', 'notAssessed'],
     ['d', 'notApplicable'],
+    ['e', 'reached'],
   ]),
   shown: [],
+  estimated: undefined,
   scope: null,
   paper: '#fcfcfb',
   ground: '#e6eaeb',
@@ -23,9 +25,16 @@ describe('fills', () => {
     expect(fills.get('b')?.colour).toBe('#41b6c4');
   });
 
+  test('are dotted where the value is worked out of parts of other units', () => {
+    const fills = fillsOf({ ...rule, estimated: { a: 'households' } });
+    expect(fills.get('a')).toMatchObject({ colour: '#253494', pattern: 'dots' });
+    expect(fills.get('b')?.pattern).toBeNull();
+  });
+
   test('hatch what is not assessed and outline what does not apply, both on paper', () => {
     const fills = fillsOf(rule);
     expect(fills.get('c')).toMatchObject({ colour: '#fcfcfb', pattern: 'hatch', outlined: true });
+    expect(fills.get('e')).toMatchObject({ colour: '#fcfcfb', pattern: 'dots', outlined: true });
     expect(fills.get('d')).toMatchObject({ colour: '#fcfcfb', pattern: null, outlined: true });
   });
 
@@ -38,7 +47,7 @@ describe('fills', () => {
 
   test('outside the unit that was drilled into are dimmed', () => {
     const fills = fillsOf({ ...rule, scope: new Set(['b']) });
-    expect([...fills].filter(([, { dimmed }]) => dimmed).map(([code]) => code)).toEqual(['a', 'c', 'd']);
+    expect([...fills].filter(([, { dimmed }]) => dimmed).map(([code]) => code)).toEqual(['a', 'c', 'd', 'e']);
   });
 
   test('keep the pattern of a class, which tells it without colour', () => {

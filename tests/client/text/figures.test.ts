@@ -49,6 +49,7 @@ test.each(MeasureKind.options)('a unit without a value of the kind %s is not jud
   const names = [...classNames({ ...countMeasure, kind })];
   expect(names).toEqual([
     ...countMeasure.classes.map(({ id, label }) => [id, label.vi]),
+    ['reached', 'Chưa đánh giá, biết của các đơn vị cũ'],
     ['notAssessed', statuses.includes(kind) ? 'Chưa đánh giá' : 'Chưa có số liệu'],
     ['notApplicable', 'Không áp dụng'],
   ]);
@@ -70,4 +71,11 @@ test('a unit that is assessed in part says both, in the cell, in a sentence and 
   expect(valueWords(countMeasure, figure)).toBe('13 đạt, 1 chưa đánh giá');
   expect(classOf(figure, classNames(countMeasure))).toBe('13 đạt, 1 chưa đánh giá');
   expect(classOf({ ...figure, partly: null }, classNames(countMeasure))).toBe('Chưa đánh giá');
+});
+
+test('of a unit that is not assessed but was made of others it is told what those had reached', () => {
+  const figure = { value: null, class: 'reached', of: null, reached: { met: 3, of: 4 } };
+  expect(cellWords(countMeasure, figure)).toBe('3 trong 4 đơn vị cũ đã đạt');
+  expect(valueWords(countMeasure, figure)).toBe('3 trong 4 đơn vị cũ đã đạt');
+  expect(classOf(figure, classNames(countMeasure))).toBe('3 trong 4 đơn vị cũ đã đạt');
 });

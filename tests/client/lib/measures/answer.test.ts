@@ -245,3 +245,27 @@ test('a measure that nobody has a figure of says so of itself, at the level show
     /^Chưa có số liệu của “Số tiêu chí đạt” vào ngày nào/,
   );
 });
+
+describe('after a change of units', () => {
+  const nobody = { notApplicable: [], parts: [], notAssessed: [] };
+  const reached = { c: { met: 3, of: 4, ...nobody }, d: { met: 0, of: 1, ...nobody } };
+
+  test('where nobody is assessed yet it says of how many the predecessors are known, not that there are no figures', () => {
+    const answer = valuesOf({}, { at: '2025-08-01', notAssessed: ['b', 'c', 'd'], reached });
+    expect(answerSentence({ measure: countMeasure, answer, scope: null })).toBe(
+      'Chưa đánh giá xã nào từ khi thành lập; 2 đơn vị biết kết quả của các đơn vị cũ.',
+    );
+  });
+
+  test('those whose predecessors are known are told apart, and so are the units that figures are worked out for', () => {
+    const answer = valuesOf(
+      { a: 19 },
+      { notAssessed: ['b', 'c', 'd'], reached, on: '2025-07-01', sharedBy: { a: 'area' } },
+    );
+    const detail = answerDetail({ measure: countMeasure, answer, scope: null });
+    expect(detail).toContain('1 đơn vị chưa đánh giá.');
+    expect(detail).toContain('2 đơn vị chưa đánh giá, chỉ biết kết quả của các đơn vị cũ (chấm).');
+    expect(detail).toContain('Tính cho các đơn vị của ngày 01/07/2025.');
+    expect(detail).toContain('1 giá trị ước tính từ phần của đơn vị bị chia (chấm).');
+  });
+});

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { home, type Address } from '#client/routes/address.ts';
-import { amendDates, amendMeasure } from '#client/routes/map/amend.ts';
+import { amendMeasure } from '#client/routes/map/amend-measure.ts';
+import { amendDates } from '#client/routes/map/amend.ts';
 import { countMeasure, criterionMeasure, shareMeasure } from '../../samples.ts';
 
 const measures = [countMeasure, shareMeasure, criterionMeasure];

@@ -8,6 +8,7 @@ const question: Question = {
   level: 'commune',
   at: '2024-10-31',
   from: null,
+  on: null,
   within: null,
   compare: null,
 };
@@ -33,6 +34,7 @@ test('the key tells apart whatever decides what is drawn', () => {
     { at: '2021-06-30' },
     { from: '2021-06-30' },
     { compare: '2021-06-30' },
+    { on: '2021-06-30' },
     { within: { level: 'district', code: '558' } },
     { within: { level: 'province', code: '558' } },
   ];

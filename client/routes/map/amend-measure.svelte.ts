@@ -1,0 +1,21 @@
+import { m } from '#client/text/compiled/messages.js';
+import type { Router } from '../router.svelte.ts';
+import type { Atlas } from './atlas.svelte.ts';
+
+/** Mends what of a map's address does not go with the measures, once they are known; what mends it comes with the first such address. */
+export function amendMeasures(atlas: Atlas, router: Router): void {
+  $effect(() => {
+    const { address } = router;
+    const measures = atlas.measures.reply?.measures;
+    const { at } = atlas;
+    const { measure, level, from, compare, classes } = address;
+    const asksNothing = classes.length === 0 && [measure, level, from, compare].every((each) => each === null);
+    if (measures === undefined || at === '' || asksNothing) return;
+    void import('./amend-measure.ts').then(
+      ({ amendMeasure }) => {
+        if (router.address === address) router.amend(amendMeasure(address, measures, at));
+      },
+      () => router.amend({ change: {}, said: [m.problem_unreachable()] }),
+    );
+  });
+}

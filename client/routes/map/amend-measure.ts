@@ -1,0 +1,52 @@
+import type { Measure } from '#contract/measures.ts';
+import { measureOf } from '#contract/opening.ts';
+import { commonClasses } from '#client/map/classify.ts';
+import { m } from '#client/text/compiled/messages.js';
+import { formatDate, inLanguage } from '#client/text/format.ts';
+import { levelWord } from '#client/text/words.ts';
+import type { Address } from '../address.ts';
+import type { Amendment } from './amend.ts';
+
+/** What of a map's address does not go with the measures that there are; `at` is the day shown. */
+export function amendMeasure(address: Address, measures: readonly Measure[], at: string): Amendment {
+  const { measure: id, level, from, compare, classes } = address;
+  const measure = measureOf(measures, id, level);
+  if (measure === null) return { change: {}, said: [] };
+  const title = inLanguage(measure.title);
+  const change: { -readonly [Key in keyof Address]?: Address[Key] } = {};
+  const said: string[] = [];
+  if (id !== null && measure.id !== id) {
+    change.measure = null;
+    said.push(m.amend_measure({ id, title }));
+  }
+  if (level !== null && !measure.levels.includes(level)) {
+    change.level = null;
+    said.push(m.amend_level({ title, level: levelWord[level]().toLowerCase() }));
+  }
+  if (from !== null && measure.change === null) {
+    change.from = null;
+    said.push(m.amend_no_change({ title }));
+  } else if (from !== null && from >= at) {
+    change.from = null;
+    said.push(m.amend_from({ from: formatDate(from), at: formatDate(at) }));
+  } else if (from !== null && compare !== null) {
+    change.compare = null;
+    said.push(m.amend_both());
+  }
+  if (compare !== null && compare === at) {
+    change.compare = null;
+    said.push(m.amend_same({ date: formatDate(at) }));
+  }
+  // The classes of a change are known by the change.
+  const known = from !== null && change.from === undefined ? null : measure.classes;
+  const unknown = known === null ? [] : classes.filter((name) => !isClass(name, known));
+  if (unknown.length > 0) {
+    change.classes = classes.filter((name) => !unknown.includes(name));
+    said.push(m.amend_class({ title, id: unknown.join(', ') }));
+  }
+  return { change, said };
+}
+
+function isClass(id: string, classes: Measure['classes']): boolean {
+  return commonClasses.includes(id) || classes.some((each) => each.id === id);
+}
