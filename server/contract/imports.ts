@@ -111,6 +111,9 @@ export type SuccessionShapes = NonNullable<SuccessionReport['shapes']>;
 
 export const ImportOutcome = z.enum(['imported', 'unchanged', 'refused', 'wouldImport', 'cancelled', 'failed']);
 
+/** How an import that has ended stands now: one of boundaries may have been taken back since. */
+export const StandingOutcome = z.enum([...ImportOutcome.options, 'undone']);
+
 /** What became of a file. Areas in m². Counts are of units with boundaries; of a table they are of single entries. */
 export const ImportReport = z.object({
   id: z.string(),
@@ -186,8 +189,8 @@ export const postImport = endpoint({
     clean: flag.optional(),
     skipRefused: flag.optional(),
     /**
-     * Features of the collection that the file does not name cease to hold. Of boundaries: units on the file's ground that are not
-     * known to go on cease on `validFrom`.
+     * Features of the collection that the file does not name cease to hold. Of boundaries: units that lie wholly in one unit of the file
+     * and are not known to go on as it cease on `validFrom`; of those that lie in several it is asked.
      */
     replace: flag.optional(),
     /** Of boundaries: what decided what became of units, where the tables `succession` and `decisions` do not say it. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ListedId } from './collections.ts';
 import { IsoDate, Text } from './common.ts';
 import { endpoint } from './endpoint.ts';
-import { ImportOutcome, ImportReport } from './imports.ts';
+import { ImportReport, StandingOutcome } from './imports.ts';
 import { csvType } from './features.ts';
 import { xlsxType } from './workbooks.ts';
 
@@ -53,7 +53,7 @@ export const LastImport = z.object({
   id: z.uuid(),
   file: z.string(),
   by: z.string(),
-  outcome: ImportOutcome,
+  outcome: StandingOutcome,
   /** Null of one that was killed: nobody was left to count. */
   counts: ImportReport.shape.counts.nullable(),
   finishedAt: z.string(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CollectionId } from './collections.ts';
 import { wholeNumber } from './common.ts';
 import { endpoint } from './endpoint.ts';
-import { ImportOutcome, ImportReport } from './imports.ts';
+import { ImportReport, StandingOutcome } from './imports.ts';
 import { Problem } from './problem.ts';
 import { xlsxType } from './workbooks.ts';
 
@@ -32,7 +32,7 @@ export const RecordedImport = z.object({
   collection: CollectionId,
   file: z.string(),
   /** What came of it; null while it runs. */
-  outcome: ImportOutcome.nullable(),
+  outcome: StandingOutcome.nullable(),
   counts: ImportReport.shape.counts.nullable(),
   startedAt: z.string(),
   finishedAt: z.string().nullable(),

@@ -47,7 +47,7 @@ where id = :id::uuid;
 
 -- name: listBatches -> many
 -- The last imports, newest first.
-select id, collection, file_name, state, imported_by as by, report->'counts' as counts,
+select id, collection, file_name, case when undone_at is null then state else 'undone' end as state, imported_by as by, report->'counts' as counts,
   to_char(started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as started_at,
   to_char(finished_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as finished_at
 from import_batch

@@ -8,6 +8,7 @@ const outcomes: Record<LastImport['outcome'], () => string> = {
   refused: m.last_refused,
   wouldImport: m.last_imported,
   cancelled: m.last_cancelled,
+  undone: m.last_undone,
   failed: m.last_failed,
 };
 
@@ -15,7 +16,7 @@ const outcomes: Record<LastImport['outcome'], () => string> = {
 export function lastWords({ file, by, outcome, counts, finishedAt }: LastImport): string {
   const words = { date: formatMoment(finishedAt), file, by: by.replace(/ \(unverified\)$/, '') };
   const figures =
-    counts === null || outcome === 'failed' || outcome === 'cancelled'
+    counts === null || outcome === 'failed' || outcome === 'cancelled' || outcome === 'undone'
       ? ''
       : outcome === 'refused'
         ? m.last_figures_refused({ refused: formatNumber(counts.refused), rows: formatNumber(counts.rows) })

@@ -38,7 +38,8 @@ from facts.paid_by(:at::date) as paid;
 
 -- name: lastImports -> many
 -- The last import of everything that was ever imported, of those that have ended.
-select distinct on (collection) collection, id, file_name as file, imported_by as by, state as outcome,
+select distinct on (collection) collection, id, file_name as file, imported_by as by,
+       case when undone_at is null then state else 'undone' end as outcome,
        report -> 'counts' as counts,
        to_char(coalesce(finished_at, started_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as finished_at
 from import_batch

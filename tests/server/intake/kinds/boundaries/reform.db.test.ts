@@ -9,6 +9,7 @@ import { describeUnit, readBearers } from '#resources/admin-units/service.ts';
 import { communesOn, successionFiles, type ReformDay } from '#tests/support/reform.ts';
 import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { undoBoundaries } from '#intake/kinds/boundaries/undo.ts';
+import { listRecorded } from '#intake/status.ts';
 import { everything, importInto } from './support.ts';
 
 let folder: string;
@@ -82,6 +83,7 @@ describe('an import that is taken back', () => {
     await expect(undo(second)).rejects.toMatchObject({ code: 'importRecordedOn' });
     await database.db.pool.query(`delete from unit_group`);
     await undo(second);
+    expect((await listRecorded(database.db, 2)).map(({ outcome }) => outcome)).toEqual(['undone', 'imported']);
     expect(await live()).toEqual(at2024);
     await expect(undo(second)).rejects.toMatchObject({ code: 'importUndone' });
     await undo(first);
