@@ -79,7 +79,10 @@ export function answerDetail({ measure, answer, scope }: AnswerTopic): string {
   const values = Object.entries(answer.values).filter(([code]) => inside(code));
   const unassessed = answer.notAssessed.filter(inside).length;
   const exempt = answer.notApplicable.filter(inside).length;
-  const parts: string[] = [`${asOfWords(answer.at, datesAt(measure, answer.level))}.`];
+  const parts: string[] = [
+    `${asOfWords(answer.at, datesAt(measure, answer.level))}.`,
+    answer.on === undefined ? m.basis_said() : m.answer_on({ date: formatDate(answer.on) }),
+  ];
   if (values.length > 1 && measure.kind === 'criteriaMet') {
     const mean = values.reduce((sum, [, value]) => sum + value, 0) / values.length;
     parts.push(m.answer_mean({ mean: formatNumber(mean, 1) }));
@@ -94,7 +97,6 @@ export function answerDetail({ measure, answer, scope }: AnswerTopic): string {
     const count = formatNumber(exempt);
     parts.push(answer.level === 'commune' ? m.answer_exempt({ count }) : m.answer_exempt_district({ count }));
   }
-  if (answer.on !== undefined) parts.push(m.answer_on({ date: formatDate(answer.on) }));
   const shared = Object.keys(answer.sharedBy ?? {}).filter(inside).length;
   if (shared > 0) parts.push(m.answer_shared({ count: formatNumber(shared) }));
   if (measure.method !== null) parts.push(`${inLanguage(measure.method)}.`);

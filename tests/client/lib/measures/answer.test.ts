@@ -217,14 +217,14 @@ describe('every kind of measure has its sentence', () => {
 
 test('the detail gives date, mean, and what is outside, in the numbers of the language', () => {
   expect(answerDetail({ measure: countMeasure, answer: counts, scope: null })).toBe(
-    'Tính đến 31/10/2024. Bình quân 16,7 tiêu chí mỗi xã. 1 đơn vị chưa đánh giá. 2 đơn vị ngoài chương trình (phường, thị trấn).',
+    'Tính đến 31/10/2024. Theo các đơn vị hành chính của ngày đó. Bình quân 16,7 tiêu chí mỗi xã. 1 đơn vị chưa đánh giá. 2 đơn vị ngoài chương trình (phường, thị trấn).',
   );
 });
 
 test('the detail counts units without a figure where a measure is an amount', () => {
   const answer = valuesOf({ a: 1, b: 3 }, { notAssessed: ['c'] });
   expect(answerDetail({ measure: { ...countMeasure, kind: 'disbursed' }, answer, scope: null })).toBe(
-    'Tính đến 31/10/2024. 1 đơn vị chưa có số liệu.',
+    'Tính đến 31/10/2024. Theo các đơn vị hành chính của ngày đó. 1 đơn vị chưa có số liệu.',
   );
 });
 
