@@ -1,0 +1,65 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { drawnUnits, mapDrawn, visit } from '../support/browser.ts';
+
+const dayMs = 86_400_000;
+/** Moves the date as a drag does: the slider counts days from its first stop. */
+async function dragTo(page: Page, day: string): Promise<void> {
+  const first = '2021-06-30';
+  const days = Math.round((Date.parse(day) - Date.parse(first)) / dayMs);
+  await page.getByRole('slider', { name: 'Chọn ngày có số liệu' }).fill(String(days));
+  await page.waitForURL(new RegExp(`at=${day}`));
+}
+const dotted = async (page: Page) => (await drawnUnits(page)).filter(({ pattern }) => pattern === 'dots');
+
+test('the date is dragged over the change of units: others are drawn, and dots say that only their predecessors are known', async () => {
+  const { page, close } = await visit('/');
+  await mapDrawn(page);
+  await dragTo(page, '2025-06-30');
+  await expect.poll(async () => (await drawnUnits(page)).length).toBe(106);
+  const levels = page.getByRole('group', { name: 'Cấp hành chính' });
+  await levels.getByRole('button', { name: 'Huyện' }).waitFor();
+
+  await dragTo(page, '2025-07-01');
+  await expect.poll(async () => (await drawnUnits(page)).length).toBe(34);
+  await expect.poll(async () => (await dotted(page)).length).toBeGreaterThan(10);
+  await page.getByRole('heading', { level: 1, name: /Chưa đánh giá xã nào từ khi thành lập/ }).waitFor();
+  await page.getByRole('button', { name: /Chưa đánh giá, biết của các đơn vị cũ/ }).waitFor();
+  expect(await levels.getByRole('button', { name: 'Huyện' }).count()).toBe(0);
+  expect(await page.getByText(/\bhuyện\b/i).count()).toBe(0);
+
+  await page.goBack();
+  await expect.poll(async () => (await drawnUnits(page)).length).toBe(106);
+  expect(await dotted(page)).toEqual([]);
+  await close();
+});
+
+test('a commune says what its predecessors had reached; one goes from it to one of them and back', async () => {
+  const { page, close } = await visit('/communes/22081?at=2025-07-01');
+  await page.getByRole('heading', { name: 'Xã Đồng Xuân' }).waitFor();
+  await page.getByText(/Trong các đơn vị cũ, \d trong 4 xã đã đạt\. Không tính: Thị trấn La Hai/).waitFor();
+  await page.getByRole('link', { name: 'Xã Xuân Long' }).click();
+  await page.waitForURL(/\/communes\/22093\?at=2025-06-30/);
+  await page.getByRole('heading', { name: 'Xã Xuân Long' }).waitFor();
+  await page.getByRole('link', { name: 'Xã Đồng Xuân' }).click();
+  await page.waitForURL(/\/communes\/22081\?at=2025-07-01/);
+  await page.getByRole('heading', { name: 'Xã Đồng Xuân' }).waitFor();
+  await close();
+});
+
+test('what was paid is worked out for the units of another day, and what was shared out is dotted', async () => {
+  const { page, close } = await visit('/?measure=disbursed-per-head&at=2024-10-31');
+  await mapDrawn(page);
+  expect(await dotted(page)).toEqual([]);
+  await page.getByLabel('Đơn vị hành chính', { exact: true }).selectOption('2025-07-01');
+  await page.waitForURL(/on=2025-07-01/);
+  await expect.poll(async () => (await drawnUnits(page)).length).toBe(34);
+  await page.getByText('Tính cho các đơn vị của ngày 01/07/2025.').first().waitFor();
+  await expect.poll(async () => (await dotted(page)).map(({ code }) => code)).toContain('22255');
+  // The same address shows the same.
+  await page.reload();
+  await expect.poll(async () => (await drawnUnits(page)).length).toBe(34);
+  await page.getByLabel('Đơn vị hành chính', { exact: true }).selectOption('');
+  await expect.poll(async () => (await drawnUnits(page)).length).toBe(110);
+  await close();
+});
