@@ -20,20 +20,26 @@ export function householdsStatement({ source: { table } }: Pick<TableCollection,
     rows: 'many',
     ...numbered(
       withFacts(`
-      select coalesce(lying.in_code, household.commune_code) as code, case when known.parted then known.jointly end as jointly,
+      with moved as materialized (select moved_codes(:at::date) as codes)
+      select coalesce(lying.in_code, household.commune_code) as code, known.jointly,
              nullif(btrim(hamlet), '') as hamlet,
              floor((st_x(shape) + ${worldM / 2}) / ${width})::int as x,
              floor((${worldM / 2} - st_y(shape)) / ${width})::int as y,
              step, origin = 'demo' as invented, count(*)::int as households
       from ${quoteName(table)} as household
-      left join facts.commune_codes_on(:at::date) as known on known.unit_id = household.commune_id
+      cross join moved
+      cross join lateral (
+        select facts.code_told(moved.codes ->> household.commune_id::text, geom, :at::date) as in_code,
+               household.commune_id is not null and (moved.codes ? household.commune_id::text) is not true as unmoved
+      ) as lying
+      left join (
+        select codes.unit_id, codes.begun_from, codes.begun_before, codes.jointly
+        from commune_codes_on(:at::date) as codes where codes.parted
+      ) as known on known.unit_id = household.commune_id
         and household.valid_from >= known.begun_from and household.valid_from < known.begun_before
-      left join lateral (
-        select case when known.parted then facts.code_by_place(geom, :at::date) else known.code end
-      ) as lying (in_code) on true
       left join facts.communes_on(:at::date) as bearer on bearer.code = household.commune_code
       where superseded_at is null and ${quoteName(kind)} = any(:kinds::text[]) and household.commune_code is not null
-        and (lying.in_code is not null or bearer.id is null)
+        and (lying.unmoved or lying.in_code is not null or bearer.id is null)
         and valid_from <= :at::date and (valid_to is null or valid_to > :at::date)
       group by 1, 2, 3, 4, 5, 6, 7
       order by 1, 2, 3, 4, 5, 6, 7`),

@@ -130,7 +130,7 @@ export function pageStatement(collection: Collection, shape: ItemShape): Stateme
     'many',
     shape,
     (items) => `
-      select page.id, page.valid_from, array[${sortValues.join(', ')}]::text[] as sort_values,
+      ${commune?.before ?? ''}select page.id, page.valid_from, array[${sortValues.join(', ')}]::text[] as sort_values,
              coalesce(st_asgeojson(${asWritten(collection, 'page.geom')}, ${shape.whole ? wholeDecimals : pageDecimals}), 'null') as geometry,
              ${shown === '' ? `'{}'` : `(select row_to_json(shown)::text from (select ${shown}) as shown)`} as properties,
              ${commune?.held ?? 'null'} as commune_held
@@ -141,20 +141,21 @@ export function pageStatement(collection: Collection, shape: ItemShape): Stateme
 }
 
 /**
- * The commune in which each feature of a page lies on the day asked for: what is `joined` to the page, the column of its code and,
+ * The commune in which each feature of a page lies on the day asked for: what stands `before` the page and is `joined` to it, the column of its code and,
  * where none is known, the day until which the one that is stated held, as JSON. Null of boundaries.
  */
 function communeOfPage({ source }: Collection) {
   if (source.kind !== 'table') return null;
   return {
-    joined: `left join facts.commune_codes_on(${oneDay}) as known
-        on known.unit_id = page.commune_id and page.valid_from >= known.begun_from and page.valid_from < known.begun_before
-      left join lateral (
-        select case when known.parted then facts.code_by_place(${itemGround(source)}, ${oneDay}) else known.code end
-      ) as lying (in_code) on true`,
+    before: `with moved as materialized (select moved_codes(${oneDay}) as codes) `,
+    joined: `cross join moved
+      cross join lateral (
+        select facts.code_told(moved.codes ->> page.commune_id::text, ${itemGround(source)}, ${oneDay}) as in_code offset 0
+      ) as lying`,
     code: `coalesce(lying.in_code, page.commune_code) as ${quoteName(communeProperty)}`,
-    held: `case when ${oneDay} is not null and lying.in_code is null and page.commune_code is not null
-                then coalesce(to_json(facts.code_held_until(${oneDay}))::text, 'null') end`,
+    held: `case when page.commune_id is not null and moved.codes is null or page.commune_code is null or ${oneDay} is null then null
+                when page.commune_id is null or moved.codes ? page.commune_id::text and lying.in_code is null
+                then coalesce(to_json(code_held_until(page.commune_id, page.valid_from, page.commune_code, ${oneDay}))::text, 'null') end`,
   };
 }
 

@@ -7,7 +7,7 @@ select released_on::text as released_on, origin = 'demo' as demo, report from ad
 -- the codes of all, and + between them, where the ground was parted: a cell is not. Null where nothing is known of its commune
 -- and another bears the code.
 with known as materialized (
-  select * from facts.commune_codes_on(:on::date) as codes
+  select * from commune_codes_on(:on::date) as codes
 ), told as (
   select distinct release.id, release.released_on, cell.commune_code
   from address_release as release
