@@ -75,7 +75,7 @@ test('a title without labels is what the data has, or the id', () => {
 
 describe('the commune of a feature', () => {
   const of = (communeUntil?: string | null) => ({
-    ...pointFeature('a', 109, 13),
+    ...pointFeature('a', [109, 13]),
     properties: { commune_code: '22081' },
     ...(communeUntil === undefined ? {} : { communeUntil }),
   });
