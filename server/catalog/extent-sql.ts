@@ -2,7 +2,8 @@ import { numbered, type Statement } from '#db/queries.ts';
 import { withFacts } from '#facts/relations.ts';
 import type { TableCollection } from './collections.ts';
 import { quoteName } from './quote-name.ts';
-import { dayAsked, everyDay, sourceConditions, type TableSource } from './table-sql.ts';
+import { dayAsked, everyDay, type TableSource } from './commune-sql.ts';
+import { sourceConditions } from './table-sql.ts';
 
 /** The first or last of the days on which features of a table begin or cease, as SQL: one look into an index. */
 function extremeDay(source: TableSource, which: 'min' | 'max', column: 'valid_from' | 'valid_to'): string {

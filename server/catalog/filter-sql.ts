@@ -15,7 +15,7 @@ import { communeProperty } from './common-properties.ts';
 import { foldedSql } from './fold-sql.ts';
 import { geometryColumn, geometryName, PlaceConditions } from './place-sql.ts';
 import { quoteName } from './quote-name.ts';
-import { daysAsked, insideCommunes } from './table-sql.ts';
+import { communeCode, daysAsked, insideCommunes, type TableSource } from './commune-sql.ts';
 import { temporalSql, type TimeSql } from './time-sql.ts';
 import { writtenAs } from './written-values.ts';
 
@@ -32,8 +32,8 @@ interface Context {
   readonly queryables: readonly Property[];
   /** The system in which the filter's places are written. */
   readonly crs: PlaceCrs;
-  /** Whether its features lie in communes, which they know by id. */
-  readonly ofCommunes: boolean;
+  /** The table whose features lie in communes, which they know by id; null where they do not. */
+  readonly ofCommunes: TableSource | null;
 }
 
 type ValueType = 'text' | 'number' | 'boolean' | 'date';
@@ -161,11 +161,12 @@ class Compiler {
   /** Who asks for features by the code of a commune means the commune, on the days asked for; null where it is not that. */
   #insideCommunes(asked: Scalar, codes: readonly Scalar[], op = '='): string | null {
     if (asked.kind !== 'property' || asked.folded || asked.unaccented || asked.name !== communeProperty) return null;
-    if ((op !== '=' && op !== '<>') || !this.#context.ofCommunes) return null;
+    const source = this.#context.ofCommunes;
+    if ((op !== '=' && op !== '<>') || source === null) return null;
     if (codes.some((code) => code.kind !== 'text' || code.folded || code.unaccented)) return null;
     const written = this.#alike([asked, ...codes]).slice(1);
     this.#byCommune = true;
-    const inside = insideCommunes(`(array[${written.map(({ sql }) => sql).join(', ')}])`, daysAsked);
+    const inside = insideCommunes(source, `(array[${written.map(({ sql }) => sql).join(', ')}])`, daysAsked);
     return op === '=' ? inside : `(not ${inside})`;
   }
 
@@ -225,7 +226,7 @@ class Compiler {
 
   #columnOf(scalar: Extract<Scalar, { kind: 'property' }>): Typed {
     const { name, type } = this.#property(scalar.name, scalar.at);
-    const column = quoteName(name);
+    const column = this.#valueOf(name);
     if (!scalar.folded && !scalar.unaccented) return { sql: column, type: typeOf[type] };
     if (typeOf[type] !== 'text') {
       const fold = scalar.folded ? 'CASEI' : 'ACCENTI';
@@ -233,6 +234,14 @@ class Compiler {
     }
     this.#weigh(2);
     return { sql: this.#folded(column, scalar), type: 'text' };
+  }
+
+  /** A property of a feature: the code of its commune is that of the day asked for. */
+  #valueOf(name: string): string {
+    const source = this.#context.ofCommunes;
+    if (name !== communeProperty || source === null) return quoteName(name);
+    this.#byCommune = true;
+    return communeCode(source);
   }
 
   #folded(text: string, { folded, unaccented }: { folded: boolean; unaccented: boolean }): string {

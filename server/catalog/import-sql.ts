@@ -23,7 +23,8 @@ import {
   stageTexts,
   type StageNames,
 } from './stage-sql.ts';
-import { joinCommune, ownProperties } from './table-sql.ts';
+import { joinCommune } from './commune-sql.ts';
+import { ownProperties } from './table-sql.ts';
 
 /** Statements of one import of a collection. Its rows stand in tables of the session that nobody else sees. */
 export type ImportStatements = Record<

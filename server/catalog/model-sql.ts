@@ -1,4 +1,4 @@
-import type { TableSource } from './table-sql.ts';
+import type { TableSource } from './commune-sql.ts';
 
 /** Names of a table that stands beside another, and of its counts in cells. */
 export interface BesideNames {

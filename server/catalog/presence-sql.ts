@@ -2,7 +2,8 @@ import { numbered, type Statement } from '#db/queries.ts';
 import { withFacts } from '#facts/relations.ts';
 import type { TableCollection } from './collections.ts';
 import { quoteName } from './quote-name.ts';
-import { dayAsked, sourceConditions } from './table-sql.ts';
+import { dayAsked } from './commune-sql.ts';
+import { sourceConditions } from './table-sql.ts';
 
 /**
  * `{count, invented, newest}` of the features of a table that hold on the day `:at`: how many there are, how many of them are

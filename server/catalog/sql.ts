@@ -6,7 +6,8 @@ import { withFacts } from '#facts/relations.ts';
 import { communeProperty } from './common-properties.ts';
 import { quoteName } from './quote-name.ts';
 import { cellsShown, lastChange } from './extent-sql.ts';
-import { daysAsked, hidesRows, insideCommunes, tableItems } from './table-sql.ts';
+import { communeCode, daysAsked, insideCommunes, itemGround, oneDay } from './commune-sql.ts';
+import { hidesRows, tableItems } from './table-sql.ts';
 
 /**
  * With the other files of this room that are called `*-sql.ts` the only place that composes SQL text. Names come from
@@ -105,13 +106,18 @@ function keptCount(
 }
 
 /**
- * `{id, validFrom, sortValues, geometry, properties}` a feature, the last two as JSON text made here, in the order asked
+ * `{id, validFrom, sortValues, geometry, properties, communeHeld}` a feature, the last three as JSON text made here, in the order asked
  * for, then of id and first day; `:limit` of them after `:offset` (where they are not asked for by what they come after).
  * Outer rings run anticlockwise, coordinates have seven decimals (a centimetre).
  */
 export function pageStatement(collection: Collection, shape: ItemShape): Statement {
   const wanted = collection.properties.filter(({ name }) => shape.select?.includes(name) ?? true);
-  const shown = wanted.map(({ name, type }) => shownColumn(`page.${quoteName(name)}`, name, type)).join(', ');
+  const commune = wanted.some(({ name }) => name === communeProperty) ? communeOfPage(collection) : null;
+  const shown = wanted
+    .map(({ name, type }) =>
+      name === communeProperty && commune !== null ? commune.code : shownColumn(`page.${quoteName(name)}`, name, type),
+    )
+    .join(', ');
   const orderIn = (source: string) => {
     const keys = sortKeys(collection, shape.sort, source);
     const steps = keys.map(({ sql, descending }) => `${sql} ${descending ? 'desc' : 'asc'} nulls last`);
@@ -124,12 +130,33 @@ export function pageStatement(collection: Collection, shape: ItemShape): Stateme
     'many',
     shape,
     (items) => `
-      select page.id, page.valid_from, array[${sortValues.join(', ')}]::text[] as sort_values,
+      ${commune?.before ?? ''}select page.id, page.valid_from, array[${sortValues.join(', ')}]::text[] as sort_values,
              coalesce(st_asgeojson(${asWritten(collection, 'page.geom')}, ${shape.whole ? wholeDecimals : pageDecimals}), 'null') as geometry,
-             ${shown === '' ? `'{}'` : `(select row_to_json(shown)::text from (select ${shown}) as shown)`} as properties
+             ${shown === '' ? `'{}'` : `(select row_to_json(shown)::text from (select ${shown}) as shown)`} as properties,
+             ${commune?.held ?? 'null'} as commune_held
       from (${items} order by ${orderIn('')} limit :limit::int${shape.after === null ? ' offset :offset::int' : ''}) as page
+      ${commune?.joined ?? ''}
       order by ${orderIn('page.')}`,
   );
+}
+
+/**
+ * The commune in which each feature of a page lies on the day asked for: what stands `before` the page and is `joined` to it, the column of its code and,
+ * where none is known, the day until which the one that is stated held, as JSON. Null of boundaries.
+ */
+function communeOfPage({ source }: Collection) {
+  if (source.kind !== 'table') return null;
+  return {
+    before: `with moved as materialized (select moved_codes(${oneDay}) as codes) `,
+    joined: `cross join moved
+      cross join lateral (
+        select facts.code_told(moved.codes ->> page.commune_id::text, ${itemGround(source)}, ${oneDay}) as in_code offset 0
+      ) as lying`,
+    code: `coalesce(lying.in_code, page.commune_code) as ${quoteName(communeProperty)}`,
+    held: `case when page.commune_id is not null and moved.codes is null or page.commune_code is null or ${oneDay} is null then null
+                when page.commune_id is null or moved.codes ? page.commune_id::text and lying.in_code is null
+                then coalesce(to_json(code_held_until(page.commune_id, page.valid_from, page.commune_code, ${oneDay}))::text, 'null') end`,
+  };
 }
 
 /** Characters of all texts of one order together by which is sorted: where a reading goes on has to fit into an address. */
@@ -150,7 +177,8 @@ function sortKeys(collection: Collection, sort: readonly SortStep[], source = ''
   const cut = steps.filter(({ name, type }) => type === 'string' && !key.includes(name));
   const longest = Math.floor(longestSortTexts / cut.length);
   return steps.map((step) => {
-    const column = `${source}${quoteName(step.name)}`;
+    const ofCommune = collection.source.kind === 'table' && step.name === communeProperty;
+    const column = ofCommune ? communeCode(collection.source) : `${source}${quoteName(step.name)}`;
     const { descending, type } = step;
     return { sql: cut.includes(step) ? `${column}::varchar(${longest})` : column, descending, type: comparedAs[type] };
   });
@@ -220,7 +248,8 @@ function statement(
     ...shape.equals.map((name) => {
       const type = known.get(name);
       if (!type) throw new Error(`${collection.id} has no filterable property ${JSON.stringify(name)}`);
-      if (name === communeProperty) return insideCommunes(`array[:is_${name}::text]`, daysAsked);
+      if (collection.source.kind === 'table' && name === communeProperty)
+        return insideCommunes(collection.source, `array[:is_${name}::text]`, daysAsked);
       return `${quoteName(name)} = :is_${name}::${comparedAs[type]}`;
     }),
   ];

@@ -1,11 +1,17 @@
 import type { GeometryKind, Property } from '#contract/collections.ts';
 import type { Statement } from '#db/queries.ts';
 import { withFacts } from '#facts/relations.ts';
-import type { Source, TableCollection } from './collections.ts';
+import type { TableCollection } from './collections.ts';
+import {
+  daysAsked,
+  joinCommune,
+  seenInsideCommunes,
+  showsExact,
+  type DaysSql,
+  type TableSource,
+} from './commune-sql.ts';
 import { systemProperties } from './common-properties.ts';
 import { quoteName } from './quote-name.ts';
-
-export type TableSource = Extract<Source, { kind: 'table' }>;
 
 const columnTypes: Record<Property['type'], string> = {
   string: 'text',
@@ -199,37 +205,15 @@ function extentOf(shape: string): string {
   return `greatest(st_xmax(${shape}) - st_xmin(${shape}), st_ymax(${shape}) - st_ymin(${shape}))`;
 }
 
-/** Days of which something is asked, as SQL. */
-export interface DaysSql {
-  readonly from: string;
-  readonly to: string;
-}
-
-/** The days of a question for features, which its statement is given as `:from` and `:to`. */
-export const daysAsked: DaysSql = { from: ':from::date', to: ':to::date' };
-/** The day of a question for one day, which its statement is given as `:at`. */
-export const dayAsked: DaysSql = { from: ':at::date', to: ':at::date' };
-/** All days. */
-export const everyDay: DaysSql = { from: 'null::date', to: 'null::date' };
-
-/** Condition that a row lies in a commune that bears one of some codes (SQL of a list) on one of some days; it has calls of facts. */
-export function insideCommunes(codes: string, { from, to }: DaysSql): string {
-  return `facts.inside_communes(${codes}, ${from}, ${to})`;
-}
-
-/** `insideCommunes` for who may see what lies in communes of their own. */
-function seenInsideCommunes(codes: string, { from, to }: DaysSql): string {
-  return `facts.seen_inside_communes(${codes}, ${from}, ${to})`;
-}
-
 /** Conditions that every row of a table that may be shown on some days meets, beside those of time. */
-export function sourceConditions({ only, dimension, within }: TableSource, days: DaysSql): string[] {
+export function sourceConditions(source: TableSource, days: DaysSql): string[] {
+  const { only, dimension, within } = source;
   return [
     'superseded_at is null',
     // Written out, as an index has it: a parameter would leave the database without its figures.
     ...(dimension === null ? [] : [`st_dimension(geom) = ${dimension}`]),
     ...(only === null ? [] : [`${quoteName(only.property)} = any(:only::text[])`]),
-    ...(within === null ? [] : [seenInsideCommunes(':within::text[]', days)]),
+    ...(within === null ? [] : [seenInsideCommunes(source, ':within::text[]', days)]),
   ];
 }
 
@@ -246,13 +230,13 @@ export function tableItems(source: TableSource, properties: readonly Property[])
   const owned = (column: string, otherwise: string) =>
     source.own === 'all'
       ? `coalesce(${column}, ${otherwise})`
-      : `case when ${seenInsideCommunes(':own::text[]', daysAsked)} then ${column} else ${otherwise} end`;
+      : `case when ${seenInsideCommunes(source, ':own::text[]', daysAsked)} then ${column} else ${otherwise} end`;
   const columns = properties.map(({ name, access }) => {
     if (name === 'demo') return `origin = 'demo' as demo`;
     const column = quoteName(name);
     return source.own !== null && access === 'officers' ? `${owned(column, 'null')} as ${column}` : column;
   });
-  const place = source.own !== null && source.exactWith !== null ? `${owned('exact', 'geom')} as geom` : 'geom';
+  const place = showsExact(source) ? `${owned('exact', 'geom')} as geom, geom as ground` : 'geom';
   const conditions = [
     ...sourceConditions(source, daysAsked),
     `valid_from <= coalesce(:to::date, 'infinity')`,
@@ -262,12 +246,6 @@ export function tableItems(source: TableSource, properties: readonly Property[])
   select feature_id as id, ${columns.join(', ')}, ${place}, commune_id
   from ${quoteName(source.table)}
   where ${conditions.join(' and ')}`;
-}
-
-/** Joins a row's code and first day (SQL) with the commune that it lies in, as `commune`; it has calls of facts. */
-export function joinCommune(code: string, day: string): string {
-  return `left join facts.commune_spans() as commune
-        on commune.code = ${code} and ${day} >= commune.since and ${day} < commune.until`;
 }
 
 /**

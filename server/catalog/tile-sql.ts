@@ -5,6 +5,7 @@ import type { TableCollection } from './collections.ts';
 import { withFacts } from '#facts/relations.ts';
 import { quoteName } from './quote-name.ts';
 import { cellsShown } from './extent-sql.ts';
+import { itemGround } from './commune-sql.ts';
 import { hidesRows, sourceConditions } from './table-sql.ts';
 
 /** Finest grid of the cells that are kept: of the width of a tile of this zoom. */
@@ -99,8 +100,9 @@ function composeTile(collection: TableCollection, shape: TileShape): Statement {
 }
 
 /** Rows of a table with all that filters ask by: whether they are invented stands in no column of its own. */
-function rowsOf({ table }: TableCollection['source']): string {
-  return `(select *, origin = 'demo' as demo from ${quoteName(table)}) as held`;
+function rowsOf(source: TableCollection['source']): string {
+  const ground = itemGround(source) === 'ground' ? ', geom as ground' : '';
+  return `(select *, origin = 'demo' as demo${ground} from ${quoteName(source.table)}) as held`;
 }
 
 const box = 'st_tileenvelope(:z::int, :x::int, :y::int)';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Link, Text, wholeNumber } from './common.ts';
+import { IsoDate, Link, Text, wholeNumber } from './common.ts';
 import { Access, CollectionDeclaration, CollectionId, ListedId, Property, Symbology } from './collections.ts';
 import { DayQuery, DaysQuery } from './datetime.ts';
 import { endpoint } from './endpoint.ts';
@@ -97,6 +97,11 @@ export const Feature = z.object({
   id: z.string(),
   geometry: Geometry.nullable(),
   properties: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  /**
+   * The last day on which the commune bore the code that the feature states, where none is known in which it lies on the day asked for;
+   * null where nobody ever bore it.
+   */
+  communeUntil: IsoDate.nullable().optional(),
   links: z.array(Link).optional(),
   note: z.string().optional(),
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-const files = ['units', 'declared', 'recognised', 'given', 'groups'] as const;
+const files = ['units', 'moves', 'declared', 'recognised', 'given', 'groups'] as const;
 
 /** A named piece of SQL: a relation or a condition, with `{parameter}` where its arguments go. */
 interface Relation {

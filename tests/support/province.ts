@@ -128,6 +128,59 @@ export async function recode(
   await bump(db, 'admin-units');
 }
 
+/**
+ * Ends communes on a day and makes others of their ground: each with its code and, in cells of the board, how far west and south it
+ * begins and east and north it ends. `edges` says which went into which.
+ */
+export async function replaceCommunes(
+  db: Db,
+  change: {
+    readonly day: string;
+    readonly made: Readonly<Record<string, readonly [west: number, south: number, east: number, north: number]>>;
+    readonly edges: readonly (readonly [old: string, since: string])[];
+  },
+): Promise<void> {
+  const { day, made, edges } = change;
+  const [west, south] = boardCorner;
+  const ended = [...new Set(edges.map(([old]) => old))];
+  await db.pool.query(
+    `with gone as (
+       update unit_version set valid_to = $2 where code = any($1) and valid_to is null returning unit_id
+     )
+     update boundary set valid_to = $2 from gone where boundary.admin_unit_id = gone.unit_id and boundary.valid_to is null`,
+    [ended, day],
+  );
+  for (const [code, [left, bottom, right, top]] of Object.entries(made)) {
+    const box = [
+      west + left * cellDegrees,
+      south + bottom * cellDegrees,
+      west + right * cellDegrees,
+      south + top * cellDegrees,
+    ];
+    await db.pool.query(
+      `with unit as (
+         insert into admin_unit (level, origin) values ('commune', 'import') returning id
+       ), version as (
+         insert into unit_version (unit_id, code, level, kind, name, name_search, valid_from, source)
+         select id, $1, 'commune', 'commune', 'Xã Mới ' || $1, 'xa moi ' || $1, $2, 'test' from unit
+       )
+       insert into boundary (admin_unit_id, geom, label_point, area_m2, valid_from, lineage, origin)
+       select id, st_multi(box), st_centroid(box), st_area(box::geography), $2, 'test', 'import'
+       from unit, st_makeenvelope($3, $4, $5, $6, 4326) as box`,
+      [code, day, ...box],
+    );
+  }
+  await db.pool.query(
+    `insert into admin_unit_lineage (predecessor_id, successor_id, event, happened_on)
+     select distinct old.unit_id, since.unit_id, 'split', $3::date
+     from unnest($1::text[], $2::text[]) as edge (old, since)
+     join unit_version as old on old.code = edge.old and old.superseded_at is null and old.valid_to = $3
+     join unit_version as since on since.code = edge.since and since.superseded_at is null and since.valid_from = $3`,
+    [edges.map(([old]) => old), edges.map(([, since]) => since), day],
+  );
+  await bump(db, 'admin-units');
+}
+
 /** Two criteria sets for communes: `three` with 3 criteria, `one` with a single one. Only kind `commune` counts. */
 export async function insertSets(db: Db): Promise<void> {
   await db.pool.query(

@@ -4,9 +4,13 @@ import { isTable, type Catalog } from '#catalog/collections.ts';
 import type { Revisions } from '#contract/revisions.ts';
 import { queries } from '#resources/tiles/queries.ts';
 
+/** Functions of the database that read what holds of units. */
+const functions = ['moved_codes', 'commune_codes_on', 'lies_in', 'code_by_place', 'code_held_until', 'bears_since'];
+
 /** Which resource moves where one of these tables does (a threshold moves the programme as well). */
 const resources: Readonly<Record<string, string>> = {
-  ...named('admin-units', ['admin_unit', 'unit_version', 'admin_unit_lineage']),
+  ...named('admin-units', ['admin_unit', 'unit_version', 'admin_unit_lineage', 'commune_move']),
+  ...named('admin-units', functions),
   ...named('admin-units', ['boundary', 'boundary_shape', 'boundary_neighbour']),
   ...named('criteria', ['criteria_set', 'criterion', 'threshold_setting', 'unit_group']),
   ...named('assessments', ['assessment']),
@@ -50,8 +54,9 @@ export function readBy(statements: readonly string[], catalog: Catalog): Readonl
 }
 
 function tablesOf(statements: readonly string[]): Set<string> {
-  const found = statements.flatMap((text) => [...text.matchAll(/\b(?:from|join)\s+"?(\w+)"?/gi)]);
-  return new Set(found.map(([, table = '']) => table));
+  const read = new RegExp(String.raw`\b(?:from|join)\s+"?(\w+)"?|\b(${functions.join('|')})\(`, 'gi');
+  const found = statements.flatMap((text) => [...text.matchAll(read)]);
+  return new Set(found.map(([, table, called = '']) => table ?? called));
 }
 
 function resourcesOf(table: string, { collections }: Catalog): string[] {

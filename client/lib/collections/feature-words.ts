@@ -47,6 +47,21 @@ export function valueWords(property: Property, value: Value, withUnit = true): s
   return property.type === 'date' && /^\d{4}-\d{2}-\d{2}/.test(value) ? formatDate(value) : value;
 }
 
+/** The commune of a feature by its name on the day asked for; a code that held until another day is never read as one of that day. */
+export function communeWords(
+  { properties, communeUntil }: Feature,
+  names: ReadonlyMap<string, string> | undefined,
+): string {
+  const code = String(properties['commune_code'] ?? '');
+  if (communeUntil === undefined) return names?.get(code) ?? code;
+  return communeUntil === null ? code : untilWords(code, communeUntil);
+}
+
+/** A commune, by name or code, as what it was until a day. */
+export function untilWords(commune: string, until: string): string {
+  return m.explore_commune_until({ commune, date: formatDate(until) });
+}
+
 function numberWords(property: Property, value: number, withUnit: boolean): string {
   const text = isYear(property) ? String(value) : formatNumber(value, 2);
   if (property.unit === null || !withUnit) return text;

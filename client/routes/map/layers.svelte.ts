@@ -147,8 +147,10 @@ export class Layers {
 
   readonly #commune = new Asked(
     () => {
-      const code = this.feature?.feature.properties['commune_code'];
-      return typeof code === 'string' ? { code, at: this.#at() } : null;
+      const feature = this.feature?.feature;
+      const code = feature?.properties['commune_code'];
+      const until = feature?.communeUntil;
+      return typeof code === 'string' && until !== null ? { code, at: until ?? this.#at() } : null;
     },
     ({ code, at }, signal) => call(getUnitProfile, { params: { code }, query: { at }, signal }),
   );

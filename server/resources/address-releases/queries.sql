@@ -3,17 +3,35 @@
 select released_on::text as released_on, origin = 'demo' as demo, report from address_release order by released_on desc;
 
 -- name: releasedCells -> many
--- Every cell that was ever published, oldest release first, with the code that its commune bears on a day; null where another
--- commune bears the one that it had.
-select release.id::int as release, cell.feature_id as id,
-       case when own.id is not null then own.code
-            when released.id is null or bearer.id is null then cell.commune_code end as code,
-       cell.hamlet, cell.total, cell.coded, cell.notified, cell.plated, cell.parts, cell.squares
+-- Every cell that was ever published, oldest release first, with the code of the commune that its own is or went into by a day; with
+-- the codes of all, and + between them, where the ground was parted: a cell is not. Null where nothing is known of its commune
+-- and another bears the code.
+with known as materialized (
+  select * from commune_codes_on(:on::date) as codes
+), told as (
+  select distinct release.id, release.released_on, cell.commune_code
+  from address_release as release
+  join address_release_cell as cell on cell.release_id = release.id and cell.level = 'cell'
+), lying as materialized (
+  select told.id, told.commune_code,
+         case when bool_and(part.codes is not null) then string_agg(distinct one.code, '+' order by one.code) end as code
+  from told
+  cross join lateral unnest(string_to_array(told.commune_code, '+')) as stated (code)
+  left join lateral facts.communes_on(told.released_on) as released on released.code = stated.code
+  left join known on known.unit_id = released.id
+    and told.released_on >= known.begun_from and told.released_on < known.begun_before
+  left join facts.communes_on(:on::date) as bearer on bearer.code = stated.code
+  cross join lateral (
+    select coalesce(known.jointly, case when released.id is null or bearer.id is null then stated.code end)
+  ) as part (codes)
+  left join lateral unnest(string_to_array(part.codes, '+')) as one (code) on true
+  group by told.id, told.commune_code
+)
+select release.id::int as release, cell.feature_id as id, lying.code, cell.hamlet, cell.total, cell.coded, cell.notified,
+       cell.plated, cell.parts, cell.squares
 from address_release as release
 join address_release_cell as cell on cell.release_id = release.id and cell.level = 'cell'
-left join lateral facts.communes_on(release.released_on) as released on released.code = cell.commune_code
-left join facts.communes_on(:on::date) as own on own.id = released.id
-left join facts.communes_on(:on::date) as bearer on bearer.code = cell.commune_code
+join lying on lying.id = release.id and lying.commune_code = cell.commune_code
 order by release.released_on, cell.row_id;
 
 -- name: keptDraws -> many
@@ -29,7 +47,7 @@ insert into address_release (released_on, origin, report) values (:on::date, :or
 insert into address_release_cell
   (release_id, feature_id, level, commune_code, hamlet, name, total, coded, notified, plated, parts, squares, geom)
 select :release::bigint, row.id, row.level, row.code, row.hamlet,
-       case when row.level = 'commune' then coalesce(unit.name, row.code) else coalesce(row.hamlet, 'Các thôn khác') end,
+       case when row.level = 'commune' then coalesce(unit.name, jointly.names, row.code) else coalesce(row.hamlet, 'Các thôn khác') end,
        row.total, row.coded, row.notified, row.plated, row.parts, row.squares,
        case when row.level = 'commune' then coalesce(unit.geom, placed.geom)
             when unit.geom is null or st_isempty(inside.geom) then placed.geom
@@ -43,6 +61,11 @@ left join (
   left join facts.boundaries_on(:on::date) as boundary on boundary.unit_id = unit.id
   where unit.level = 'commune'
 ) as unit on unit.code = row.code
+left join lateral (
+  select string_agg(one.name, ' + ' order by one.code) as names
+  from facts.units_on(:on::date) as one
+  where one.level = 'commune' and one.code = any(string_to_array(row.code, '+'))
+) as jointly on row.level = 'commune'
 cross join lateral (
   select st_multi(st_union(st_transform(st_tileenvelope(square.z, square.x, square.y), 4326))) as geom
   from jsonb_to_recordset(row.squares) as square (z int, x int, y int)

@@ -53,10 +53,11 @@ export async function publishAddresses(
   if (last !== undefined && last.releasedOn >= on) {
     throw new StartFailure(`There is a release of ${last.releasedOn} already: give a later day with --at.`);
   }
-  const households = await readHouseholds(tx, whole, collection.storage, { at: on, origin });
   const { releases: earlier, lastNumbers } = await readEarlier(tx, on);
+  const told = new Set(earlier.flatMap((release) => [...release.keys()]));
+  const households = await readHouseholds(tx, whole, collection.storage, { at: on, origin, told });
   const kept = new Map((await tx.many<Draw>(queries.keptDraws)).map((draw) => [draw.cell, draw]));
-  const codes = [...new Set([...households.keys(), ...earlier.flatMap((release) => [...release.keys()])])].sort();
+  const codes = [...new Set([...households.keys(), ...told])].sort();
   const prepared = codes.map((code) => {
     const before: Earlier = earlier.map((release) => release.get(code) ?? []);
     return prepare(code, households.get(code) ?? [], before, kept, lastNumbers.get(code));
@@ -105,6 +106,8 @@ async function write(
 
 interface HouseholdsRow {
   readonly code: string;
+  /** Codes of all communes among which the ground of theirs was parted. */
+  readonly jointly: string | null;
   readonly hamlet: string | null;
   readonly x: number;
   readonly y: number;
@@ -113,12 +116,15 @@ interface HouseholdsRow {
   readonly households: number;
 }
 
-/** Households by commune. Whose step is not known has just been collected. */
+/**
+ * Households by commune; by all among which theirs was parted, where cells of it have been published (`told`), which are parted never.
+ * Whose step is not known has just been collected.
+ */
 async function readHouseholds(
   tx: Queryable,
   whole: TableCollection,
   { property, values }: { readonly property: string; readonly values: readonly string[] },
-  { at, origin }: { at: string; origin: 'demo' | 'import' },
+  { at, origin, told }: { at: string; origin: 'demo' | 'import'; told: ReadonlySet<string> },
 ): Promise<Map<string, Bucket[]>> {
   const found = new Map<string, Bucket[]>();
   for (const row of await tx.many<HouseholdsRow>(householdsStatement(whole, property), { at, kinds: values })) {
@@ -132,16 +138,17 @@ async function readHouseholds(
     const [collected = 0, coded = 0, notified = 0, plated = 0] = counts;
     const own: StepCounts = [collected, coded, notified, plated];
     const bucket = { hamlet: row.hamlet, x: row.x, y: row.y, steps: own };
-    const there = found.get(row.code);
+    const code = row.jointly !== null && told.has(row.jointly) ? row.jointly : row.code;
+    const there = found.get(code);
     if (there) there.push(bucket);
-    else found.set(row.code, [bucket]);
+    else found.set(code, [bucket]);
   }
   return found;
 }
 
 type CellRow = Omit<PublishedCell, 'counts'> & {
   readonly release: number;
-  /** Null where its commune is no more and another one bears its code. */
+  /** Null where nothing is known of its commune any more and another one bears its code. */
   readonly code: string | null;
   readonly total: number;
   readonly coded: number;
@@ -150,7 +157,7 @@ type CellRow = Omit<PublishedCell, 'counts'> & {
 };
 
 interface Published {
-  /** What each release published, oldest first, by the code that the commune bears on the day. */
+  /** What each release published, oldest first, by the code of the commune that its own is on the day, or the codes of all. */
   readonly releases: Map<string, PublishedCell[]>[];
   /** The highest number that a cell was ever given under a code, whoever bore it. */
   readonly lastNumbers: ReadonlyMap<string, number>;

@@ -46,6 +46,8 @@ export interface ItemRow extends ItemPosition {
   readonly geometry: string;
   /** JSON object. */
   readonly properties: string;
+  /** JSON of the last day on which its commune held, where that is no more on the day asked for; null where it is. */
+  readonly communeHeld?: string | null;
 }
 
 /**

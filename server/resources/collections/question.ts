@@ -86,7 +86,7 @@ export function readCondition(collection: Collection, query: FilterQuery): Filte
     const dialect = language === 'cql-text' ? 'draft' : 'standard';
     const expression = language === 'cql2-json' ? parseCql2Json(filter) : parseCql2Text(filter, dialect);
     const queryables = collection.properties.filter((property) => property.filterable);
-    return compileFilter(expression, { queryables, crs, ofCommunes: isTable(collection) });
+    return compileFilter(expression, { queryables, crs, ofCommunes: isTable(collection) ? collection.source : null });
   } catch (error) {
     if (error instanceof FilterFault) throw unreadable(error);
     if (!(error instanceof FilterTooHeavy)) throw error;

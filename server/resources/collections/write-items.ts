@@ -24,7 +24,8 @@ export interface PageFrame {
 /** GeoJSON of one feature. Its id is the code or key, or `id@first-day` where several versions stand side by side. */
 export function featureText(row: ItemRow, versions: boolean, extra = ''): string {
   const id = versions ? `${row.id}@${row.validFrom}` : row.id;
-  return `{"type":"Feature","id":${JSON.stringify(id)},"geometry":${row.geometry},"properties":${row.properties}${extra}}`;
+  const held = (row.communeHeld ?? null) === null ? '' : `,"communeUntil":${row.communeHeld}`;
+  return `{"type":"Feature","id":${JSON.stringify(id)},"geometry":${row.geometry},"properties":${row.properties}${held}${extra}}`;
 }
 
 /** A GeoJSON FeatureCollection in pieces of UTF-8, as its rows come. */

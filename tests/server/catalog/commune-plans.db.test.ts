@@ -32,6 +32,10 @@ async function planOf({ text, parameters }: Statement, values: Readonly<Record<s
   }
 }
 
+/** From this cost on the database compiles a statement before it runs it, which takes seconds. */
+const compiledFrom = 100_000;
+const costOf = (plan: string) => Number(/cost=[\d.]+\.\.([\d.]+)/.exec(plan)?.[1]);
+
 // The embedded database plans alike and fills the table in minutes where a server takes seconds.
 describe.runIf(process.env.DATABASE_URL)('features of a commune, with one plan for all values', () => {
   beforeAll(async () => {
@@ -60,6 +64,7 @@ describe.runIf(process.env.DATABASE_URL)('features of a commune, with one plan f
     });
     expect(plan).toContain('collection_digital_addresses_commune_id');
     expect(plan).not.toMatch(/Seq Scan on collection_digital_addresses/);
+    expect(costOf(plan)).toBeLessThan(compiledFrom);
   });
 
   test('that an officer sees', async () => {
@@ -68,5 +73,6 @@ describe.runIf(process.env.DATABASE_URL)('features of a commune, with one plan f
     const plan = await planOf(countStatement(own, everyItem), { ...days, ...sourceValues(own) });
     expect(plan).toContain('collection_digital_addresses_commune_id');
     expect(plan).not.toMatch(/Seq Scan on collection_digital_addresses/);
+    expect(costOf(plan)).toBeLessThan(compiledFrom);
   });
 });

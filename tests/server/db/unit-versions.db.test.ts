@@ -92,7 +92,13 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 test('whoever has a database of 0.1.0 is told before it is changed for good', async () => {
-  const later = ['0010_unit_versions', '0011_feature_communes', '0012_succession', '0013_unit_groups'];
+  const later = [
+    '0010_unit_versions',
+    '0011_feature_communes',
+    '0012_succession',
+    '0013_unit_groups',
+    '0014_commune_moves',
+  ];
   expect(told).toEqual(['0009_release_draw', ...later]);
   expect(upgradeNotice('server', told)).toContain('pg_dump');
   expect(upgradeNotice('embedded', told)).toContain('copy of DATA_DIR');

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { featureTitle, plainTitle, propertyRows, valueWords } from '#client/lib/collections/feature-words.ts';
+import {
+  communeWords,
+  featureTitle,
+  plainTitle,
+  propertyRows,
+  valueWords,
+} from '#client/lib/collections/feature-words.ts';
 import { overwriteGetLocale } from '#client/text/compiled/runtime.js';
 import { collectionInfo, pointFeature, property } from '../../collections.ts';
 
@@ -65,4 +71,26 @@ test('a title without labels is what the data has, or the id', () => {
     plainTitle({ titleProperty: 'name' }, pointFeature('PY-001', [109, 13], { name }));
   expect([title('Giếng làng'), title(7), title(''), title(null)]).toEqual(['Giếng làng', '7', 'PY-001', 'PY-001']);
   expect(plainTitle({ titleProperty: 'name' }, pointFeature('PY-001', [109, 13]))).toBe('PY-001');
+});
+
+describe('the commune of a feature', () => {
+  const of = (communeUntil?: string | null) => ({
+    ...pointFeature('a', [109, 13]),
+    properties: { commune_code: '22081' },
+    ...(communeUntil === undefined ? {} : { communeUntil }),
+  });
+  const names = new Map([['22081', 'Xã Đồng Xuân']]);
+
+  test('is called as it is on the day', () => {
+    expect(communeWords(of(), names)).toBe('Xã Đồng Xuân');
+    expect(communeWords(of(), undefined)).toBe('22081');
+  });
+
+  test('of another day never has the name of who bears its code since', () => {
+    overwriteGetLocale(() => 'vi');
+    expect(communeWords(of('2025-06-30'), names)).toBe('22081 (đến 30/06/2025)');
+    overwriteGetLocale(() => 'en');
+    expect(communeWords(of('2025-06-30'), names)).toBe('22081 (until 30 Jun 2025)');
+    expect(communeWords(of(null), names)).toBe('22081');
+  });
 });

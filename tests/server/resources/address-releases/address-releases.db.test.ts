@@ -3,7 +3,7 @@ import { listAddressReleases } from '#contract/address-releases.ts';
 import { FeatureCollection } from '#contract/features.ts';
 import { publishAddresses, removeDemoReleases } from '#resources/address-releases/service.ts';
 import { insertAddresses } from '#tests/support/addresses.ts';
-import { handOver, insertBoard, recode } from '#tests/support/province.ts';
+import { handOver, insertBoard, recode, replaceCommunes } from '#tests/support/province.ts';
 import { startTestPortal, type TestPortal } from '#tests/support/portal.ts';
 import { decodeTile, tileOf } from '#tests/support/tiles.ts';
 
@@ -217,6 +217,96 @@ describe('releases over a day on which codes change hands', () => {
       expect(await cellsOn('2025-06-30')).toEqual(before);
       await release('2025-07-03');
       expect(await cellsOn('2025-07-03')).toEqual(after);
+    } finally {
+      await own.drop();
+    }
+  });
+
+  test('count on in cells of communes that went into one; of one that was parted in all its successors jointly', async () => {
+    const own = await startTestPortal({ REFERENCE_DATE: '2025-08-01' });
+    try {
+      const { db, catalog } = own;
+      await insertBoard(db, { columns: 1, rows: 4 });
+      const release = (on: string) => db.transaction((tx) => publishAddresses(tx, catalog, { on, origin: 'import' }));
+      const found = async (on: string, query = '') => {
+        const response = await own.get(`${cells}/items?limit=1000&datetime=${on}${query}`);
+        const { features } = FeatureCollection.parse(await response.json());
+        return features;
+      };
+      const cellsOn = async (on: string, query = '') =>
+        Object.fromEntries(
+          (await found(on, query))
+            .filter(({ properties: { level } }) => level === 'cell')
+            .map(({ id, properties }) => [id, [properties['commune_code'], properties['total']]]),
+        );
+      await insertAddresses(db, catalog, [
+        { row: 0, kind: 'household', count: 40, prefix: 'a' },
+        { row: 1, kind: 'household', count: 20, prefix: 'b' },
+        { row: 2, kind: 'household', count: 30, prefix: 'c' },
+        { row: 3, kind: 'household', count: 9, prefix: 'd' },
+      ]);
+      await release('2025-06-01');
+      const before = { '10000-1': ['10000', 40], '10001-1': ['10001', 20], '10002-1': ['10002', 30] };
+      expect(await cellsOn('2025-06-30')).toEqual(before);
+      // 10000 and 10001 are one now; 10002 and 10003, of which nothing was published, are parted between two, one of which bears a
+      // code of before.
+      await replaceCommunes(db, {
+        day: reform,
+        made: { '10000': [0, 0, 1, 2], '10003': [0, 2, 0.5, 4], '10008': [0.5, 2, 1, 4] },
+        edges: [
+          ['10000', '10000'],
+          ['10001', '10000'],
+          ['10002', '10003'],
+          ['10002', '10008'],
+          ['10003', '10003'],
+          ['10003', '10008'],
+        ],
+      });
+      // What was published stands, in whom it was counted and for whom it counts since.
+      expect(await cellsOn(reform)).toEqual({
+        '10000-1': ['10000', 40],
+        '10001-1': ['10000', 20],
+        '10002-1': ['10002', 30],
+      });
+      const asked = (text: string) => `&filter=${encodeURIComponent(text)}`;
+      expect(Object.keys(await cellsOn(reform, asked(`commune_code = '10000'`)))).toEqual(['10000-1', '10001-1']);
+      expect(await cellsOn(reform, asked(`commune_code = '10003'`))).toEqual({});
+      expect(await cellsOn(reform, asked(`commune_code = '10002'`))).toEqual({});
+      expect(Object.keys(await cellsOn(reform, asked(`commune_code IN ('10003', '10008')`)))).toEqual(['10002-1']);
+      expect((await found(reform)).find(({ id }) => id === '10002-1')?.communeUntil).toBe('2025-06-30');
+      await insertAddresses(db, catalog, [{ row: 3, kind: 'household', count: 15, prefix: 'e', validFrom: reform }]);
+      await release('2025-07-02');
+      const after = {
+        '10000-1': ['10000', 40],
+        '10001-1': ['10000', 20],
+        // Nine more are told once they are ten.
+        '10002-1': ['10003+10008', 30],
+        '10003-1': ['10003', 15],
+      };
+      expect(await cellsOn('2025-07-02')).toEqual(after);
+      const whole = (await found('2025-07-02')).filter(({ properties: { level } }) => level === 'commune');
+      expect(whole.map(({ properties }) => [properties['name'], properties['total']])).toEqual([
+        ['Xã Mới 10000', 60],
+        ['Xã Mới 10003', 15],
+        ['Xã Mới 10003 + Xã Mới 10008', 30],
+      ]);
+      await release('2025-07-03');
+      expect(await cellsOn('2025-07-03')).toEqual(after);
+      // And when both are one again, theirs are its own.
+      await replaceCommunes(db, {
+        day: '2026-01-01',
+        made: { '10011': [0, 2, 1, 4] },
+        edges: [
+          ['10003', '10011'],
+          ['10008', '10011'],
+        ],
+      });
+      await release('2026-01-02');
+      expect(await cellsOn('2026-01-02')).toEqual({
+        ...after,
+        '10002-1': ['10011', 30],
+        '10003-1': ['10011', 15],
+      });
     } finally {
       await own.drop();
     }

@@ -96,18 +96,45 @@ test('what has no code is neither in a commune nor elsewhere', async () => {
   }
 });
 
-test('a feature says the code of its first day', async () => {
-  const response = await portal.get(`/api/collections/schools/items?limit=100&datetime=${after}`);
-  const { features } = FeatureCollection.parse(await response.json());
-  const codes = features.map(({ id, properties }) => [id, properties['commune_code'], properties['commune_id']]);
-  expect(codes).toEqual([
+test('a feature says the code that its commune bears on the day, else the one of its first and until when that held', async () => {
+  const said = async (datetime: string) => {
+    const response = await portal.get(`/api/collections/schools/items?limit=100&datetime=${datetime}`);
+    const { features } = FeatureCollection.parse(await response.json());
+    return features.map(({ id, properties, communeUntil }) => {
+      expect(properties).not.toHaveProperty('commune_id');
+      return [id.split('@')[0], properties['commune_code'], communeUntil];
+    });
+  };
+  expect(await said(after)).toEqual([
+    ['left', '10001', before],
+    ['new', '10000', undefined],
+    // Nobody ever bore it.
+    ['nowhere', '19999', null],
+    ['old', '10000', before],
+    ['older', '10000', before],
+    ['same', '10009', undefined],
+  ]);
+  const stated = [
     ['left', '10001', undefined],
     ['new', '10000', undefined],
     ['nowhere', '19999', undefined],
     ['old', '10000', undefined],
     ['older', '10000', undefined],
     ['same', '10002', undefined],
-  ]);
+  ];
+  expect(await said(`${before}/${after}`)).toEqual(stated);
+  expect(await said(before)).toEqual(
+    stated.filter(([id]) => id !== 'new').map(([id, code]) => [id, code, id === 'nowhere' ? null : undefined]),
+  );
+});
+
+test('what the property is compared with and sorted by is what it shows', async () => {
+  const like = (pattern: string) => `${filter(`commune_code LIKE '${pattern}'`)}&datetime=${after}`;
+  expect(await found(like('10009'))).toEqual(['same']);
+  expect(await found(like('10002'))).toEqual([]);
+  const response = await portal.get(`/api/collections/schools/items?limit=100&datetime=${after}&sortby=-commune_code`);
+  const { features } = FeatureCollection.parse(await response.json());
+  expect(features.map(({ properties }) => properties['commune_code']).slice(0, 2)).toEqual(['19999', '10009']);
 });
 
 test.each([
