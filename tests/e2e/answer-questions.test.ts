@@ -70,13 +70,14 @@ test('questions about old and new units are answered on the page, by hand and ma
   ]);
   expect(table.suggestedFilename()).toBe('cau-hoi.csv');
 
-  // By keys alone: the second answer of each, and where it is asked the second unit; Enter goes on.
+  // By keys alone: the first answer, of the unit that is cut the second, and where it is asked the second unit; Enter goes on.
   await page.getByRole('button', { name: 'Câu tiếp theo' }).focus();
   for (let asked = 0; (await left(page)) > 0 && asked < 30; asked++) {
     await page.keyboard.press('Enter');
     await page.waitForFunction(() => document.activeElement?.matches('input[type=radio]:not(:checked)'));
+    const asksFor = await page.evaluate(() => document.activeElement?.getAttribute('name') ?? '');
     await page.keyboard.press('Space');
-    await page.keyboard.press('ArrowDown');
+    if (asksFor.startsWith('identity-') || asksFor.startsWith('share-22024')) await page.keyboard.press('ArrowDown');
   }
   await page.getByText(`Đã trả lời cả ${all} câu hỏi`).waitFor();
   await page.getByRole('button', { name: 'Thử lại với các câu trả lời' }).click();

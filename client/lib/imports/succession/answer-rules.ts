@@ -58,7 +58,7 @@ export function openOf(questions: readonly SuccessionQuestion[], answers: Answer
   return questions.filter((question) => !isWhole(answers.get(keyOf(question))?.answer));
 }
 
-/** How much went over. What went over as a whole went nowhere else; a unit of another name is another unit, until it is said otherwise. */
+/** How much went over. A unit of another name is another unit, until it is said otherwise; all of a unit goes to one. */
 export function withShare(
   questions: readonly SuccessionQuestion[],
   answers: Answers,
@@ -72,13 +72,33 @@ export function withShare(
   for (const question of questions.filter((one) => one !== asked && one.oldCode === asked.oldCode)) {
     const key = keyOf(question);
     const other = next.get(key)?.answer;
-    // Of what lies elsewhere nothing went there, but the code of a unit that shares no ground is still to be settled.
-    if (share === 'full' && question.percentOfOld > 0)
-      next.set(key, { question, answer: { share: 'none', continues: null } });
-    if (share === 'partial' && other?.share === 'full')
-      next.set(key, { question, answer: { ...other, share: 'partial' } });
+    if (other?.share !== 'full') continue;
+    if (share === 'full') next.delete(key);
+    if (share === 'partial') next.set(key, { question, answer: { ...other, share: 'partial' } });
   }
   return next;
+}
+
+/**
+ * What was said with what follows from it: of a unit of which all went to one, nothing went where else it lies. The code of one that
+ * shares no ground is still to be settled. It is worked out and never kept: whoever passes by an answer on the way to the next
+ * loses nothing that was said before.
+ */
+export function withFollowing(questions: readonly SuccessionQuestion[], answers: Answers): Answers {
+  const whole = new Set(
+    [...answers.values()].flatMap(({ question, answer }) => (answer.share === 'full' ? [question.oldCode] : [])),
+  );
+  const following = questions.filter(
+    (question) =>
+      whole.has(question.oldCode) && question.percentOfOld > 0 && answers.get(keyOf(question))?.answer.share !== 'full',
+  );
+  return new Map([
+    ...answers,
+    ...following.map((question): [string, Answered] => [
+      keyOf(question),
+      { question, answer: { share: 'none', continues: null } },
+    ]),
+  ]);
 }
 
 /** Whether the old unit goes on as the new one: it does so once, and as one unit goes on one other. */
@@ -96,7 +116,7 @@ export function withIdentity(answers: Answers, asked: SuccessionQuestion, contin
 
 /** Open questions of old units that lie in one new unit of another name almost whole: of the same name it may be the same unit. */
 export function largestOf(questions: readonly SuccessionQuestion[], answers: Answers): SuccessionQuestion[] {
-  return openOf(questions, answers).filter(
+  return openOf(questions, withFollowing(questions, answers)).filter(
     (question) => question.percentOfOld >= largestPercent && !isSameName(question),
   );
 }

@@ -18,13 +18,14 @@ const storedAs = (subject: string) => `import-answers ${subject}`;
  */
 export class Answering {
   #asked = $state.raw<readonly SuccessionQuestion[]>([]);
-  #answers = $state.raw<rules.Answers>(rules.answersOf([]));
+  /** What was said; what follows from it is worked out. */
+  #said = $state.raw<rules.Answers>(rules.answersOf([]));
   #shapes = $state.raw<Pick<SuccessionShapes, 'before' | 'since'>>({ before: {}, since: {} });
 
   constructor(readonly subject: string) {
     const kept = readKept(subject);
     this.#asked = kept.map(({ question }) => question);
-    this.#answers = rules.answersOf(kept);
+    this.#said = rules.answersOf(kept);
   }
 
   // Nothing is derived here: it outlives the report that made it, and what that derived.
@@ -34,17 +35,17 @@ export class Answering {
     return rules.groupQuestions(this.#asked);
   }
   get answers(): rules.Answers {
-    return this.#answers;
+    return rules.withFollowing(this.#asked, this.#said);
   }
   get asked(): readonly SuccessionQuestion[] {
     return this.#asked;
   }
   get open(): readonly SuccessionQuestion[] {
-    return rules.openOf(this.#asked, this.#answers);
+    return rules.openOf(this.#asked, this.answers);
   }
   /** Those that can be answered at once. */
   get largest(): readonly SuccessionQuestion[] {
-    return rules.largestOf(this.#asked, this.#answers);
+    return rules.largestOf(this.#asked, this.#said);
   }
   get shapes(): Pick<SuccessionShapes, 'before' | 'since'> {
     return this.#shapes;
@@ -59,15 +60,15 @@ export class Answering {
   }
 
   share(question: SuccessionQuestion, share: 'full' | 'partial' | 'none'): void {
-    this.#set(rules.withShare(this.#asked, this.#answers, question, share));
+    this.#set(rules.withShare(this.#asked, this.#said, question, share));
   }
 
   identity(question: SuccessionQuestion, continues: boolean): void {
-    this.#set(rules.withIdentity(this.#answers, question, continues));
+    this.#set(rules.withIdentity(this.#said, question, continues));
   }
 
   answerLargest(): void {
-    this.#set(rules.withLargest(this.#asked, this.#answers));
+    this.#set(rules.withLargest(this.#asked, this.#said));
   }
 
   clear(): void {
@@ -81,17 +82,18 @@ export class Answering {
 
   /** What is answered, as an import takes it; null where nothing is. */
   file(): File | null {
-    const answered = [...this.#answers.values()].filter(({ answer }) => rules.isWhole(answer));
+    const answered = [...this.answers.values()].filter(({ answer }) => rules.isWhole(answer));
     if (answered.length === 0) return null;
     return new File([this.#tableOf(answered.map(({ question }) => question))], 'tra-loi.csv', { type: 'text/csv' });
   }
 
   #tableOf(questions: readonly SuccessionQuestion[]): string {
-    return questionsTable(questions, (question) => this.#answers.get(rules.keyOf(question))?.answer ?? null);
+    const { answers } = this;
+    return questionsTable(questions, (question) => answers.get(rules.keyOf(question))?.answer ?? null);
   }
 
   #set(answers: rules.Answers): void {
-    this.#answers = answers;
+    this.#said = answers;
     try {
       if (answers.size === 0) sessionStorage.removeItem(storedAs(this.subject));
       else sessionStorage.setItem(storedAs(this.subject), JSON.stringify([...answers.values()]));

@@ -8,6 +8,7 @@ import {
   keyOf,
   largestOf,
   openOf,
+  withFollowing,
   withIdentity,
   withLargest,
   withShare,
@@ -40,8 +41,9 @@ test('questions stand by old unit, the largest part first, each once', () => {
 
 test('what went over as a whole went nowhere else, and to a new unit; a unit of the same name is asked about', () => {
   const answers = withShare(all, withShare(all, none, large, 'full'), named, 'full');
-  expect(said(answers)).toEqual(['2 9 full false', '2 8 none null', '3 7 full null']);
-  expect(openOf(all, answers).map(keyOf)).toEqual(['1 9', '3 7', '4 4']);
+  const whole = withFollowing(all, answers);
+  expect(said(whole)).toEqual(['2 9 full false', '3 7 full null', '2 8 none null']);
+  expect(openOf(all, whole).map(keyOf)).toEqual(['1 9', '3 7', '4 4']);
 });
 
 test('a part of a unit leaves another part, which went over as a whole before, a part too', () => {
@@ -71,6 +73,16 @@ test('a unit goes on once, and one unit goes on as another', () => {
 test('those that lie in one unit of another name almost whole are answered at once', () => {
   expect(largestOf(all, none).map(keyOf)).toEqual(['1 9', '2 9']);
   const answers = withLargest(all, withShare(all, none, whole, 'partial'));
-  expect(said(answers)).toEqual(['1 9 partial false', '2 9 full false', '2 8 none null']);
+  expect(said(withFollowing(all, answers))).toEqual(['1 9 partial false', '2 9 full false', '2 8 none null']);
   expect(largestOf(all, answers)).toEqual([]);
+});
+
+test('whoever passes by "all of it" on the way to the next answer loses nothing that was said before', () => {
+  const part = withShare(all, none, large, 'partial');
+  const passing = withShare(all, part, small, 'full');
+  expect(openOf(all, withFollowing(all, passing))).not.toContain(large);
+  const both = withShare(all, passing, small, 'partial');
+  expect(said(withFollowing(all, both))).toEqual(['2 9 partial false', '2 8 partial false']);
+  // All of it goes to one.
+  expect(said(withShare(all, withShare(all, none, large, 'full'), small, 'full'))).toEqual(['2 8 full false']);
 });
