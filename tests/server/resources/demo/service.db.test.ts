@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readCatalog, type Catalog } from '#catalog/collections.ts';
+import { readStand } from '#facts/stand.ts';
 import { demoState, isPortalEmpty, removeDemo } from '#resources/demo/service.ts';
 import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { unitRows } from '#tests/support/province.ts';
@@ -63,6 +64,16 @@ test('its units become those of the two decisions: 106 communes, then 34 of anot
     { name: 'Phường 2', valid_from: '2024-11-01' },
   ]);
   expect(await count(`boundary where lineage like '%Phú Yên%'`)).toBe(1);
+});
+
+test('it stands at 31 October 2024, and one may look on until its last day', async () => {
+  expect(await readStand(database.db, { referenceDate: null })).toMatchObject({
+    demo: true,
+    referenceDate: '2024-10-31',
+    lastDate: '2026-10-31',
+  });
+  const set = { referenceDate: '2025-01-01', lastDate: '2025-01-01' };
+  expect(await readStand(database.db, { referenceDate: '2025-01-01' })).toMatchObject(set);
 });
 
 test('its assessments belong to xã and huyện, each by the sets of its level', async () => {
