@@ -1,4 +1,4 @@
-// Writes data/demo anew from data/admin-units: npx tsx scripts/make-demo.ts [boundaries|assessments|programme|collections]
+// Writes data/demo anew from data/admin-units: npx tsx scripts/make-demo.ts [boundaries|assessments|programme|later|collections]
 import { readFileSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import type { Topology } from 'topojson-specification';
@@ -6,6 +6,7 @@ import { makeCollections } from '../data/demo/make/collections/make-collections.
 import { readCrosswalks } from '../data/demo/make/later-units.ts';
 import { makeAssessments } from '../data/demo/make/make-assessments.ts';
 import { makeBoundaries } from '../data/demo/make/make-boundaries.ts';
+import { makeLater } from '../data/demo/make/make-later.ts';
 import { makeProgramme } from '../data/demo/make/make-programme.ts';
 import { readCsv, readOutline, readUnits } from '../data/demo/make/read-units.ts';
 
@@ -31,6 +32,9 @@ if (wanted === undefined || wanted === 'assessments') {
 if (wanted === undefined || wanted === 'programme') {
   const files = makeProgramme(units, readCsv(here('demo/settings/thresholds.csv')));
   for (const [name, text] of Object.entries(files)) write(`demo/${name}.csv`, text);
+}
+if (wanted === undefined || wanted === 'later') {
+  for (const [name, text] of Object.entries(makeLater(units, crosswalks))) write(`demo/${name}.csv`, text);
 }
 if (wanted === undefined || wanted === 'collections') {
   const files = makeCollections({

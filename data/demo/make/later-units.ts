@@ -8,6 +8,8 @@ export type ReformDay = (typeof reformDays)[number];
 export interface Decided {
   readonly oldCode: string;
   readonly newCode: string;
+  /** xã or phường, where the decision says it. */
+  readonly newKind: string;
 }
 
 /** What decisions made of units, by day. */
@@ -23,7 +25,11 @@ export interface Piece {
 /** The crosswalks of data/admin-units; `fileOf` says where the one of a day is. */
 export function readCrosswalks(fileOf: (day: ReformDay) => URL): Crosswalks {
   const read = (day: ReformDay): Decided[] =>
-    readCsv(fileOf(day)).map((row) => ({ oldCode: row['old_code'] ?? '', newCode: row['new_code'] ?? '' }));
+    readCsv(fileOf(day)).map((row) => ({
+      oldCode: row['old_code'] ?? '',
+      newCode: row['new_code'] ?? '',
+      newKind: row['new_kind'] ?? '',
+    }));
   return { '2024-11-01': read('2024-11-01'), '2025-07-01': read('2025-07-01') };
 }
 

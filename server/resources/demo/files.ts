@@ -111,11 +111,12 @@ export async function readReformed(
 
 /** The demo's files of each kind of row. */
 const rowFiles = {
-  assessments: ['assessments', 'district-assessments', 'model-assessments'],
-  recognitions: ['recognitions', 'district-recognitions'],
+  assessments: ['assessments', 'district-assessments', 'model-assessments', 'later-assessments'],
+  recognitions: ['recognitions', 'district-recognitions', 'later-recognitions'],
   indicatorValues: ['indicator-values'],
   targetFigures: ['target-figures'],
-  disbursements: ['disbursements'],
+  disbursements: ['disbursements', 'later-disbursements'],
+  groups: ['unit-groups'],
 } as const;
 
 /** Rows of the demo's CSV files of a kind, as text. */

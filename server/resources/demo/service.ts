@@ -54,11 +54,12 @@ export async function loadDemo(db: Session, catalog: Catalog, progress: (line: s
     progress(`drawing what became of its units on ${day}`);
     await reformUnits(db, day, recordedBy);
   }
-  const [statuses, values, given, paid, decided] = await Promise.all([
+  const [statuses, values, given, paid, grouped, decided] = await Promise.all([
     readDemoRows('assessments'),
     readDemoRows('indicatorValues'),
     readDemoRows('targetFigures'),
     readDemoRows('disbursements'),
+    readDemoRows('groups'),
     readDemoRows('recognitions'),
   ]);
   const assessments = [...statuses, ...values.map(withNumbers)].map(withSource);
@@ -79,6 +80,7 @@ export async function loadDemo(db: Session, catalog: Catalog, progress: (line: s
     await insertInBatches(tx, invented.insertThresholds, thresholds);
     await insertInBatches(tx, invented.insertFigures, given.map(withSource));
     await insertInBatches(tx, invented.insertDisbursements, paid.map(withSource));
+    await insertInBatches(tx, invented.insertGroups, grouped);
     for (const collection of ownTables(catalog)) {
       const rows = await readDemoFeatures(collection);
       if (rows.length > 0) progress(`placing ${rows.length} invented features of ${collection.id}`);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readCatalog, type Catalog } from '#catalog/collections.ts';
 import { readStand } from '#facts/stand.ts';
 import { demoState, isPortalEmpty, removeDemo } from '#resources/demo/service.ts';
+import { readDemoRows } from '#resources/demo/files.ts';
 import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { unitRows } from '#tests/support/province.ts';
 
@@ -84,6 +85,20 @@ test('its assessments belong to xã and huyện, each by the sets of its level',
   ).toBe(0);
   expect(await count(`assessment where origin <> 'demo' or recorder_verified`)).toBe(0);
   expect(await count(`recognition`)).toBeGreaterThan(50);
+});
+
+test('what comes after that day is of the units that there are then: none of their rows is lost', async () => {
+  const later = { assessment: 'assessments', recognition: 'recognitions', disbursement: 'disbursements' } as const;
+  for (const [table, kind] of Object.entries(later)) {
+    const dated = table === 'recognition' ? 'decided_on' : 'valid_on';
+    const rows = (await readDemoRows(kind)).filter((row) => (row[dated] ?? '') > '2024-10-31');
+    expect(rows.length, table).toBeGreaterThan(10);
+    expect(await count(`${table} where ${dated} > '2024-10-31'`), table).toBe(rows.length);
+  }
+  expect(await count('unit_group')).toBe((await readDemoRows('groups')).length);
+  const ofSet = `assessment where set_id = 'xa-ntm-2026' and valid_on <=`;
+  expect(await count(`(select distinct admin_unit_id from ${ofSet} '2026-06-30') as reviewed`)).toBe(22);
+  expect(await count(`(select distinct admin_unit_id from ${ofSet} '2026-10-31') as reviewed`)).toBe(27);
 });
 
 test('it brings its invented thresholds, figures of indicators and of targets', async () => {
