@@ -39,14 +39,14 @@ select batch.id
 from import_batch as batch
 where batch.collection = 'demo' and batch.undoable and batch.undone_at is null
   and not exists (
-    select from (
+    select from admin_unit as made
+    join import_batch as own on own.id = made.import_id and own.collection = batch.collection
+    -- one array, made only where there is such a record: a join would read all of them anew for each unit
+    where made.id = any(array(
       select admin_unit_id from assessment where origin = 'import'
-      union all select admin_unit_id from recognition where origin = 'import'
-      union all select admin_unit_id from disbursement where origin = 'import'
-      union all select admin_unit_id from unit_group where origin = 'import'
-    ) as recorded
-    join admin_unit as made on made.id = recorded.admin_unit_id
-    join import_batch as own on own.id = made.import_id and own.collection = batch.collection)
+      union select admin_unit_id from recognition where origin = 'import'
+      union select admin_unit_id from disbursement where origin = 'import'
+      union select admin_unit_id from unit_group where origin = 'import')))
 
 -- relation: real_versions()
 -- Versions as they are without invented changes: what real boundaries are set against.
