@@ -5,6 +5,7 @@ import { Findings } from '#intake/findings.ts';
 import { changesBy } from '#intake/kinds/boundaries/changes-by.ts';
 import { readDecidedEdges } from '#intake/kinds/boundaries/decided-edges.ts';
 import { findEmptied } from '#intake/kinds/boundaries/levels-above.ts';
+import type { Succession } from '#intake/kinds/boundaries/succession.ts';
 import { setAgainst } from '#intake/kinds/boundaries/succeed.ts';
 import { writeBoundaries, type UnitBoundary } from '#intake/kinds/boundaries/write.ts';
 import { readListedUnits, readProvincesMade, type ListedUnit } from '#intake/unit-lists.ts';
@@ -32,10 +33,12 @@ export async function reformUnits(db: Session, day: ReformDay, recordedBy: strin
   if (wrong) throw new Error(`the demo's units of ${day} do not follow from ${crosswalkOf(day).name}`);
   const listed = await readListedUnits(day);
   const above = province === null ? [] : [...(await readProvincesMade(day)).values()];
+  const people = peopleAfter(made);
   const units: UnitBoundary[] = [
     ...above.map((unit) => ({
       ...unitOn(day, unit),
       parentCode: null,
+      population: Math.round([...people.values()].reduce((sum, each) => sum + each, 0)),
       unit: 'new' as const,
       geometry: province,
       lineage: provinceLineage,
@@ -43,6 +46,7 @@ export async function reformUnits(db: Session, day: ReformDay, recordedBy: strin
     ...communes.map((commune) => ({
       ...unitOn(day, { ...commune, level: 'commune' }),
       parentCode: listed.get(commune.code)?.parentCode ?? null,
+      population: Math.round(people.get(commune.code) ?? 0),
       geometry: commune.geometry,
       revises: true,
       unit: made.goesOn.get(commune.code)?.id ?? ('new' as const),
@@ -65,6 +69,19 @@ export async function reformUnits(db: Session, day: ReformDay, recordedBy: strin
   });
 }
 
+/** People of 2019 of all that went into each commune, by the parts of the ground. */
+function peopleAfter({ before, edges, goesOn }: Succession): Map<string, number> {
+  const people = new Map(before.map(({ id, population }) => [id, population ?? 0]));
+  const after = new Map<string, number>();
+  const add = (code: string, id: number, share: number) =>
+    after.set(code, (after.get(code) ?? 0) + (people.get(id) ?? 0) * share);
+  for (const edge of edges) add(edge.code, edge.before.id, edge.share ?? 0);
+  // One that goes on whole is in no edge.
+  const parted = new Set(edges.map((edge) => edge.before.id));
+  for (const [code, { id }] of goesOn) if (!parted.has(id)) add(code, id, 1);
+  return after;
+}
+
 function unitOn(day: ReformDay, { code, level, name, kind }: Pick<ListedUnit, 'code' | 'level' | 'name' | 'kind'>) {
   if (name === null || kind === null) throw new Error(`data/admin-units: what is ${code} called from ${day} on?`);
   return {
@@ -74,8 +91,7 @@ function unitOn(day: ReformDay, { code, level, name, kind }: Pick<ListedUnit, 'c
     kind,
     nameEn: null,
     listedAreaKm2: null,
-    population: null,
-    populationYear: null,
+    populationYear: 2019,
     validFrom: day,
     source: crosswalkOf(day).name,
   };

@@ -64,6 +64,14 @@ test('its units become those of the two decisions: 106 communes, then 34 of anot
     { name: 'Phường 8', valid_from: '2020-11-01' },
     { name: 'Phường 2', valid_from: '2024-11-01' },
   ]);
+  // Nobody is lost on the way but for rounding.
+  const people = await database.db.pool.query<{ n: number }>(
+    ['2024-10-31', '2024-11-01', '2025-07-01']
+      .map((day) => `select sum(population)::int as n from ${inForce('unit_version', day)} and level = 'commune'`)
+      .join(' union all '),
+  );
+  const [first = 0, ...since] = people.rows.map(({ n }) => n);
+  expect(since.map((n) => Math.abs(n - first) <= 20)).toEqual([true, true]);
   expect(await count(`boundary where lineage like '%Phú Yên%'`)).toBe(1);
 });
 
