@@ -10,6 +10,8 @@ export const Portal = z.object({
   demo: z.boolean(),
   /** Without `at` or `datetime` everything answers as of this date. */
   referenceDate: IsoDate,
+  /** The last day that can be looked at: the reference date, or a later one where invented data goes on. */
+  lastDate: IsoDate,
   /** Extent of all boundaries in force, or null while there is none. */
   extent: Bbox.nullable(),
   mainland: Mainland,

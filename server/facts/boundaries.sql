@@ -21,17 +21,17 @@ select :runId::uuid, r.code, r.level, r.kind, r.name, r."nameEn", r."nameSearch"
   r."validFrom",
   least(
     -- the end of the unit, not of its version
-    (select nullif(max(coalesce(life.valid_to, 'infinity')), 'infinity') from unit_version life
-     where life.unit_id = unit.id and life.superseded_at is null),
-    (select min(b.valid_from) from boundary b
-     where b.admin_unit_id = unit.id and b.superseded_at is null and b.valid_from > r."validFrom"),
+    (select nullif(max(coalesce(life.valid_to, 'infinity')), 'infinity') from facts.real_versions() as life
+     where life.unit_id = unit.id),
+    (select min(drawn.valid_from) from facts.real_boundaries() as drawn
+     where drawn.unit_id = unit.id and drawn.valid_from > r."validFrom"),
     case when unit.id is null then
-      (select min(later.valid_from) from unit_version later
-       where later.code = r.code and later.superseded_at is null and later.valid_from > r."validFrom")
+      (select min(later.valid_from) from facts.real_versions() as later
+       where later.code = r.code and later.valid_from > r."validFrom")
     end),
   r.lineage, 'added', r.revises
 from given as r
-left join lateral facts.bare_units_on(r."validFrom") as unit on not r."isNew" and unit.level = r.level
+left join lateral facts.bare_real_units_on(r."validFrom") as unit on not r."isNew" and unit.level = r.level
   and case when r."goesOnFrom" is null then unit.code = r.code else unit.id = r."goesOnFrom" end;
 
 -- name: analyseStaged -> one
@@ -60,10 +60,10 @@ end, revised = s.revises and version.id is not null and (
   or s.parent_code is not null and (s.parent_code is distinct from parent.code or exists (
     select from staged_boundary above where above.run_id = s.run_id and above.code = s.parent_code and above.unit_is_new)))
 from staged_boundary self
-left join unit_version version on version.unit_id = self.unit_id and version.superseded_at is null
+left join facts.real_versions() as version on version.unit_id = self.unit_id
   and version.valid_from <= self.valid_from and (version.valid_to is null or version.valid_to > self.valid_from)
-left join lateral facts.bare_units_on(self.valid_from) as parent on parent.id = version.parent_id
-left join boundary old on old.admin_unit_id = self.unit_id and old.superseded_at is null
+left join lateral facts.bare_real_units_on(self.valid_from) as parent on parent.id = version.parent_id
+left join facts.real_boundaries() as old on old.unit_id = self.unit_id
   and old.valid_from <= self.valid_from and (old.valid_to is null or old.valid_to > self.valid_from)
 where s.run_id = :runId::uuid and not (s.unit_is_new and s.boundary_id is null)
   and self.run_id = s.run_id and self.code = s.code;
@@ -79,21 +79,21 @@ order by code;
 -- A page of the live boundaries that a run leaves in place, with their validity after it (units of `ended` cease on `day`);
 -- `touched` where a replaced or new boundary is near (degrees).
 select b.id, u.level, st_asgeojson(b.geom, 15) as geometry, b.valid_from,
-  case when b.admin_unit_id = any(:ended::bigint[]) then least(b.valid_to, :day::date)
+  case when b.unit_id = any(:ended::bigint[]) then least(b.valid_to, :day::date)
        when s.valid_from > b.valid_from then least(b.valid_to, s.valid_from) else b.valid_to end as valid_to,
   exists (
     select 1 from staged_boundary n
     where n.run_id = :runId::uuid and n.status <> 'unchanged' and n.geom && st_expand(b.geom, 0.001))
   or exists (
-    select 1 from boundary old join staged_boundary n on n.run_id = :runId::uuid and n.unit_id = old.admin_unit_id
-    where n.status <> 'unchanged' and n.boundary_id is not null and old.superseded_at is null
+    select 1 from facts.real_boundaries() as old join staged_boundary n on n.run_id = :runId::uuid and n.unit_id = old.unit_id
+    where n.status <> 'unchanged' and n.boundary_id is not null
       and old.geom && st_expand(b.geom, 0.001)) as touched
-from boundary b
-join admin_unit u on u.id = b.admin_unit_id
-left join staged_boundary s on s.run_id = :runId::uuid and s.unit_id = b.admin_unit_id
+from facts.real_boundaries() as b
+join admin_unit u on u.id = b.unit_id
+left join staged_boundary s on s.run_id = :runId::uuid and s.unit_id = b.unit_id
   and s.status <> 'unchanged' and s.boundary_id is not null
-where b.superseded_at is null and b.id > :after and s.valid_from is distinct from b.valid_from
-  and (b.admin_unit_id <> all(:ended::bigint[]) or b.valid_from < :day::date)
+where b.id > :after and s.valid_from is distinct from b.valid_from
+  and (b.unit_id <> all(:ended::bigint[]) or b.valid_from < :day::date)
 order by b.id
 limit :limit;
 
@@ -258,17 +258,21 @@ delete from staged_neighbour where run_id = :runId::uuid or staged_at < now() - 
 
 -- name: storedUnits -> many
 -- Versions of units that bear one of the codes, whenever in force, with whose boundary they have on a day.
-select version.code, version.level, version.kind, version.name, version.parent_code, version.valid_from, version.valid_to,
+select version.code, version.level, version.kind, version.name, (
+    select parent.code from facts.real_versions() as parent
+    where parent.unit_id = version.parent_id and parent.valid_from < coalesce(version.valid_to, 'infinity')
+      and coalesce(parent.valid_to, 'infinity') > version.valid_from
+    order by parent.valid_from limit 1) as parent_code, version.valid_from, version.valid_to,
   boundary.origin as boundary_origin, boundary.lineage as boundary_lineage
-from facts.versions() as version
-left join facts.boundaries_on(:at::date) as boundary on boundary.unit_id = version.id
+from facts.real_versions() as version
+left join facts.real_boundaries_on(:at::date) as boundary on boundary.unit_id = version.unit_id
 where version.code = any(:codes::text[])
 order by version.code, version.valid_from;
 
 -- name: communesBelow -> many
 -- Communes in force on a day below units of the given codes, one or two levels down.
 select unit.code, unit.parent_code, unit.above_code as grand_code
-from facts.units_on(:at::date) as unit
+from facts.real_units_on(:at::date) as unit
 where unit.level = 'commune' and (unit.parent_code = any(:codes::text[]) or unit.above_code = any(:codes::text[]));
 
 -- name: doubleBearers -> many

@@ -102,3 +102,65 @@ where unit.origin = 'demo' and unit.level = :level
 -- name: keepUnits -> none
 -- What is left of the demo's units carries real data and is the demo's no more.
 update admin_unit set origin = 'import' where origin = 'demo';
+
+-- name: deleteLineage -> none
+-- Takes out what invented units are said to have become.
+delete from admin_unit_lineage where import_id in (select id from import_batch where collection = 'demo');
+
+-- name: deleteGroups -> none
+-- Takes out the groups that invented lists put units into.
+delete from unit_group where origin = 'demo';
+
+-- name: insertGroups -> none
+-- Invented groups of units in force on the day from which they hold.
+insert into unit_group (admin_unit_id, scheme, unit_group, valid_from, decision, recorded_at, recorded_by, origin)
+select unit.id, row.scheme, row.unit_group, row.valid_from, row.decision,
+       (row.recorded_on + time '12:00') at time zone 'Asia/Ho_Chi_Minh', :recordedBy, 'demo'
+from jsonb_to_recordset(:rows::jsonb)
+  as row (code text, scheme text, unit_group text, valid_from date, decision text, recorded_on date)
+join lateral facts.units_on(row.valid_from) as unit on unit.code = row.code;
+
+-- name: openChange -> none
+-- Records a day on which invented units become others, so that it can be taken back as an import of boundaries can.
+insert into import_batch (id, collection, file_name, file_sha256, imported_by, state, finished_at)
+values (:id::uuid, 'demo', :fileName, '', :recordedBy, 'imported', clock_timestamp());
+
+-- name: settleChanges -> none
+-- Says that all of the invented days are told: from now on they give way to whatever real comes.
+update import_batch set undoable = true where collection = 'demo' and undone_at is null;
+
+-- name: changes -> many
+-- The days of the invented province that give way to real boundaries, the last one first.
+select id from import_batch where id = any(array facts.invented_changes()) order by finished_at desc;
+
+-- name: deleteLater -> one
+-- Takes out what is invented of the days after the one at which the demo stands where it does not live on; what was revoked
+-- on them is not.
+with until as (
+  select (value ->> 'referenceDate')::date as day from portal_setting where name = 'demo'
+), assessed as (
+  delete from assessment using until where origin = 'demo' and valid_on > until.day
+), recognised as (
+  delete from recognition using until where origin = 'demo' and decided_on > until.day
+), revoked as (
+  delete from revocation using until where origin = 'demo' and revoked_on > until.day
+), grouped as (
+  delete from unit_group using until where origin = 'demo' and valid_from > until.day
+), counted as (
+  delete from target_figure using until where origin = 'demo' and valid_on > until.day
+), paid as (
+  delete from disbursement using until where origin = 'demo' and valid_on > until.day
+)
+select true as done;
+
+-- name: deleteMade -> none
+-- Takes out the units that an invented day made, lowest level first; run it once a level.
+delete from admin_unit where import_id = :id::uuid and origin = 'demo' and level = :level;
+
+-- name: endStory -> none
+-- Says that the invented province lives on no longer than the day at which it stands.
+update portal_setting set value = value - 'lastDate', updated_at = now() where name = 'demo';
+
+-- name: moveRevisions -> none
+-- Says that everything that the demo touches changed.
+update resource_revision set revision = revision + 1, updated_at = now();

@@ -1,6 +1,7 @@
 -- name: stand -> one
--- Whether the invented province is loaded and until when its story goes, and the revision of every resource.
+-- Whether the invented province is loaded and at which day it stands and until when its story goes, and the revision of every resource.
 select demo.value is not null as demo, demo.value ->> 'referenceDate' as demo_date,
+       demo.value ->> 'lastDate' as demo_last_date,
        (select jsonb_object_agg(resource, revision) from resource_revision) as revisions
 from (values (1)) as always (one)
 left join portal_setting as demo on demo.name = 'demo';

@@ -11,6 +11,8 @@ export const factResources = ['admin-units', 'criteria', 'assessments', 'recogni
 /** What every answer depends on: the day that it is given for, and whether invented data is among it. */
 export interface Stand {
   readonly referenceDate: string;
+  /** The last day of which there is anything to say: the reference date, unless the invented province lives on. */
+  readonly lastDate: string;
   readonly demo: boolean;
   /** Revisions of the resources asked for, as one text: what an ETag carries. */
   readonly revision: string;
@@ -21,22 +23,25 @@ export interface Stand {
 interface StandRow {
   readonly demo: boolean;
   readonly demoDate: string | null;
+  readonly demoLastDate: string | null;
   readonly revisions: Revisions;
 }
 
 /**
- * The stand of the portal, with the revisions of some resources. The reference date is the setting's; else the demo's
- * last day while it is loaded; else today in Vietnam.
+ * The stand of the portal, with the revisions of some resources. The reference date is the setting's; else the day at
+ * which the demo stands while it is loaded; else today in Vietnam. Where nothing is set one may look on until the demo's last day.
  */
 export async function readStand(
   db: Queryable,
   config: Pick<Config, 'referenceDate'>,
   resources: readonly string[] = [],
 ): Promise<Stand> {
-  const { demo, demoDate, revisions } = await db.one<StandRow>(queries.stand);
+  const { demo, demoDate, demoLastDate, revisions } = await db.one<StandRow>(queries.stand);
+  const referenceDate = config.referenceDate ?? demoDate ?? todayInVietnam(new Date());
   return {
     demo,
-    referenceDate: config.referenceDate ?? demoDate ?? todayInVietnam(new Date()),
+    referenceDate,
+    lastDate: (config.referenceDate === null ? demoLastDate : null) ?? referenceDate,
     revision: resources.map((name) => `${name}:${revisions[name] ?? 0}`).join(','),
     revisions: revisionsOf(revisions, resources),
   };

@@ -3,23 +3,24 @@
 select unit.id, unit.code, unit.level, unit.kind, unit.name, unit.parent_code, unit.parent_level, unit.province_code,
        unit.population,
        -- invented ground says nothing of real units
-       coalesce(boundary.origin = 'import', false) as drawn
-from facts.units_on(:day::date - 1) as unit
-left join facts.boundaries_on(:day::date - 1) as boundary on boundary.unit_id = unit.id
+       coalesce(boundary.origin = :origin, false) as drawn
+from facts.real_units_on(:day::date - 1) as unit
+left join facts.real_boundaries_on(:day::date - 1) as boundary on boundary.unit_id = unit.id
 where unit.level = :level::text
-  and exists (select from facts.bare_units_on(:day::date) as still where still.id = unit.id)
+  and exists (select from facts.bare_real_units_on(:day::date) as still where still.id = unit.id)
 order by unit.code;
 
 -- name: unitsSettled -> many
 -- Units of a level of which an earlier import said what they are from this day on: they begin on it, are something else or drawn
 -- otherwise from it on, or gave or got land on it.
 select unit.id, unit.code
-from facts.bare_units_on(:day::date) as unit
+from facts.bare_real_units_on(:day::date) as unit
 where unit.level = :level::text
-  and (exists (select from facts.versions() as begun where begun.id = unit.id and begun.valid_from = :day::date)
-    or exists (select from facts.boundaries_on(:day::date) as drawn where drawn.unit_id = unit.id and drawn.valid_from = :day::date)
+  and (exists (select from facts.real_versions() as begun where begun.unit_id = unit.id and begun.valid_from = :day::date)
+    or exists (select from facts.real_boundaries_on(:day::date) as drawn where drawn.unit_id = unit.id and drawn.valid_from = :day::date)
     or exists (select from admin_unit_lineage as edge
-               where edge.happened_on = :day::date and unit.id in (edge.predecessor_id, edge.successor_id)));
+               where edge.happened_on = :day::date and unit.id in (edge.predecessor_id, edge.successor_id)
+                 and coalesce(edge.import_id <> all(array facts.invented_changes()), true)));
 
 -- name: unitsLater -> many
 -- Units of a level that begin later than a day on the ground of boundaries that are given: what was loaded out of order.
@@ -35,7 +36,7 @@ where unit.valid_from > :day::date
 order by unit.code;
 
 -- name: overlaps -> many
--- Which part of the ground of units of the day before, and of boundaries that are given, each pair shares; where both are nearly
+-- Which part of the ground of an origin of units of the day before, and of boundaries that are given, each pair shares; where both are nearly
 -- one ground also how far their lines part at most (metres), and whether they are the same.
 with given as materialized (
   select r.code, st_setsrid(st_multi(st_geomfromgeojson(r.geometry)), 4326) as geom
@@ -46,8 +47,8 @@ with given as materialized (
          st_area(given.geom) as area,
          cos(radians(st_ymin(given.geom))) as narrowing
   from given
-  join facts.boundaries_on(:day::date - 1) as drawn on drawn.geom && given.geom and drawn.origin = 'import'
-  join facts.bare_units_on(:day::date) as unit on unit.id = drawn.unit_id and unit.level = :level::text
+  join facts.real_boundaries_on(:day::date - 1) as drawn on drawn.geom && given.geom and drawn.origin = :origin
+  join facts.bare_real_units_on(:day::date) as unit on unit.id = drawn.unit_id and unit.level = :level::text
 )
 select unit_id as before_id, code, shared / before_area as of_before, shared / area as of_since,
        st_asbinary(st_normalize(before_geom)) = st_asbinary(st_normalize(geom)) as same,
@@ -76,31 +77,32 @@ cross join lateral facts.outline_of(st_setsrid(st_geomfromgeojson(given.geometry
 -- Units above others that have nothing below them on a day once some have left: those that stood above these the day before, all
 -- districts where there are none any more, and who bore the code of a province that is made on the day.
 select above.id, above.code, above.name, above.level
-from facts.bare_units_on(:day::date - 1) as above
+from facts.bare_real_units_on(:day::date - 1) as above
 where above.level <> 'commune'
-  and exists (select from facts.bare_units_on(:day::date) as still where still.id = above.id)
+  and exists (select from facts.bare_real_units_on(:day::date) as still where still.id = above.id)
   and (above.level = 'district' and not :hasDistricts
     or above.level = 'province' and above.code = any(:made::text[])
     or exists (
-      select from facts.units_on(:day::date - 1) as gone
+      select from facts.real_units_on(:day::date - 1) as gone
       where gone.parent_id = above.id and gone.id = any(:leaving::bigint[])))
   and not exists (
-    select from facts.units_on(:day::date) as below
+    select from facts.real_units_on(:day::date) as below
     where below.parent_id = above.id and below.id <> all(:leaving::bigint[]))
 order by above.code;
 
 -- name: leftBehind -> one
 -- Of units that are to cease on a day: how many others stand below them on it, and which of them are known to be something later.
-select (select count(*)::int from facts.units_on(:day::date) as below
+select (select count(*)::int from facts.real_units_on(:day::date) as below
         where below.parent_id = any(:ended::bigint[]) and below.id <> all(:ended::bigint[])) as below,
        (select json_agg(distinct unit.name)
-        from facts.bare_units_on(:day::date - 1) as unit
+        from facts.bare_real_units_on(:day::date - 1) as unit
         where unit.id = any(:ended::bigint[])
-          and (exists (select from facts.versions() as later where later.id = unit.id and later.valid_from > :day::date)
-            or exists (select from boundary as later where later.admin_unit_id = unit.id and later.superseded_at is null
+          and (exists (select from facts.real_versions() as later where later.unit_id = unit.id and later.valid_from > :day::date)
+            or exists (select from facts.real_boundaries() as later where later.unit_id = unit.id
                        and later.valid_from > :day::date)
             or exists (select from admin_unit_lineage as edge
-                       where edge.predecessor_id = unit.id and edge.happened_on > :day::date))) as later;
+                       where edge.predecessor_id = unit.id and edge.happened_on > :day::date
+                         and coalesce(edge.import_id <> all(array facts.invented_changes()), true)))) as later;
 
 -- name: endVersions -> none
 -- Units cease on a day: their versions end there.

@@ -51,6 +51,7 @@ select id, collection, file_name, case when undone_at is null then state else 'u
   to_char(started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as started_at,
   to_char(finished_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as finished_at
 from import_batch
+where collection <> 'demo'
 order by import_batch.started_at desc, id
 limit :limit;
 

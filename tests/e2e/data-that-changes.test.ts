@@ -7,7 +7,7 @@ import { coloursNow, contradictions, regionsOf, withoutTravellers } from '../sup
 
 let portal: TestPortal;
 beforeAll(async () => {
-  portal = await startDemoPortal();
+  portal = await startDemoPortal({ REFERENCE_DATE: '2024-10-31' });
 });
 afterAll(() => portal.drop());
 

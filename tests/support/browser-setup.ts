@@ -56,11 +56,19 @@ async function buildPage(): Promise<void> {
   await build({ configFile: path.join(root, 'vite.config.ts'), logLevel: 'error' });
 }
 
-/** One portal with the demo in it, started as a person starts it, and one browser for all files of tests/e2e. */
+/**
+ * One portal with the demo in it and one browser for all files of tests/e2e. Its last day is set to the one at which the demo
+ * stands: what lies beyond is looked at in tests/e2e/reforms.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await buildPage();
   const dataDir = await copyEmbedded('demo');
-  const portal = runScript('start', [], { DATA_DIR: dataDir, PORT: '0', ADMIN_TOKEN: uploadToken });
+  const portal = runScript('start', [], {
+    DATA_DIR: dataDir,
+    PORT: '0',
+    ADMIN_TOKEN: uploadToken,
+    REFERENCE_DATE: '2024-10-31',
+  });
   const server = await chromium.launchServer({ executablePath: await executable(), args: flags });
   await portal.printed('listening on ');
   const url = /listening on (\S+)/.exec(portal.output())?.[1];

@@ -17,9 +17,9 @@ export function changesOf(boundaryDates: readonly IsoDate[]): IsoDate[] {
   return boundaryDates.slice(1).flatMap((day) => [new Date(Date.parse(day) - dayMs).toISOString().slice(0, 10), day]);
 }
 
-/** The dates to stop at: those with data and the reference date, in order, each once; none after the reference date. */
-export function stopsOf(dates: readonly IsoDate[], reference: IsoDate): IsoDate[] {
-  return [...new Set([...dates.filter((date) => date <= reference), reference])].sort();
+/** The dates to stop at: those with data and the last day, in order, each once; none after the last day. */
+export function stopsOf(dates: readonly IsoDate[], last: IsoDate): IsoDate[] {
+  return [...new Set([...dates.filter((date) => date <= last), last])].sort();
 }
 
 /** The stop in force at a date: the last one not after it, or the first. */

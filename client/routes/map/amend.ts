@@ -9,8 +9,8 @@ export interface Amendment {
 }
 
 /** A day after the last one that there is anything to say of. */
-export function amendDates({ at, from, compare }: Address, reference: string): Amendment {
-  const late = (date: string | null) => date !== null && date > reference;
+export function amendDates({ at, from, compare }: Address, last: string): Amendment {
+  const late = (date: string | null) => date !== null && date > last;
   return {
     change: {
       ...(late(at) ? { at: null } : {}),
@@ -18,9 +18,7 @@ export function amendDates({ at, from, compare }: Address, reference: string): A
       ...(late(compare) ? { compare: null } : {}),
     },
     said: [at, from, compare].flatMap((date) =>
-      date !== null && date > reference
-        ? [m.amend_future({ date: formatDate(date), reference: formatDate(reference) })]
-        : [],
+      date !== null && date > last ? [m.amend_future({ date: formatDate(date), reference: formatDate(last) })] : [],
     ),
   };
 }

@@ -57,7 +57,9 @@ export abstract class DayQuestions {
   readonly stops = $derived.by(() => {
     if (this.asked === '') return [];
     const dates = (this.measures.reply?.measures ?? []).flatMap((measure) => measure.dates);
-    return stopsOf([...dates, this.asked], this.portal()?.referenceDate ?? this.asked);
+    const portal = this.portal();
+    const own = portal === undefined ? [] : [portal.referenceDate];
+    return stopsOf([...dates, ...own, this.asked], portal?.lastDate ?? this.asked);
   });
 }
 

@@ -12,6 +12,11 @@ export function quantise([lng, lat]: Point): Point {
   return [Math.round(lng * perDegree), Math.round(lat * perDegree)];
 }
 
+/** Whole micro-degrees to `[lng, lat]` degrees. */
+export function unquantise([x, y]: Point): Point {
+  return [x / perDegree, y / perDegree];
+}
+
 /** What a unit at any level is called in the file. */
 interface Entry {
   readonly code: string;
@@ -48,17 +53,48 @@ export interface Placement {
   readonly provinceCode: string;
 }
 
-/**
- * TopoJSON of three levels over the same arcs. `arcs` bear whole micro-degrees, so that decoded positions of a shared
- * arc are equal to the last bit; outer rings run counter-clockwise (RFC 7946).
- */
-export function encodeTopology(arcs: readonly Arc[], placements: readonly Placement[], notice: string): string {
+/** The units of an object of the file, by what each piece of ground is part of. */
+export interface Layer {
+  readonly name: string;
+  readonly entries: readonly Entry[];
+  readonly unitOf: (label: string) => string;
+}
+
+/** Communes, districts and provinces as layers; `unitOf` says which commune a label of the arcs is of. */
+export function levelsOf(placements: readonly Placement[], unitOf: (label: string) => string): Layer[] {
   const byCode = new Map(placements.map((placement) => [placement.code, placement]));
-  const districtOf = (code: string): string => (code === outside ? outside : (byCode.get(code)?.districtCode ?? code));
-  const provinceOf = (code: string): string => (code === outside ? outside : (byCode.get(code)?.provinceCode ?? code));
   const districts = new Map(placements.map((placement) => [placement.districtCode, placement.provinceCode]));
   const provinces = new Set(placements.map(({ provinceCode }) => provinceCode));
+  const placeOf = (label: string): Placement | undefined => byCode.get(unitOf(label));
+  return [
+    {
+      name: 'communes',
+      entries: placements.map(({ code, districtCode }) => ({
+        code,
+        properties: { code, district_code: districtCode },
+      })),
+      unitOf,
+    },
+    {
+      name: 'districts',
+      entries: [...districts]
+        .sort()
+        .map(([code, province]) => ({ code, properties: { code, province_code: province } })),
+      unitOf: (label) => placeOf(label)?.districtCode ?? label,
+    },
+    {
+      name: 'provinces',
+      entries: [...provinces].map((code) => ({ code, properties: { code } })),
+      unitOf: (label) => placeOf(label)?.provinceCode ?? label,
+    },
+  ];
+}
 
+/**
+ * TopoJSON of layers over the same arcs. `arcs` bear whole micro-degrees, so that decoded positions of a shared
+ * arc are equal to the last bit; outer rings run counter-clockwise (RFC 7946).
+ */
+export function encodeTopology(arcs: readonly Arc[], layers: readonly Layer[], notice: string): string {
   const all = arcs.flatMap(({ line }) => line);
   const range = (axis: 0 | 1): [number, number] =>
     all.reduce<[number, number]>(
@@ -69,28 +105,16 @@ export function encodeTopology(arcs: readonly Arc[], placements: readonly Placem
   const encoded = arcs.map(({ line }) =>
     line.map(([x, y], i) => (i === 0 ? [x - west, y - south] : [x - at(line, i - 1)[0], y - at(line, i - 1)[1]])),
   );
+  const objects = layers.map(({ name, entries, unitOf }) => {
+    const labelOf = (label: string): string => (label === outside ? outside : unitOf(label));
+    return [name, collect(arcs, entries, labelOf)] as const;
+  });
   const head: Omit<Topology, 'arcs'> & { notice: string } = {
     type: 'Topology',
     notice,
     bbox: [west / perDegree, south / perDegree, east / perDegree, north / perDegree],
     transform: { scale: [1 / perDegree, 1 / perDegree], translate: [west / perDegree, south / perDegree] },
-    objects: {
-      communes: collect(
-        arcs,
-        placements.map(({ code, districtCode }) => ({ code, properties: { code, district_code: districtCode } })),
-        (code) => code,
-      ),
-      districts: collect(
-        arcs,
-        [...districts].sort().map(([code, province]) => ({ code, properties: { code, province_code: province } })),
-        districtOf,
-      ),
-      provinces: collect(
-        arcs,
-        [...provinces].map((code) => ({ code, properties: { code } })),
-        provinceOf,
-      ),
-    },
+    objects: Object.fromEntries(objects),
   };
   // One arc a line: a change shows in a diff, and the file stays small.
   const arcLines = encoded.map((arc) => JSON.stringify(arc)).join(',\n');

@@ -3,6 +3,7 @@ import { drawRandom } from './draw-random.ts';
 import { criteriaCount, reviews } from './invent-careers.ts';
 import type { Career } from './invent-careers.ts';
 import type { Recognition } from './invent-recognitions.ts';
+import type { Unit } from './read-units.ts';
 
 export interface Assessment {
   readonly code: string;
@@ -24,7 +25,7 @@ const advancedHardness = [
   0.2, 0.8, 0.5, 0.15, 0.8, 0.75, 0.35, 0.45, 0.5, 0.9, 0.6, 0.5, 0.88, 0.7, 0.4, 0.35, 0.95, 0.92, 0.15,
 ] as const;
 /** Poverty, income and housing weigh more in the highland districts. */
-const highlandDistricts: readonly string[] = ['558', '560', '561'];
+export const highlandDistricts: readonly string[] = ['558', '560', '561'];
 const highlandBurden: Readonly<Record<number, number>> = { 9: 0.12, 10: 0.12, 11: 0.2 };
 
 /** Criteria (1 to 19) in the order in which the commune reaches them. */
@@ -43,8 +44,18 @@ function orderOf(code: string, isHighland: boolean, setId: string, hardness: rea
     .map(({ criterionNo }) => criterionNo);
 }
 
+/** The 19 criteria of the standard set in the order in which a commune reaches them. */
+export function standardOrder({ code, districtCode }: Pick<Unit, 'code' | 'districtCode'>): number[] {
+  return orderOf(code, highlandDistricts.includes(districtCode), 'xa-ntm', standardHardness);
+}
+
+/** The same of the advanced set. */
+export function advancedOrder(code: string): number[] {
+  return orderOf(code, false, 'xa-ntm-nang-cao', advancedHardness);
+}
+
 /** Criteria of the advanced set met at a review; 19 from the review that the career says, fewer before. */
-function advancedCount({ unit, rank, advancedAt }: Career, review: number): number {
+export function advancedCount({ unit, rank, advancedAt }: Career, review: number): number {
   if (advancedAt !== null && review >= advancedAt) return criteriaCount;
   const start = 11 - rank / 12 + 3 * (drawRandom(`advanced start ${unit.code}`)() - 0.5);
   const end = advancedAt === null ? Math.max(11, 17.4 - rank / 8) : 18.4;
@@ -91,13 +102,12 @@ export function inventAssessments(careers: readonly Career[], recognitions: read
   );
   const sorted = careers.toSorted((a, b) => a.unit.code.localeCompare(b.unit.code));
   const standard = sorted.flatMap((career) => {
-    const isHighland = highlandDistricts.includes(career.unit.districtCode);
-    const order = orderOf(career.unit.code, isHighland, 'xa-ntm', standardHardness);
+    const order = standardOrder(career.unit);
     return career.standard.flatMap((count, review) => assess(career, 'xa-ntm', order, review, count));
   });
   const advanced = sorted.flatMap((career) => {
     const since = standardSince.get(career.unit.code);
-    const order = orderOf(career.unit.code, false, 'xa-ntm-nang-cao', advancedHardness);
+    const order = advancedOrder(career.unit.code);
     return reviews.flatMap((validOn, review) =>
       since !== undefined && since <= validOn
         ? assess(career, 'xa-ntm-nang-cao', order, review, advancedCount(career, review))

@@ -18,7 +18,7 @@ export interface Recognition {
 const invented = 'Dữ liệu minh hoạ';
 
 /** A day `from` to `to` days after a date. */
-function later(date: string, from: number, to: number, label: string): string {
+export function later(date: string, from: number, to: number, label: string): string {
   return onWorkday(addDays(date, from + Math.floor(drawRandom(label)() * (to - from))));
 }
 
@@ -34,8 +34,19 @@ function decidedAdvanced({ unit, advancedAt }: Career): string | null {
   return advancedAt === null ? null : later(reviews[advancedAt] ?? referenceDate, 50, 115, `advanced ${unit.code}`);
 }
 
-/** Recognitions decided by the reference date, by date of decision and code. */
+/** Recognitions that follow from the reviews until the reference date, decided by it. */
 export function inventRecognitions(careers: readonly Career[]): Recognition[] {
+  return numbered(
+    inventDecisions(careers).filter(({ decidedOn }) => decidedOn <= referenceDate),
+    [],
+  );
+}
+
+/** A recognition before it has a number. */
+export type Decision = Omit<Recognition, 'decisionNo' | 'validFrom' | 'revokedOn'>;
+
+/** What follows from the reviews until the reference date, whenever it is decided. */
+export function inventDecisions(careers: readonly Career[]): Decision[] {
   const decided = careers.flatMap((career) => {
     const { code } = career.unit;
     const standard = decidedStandard(career);
@@ -48,20 +59,25 @@ export function inventRecognitions(careers: readonly Career[]): Recognition[] {
       { code, setId: 'xa-ntm-kieu-mau', level: 'model' as const, decidedOn: model, note: invented },
     ];
   });
-  const known = decided
-    .flatMap(({ decidedOn, ...rest }) => (decidedOn === null ? [] : [{ ...rest, decidedOn }]))
-    .filter(({ decidedOn }) => decidedOn <= referenceDate)
-    .sort((a, b) => a.decidedOn.localeCompare(b.decidedOn) || a.code.localeCompare(b.code));
+  return decided.flatMap(({ decidedOn, ...rest }) => (decidedOn === null ? [] : [{ ...rest, decidedOn }]));
+}
+
+/** Decisions by date and code, numbered by the year after those that there are. */
+export function numbered(decisions: readonly Decision[], issuedBefore: readonly Recognition[]): Recognition[] {
   const issued = new Map<string, number>();
-  return known.map((recognition) => {
-    const year = recognition.decidedOn.slice(0, 4);
-    const number = (issued.get(year) ?? 0) + 1;
-    issued.set(year, number);
-    return {
-      ...recognition,
-      decisionNo: `MH-${String(number).padStart(3, '0')}/${year}`,
-      validFrom: recognition.decidedOn,
-      revokedOn: '',
-    };
-  });
+  for (const { decidedOn } of issuedBefore)
+    issued.set(decidedOn.slice(0, 4), (issued.get(decidedOn.slice(0, 4)) ?? 0) + 1);
+  return decisions
+    .toSorted((a, b) => a.decidedOn.localeCompare(b.decidedOn) || a.code.localeCompare(b.code))
+    .map((decision) => {
+      const year = decision.decidedOn.slice(0, 4);
+      const number = (issued.get(year) ?? 0) + 1;
+      issued.set(year, number);
+      return {
+        ...decision,
+        decisionNo: `MH-${String(number).padStart(3, '0')}/${year}`,
+        validFrom: decision.decidedOn,
+        revokedOn: '',
+      };
+    });
 }

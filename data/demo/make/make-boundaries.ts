@@ -1,9 +1,11 @@
 import { straighten } from './bend.ts';
-import { encodeTopology, quantise } from './encode-topology.ts';
+import { cutUnits } from './cut-units.ts';
+import { encodeTopology, levelsOf, quantise, type Layer } from './encode-topology.ts';
 import { findCrossings } from './find-crossings.ts';
 import { fitSites } from './fit-areas.ts';
 import { areaOf, at, between, densify, distance, isInside, nearestOnSegment } from './geometry.ts';
 import type { Point } from './geometry.ts';
+import { piecesOf, reformDays, type Crosswalks, type Piece } from './later-units.ts';
 import { toLngLat, toMetric } from './project.ts';
 import type { Unit } from './read-units.ts';
 import { layCourses, roughenArc } from './roughen-arcs.ts';
@@ -13,6 +15,8 @@ import type { Arc } from './trace-arcs.ts';
 /** Said in every file of the demo. */
 export const notice = 'Dữ liệu minh hoạ - không phải số liệu chính thức';
 const provinceCode = '54';
+/** In the demo its ground is no more than that of the province before: what else it was made of is not here. */
+const laterProvinceCode = '66';
 
 /** The position itself, or one just inside the ring (metres) when the generalised outline leaves it out. */
 function moveInside(ring: readonly Point[], p: Point): Point {
@@ -44,11 +48,49 @@ function roughenAll(arcs: readonly Arc[]): Arc[] {
   throw new Error(`lines still cross: ${JSON.stringify(findCrossings(lines))}`);
 }
 
+/** The units of later days: on the first only those whose ground changed, since on the second all are new. */
+function laterLayers(pieces: readonly Piece[]): Layer[] {
+  const [first, second] = reformDays;
+  const byLabel = new Map(pieces.map((piece) => [piece.label, piece]));
+  const on = (day: typeof first | typeof second) => (label: string) => byLabel.get(label)?.on[day] ?? label;
+  const codesOf = (day: typeof first | typeof second, of: readonly Piece[]): string[] =>
+    [...new Set(of.map((piece) => piece.on[day]))].sort();
+  const changed = new Set(
+    pieces.flatMap((piece) => (piece.on[first] === piece.unit ? [] : [piece.unit, piece.on[first]])),
+  );
+  const grounds = codesOf(first, pieces).filter((code) => changed.has(code));
+  return [
+    {
+      name: `communes-${first}`,
+      entries: grounds.map((code) => ({ code, properties: { code } })),
+      unitOf: on(first),
+    },
+    {
+      name: `communes-${second}`,
+      entries: codesOf(second, pieces).map((code) => ({
+        code,
+        properties: { code, province_code: laterProvinceCode },
+      })),
+      unitOf: on(second),
+    },
+    {
+      name: `provinces-${second}`,
+      entries: [{ code: laterProvinceCode, properties: { code: laterProvinceCode } }],
+      unitOf: () => laterProvinceCode,
+    },
+  ];
+}
+
 /**
  * Boundaries of the demo province as TopoJSON text (WGS 84): the generalised outline (`[lng, lat]`, open ring) shared
- * among the units by a power diagram with their listed areas, then bent and roughened.
+ * among the units by a power diagram with their listed areas, then bent and roughened. Units of later days are made of the
+ * same ground as the crosswalks say.
  */
-export function makeBoundaries(units: readonly Unit[], outlineLngLat: readonly Point[]): string {
+export function makeBoundaries(
+  units: readonly Unit[],
+  outlineLngLat: readonly Point[],
+  crosswalks: Crosswalks,
+): string {
   const ring = outlineLngLat.map(toMetric);
   const outline = densify([...ring, at(ring, 0)], 500)
     .slice(0, -1)
@@ -69,5 +111,11 @@ export function makeBoundaries(units: readonly Unit[], outlineLngLat: readonly P
   const { sites, cells } = fitSites(wanted, targets, box, 6, 0.3, 0.5);
   const arcs = traceArcs(sites, cells, codes, outline);
   const placements = units.map(({ code, districtCode }) => ({ code, districtCode, provinceCode }));
-  return encodeTopology(roughenAll(arcs), placements, notice);
+  const pieces = piecesOf(units, crosswalks);
+  const unitOfLabel = new Map([...pieces.values()].flat().map(({ label, unit }) => [label, unit]));
+  const layers = [
+    ...levelsOf(placements, (label) => unitOfLabel.get(label) ?? label),
+    ...laterLayers([...pieces.values()].flat()),
+  ];
+  return encodeTopology(cutUnits(roughenAll(arcs), pieces), layers, notice);
 }

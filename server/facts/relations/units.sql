@@ -32,6 +32,63 @@ select id, admin_unit_id as unit_id, geom, label_point, area_m2, valid_from, val
 from boundary
 where superseded_at is null and valid_from <= {day} and (valid_to is null or valid_to > {day})
 
+-- relation: invented_changes()
+-- The records (import_batch) by which the invented province lived through days on which its units became others. They give way to
+-- whatever real boundaries come, unless something real is recorded of the units that they made.
+select batch.id
+from import_batch as batch
+where batch.collection = 'demo' and batch.undoable and batch.undone_at is null
+  and not exists (
+    select from admin_unit as made
+    join import_batch as own on own.id = made.import_id and own.collection = batch.collection
+    -- one array, made only where there is such a record: a join would read all of them anew for each unit
+    where made.id = any(array(
+      select admin_unit_id from assessment where origin = 'import'
+      union select admin_unit_id from recognition where origin = 'import'
+      union select admin_unit_id from disbursement where origin = 'import'
+      union select admin_unit_id from unit_group where origin = 'import')))
+
+-- relation: real_versions()
+-- Versions as they are without invented changes: what real boundaries are set against.
+select version.*
+from unit_version as version
+where coalesce(version.import_id <> all(array facts.invented_changes()), true)
+  and (version.superseded_at is null or version.superseded_by = any(array facts.invented_changes()))
+
+-- relation: real_units_on(day)
+-- Units in force on a day without invented changes, with the unit above and the province.
+select version.unit_id as id, version.code, version.level, version.kind, version.name, version.population,
+       parent.unit_id as parent_id, parent.code as parent_code, parent.level as parent_level, above.code as above_code,
+       case 'province' when version.level then version.code when parent.level then parent.code
+                       when above.level then above.code end as province_code
+from facts.real_versions() as version
+left join facts.real_versions() as parent on parent.unit_id = version.parent_id
+  and parent.valid_from <= {day} and (parent.valid_to is null or parent.valid_to > {day})
+left join facts.real_versions() as above on above.unit_id = parent.parent_id
+  and above.valid_from <= {day} and (above.valid_to is null or above.valid_to > {day})
+where version.valid_from <= {day} and (version.valid_to is null or version.valid_to > {day})
+
+-- relation: bare_real_units_on(day)
+-- Units in force on a day without invented changes, by themselves.
+select unit_id as id, code, level, kind, name
+from facts.real_versions() as version
+where valid_from <= {day} and (valid_to is null or valid_to > {day})
+
+-- relation: real_boundaries()
+-- Boundaries as they are without invented changes.
+select drawn.id, drawn.admin_unit_id as unit_id, drawn.geom, drawn.valid_from,
+       case when closing.boundary_id is null then drawn.valid_to else closing.valid_to end as valid_to, drawn.lineage, drawn.origin
+from boundary as drawn
+left join boundary_closing as closing on closing.boundary_id = drawn.id
+  and closing.import_id = any(array facts.invented_changes())
+where drawn.superseded_at is null and coalesce(drawn.import_id <> all(array facts.invented_changes()), true)
+
+-- relation: real_boundaries_on(day)
+-- Boundaries in force on a day without invented changes.
+select id, unit_id, geom, valid_from, valid_to, lineage, origin
+from facts.real_boundaries() as drawn
+where valid_from <= {day} and (valid_to is null or valid_to > {day})
+
 -- relation: mainland_of(geom)
 -- Of a geometry that reaches into Hoàng Sa or Trường Sa (both east of 111°, everything else of Vietnam west of 109.5°): what of it
 -- does not, which is empty where all of it lies there. Null of any other.

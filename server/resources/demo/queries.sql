@@ -13,9 +13,9 @@ left join portal_setting as setting on setting.name = 'demo';
 select exists (select 1 from facts.versions() as version) as held;
 
 -- name: markLoading -> none
--- Says that invented data is being loaded, and until when its story goes.
+-- Says that invented data is being loaded, at which day it stands, and until when its story goes.
 insert into portal_setting (name, value)
-values ('demo', jsonb_build_object('referenceDate', :referenceDate::text, 'complete', false));
+values ('demo', jsonb_build_object('referenceDate', :referenceDate::text, 'lastDate', :lastDate::text, 'complete', false));
 
 -- name: markLoaded -> none
 -- Says that all of the invented data is there.
@@ -24,7 +24,3 @@ update portal_setting set value = value || '{"complete": true}', updated_at = no
 -- name: unmark -> none
 -- Says that no invented data is loaded any more.
 delete from portal_setting where name = 'demo';
-
--- name: bumpRevisions -> none
--- Says that everything that the demo touches changed.
-update resource_revision set revision = revision + 1, updated_at = now();

@@ -7,9 +7,11 @@ import type { Statement } from '#db/queries.ts';
 import { invented } from '#facts/demo.ts';
 import { loadQueries } from '#facts/load-queries.ts';
 import { publishAddresses, removeDemoReleases } from '#resources/address-releases/service.ts';
+import { giveWay } from '#intake/kinds/boundaries/undo.ts';
 import { writeBoundaries } from '#intake/kinds/boundaries/write.ts';
-import { demoReferenceDate, readDemoRows, readDemoUnits } from './files.ts';
+import { demoLastDate, demoReferenceDate, readDemoRows, readDemoUnits, reformDays } from './files.ts';
 import { readDemoFeatures } from './features.ts';
+import { reformUnits } from './reform.ts';
 
 const queries = loadQueries(new URL('./queries.sql', import.meta.url), [
   'demoState',
@@ -17,7 +19,6 @@ const queries = loadQueries(new URL('./queries.sql', import.meta.url), [
   'markLoading',
   'markLoaded',
   'unmark',
-  'bumpRevisions',
 ]);
 
 const recordedBy = 'Dữ liệu minh hoạ (demo)';
@@ -41,7 +42,7 @@ export async function isPortalEmpty(db: Queryable): Promise<boolean> {
  * data; `removeDemo` clears its remains.
  */
 export async function loadDemo(db: Session, catalog: Catalog, progress: (line: string) => void): Promise<void> {
-  await db.none(queries.markLoading, { referenceDate: demoReferenceDate });
+  await db.none(queries.markLoading, { referenceDate: demoReferenceDate, lastDate: demoLastDate });
   progress('drawing the boundaries of the demo province');
   await writeBoundaries(db, await readDemoUnits(), {
     origin: 'demo',
@@ -49,11 +50,16 @@ export async function loadDemo(db: Session, catalog: Catalog, progress: (line: s
     importId: null,
     validFrom: null,
   });
-  const [statuses, values, given, paid, decided] = await Promise.all([
+  for (const day of reformDays) {
+    progress(`drawing what became of its units on ${day}`);
+    await reformUnits(db, day, recordedBy);
+  }
+  const [statuses, values, given, paid, grouped, decided] = await Promise.all([
     readDemoRows('assessments'),
     readDemoRows('indicatorValues'),
     readDemoRows('targetFigures'),
     readDemoRows('disbursements'),
+    readDemoRows('groups'),
     readDemoRows('recognitions'),
   ]);
   const assessments = [...statuses, ...values.map(withNumbers)].map(withSource);
@@ -74,6 +80,7 @@ export async function loadDemo(db: Session, catalog: Catalog, progress: (line: s
     await insertInBatches(tx, invented.insertThresholds, thresholds);
     await insertInBatches(tx, invented.insertFigures, given.map(withSource));
     await insertInBatches(tx, invented.insertDisbursements, paid.map(withSource));
+    await insertInBatches(tx, invented.insertGroups, grouped);
     for (const collection of ownTables(catalog)) {
       const rows = await readDemoFeatures(collection);
       if (rows.length > 0) progress(`placing ${rows.length} invented features of ${collection.id}`);
@@ -82,8 +89,9 @@ export async function loadDemo(db: Session, catalog: Catalog, progress: (line: s
     const report = await publishAddresses(tx, catalog, { on: demoReferenceDate, origin: 'demo' });
     if (report !== null)
       progress(`publishing counts of ${report.households} invented households in ${report.cells} cells`);
+    await tx.none(invented.settleChanges);
     await tx.none(queries.markLoaded);
-    await tx.none(queries.bumpRevisions);
+    await tx.none(invented.moveRevisions);
   });
 }
 
@@ -120,6 +128,9 @@ function withNumbers(row: Record<string, string>) {
 export async function removeDemo(db: Session, catalog: Catalog): Promise<void> {
   await db.transaction(async (tx) => {
     await removeDemoReleases(tx);
+    await giveWay(tx, recordedBy);
+    await tx.none(invented.deleteLineage);
+    await tx.none(invented.deleteGroups);
     for (const collection of ownTables(catalog)) await tx.none(deleteDemoStatement(collection));
     await tx.none(invented.deleteDisbursements);
     await tx.none(invented.deleteFigures);
@@ -130,6 +141,6 @@ export async function removeDemo(db: Session, catalog: Catalog): Promise<void> {
     for (const level of levels.toReversed()) await tx.none(invented.deleteUnits, { level });
     await tx.none(invented.keepUnits);
     await tx.none(queries.unmark);
-    await tx.none(queries.bumpRevisions);
+    await tx.none(invented.moveRevisions);
   });
 }

@@ -31,21 +31,24 @@ export interface MeasureList {
 
 /**
  * Every measure: what the sets say as a whole, where units stand, each criterion, who counts for each target, the figures
- * of each indicator; of sets that have begun by the portal's day. Measures that follow from something else are one more list
+ * of each indicator; of sets that have begun by the last day that can be looked at, first those that have by the portal's day. Measures that follow from something else are one more list
  * here and a reader in values.ts.
  */
-export async function readMeasures(db: Queryable, day: string): Promise<MeasureList> {
+export async function readMeasures(
+  db: Queryable,
+  { referenceDate, lastDate }: Pick<Stand, 'referenceDate' | 'lastDate'>,
+): Promise<MeasureList> {
   const [all, programmes, recorded, recognised, paid, moved] = await Promise.all([
     readCriteriaSets(db),
     declaredProgrammes(),
     db.many<RecordedDay>(queries.recordedDays),
     db.many<{ level: Level; day: string }>(queries.recognitionDates),
     db.many<{ level: Level; day: string }>(queries.disbursementDates),
-    db.many<{ scheme: string; day: string }>(queries.groupDays, { until: day }),
+    db.many<{ scheme: string; day: string }>(queries.groupDays, { until: lastDate }),
   ]);
   const days = new MeasureDays({ recorded, recognised, paid });
-  const sets = measuredSets(all, day, (id) => days.wholeSet(id).length > 0);
-  const begun = all.filter(({ validFrom }) => validFrom <= day);
+  const sets = measuredSets(all, { day: referenceDate, until: lastDate }, (id) => days.wholeSet(id).length > 0);
+  const begun = all.filter(({ validFrom }) => validFrom <= lastDate);
   const details = await Promise.all(sets.map(detailOf));
   const indicators = await Promise.all(
     sets.map((set) => {
@@ -93,13 +96,13 @@ async function readIndicatorMeasures(
 /** Reads the measures once for each `revision` of what they follow from and day of the portal. */
 export function rememberMeasures(): (
   db: Queryable,
-  stand: Pick<Stand, 'revision' | 'referenceDate'>,
+  stand: Pick<Stand, 'revision' | 'referenceDate' | 'lastDate'>,
 ) => Promise<MeasureList> {
   let last: { key: string; list: Promise<MeasureList> } | null = null;
-  return (db, { revision, referenceDate }) => {
-    const key = `${referenceDate} ${revision}`;
+  return (db, { revision, ...days }) => {
+    const key = `${days.referenceDate} ${days.lastDate} ${revision}`;
     if (last?.key === key) return last.list;
-    const list = readMeasures(db, referenceDate);
+    const list = readMeasures(db, days);
     const reading = { key, list };
     last = reading;
     // A failure is not remembered.

@@ -18,7 +18,10 @@ export function portalRoutes({ answers, catalog, config }: Pick<RouteDeps, 'answ
       dependsOn,
       also: JSON.stringify(settings),
       kept: true,
-      make: async ({ at, demo }) => ({ ...settings, ...(await describePortal(exchange.db, { at, demo })) }),
+      make: async ({ at, lastDate, demo }) => ({
+        ...settings,
+        ...(await describePortal(exchange.db, { at, lastDate, demo })),
+      }),
     }),
   );
   return router;

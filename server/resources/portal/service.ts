@@ -34,7 +34,7 @@ type Edge = 'west' | 'south' | 'east' | 'north';
 /** What a portal holds on its reference date. */
 export async function describePortal(
   db: Queryable,
-  { at, demo }: { readonly at: string; readonly demo: boolean },
+  { at, lastDate, demo }: { readonly at: string; readonly lastDate: string; readonly demo: boolean },
 ): Promise<Omit<Portal, keyof Settings>> {
   const [counts, levels, extent, dates] = await Promise.all([
     db.many<{ level: Level; units: number }>(queries.unitCounts, { at }),
@@ -48,6 +48,7 @@ export async function describePortal(
   return {
     demo,
     referenceDate: at,
+    lastDate,
     extent: boxOf(west, south, east, north),
     ...(mainland === null ? {} : { mainland }),
     counts: {

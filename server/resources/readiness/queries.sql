@@ -43,5 +43,5 @@ select distinct on (collection) collection, id, file_name as file, imported_by a
        report -> 'counts' as counts,
        to_char(coalesce(finished_at, started_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as finished_at
 from import_batch
-where state <> 'running'
+where state <> 'running' and collection <> 'demo'
 order by collection, coalesce(finished_at, started_at) desc, id;

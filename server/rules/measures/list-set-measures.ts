@@ -3,6 +3,7 @@ import type { Text } from '#contract/common.ts';
 import type { CriteriaSet } from '#contract/criteria.ts';
 import type { Measure, MeasureWanted } from '#contract/measures.ts';
 import { countClasses, shareClasses, statusClasses } from './classes.ts';
+import { hasDistricts } from '../boundaries/tiers.ts';
 import { levelsAbove, targetPercent, type MeasureRule } from './rule.ts';
 import { setWords, startAfterOthers } from './set-words.ts';
 
@@ -59,7 +60,7 @@ export function listWholeSetMeasures(
       decimals: 0,
     },
   };
-  if (levelsAbove[set.level].length === 0) return [counted];
+  if (sharedAt(set).length === 0) return [counted];
   return [
     counted,
     {
@@ -78,7 +79,7 @@ export function listWholeSetMeasures(
           en: `Percent of ${units.en} that meet every criterion. ${set.title.en}`,
         },
         unit: { vi: '%', en: '%' },
-        levels: [...levelsAbove[set.level]],
+        levels: sharedAt(set),
         classes: shareClasses(),
         targetPercent,
         change: 'share',
@@ -115,7 +116,7 @@ export function listCriterionMeasures(
       decimals: 0,
     },
   }));
-  if (levelsAbove[set.level].length === 0) return single;
+  if (sharedAt(set).length === 0) return single;
   const shares = set.criteria.map(({ no, name }): MeasureRule => ({
     kind: 'shareCriterion',
     set,
@@ -135,7 +136,7 @@ export function listCriterionMeasures(
       },
       unit: { vi: '%', en: '%' },
       criterionNo: no,
-      levels: [...levelsAbove[set.level]],
+      levels: sharedAt(set),
       classes: shareClasses(),
       targetPercent,
       change: 'share',
@@ -143,4 +144,9 @@ export function listCriterionMeasures(
     },
   }));
   return [...single, ...shares];
+}
+
+/** Levels of units of which it is said which part of those below meets a set: a set that begins without districts has none. */
+function sharedAt({ level, validFrom }: CriteriaSet): Level[] {
+  return levelsAbove[level].filter((above) => above !== 'district' || hasDistricts(validFrom));
 }

@@ -1,6 +1,7 @@
 import type { Level } from '#contract/admin-units.ts';
 import type { CriteriaSet } from '#contract/criteria.ts';
 import type { Measure } from '#contract/measures.ts';
+import { hasDistricts } from '../boundaries/tiers.ts';
 
 /** A day from which something holds of a criterion (`indicatorNo` null) or an indicator of a set. */
 export interface RecordedDay {
@@ -79,12 +80,14 @@ export class MeasureDays {
   }
 }
 
-/** The dates of a measure from those of each of its levels. */
+/** The dates of a measure from those of each of its levels: on days without districts nothing is of them. */
 export function datesByLevel(
   levels: readonly Level[],
   daysAt: (level: Level) => string[],
 ): Pick<Measure, 'dates' | 'levelDates'> {
-  const each = levels.map((level) => [level, daysAt(level)] as const);
+  const each = levels.map(
+    (level) => [level, daysAt(level).filter((day) => level !== 'district' || hasDistricts(day))] as const,
+  );
   const dates = sorted(each.flatMap(([, days]) => days));
   const alike = each.every(([, days]) => days.length === dates.length);
   return alike ? { dates } : { dates, levelDates: Object.fromEntries(each) };

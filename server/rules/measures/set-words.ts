@@ -30,19 +30,23 @@ export function startAfterOthers(set: Named, among: readonly Named[]): string | 
 }
 
 /**
- * The sets that measures are made of on a portal's day: those that are held and have begun. Of several of one level and tier
- * the newest by which somebody was assessed comes first, since a map opens with the first: results stand until there are newer.
+ * The sets that measures are made of: those that are held and have begun by the last day that can be looked at. Of several of one
+ * level and tier the newest that has begun by the portal's day and by which somebody was assessed comes first, since a map opens
+ * with the first: results stand until there are newer.
  */
 export function measuredSets<Set extends Named & Pick<CriteriaSet, 'criteria'>>(
   sets: readonly Set[],
-  day: string,
+  { day, until }: { readonly day: string; readonly until: string },
   isAssessed: (id: string) => boolean,
 ): Set[] {
-  const begun = sets.filter((set) => isHeld(set) && set.validFrom <= day);
+  const begun = sets.filter((set) => isHeld(set) && set.validFrom <= until);
   const first = begun.filter((set) => alike(set, begun)[0] === set);
   return first.flatMap((one) =>
     alike(one, begun).sort(
-      (a, b) => Number(isAssessed(b.id)) - Number(isAssessed(a.id)) || b.validFrom.localeCompare(a.validFrom),
+      (a, b) =>
+        Number(b.validFrom <= day) - Number(a.validFrom <= day) ||
+        Number(isAssessed(b.id)) - Number(isAssessed(a.id)) ||
+        b.validFrom.localeCompare(a.validFrom),
     ),
   );
 }

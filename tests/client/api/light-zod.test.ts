@@ -93,6 +93,7 @@ test('the whole contract is made by it', async () => {
       title: { vi: 'Bản đồ', en: 'Map' },
       demo: true,
       referenceDate: '2024-10-31',
+      lastDate: '2026-10-31',
       extent: [108, 12, 109, 13],
       counts: { province: 1, district: 9, commune: 110 },
       levels: { province: { from: '2020-11-01', until: null, most: 1 } },

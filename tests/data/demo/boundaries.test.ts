@@ -6,15 +6,19 @@ import type { GeometryCollection, Topology } from 'topojson-specification';
 import { describe, expect, test } from 'vitest';
 import { findCrossings } from '#data/demo/make/find-crossings.ts';
 import type { Point } from '#data/demo/make/geometry.ts';
+import { piecesOf, readCrosswalks } from '#data/demo/make/later-units.ts';
 import { makeBoundaries, notice } from '#data/demo/make/make-boundaries.ts';
 import { readOutline, readUnits } from '#data/demo/make/read-units.ts';
 
 const at = (path: string): URL => new URL(`../../../data/${path}`, import.meta.url);
-type Levels = Record<'communes' | 'districts' | 'provinces', GeometryCollection<Record<string, string>>>;
+const levels = ['communes', 'districts', 'provinces'] as const;
+const later = ['communes-2024-11-01', 'communes-2025-07-01', 'provinces-2025-07-01'] as const;
+type Levels = Record<(typeof levels)[number] | (typeof later)[number], GeometryCollection<Record<string, string>>>;
 const text = readFileSync(at('demo/boundaries.topojson'), 'utf8');
 const topology = JSON.parse(text) as Topology<Levels> & { notice: string };
 const units = readUnits(at('admin-units/admin-units.csv'));
 const outline = readOutline(at('admin-units/province-outline.csv'));
+const crosswalks = readCrosswalks((day) => at(`admin-units/succession-${day}.csv`));
 
 function features(level: keyof Levels): Feature<Polygon | MultiPolygon, Record<string, string>>[] {
   return (
@@ -57,12 +61,21 @@ describe('the coverage', () => {
     expect(features('provinces').map((f) => f.properties.code)).toEqual(['54']);
   });
 
-  test('uses every inner arc twice, once each way, and every outer arc once', () => {
+  test('uses every arc twice, once each way, every outer arc once, and cuts only once units are split', () => {
     const outer = walks('provinces').map(({ forwards, backwards }) => forwards + backwards === 1);
     expect(outer.filter(Boolean).length).toBeGreaterThan(20);
-    walks('communes').forEach((count, i) =>
-      expect(count, `arc ${i}`).toEqual(outer[i] ? { forwards: 1, backwards: 0 } : { forwards: 1, backwards: 1 }),
-    );
+    const [before, since] = [walks('communes'), walks('communes-2025-07-01')];
+    const isUsed = ({ forwards, backwards }: (typeof before)[number]) => forwards + backwards > 0;
+    // Nine cuts, of which two end at another.
+    expect(before.filter((count) => !isUsed(count)).length).toBe(11);
+    topology.arcs.forEach((_, i) => {
+      const whole = outer[i] ? { forwards: 1, backwards: 0 } : { forwards: 1, backwards: 1 };
+      const [old, made] = [before[i], since[i]];
+      if (!old || !made) throw new Error(`no arc ${i}`);
+      if (isUsed(old)) expect(old, `arc ${i}`).toEqual(whole);
+      if (isUsed(made)) expect(made, `arc ${i}`).toEqual(whole);
+    });
+    expect(walks('provinces-2025-07-01')).toEqual(walks('provinces'));
   });
 
   test('has lines that meet at junctions only, where three units or two and the outside meet', () => {
@@ -75,7 +88,7 @@ describe('the coverage', () => {
   });
 
   test('has one polygon without holes, counter-clockwise, for every unit of every level', () => {
-    for (const level of ['communes', 'districts', 'provinces'] as const) {
+    for (const level of [...levels, ...later]) {
       for (const { id, geometry } of features(level)) {
         expect([id, geometry.type, geometry.coordinates.length]).toEqual([id, 'Polygon', 1]);
         const ring = (geometry as Polygon).coordinates[0] ?? [];
@@ -88,6 +101,35 @@ describe('the coverage', () => {
         expect(sum(turns), String(id)).toBeGreaterThan(0);
       }
     }
+  });
+});
+
+describe('units of later days', () => {
+  const areaOf = (level: keyof Levels) => new Map(features(level).map((f) => [f.properties.code, area(f)]));
+  const [at2020, at2024, at2025] = (['communes', later[0], later[1]] as const).map(areaOf);
+  const pieces = [...piecesOf(units, crosswalks).values()];
+
+  test('are those of the crosswalks: five of Tuy Hòa, then 34 and a province', () => {
+    expect([...(at2024?.keys() ?? [])]).toEqual(['22015', '22018', '22024', '22030', '22033']);
+    expect([...(at2025?.keys() ?? [])]).toEqual([...new Set(pieces.flat().map(({ on }) => on['2025-07-01']))].sort());
+    expect(at2025?.size).toBe(34);
+    expect(features('provinces-2025-07-01').map((f) => f.properties.code)).toEqual(['66']);
+  });
+
+  test('have the ground of those that went into them, and parts where units were split', () => {
+    for (const [since, day] of [[at2024, '2024-11-01'] as const, [at2025, '2025-07-01'] as const]) {
+      for (const [code, ground] of since ?? []) {
+        const own = pieces.filter((all) => all.some((piece) => piece.on[day] === code));
+        const areas = own.map((all) => at2020?.get(all[0]?.unit ?? '') ?? 0);
+        const whole = own.map((all) => all.every((piece) => piece.on[day] === code));
+        expect(ground, code).toBeLessThanOrEqual(sum(areas) * (1 + 1e-9));
+        expect(ground, code).toBeGreaterThanOrEqual(sum(areas.filter((_, i) => whole[i])) * (1 - 1e-9));
+      }
+    }
+    const touched = ['22015', '22018', '22021', '22024', '22027', '22030', '22033', '22039', '22048'];
+    const before = sum(touched.map((code) => at2020?.get(code) ?? 0));
+    expect(sum([...(at2024?.values() ?? [])]) / before).toBeCloseTo(1, 9);
+    expect(sum([...(at2025?.values() ?? [])]) / sum([...(at2020?.values() ?? [])])).toBeCloseTo(1, 9);
   });
 });
 
@@ -119,7 +161,7 @@ describe('the file', () => {
   });
 
   test('is what the generator makes, to the byte', () => {
-    expect(makeBoundaries(units, outline) === text).toBe(true);
+    expect(makeBoundaries(units, outline, crosswalks) === text).toBe(true);
   });
 });
 

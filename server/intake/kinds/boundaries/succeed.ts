@@ -29,34 +29,65 @@ export async function succeed(
   if (day === null) return null;
   const level = boundaryCollections[request.collection];
   if (level === 'district' && !hasDistricts(day)) tellNoDistricts(findings);
-  const across = await db.many<KnownBefore>(succession.unitsAcross, { day, level });
+  const decided = await readTables(request, level, findings);
+  const made = await setAgainst(db, rows, { day, level, decided, origin: 'import', replace: request.replace });
+  const later = await laterUnits(db, rows, { day, level });
+  tellTriage(made, rows, findings);
+  if (later.length > 0) tellLater(later, day, findings);
+  await checkEnds(db, made, findings);
+  checkPeople(rows, made, findings);
+  return made;
+}
+
+export interface Day {
+  readonly day: string;
+  readonly level: Level;
+  readonly decided: readonly DecidedEdge[];
+  /** Whose boundaries of before the ground is measured by. */
+  readonly origin: 'demo' | 'import';
+  readonly replace: boolean;
+}
+
+/** Sets units of a day against those in force on its eve: what each of them is, and what became of the others. */
+export async function setAgainst(
+  db: Queryable,
+  rows: readonly Pick<GoodRow, 'code' | 'name' | 'geometry'>[],
+  { day, level, decided, origin, replace }: Day,
+): Promise<Succession> {
+  const across = await db.many<KnownBefore>(succession.unitsAcross, { day, level, origin });
   const held = await db.many<{ id: number; code: string }>(succession.unitsSettled, { day, level });
   const settled = new Map(held.map(({ code, id }) => [code, id]));
   const settledIds = new Set(settled.values());
   const before = across.filter(({ id }) => !settledIds.has(id));
-  const given = rows.map(({ code, geometry }) => ({ code, geometry: JSON.stringify(geometry) }));
   const overlaps: MeasuredOverlap[] = [];
-  const later: LaterUnit[] = [];
-  for (const batch of inBatches(given)) {
-    const asked = { rows: JSON.stringify(batch), day, level };
-    if (before.length > 0) overlaps.push(...(await db.many<MeasuredOverlap>(succession.overlaps, asked)));
-    later.push(...(await db.many<LaterUnit>(succession.unitsLater, asked)));
-  }
-  const decided = await readTables(request, level, findings);
+  for (const batch of inBatches(before.length > 0 ? groundOf(rows) : []))
+    overlaps.push(
+      ...(await db.many<MeasuredOverlap>(succession.overlaps, { rows: JSON.stringify(batch), day, level, origin })),
+    );
   const judged = triage({
     before,
     since: rows.map(({ code, name }) => ({ code, level, name })),
     overlaps,
     decided,
     settled: new Set(settled.keys()),
-    replace: request.replace,
+    replace,
   });
-  const made = { ...judged, day, level, before, settled, overlaps, decided };
-  tellTriage(made, rows, findings);
-  if (later.length > 0) tellLater(later, day, findings);
-  await checkEnds(db, made, findings);
-  checkPeople(rows, made, findings);
-  return made;
+  return { ...judged, day, level, before, settled, overlaps, decided };
+}
+
+async function laterUnits(
+  db: Queryable,
+  rows: readonly GoodRow[],
+  on: Pick<Day, 'day' | 'level'>,
+): Promise<LaterUnit[]> {
+  const later: LaterUnit[] = [];
+  for (const batch of inBatches(groundOf(rows)))
+    later.push(...(await db.many<LaterUnit>(succession.unitsLater, { rows: JSON.stringify(batch), ...on })));
+  return later;
+}
+
+function groundOf(rows: readonly Pick<GoodRow, 'code' | 'geometry'>[]) {
+  return rows.map(({ code, geometry }) => ({ code, geometry: JSON.stringify(geometry) }));
 }
 
 /** What all tables say, once each: a person may give the same answer in two of them. */

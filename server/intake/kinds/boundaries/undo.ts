@@ -1,7 +1,9 @@
+import { levels } from '#contract/admin-units.ts';
 import { Fault } from '#contract/faults.ts';
-import type { Db } from '#db/db.ts';
+import type { Db, Queryable } from '#db/db.ts';
 import { boundaries } from '#facts/boundaries.ts';
 import { readRevision } from '#facts/stand.ts';
+import { invented } from '#facts/demo.ts';
 import { succession } from '#facts/succession.ts';
 import { ConcurrentChange } from '../../concurrent-change.ts';
 
@@ -26,14 +28,35 @@ export async function undoBoundaries(db: Db, { id, by }: { id: string; by: strin
       const what = recorded.map(({ kind, entries }) => `${kind}: ${entries}`).join(', ');
       throw new Fault('importRecordedOn', { what }, 'path.id');
     }
-    await tx.none(succession.undoLineage, { id });
-    await tx.none(succession.undoVersions, { id });
-    await tx.none(succession.undoBoundaries, { id });
-    await tx.none(succession.restoreReplaced, { id });
-    await tx.none(succession.restoreClosed, { id });
-    await tx.none(succession.restoreAbove, { id });
-    await tx.none(succession.restoreOrigin, { id });
-    await tx.one(succession.resettle, { id });
-    await tx.none(succession.closeUndone, { id, by });
+    await takeBack(tx, { id, by });
   });
+}
+
+/**
+ * Takes the invented days on which units became others back, with what is invented of those units and of later days: real boundaries
+ * are written as if they had never been. Nothing where there are none, or something real is recorded of their units.
+ */
+export async function giveWay(tx: Queryable, by: string): Promise<void> {
+  const days = await tx.many<{ id: string }>(invented.changes);
+  if (days.length === 0) return;
+  await tx.one(invented.deleteLater);
+  for (const { id } of days) {
+    await takeBack(tx, { id, by });
+    for (const level of levels.toReversed()) await tx.none(invented.deleteMade, { id, level });
+  }
+  await tx.none(invented.endStory);
+  await tx.none(invented.moveRevisions);
+}
+
+/** Units, versions and boundaries as they were before a day's import. */
+async function takeBack(tx: Queryable, { id, by }: { id: string; by: string }): Promise<void> {
+  await tx.none(succession.undoLineage, { id });
+  await tx.none(succession.undoVersions, { id });
+  await tx.none(succession.undoBoundaries, { id });
+  await tx.none(succession.restoreReplaced, { id });
+  await tx.none(succession.restoreClosed, { id });
+  await tx.none(succession.restoreAbove, { id });
+  await tx.none(succession.restoreOrigin, { id });
+  await tx.one(succession.resettle, { id });
+  await tx.none(succession.closeUndone, { id, by });
 }

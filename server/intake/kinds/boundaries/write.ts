@@ -11,6 +11,7 @@ import { searchable } from '#rules/text/fold.ts';
 import type { OnProgress } from '../../import-run.ts';
 import { stageDerived, type StagedUnit } from './derive.ts';
 import { inBatches } from '../../in-batches.ts';
+import { giveWay } from './undo.ts';
 
 /** An administrative unit with the boundary that it is to have. Geometry in WGS 84; dates are the first day. */
 export interface UnitBoundary {
@@ -177,6 +178,7 @@ async function switchOver(tx: Queryable, runId: string, seen: number, options: W
   const { origin, lineage, importId, changes } = options;
   const run = { runId };
   if ((await tx.none(boundaries.moveRevision, { seen })) === 0) throw new ConcurrentChange();
+  if (origin === 'import') await giveWay(tx, importId ?? lineage);
   if (changes) await endUnits(tx, changes, importId);
   await tx.none(boundaries.insertUnits, { ...run, origin, importId });
   await tx.none(succession.reviseVersions, { ...run, importId });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { daysBetween, earlierStop, nearestStop, stopAt, stopsOf, yearMarks } from '#client/lib/measures/dates.ts';
 
-test('stops are the dates with data and the reference date, in order, none after it', () => {
+test('stops are the dates with data and the last day, in order, none after it', () => {
   expect(stopsOf(['2024-06-30', '2021-06-30', '2025-06-30'], '2024-10-31')).toEqual([
     '2021-06-30',
     '2024-06-30',

@@ -29,6 +29,7 @@ test('every kind of measure is listed, each in a group that there is, by an id o
     'declaredComputed',
     'disbursed',
     'distance',
+    'group',
     'indicator',
     'recognition',
     'shareCriterion',

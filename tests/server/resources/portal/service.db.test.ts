@@ -15,6 +15,7 @@ const read = async () => getPortal.reply.parse(await (await portal.get('/api/por
 
 test('a portal says its extent, and beside it that of the mainland where it reaches into the archipelagos', async () => {
   const before = await read();
+  expect(before).toMatchObject({ referenceDate: '2024-10-31', lastDate: '2024-10-31' });
   expect(before.extent).toEqual([109, 13, 109.1, 13.1]);
   expect(before).not.toHaveProperty('mainland');
   await reachIntoSea(portal.db, ['54', '501']);

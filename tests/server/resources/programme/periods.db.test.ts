@@ -53,14 +53,17 @@ describe('on the demo', () => {
   );
 
   test('what the old programme finally reached stays, and is no longer a matter of pace', async () => {
-    const last = await targets(portal, '?at=2025-12-31');
+    // The province of before was until the day before its units became others.
+    const last = await targets(portal, '?at=2025-06-30');
     const later = await targets(portal, '?at=2026-06-01&period=2021-2025');
-    expect([last.finalOn, later.finalOn, later.at]).toEqual([null, '2025-12-31', '2026-06-01']);
-    expect(later.targets).toEqual(last.targets);
+    expect([last.finalOn, later.finalOn, later.at]).toEqual([null, '2025-06-30', '2026-06-01']);
+    const reached = (rows: typeof last.targets) =>
+      rows.map(({ target, progress }) => [target.id, progress.status, progress.reached]);
+    expect(reached(later.targets)).toEqual(reached(last.targets));
     expect(later.promises).toEqual(last.promises);
     const missed = later.targets.find(({ target }) => target.id === 'T004')?.progress;
-    expect(missed).toMatchObject({ at: '2025-12-31', reached: 54, pace: { neededPerYear: null, onPace: false } });
-    expect((await ranking(portal, '?period=2021-2025&at=2026-06-01&set=xa-ntm')).at).toBe('2025-12-31');
+    expect(missed).toMatchObject({ at: '2025-06-30', reached: 65, pace: { neededPerYear: null, onPace: false } });
+    expect((await ranking(portal, '?period=2021-2025&at=2026-06-01&set=xa-ntm')).at).toBe('2025-06-30');
     expect((await ranking(portal, '?at=2026-06-01&set=xa-ntm')).at).toBe('2026-06-01');
   });
 

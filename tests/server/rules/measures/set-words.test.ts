@@ -5,8 +5,8 @@ import { measuredSets, setWords, startAfterOthers } from '#rules/measures/set-wo
 
 const sets = await readCriteriaSets();
 const setOf = (id: string) => sets.find((set) => set.id === id) ?? expect.fail(`no set ${id}`);
-const ids = (day: string, assessed: readonly string[]) =>
-  measuredSets(sets, day, (id) => assessed.includes(id))
+const ids = (day: string, assessed: readonly string[], until = day) =>
+  measuredSets(sets, { day, until }, (id) => assessed.includes(id))
     .filter(({ level }) => level === 'commune')
     .map(({ id }) => id)
     .filter((id) => id.startsWith('xa-ntm') && !/nang-cao|kieu-mau/.test(id));
@@ -25,8 +25,12 @@ test.each([
   expect(ids(day, assessed)).toEqual(wanted);
 });
 
+test("one that begins after the portal's day but before the last that can be looked at comes last, whoever was assessed", () => {
+  expect(ids('2024-10-31', ['xa-ntm', 'xa-ntm-2026'], '2026-10-31')).toEqual(['xa-ntm', 'xa-ntm-2026']);
+});
+
 test('a set of which nothing is held has no measure on any day', () => {
-  const measured = measuredSets(sets, '2030-01-01', () => false).map(({ id }) => id);
+  const measured = measuredSets(sets, { day: '2030-01-01', until: '2030-01-01' }, () => false).map(({ id }) => id);
   expect(measured).not.toContain('xa-ntm-hien-dai-2026');
   expect(measured).not.toContain('tinh-ntm-2026');
 });

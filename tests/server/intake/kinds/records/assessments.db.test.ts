@@ -35,7 +35,7 @@ async function count(): Promise<number> {
 
 describe('the template', () => {
   test('is dated inside the time of its set, also when that is over', async () => {
-    const sheet = sheetOf(await template(portal, 'set=xa-ntm&within=558&at=2026-11-24'));
+    const sheet = sheetOf(await template(portal, 'set=xa-ntm&within=66&at=2026-11-24'));
     expect(sheet.getCell('B3').value).toEqual(new Date('2025-12-31T00:00:00Z'));
   });
 

@@ -180,7 +180,7 @@ describe('recognitions', () => {
       head,
       '22015,xa-ntm,1/QĐ,2024-09-01,,',
       '22042,xa-ntm,1/QĐ,2024-09-01,2024-08-01,2/QĐ',
-      '22042,xa-ntm,1/QĐ,2098-09-01,,',
+      '22057,xa-ntm,1/QĐ,2098-09-01,,',
     ]);
     expect(refused.issues).toHaveLength(3);
   });
