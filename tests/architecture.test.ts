@@ -190,7 +190,7 @@ describe('rooms', () => {
 
 // Labels of one answer over the colours of another are a wrong map that looks right.
 describe('what is asked for and what is shown', () => {
-  const asked = '(?:measure|level|at|from|compare|classes)';
+  const asked = '(?:measure|level|at|from|compare|on|classes)';
   const reading = [
     // router.address.at, this.#address().level, now().address.classes
     new RegExp(`\\baddress(?:\\(\\))?\\??\\.${asked}\\b`),

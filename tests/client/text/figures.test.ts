@@ -49,7 +49,7 @@ test.each(MeasureKind.options)('a unit without a value of the kind %s is not jud
   const names = [...classNames({ ...countMeasure, kind })];
   expect(names).toEqual([
     ...countMeasure.classes.map(({ id, label }) => [id, label.vi]),
-    ['reached', 'Chưa đánh giá, biết của các đơn vị cũ'],
+    ['reached', 'Chưa đánh giá, có kết quả của đơn vị cũ'],
     ['notAssessed', statuses.includes(kind) ? 'Chưa đánh giá' : 'Chưa có số liệu'],
     ['notApplicable', 'Không áp dụng'],
   ]);

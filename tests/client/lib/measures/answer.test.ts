@@ -253,7 +253,7 @@ describe('after a change of units', () => {
   test('where nobody is assessed yet it says of how many the predecessors are known, not that there are no figures', () => {
     const answer = valuesOf({}, { at: '2025-08-01', notAssessed: ['b', 'c', 'd'], reached });
     expect(answerSentence({ measure: countMeasure, answer, scope: null })).toBe(
-      'Chưa đánh giá xã nào từ khi thành lập; 2 đơn vị biết kết quả của các đơn vị cũ.',
+      'Chưa xã nào được đánh giá từ khi thành lập; ở 2 đơn vị đã có kết quả của các đơn vị cũ.',
     );
   });
 
@@ -264,7 +264,7 @@ describe('after a change of units', () => {
     );
     const detail = answerDetail({ measure: countMeasure, answer, scope: null });
     expect(detail).toContain('1 đơn vị chưa đánh giá.');
-    expect(detail).toContain('2 đơn vị chưa đánh giá, chỉ biết kết quả của các đơn vị cũ (chấm).');
+    expect(detail).toContain('2 đơn vị chưa đánh giá, chỉ có kết quả của các đơn vị cũ (chấm).');
     expect(detail).toContain('Tính cho các đơn vị của ngày 01/07/2025.');
     expect(detail).toContain('1 giá trị ước tính từ phần của đơn vị bị chia (chấm).');
   });
