@@ -98,5 +98,10 @@ test('questions about old and new units are answered on the page, by hand and ma
   const { predecessors } = unit as { predecessors: { decision: string | null }[] };
   expect(predecessors.length).toBeGreaterThan(5);
   expect(predecessors.every(({ decision }) => decision === 'NQ 1660/NQ-UBTVQH15')).toBe(true);
+  // And taken back, after a word.
+  await page.getByRole('button', { name: 'Hoàn tác lần nhập này' }).click();
+  await page.getByRole('button', { name: 'Hoàn tác', exact: true }).click();
+  await page.getByText('Đã hoàn tác: đơn vị và địa giới lại như trước lần nhập.').waitFor();
+  expect(await (await portal.get('/api/admin-units/22015?at=2025-07-01')).json()).toMatchObject({ name: 'Phường 1' });
   await close();
 });
