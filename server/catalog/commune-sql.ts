@@ -37,9 +37,13 @@ export function insideCommunes(source: TableSource, codes: string, { from, to }:
   return `facts.inside_communes(${itemGround(source)}, ${codes}, ${from}, ${to})`;
 }
 
-/** The same of a row of the table, for who may see what lies in communes of their own. */
+/**
+ * The same of a row of the table, for who may see what lies in communes of their own: by the exact place, for the one that is shown may
+ * be no more than a point of a commune that was cut since.
+ */
 export function seenInsideCommunes(source: TableSource, codes: string, { from, to }: DaysSql): string {
-  return `facts.seen_inside_communes(${tableGround(source)}, ${codes}, ${from}, ${to})`;
+  const ground = source.exactWith === null ? tableGround(source) : 'exact';
+  return `facts.seen_inside_communes(${ground}, ${codes}, ${from}, ${to})`;
 }
 
 /** The code of the commune in which an item lies on the day asked for; of several days the one that it states. */

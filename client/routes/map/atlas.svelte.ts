@@ -85,11 +85,14 @@ export class Atlas {
   );
   /** The day that is asked for; empty while the portal's facts are not known. */
   readonly at = $derived.by(() => this.#address().at ?? this.#portal()?.referenceDate ?? '');
+  /** The day whose units the whole map is drawn on; who looks at a unit looks at it as it was. */
+  readonly #on = $derived.by(() => (this.#address().unit === null ? this.#address().on : null));
   /** What is asked for; null while it is not known. */
   readonly question = $derived.by((): Question | null => {
     const { measure, level, at } = this;
     if (measure === null || at === '') return null;
-    const { from: since, compare: other, unit, on } = this.#address();
+    const { from: since, compare: other, unit } = this.#address();
+    const on = this.#on;
     const from = earlierOf(measure, since, at);
     // A date beside itself is one date, and a change holds two already.
     const compare = other === at || from !== null ? null : other;
@@ -109,7 +112,7 @@ export class Atlas {
     },
   );
   /** First day of the boundaries in force on the day asked for, or on the one whose units are. */
-  readonly boundaryDate = $derived.by(() => this.#boundariesOn(this.#address().on ?? this.at));
+  readonly boundaryDate = $derived.by(() => this.#boundariesOn(this.#on ?? this.at));
   readonly #bounded = $derived.by(() =>
     this.question === null || this.boundaryDate === '' ? null : { level: this.level, at: this.boundaryDate },
   );
@@ -154,7 +157,7 @@ export class Atlas {
   readonly #comparison = new Comparison(
     () => this.question,
     () => this.measure?.setId ?? null,
-    (day) => this.#boundariesOn(this.#address().on ?? day),
+    (day) => this.#boundariesOn(this.#on ?? day),
   );
 
   /** The units that were drilled into; undefined while they are not known, null where there are none. */

@@ -38,6 +38,7 @@ export class MapTravel {
       unit: { level, code },
       feature: null,
       at,
+      on: null,
       view,
       level: level === 'commune' ? this.#router.address.level : null,
       measure: kept === null || kept.id === measureOf(measures, null, null)?.id ? null : kept.id,
@@ -47,7 +48,9 @@ export class MapTravel {
 
   pick = (level: Level, code: string): void => {
     const unit = this.#atlas.frame?.units.get(code);
-    this.show(level, code, unit === undefined ? null : boxToFit(unit));
+    // A unit of another day is looked at on that day: its code may be another's on the one that is shown.
+    const { at, on } = this.#router.address;
+    this.show(level, code, unit === undefined ? null : boxToFit(unit), on ?? at);
   };
 
   /** One step up: from a feature to its unit, commune, district, province, everything. */

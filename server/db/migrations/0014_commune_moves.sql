@@ -217,7 +217,8 @@ end $$;
 create function code_held_until(commune bigint, begun date, stated text, day date) returns date language plpgsql stable as $$
 begin
   return least(
-    (select max(valid_to) from unit_version where unit_id = commune and code = stated and superseded_at is null),
+    (select nullif(max(coalesce(valid_to, 'infinity')), 'infinity') from unit_version
+     where unit_id = commune and code = stated and superseded_at is null),
     (select min(cut_days[1]) from commune_move
      where unit_id = commune and begun >= begun_from and begun < begun_before and since <= day and until > day)) - 1;
 end $$;

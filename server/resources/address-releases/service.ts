@@ -138,12 +138,25 @@ async function readHouseholds(
     const [collected = 0, coded = 0, notified = 0, plated = 0] = counts;
     const own: StepCounts = [collected, coded, notified, plated];
     const bucket = { hamlet: row.hamlet, x: row.x, y: row.y, steps: own };
-    const code = row.jointly !== null && told.has(row.jointly) ? row.jointly : row.code;
+    const code = jointCode(row, told) ?? row.code;
     const there = found.get(code);
     if (there) there.push(bucket);
     else found.set(code, [bucket]);
   }
   return found;
+}
+
+/**
+ * The joint code under which households were told: one that names the commune in which they lie, among communes that the ground of
+ * theirs was parted among. Where it was parted before and after a release, that of the release names fewer.
+ */
+function jointCode({ code, jointly }: HouseholdsRow, told: ReadonlySet<string>): string | undefined {
+  if (jointly === null) return undefined;
+  const heirs = new Set(jointly.split('+'));
+  return [...told].find((one) => {
+    const named = one.split('+');
+    return named.length > 1 && named.includes(code) && named.every((each) => heirs.has(each));
+  });
 }
 
 type CellRow = Omit<PublishedCell, 'counts'> & {

@@ -15,6 +15,7 @@ import {
 } from '#rules/succession/carry-over.ts';
 import {
   isWhole,
+  leastSure,
   piecesBetween,
   shareByPeople,
   type Lived,
@@ -60,36 +61,46 @@ export async function carryOver(db: Queryable, carried: Carried): Promise<Carrie
   const { rule, query, values, lived } = carried;
   const { level, at, on, within } = query;
   const [from, to] = at < on ? [at, on] : [on, at];
-  const [own, units, stored, people, payments] = await Promise.all([
+  // Above communes nothing is parted: what was paid below is in each unit's own sum.
+  const paidRule = rule.kind === 'disbursed' && level === 'commune' ? rule : null;
+  // Who lives where tells nothing of what is counted.
+  const isShared = rule.kind === 'indicator' || paidRule !== null;
+  const [own, units, inside, stored, people, payments] = await Promise.all([
     db.many<UnitRow>(queries.unitsOn, { level, day: at, within: null }),
-    db.many<UnitRow>(queries.unitsOn, { level, day: on, within }),
+    db.many<UnitRow>(queries.unitsOn, { level, day: on, within: null }),
+    within === null ? null : db.many<UnitRow>(queries.unitsOn, { level, day: on, within }),
     db.many<StoredShare>(queries.sharesUntil, { until: to }),
-    lived === null ? [] : db.many<Lived>(lived, { from: '0001-01-01', to }),
-    rule.kind === 'disbursed' ? db.many<Payment>(queries.paidUnits, { level, at }) : [],
+    lived === null || !isShared ? [] : db.many<Lived>(lived, { from: paidRule === null ? from : '0001-01-01', to }),
+    paidRule === null ? [] : db.many<Payment>(queries.paidUnits, { level, at }),
   ]);
   const { shares, by } = shareByPeople(stored, people);
   const between = shares.filter(({ day }) => day > from);
+  const touched = new Set(between.flatMap((edge) => [edge.before, edge.since]));
   const forth = at < on ? piecesBetween(idsOf(own), between) : new Map<number, Pieces>();
   const inhabitants = new Map([...own, ...units].map(({ id, population }) => [id, population]));
   const paid = carryPayments(payments, { at, on, ids: idsOf(units), shares, people: inhabitants });
-  const divisors =
-    rule.kind === 'disbursed' ? await divisorsOf(db, rule.per, units, { level, on, stored, shares }) : null;
+  const divisors = paidRule === null ? null : await divisorsOf(db, paidRule.per, units, { level, on, stored, shares });
   const result = { ...emptyValues(), reached: {} as Record<string, Reached>, sharedBy: {} as Record<string, SharedBy> };
   const before = new Map(own.map((unit) => [unit.id, unit]));
-  for (const unit of units) {
+  const notApplicable = new Set(values.notApplicable);
+  const standing = ({ code }: UnitRow) =>
+    values.values[code] ?? (notApplicable.has(code) ? 'notApplicable' : ('notAssessed' as const));
+  const answered = inside === null ? null : new Set(idsOf(inside));
+  for (const unit of units.filter(({ id }) => answered === null || answered.has(id))) {
     if (!unit.bounded) result.withoutBoundary.push(unit.code);
     const parts = forth.get(unit.id) ?? new Map<number, number | null>();
-    const isSame = before.has(unit.id) && between.every((edge) => edge.before !== unit.id && edge.since !== unit.id);
+    // Under whatever code it was then.
+    const same = touched.has(unit.id) ? undefined : before.get(unit.id);
     const sum = paid.get(unit.id);
     const found =
-      rule.kind === 'disbursed'
+      paidRule !== null
         ? rateOf(sum?.amount ?? null, divisors?.get(unit.id) ?? null)
-        : isSame
-          ? ownOf(unit, values)
-          : foundOf(rule, unit, { parts, before, values });
+        : same !== undefined
+          ? standing(same)
+          : foundOf(rule, unit, { parts, before, standing });
     if (typeof found === 'number') {
       result.values[unit.code] = found;
-      const measure = coarsest(isSame && sum === undefined ? parts : (sum?.parts ?? parts), by);
+      const measure = coarsest(paidRule === null ? parts : (sum?.parts ?? parts), by);
       if (measure !== undefined) result.sharedBy[unit.code] = measure;
     } else if (typeof found === 'string') result[found].push(unit.code);
     else {
@@ -106,32 +117,30 @@ function idsOf(units: readonly UnitRow[]): number[] {
 
 /** By what the parts of a value were measured, the least sure of it; undefined where all are whole. */
 function coarsest(parts: Pieces, by: ReadonlyMap<number, SharedBy>): SharedBy | undefined {
-  const measured = [...parts].flatMap(([id, part]) => (isWhole(part) ? [] : [by.get(id) ?? 'population']));
-  return (['area', 'population', 'households'] as const).find((each) => measured.includes(each));
-}
-
-function ownOf({ code }: UnitRow, { values, notApplicable }: Values): number | 'notApplicable' | 'notAssessed' {
-  return values[code] ?? (notApplicable.includes(code) ? 'notApplicable' : 'notAssessed');
+  const measured = [...parts].flatMap(([id, part]) => (isWhole(part) ? [] : [by.get(id) ?? 'area']));
+  return leastSure.find((each) => measured.includes(each));
 }
 
 interface Before {
   readonly parts: Pieces;
   readonly before: ReadonlyMap<number, UnitRow>;
-  readonly values: Values;
+  readonly standing: (unit: UnitRow) => number | 'notApplicable' | 'notAssessed';
 }
 
 /** Of a unit of whom something came from others: what there is to say, which of all but sums is nothing backwards. */
 function foundOf(
   rule: MeasureRule,
   unit: UnitRow,
-  { parts, before, values }: Before,
+  { parts, before, standing }: Before,
 ): number | 'notApplicable' | 'notAssessed' | Reached {
   if (!isFor(rule, unit)) return 'notApplicable';
   const found = [...parts.keys()].flatMap((id) => {
     const own = before.get(id);
-    return own === undefined ? [] : [{ id, name: own.name, found: ownOf(own, values) }];
+    return own === undefined ? [] : [{ id, name: own.name, found: standing(own) }];
   });
-  if (rule.kind === 'indicator') {
+  if (rule.kind === 'indicator' && rule.measure.unit !== null) {
+    // Of a count neither a mean nor, where it is counted anew, a sum is the count.
+    if (!isRate(rule.measure.unit.vi)) return 'notAssessed';
     const people = new Map([...before].map(([id, { population }]) => [id, population]));
     const mean = meanOf(parts, new Map(found.map(({ id, found: rate }) => [id, rate])), people);
     return mean === null ? 'notAssessed' : heldFigure(mean);
@@ -150,7 +159,7 @@ function rateOf(amount: number | null, divisor: number | null): number | 'notAss
   return amount === null || divisor === null || divisor <= 0 ? 'notAssessed' : heldFigure(amount / divisor);
 }
 
-/** People or ground of units of a day; of one that is not told of yet, of the parts that it was made of on the last change. */
+/** People or ground of units of a day; of one that is not told of yet, of the parts that it was made of when it began. */
 async function divisorsOf(
   db: Queryable,
   per: 'head' | 'km2',
@@ -167,16 +176,22 @@ async function divisorsOf(
   },
 ): Promise<ReadonlyMap<number, number | null>> {
   const figure = ({ population, areaKm2 }: UnitRow) => (per === 'head' ? population : areaKm2);
-  const own = new Map(units.map((unit) => [unit.id, figure(unit)]));
-  const last = stored.filter(({ day }) => day <= on).sort((a, b) => b.day.localeCompare(a.day))[0];
-  if (last === undefined || ![...own.values()].includes(null)) return own;
-  const before = await db.many<UnitRow>(queries.unitsOn, { level, day: last.eve, within: null });
-  const pieces = piecesBetween(
-    idsOf(before),
-    shares.filter(({ day }) => day === last.day),
-  );
-  const figures = new Map(before.map((unit) => [unit.id, figure(unit)]));
-  return new Map([...own].map(([id, known]) => [id, known ?? sumOf(pieces.get(id) ?? new Map(), figures)]));
+  const found = new Map(units.map((unit) => [unit.id, figure(unit)]));
+  const untold = units.filter((unit) => figure(unit) === null);
+  if (untold.length === 0) return found;
+  const made = await db.many<{ code: string; eve: string }>(queries.madeOfOthers, { level, at: on });
+  const eveOf = new Map(made.map(({ code, eve }) => [code, eve]));
+  for (const eve of new Set(untold.flatMap(({ code }) => eveOf.get(code) ?? []))) {
+    const before = await db.many<UnitRow>(queries.unitsOn, { level, day: eve, within: null });
+    const day = stored.find((share) => share.eve === eve)?.day;
+    // People go with who lives there, the ground is what it is.
+    const parted = (per === 'head' ? shares : stored).filter((share) => share.day === day);
+    const pieces = piecesBetween(idsOf(before), parted);
+    const figures = new Map(before.map((unit) => [unit.id, figure(unit)]));
+    for (const { id, code } of untold)
+      if (eveOf.get(code) === eve) found.set(id, sumOf(pieces.get(id) ?? new Map(), figures));
+  }
+  return found;
 }
 
 /** Whether a measure says anything of units of a kind. */
@@ -185,8 +200,13 @@ function isFor(rule: MeasureRule, { kind }: UnitRow): boolean {
   return !('sets' in rule) || rule.sets.some(({ appliesTo }) => appliesTo.includes(kind));
 }
 
+/** Whether a figure is of so many: a share, or for each person or year. */
+function isRate(unit: string): boolean {
+  return unit.includes('%') || unit.includes('/');
+}
+
 /** The least value by which a unit has met what a measure asks for; null of measures that ask for nothing that can be met. */
-function enoughFor(rule: MeasureRule): number | null {
+export function enoughFor(rule: MeasureRule): number | null {
   switch (rule.kind) {
     case 'criteriaMet':
       return rule.set.criteria.length;
@@ -195,9 +215,11 @@ function enoughFor(rule: MeasureRule): number | null {
       return 1;
     case 'recognition':
       return recognitionValues.noLongerMeeting;
+    case 'indicator':
+      // Yes or no.
+      return rule.measure.unit === null ? 1 : null;
     case 'shareMeeting':
     case 'shareCriterion':
-    case 'indicator':
     case 'distance':
     case 'declaredComputed':
     case 'disbursed':

@@ -4,7 +4,7 @@ import type { Statement } from '#db/queries.ts';
 import { readBoundaryDate } from '#resources/tiles/state.ts';
 import { subtractValues } from '#rules/measures/change-scales.ts';
 import type { MeasureRule } from '#rules/measures/rule.ts';
-import { carryOver, type CarriedOver } from './carry-over.ts';
+import { carryOver, enoughFor, type CarriedOver } from './carry-over.ts';
 import { queries } from './queries.ts';
 import { readCounts, readIndicator, readShares } from './read-counts.ts';
 import { readComparison } from './read-comparison.ts';
@@ -46,7 +46,7 @@ async function withReached(
   query: ValuesQuery,
   values: CarriedOver,
 ): Promise<CarriedOver> {
-  if (values.reached !== undefined || values.notAssessed.length === 0) return values;
+  if (values.reached !== undefined || values.notAssessed.length === 0 || enoughFor(rule) === null) return values;
   const made = await db.many<{ code: string; eve: string }>(queries.madeOfOthers, { level: query.level, at: query.at });
   const unassessed = new Set(values.notAssessed);
   const open = made.filter(({ code }) => unassessed.has(code));

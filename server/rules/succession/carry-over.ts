@@ -107,21 +107,30 @@ export function carryPayments(
     readonly people: ReadonlyMap<number, number | null>;
   },
 ): ReadonlyMap<number, { readonly amount: number | null; readonly parts: Pieces }> {
-  const amounts = new Map(payments.map(({ id, amount }) => [id, amount]));
+  const amountsOf = (of: readonly Payment[]) => new Map(of.map(({ id, amount }) => [id, amount]));
   const [known, later] = [payments.filter(({ since }) => since <= on), payments.filter(({ since }) => since > on)];
   const ended = new Set(endingsOf(shares));
   const over = shares.filter((share) => share.day <= on && (share.day > at || ended.has(share)));
-  const forth = piecesBetween(
-    known.map(({ id }) => id),
-    over,
-  );
+  const forth = piecesBetween(idsOf(known), over);
+  // What later units got that have ceased themselves is with their heirs of `at`; from them it goes back.
+  const until = shares.filter((share) => share.day <= at && ended.has(share));
+  const got = amountsOf(later);
+  const held = new Map([...piecesBetween(idsOf(later), until)].map(([id, parts]) => [id, sumOf(parts, got)]));
   const between = shares.filter(({ day }) => day > on && day <= at);
   const back = later.length === 0 ? new Map<number, Pieces>() : turnedBack(piecesBetween(ids, between), people);
-  const got = new Set(later.map(({ id }) => id));
+  const amounts = amountsOf(known);
   return new Map(
     ids.flatMap((id) => {
-      const parts = new Map([...(forth.get(id) ?? []), ...[...(back.get(id) ?? [])].filter(([from]) => got.has(from))]);
-      return parts.size === 0 ? [] : [[id, { amount: sumOf(parts, amounts), parts }]];
+      const there = forth.get(id) ?? new Map<number, number | null>();
+      const here = new Map([...(back.get(id) ?? [])].filter(([from]) => held.has(from)));
+      if (there.size + here.size === 0) return [];
+      const [before, after] = [sumOf(there, amounts), sumOf(here, held)];
+      const amount = before === null || after === null ? null : before + after;
+      return [[id, { amount, parts: new Map([...there, ...here]) }]];
     }),
   );
+}
+
+function idsOf(units: readonly { readonly id: number }[]): number[] {
+  return units.map(({ id }) => id);
 }

@@ -60,38 +60,43 @@ export interface Lived {
   readonly population: number;
 }
 
+/** What parts are measured by, the least sure first. */
+export const leastSure = ['area', 'population', 'households'] as const satisfies readonly SharedBy[];
+
 /**
  * The shares of units by who lives in their parts: by households, else by population, else as they are (by ground or as decided).
- * A unit of which one part went over is whole however it is measured. Parts where nobody lives get none of what people have.
+ * People tell only where they are counted in every part: of hamlets of one part alone nobody knows who lives in the others. `by` has
+ * the least sure measure of each unit that was cut.
  */
 export function shareByPeople(
   shares: readonly Share[],
   lived: readonly Lived[],
 ): { readonly shares: Share[]; readonly by: ReadonlyMap<number, SharedBy> } {
   const by = new Map<number, SharedBy>();
-  const groups = grouped(shares, ({ day, before }) => `${day} ${before}`);
-  const weighed = [...groups.values()].flatMap((parts): Share[] => {
+  const keyOf = ({ day, before }: Pick<Share, 'day' | 'before'>) => `${day} ${before}`;
+  const people = grouped(lived, keyOf);
+  const weighed = [...grouped(shares, keyOf)].flatMap(([key, parts]): Share[] => {
     const [first] = parts;
     if (first === undefined || parts.length === 1) return parts;
-    const own = lived.filter(({ day, before }) => day === first.day && before === first.before);
-    const measure = (['households', 'population'] as const).find((each) => own.some((part) => part[each] > 0));
-    by.set(first.before, measure ?? 'area');
+    const own = new Map((people.get(key) ?? []).map((part) => [part.since, part]));
+    const measure = (['households', 'population'] as const).find((each) =>
+      parts.every(({ since }) => (own.get(since)?.[each] ?? 0) > 0),
+    );
+    const measures = [measure ?? 'area', by.get(first.before)];
+    by.set(first.before, leastSure.find((each) => measures.includes(each)) ?? 'area');
     if (measure === undefined) return parts;
-    const total = own.reduce((sum, part) => sum + part[measure], 0);
-    return parts.map((part) => ({
-      ...part,
-      share: (own.find(({ since }) => since === part.since)?.[measure] ?? 0) / total,
-    }));
+    const total = [...own.values()].reduce((sum, part) => sum + part[measure], 0);
+    return parts.map((part) => ({ ...part, share: (own.get(part.since)?.[measure] ?? 0) / total }));
   });
-  return { shares: weighed.filter(({ share }) => share === null || share > 0), by };
+  return { shares: weighed, by };
 }
 
-function grouped<Key>(shares: readonly Share[], keyOf: (share: Share) => Key): Map<Key, Share[]> {
-  const groups = new Map<Key, Share[]>();
-  for (const share of shares) {
-    const own = groups.get(keyOf(share));
-    if (own === undefined) groups.set(keyOf(share), [share]);
-    else own.push(share);
+function grouped<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const own = groups.get(keyOf(item));
+    if (own === undefined) groups.set(keyOf(item), [item]);
+    else own.push(item);
   }
   return groups;
 }

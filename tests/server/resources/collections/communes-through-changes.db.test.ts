@@ -100,6 +100,13 @@ beforeAll(async () => {
     properties: { code, name: code, road_class: 'hamlet' },
     communeCode: '22228',
   });
+  await insertFeatures(db, tableOf(catalog, 'model-gardens'), [
+    {
+      geometry: { type: 'Point', coordinates: placeIn('22228', 0.1) },
+      properties: { code: 'garden-west', stage: 'registered', owner: 'Chủ vườn', consent: false },
+      communeCode: '22228',
+    },
+  ]);
   await insertFeatures(db, tableOf(catalog, 'roads'), [
     road('over-the-cut', line([0.1, 0.9])),
     road('two-parts', line([0.05, 0.15], [0.2, 0.25])),
@@ -256,6 +263,17 @@ describe('an officer', () => {
     expect(await seen(['22228'], days.reform)).toEqual([]);
     expect(await seen(['22024'], days.eve)).toEqual(['ward-9-c', 'ward-9-d', 'ward-9-late']);
     expect(await seen(['22015'], days.eve)).toEqual([]);
+  });
+
+  test('sees whose garden it is where it really lies: the place that is shown is a point of the commune that was cut', async () => {
+    const owner = async (communes: string[], datetime: string) => {
+      viewer = { kind: 'officer', communes };
+      return (await ask('model-gardens', `datetime=${datetime}`)).map(({ properties }) => properties['owner']);
+    };
+    expect(await owner(['22228'], days.eve)).toEqual(['Chủ vườn']);
+    expect(await owner(['22207'], days.reform)).toEqual(['Chủ vườn']);
+    expect(await owner(['22222'], days.reform)).toEqual([null]);
+    expect(await owner(['22207'], days.eve)).toEqual([null]);
   });
 
   test('sees of several days what they would see on one of them, and no more', async () => {

@@ -162,6 +162,23 @@ describe('on the units of another day', () => {
     expect((await values('disbursed-per-head', 'from=2025-06-30&at=2026-01-01')).values).toEqual({});
   });
 
+  test('inside a district they are what they are in the whole; districts, which nothing went over from, keep their own', async () => {
+    const of = async (query: string) =>
+      getMeasureValues.reply.parse(await (await portal.get(`/api/measures/disbursed-per-head/values?${query}`)).json());
+    const [whole, inside] = await Promise.all([
+      of('level=commune&at=2026-01-01&on=2025-06-30'),
+      of('level=commune&at=2026-01-01&on=2025-06-30&within=558'),
+    ]);
+    expect(inside.values['22093']).toBe(whole.values['22093']);
+    expect(Object.keys(inside.values).length).toBeLessThan(Object.keys(whole.values).length);
+    const [plain, carried] = await Promise.all([
+      of('level=district&at=2024-12-31'),
+      of('level=district&at=2024-12-31&on=2024-10-31'),
+    ]);
+    expect(Object.keys(plain.values).length).toBeGreaterThan(0);
+    expect(carried.values).toEqual(plain.values);
+  });
+
   test('criteria are counted of predecessors, never averaged; on their own units values are what they were', async () => {
     const carried = await values('criteria-met-three', 'at=2024-12-31&on=2026-01-01');
     expect(carried.values).toEqual({});

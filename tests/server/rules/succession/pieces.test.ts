@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { countReached, meanOf, sumOf, turnedBack } from '#rules/succession/carry-over.ts';
+import { carryPayments, countReached, meanOf, sumOf, turnedBack } from '#rules/succession/carry-over.ts';
 import { piecesBetween, shareByPeople, type Lived, type Share } from '#rules/succession/pieces.ts';
 
 const day = '2025-07-01';
@@ -57,10 +57,13 @@ test.each<[string, Lived[], [number, number | null][], string]>([
     'population',
   ],
   [
-    'to nobody where all live elsewhere',
-    [{ day, before: 1, since: 9, households: 5, population: 0 }],
-    [[9, 1]],
-    'households',
+    'by ground where hamlets of one part alone are known',
+    [{ day, before: 1, since: 9, households: 5, population: 20 }],
+    [
+      [8, 0.4],
+      [9, 0.6],
+    ],
+    'area',
   ],
   [
     'by ground where nothing is known of people',
@@ -238,4 +241,62 @@ test.each<[string, [number, number | null][], number | null]>([
   const mean = meanOf(new Map(parts), rates, people);
   if (expected === null) expect(mean).toBeNull();
   else expect(mean).toBeCloseTo(expected === 37.5 ? (30 * 50 + 40 * 100) / 150 : expected, 9);
+});
+
+test('a unit that was cut twice is told by the least sure of its measures', () => {
+  const lived = [
+    { day, before: 1, since: 8, households: 3, population: 0 },
+    { day, before: 1, since: 9, households: 1, population: 0 },
+  ];
+  const shares = [share(1, 8, 0.5), share(1, 9, 0.5), share(1, 1, 0.9, '2024-11-01'), share(1, 2, 0.1, '2024-11-01')];
+  expect([...shareByPeople(shares, lived).by]).toEqual([[1, 'area']]);
+});
+
+describe('payments on the units of another day', () => {
+  const people = new Map([
+    [1, 300],
+    [2, 100],
+    [3, 100],
+  ]);
+  const merged = [share(1, 7, 1, '2024-11-01'), share(2, 7, 1, '2024-11-01')];
+  const history = [...merged, share(7, 9, 1), share(3, 9, 1)];
+  const paid = (id: number, since: string, amount: number) => ({ id, since, amount });
+  const carried = (
+    payments: ReturnType<typeof paid>[],
+    [at, on]: readonly [string, string],
+    ids: readonly number[],
+    shares = history,
+  ) =>
+    Object.fromEntries(
+      [...carryPayments(payments, { at, on, ids, shares, people })].map(([id, { amount }]) => [id, amount]),
+    );
+
+  test.each<[string, ReturnType<typeof paid>[], [string, string], number[], Record<number, number>]>([
+    [
+      'go with the ground',
+      [paid(1, '2020-01-01', 10), paid(2, '2020-01-01', 5)],
+      ['2024-10-31', '2025-07-01'],
+      [9],
+      { 9: 15 },
+    ],
+    [
+      'of all who had it before, until a later day',
+      [paid(1, '2020-01-01', 10), paid(7, '2024-11-01', 4), paid(9, '2025-07-01', 1)],
+      ['2026-01-01', '2025-07-01'],
+      [9],
+      { 9: 15 },
+    ],
+    [
+      'go back by who lives where, also what was paid to a unit that began later and ceased',
+      [paid(7, '2024-11-01', 400), paid(9, '2025-07-01', 50)],
+      ['2026-01-01', '2024-10-31'],
+      [1, 2, 3],
+      // 450 are with 9, of whose 500 people 300, 100 and 100 came from each.
+      { 1: 270, 2: 90, 3: 90 },
+    ],
+    ['stay with a unit that only gave land', [paid(1, '2020-01-01', 10)], ['2025-07-01', '2025-07-01'], [1], { 1: 10 }],
+  ])('%s', (name, payments, days, ids, expected) => {
+    const gave = [share(1, 1, 0.9, '2024-11-01'), share(1, 2, 0.1, '2024-11-01')];
+    expect(carried(payments, days, ids, name.startsWith('stay') ? gave : history)).toEqual(expected);
+  });
 });
