@@ -50,11 +50,11 @@ export function coloursNow(page: Page, which = 0): Promise<Record<string, string
 
 /** What an address asks of the map, as keys of answers say it; null where it leaves it to the portal. */
 function askedBy(address: string): {
-  readonly [part in 'measure' | 'level' | 'at' | 'since' | 'beside']: string | null;
+  readonly [part in 'measure' | 'level' | 'at' | 'since' | 'on' | 'beside']: string | null;
 } {
   const search = new URL(address).searchParams;
   const [measure, level, at] = [search.get('measure'), search.get('level'), search.get('at')];
-  return { measure, level, at, since: search.get('from'), beside: search.get('compare') };
+  return { measure, level, at, since: search.get('from'), on: search.get('on'), beside: search.get('compare') };
 }
 
 /** Regions that answer another question than the address asks, and do not say so. `reference` is the day it means by itself. */
@@ -71,14 +71,17 @@ export async function contradictions(page: Page, reference: string): Promise<str
     }
     const ofPlanner = /^(\d{4}-\d\d-\d\d) [69]\b/.exec(key);
     if (ofPlanner !== null) return ofPlanner[1] === (asked.at ?? reference) ? [] : [`${key} at ${address}`];
-    const parts = /^(\S+) (\S+)(?: in (\S+) (\S+))? (\d{4}-\d\d-\d\d)(?: since (\S+))?(?: beside (\S+))?$/.exec(key);
+    const parts =
+      /^(\S+) (\S+)(?: in (\S+) (\S+))? (\d{4}-\d\d-\d\d)(?: since (\S+))?(?: on (\S+))?(?: beside (\S+))?$/.exec(key);
     if (parts === null) return [`${key}: no key of an answer`];
-    const [, measure, level, , within, at, since = null, beside = null] = parts;
+    const [, measure, level, , within, at, since = null, on = null, beside = null] = parts;
     const right =
       (asked.measure === null || asked.measure === measure) &&
       (asked.level === null || asked.level === level) &&
       at === (asked.at ?? reference) &&
       since === asked.since &&
+      // Who looks at a unit looks at it as it was.
+      (on === asked.on || within !== undefined) &&
       beside === asked.beside &&
       (folder === 'districts' ? within === code : within === undefined);
     return right ? [] : [`${key} at ${address}`];
