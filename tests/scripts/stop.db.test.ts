@@ -108,7 +108,9 @@ describe.runIf(process.env.DATABASE_URL)('a portal that is told to stop', () => 
       const half = await textOf(long);
       expect([half.startsWith('HTTP/1.1 200 '), half.endsWith('\r\n0\r\n\r\n')]).toEqual([true, false]);
     });
-    const { rows } = await database.db.pool.query(`select distinct state from import_batch where collection = 'schools'`);
+    const { rows } = await database.db.pool.query(
+      `select distinct state from import_batch where collection = 'schools'`,
+    );
     expect(rows).toEqual([{ state: 'cancelled' }]);
   });
 });
