@@ -29,6 +29,18 @@ test('what cannot be had is put right in the address and said in one sentence', 
   await close();
 });
 
+test('what was put right is said in words also where these come late', async () => {
+  const { page, url, close } = await visit('/about');
+  await page.route(/\/assets\/vi-/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await route.continue();
+  });
+  await page.goto(`${url}/?measure=gone`);
+  await page.locator('.notes').waitFor();
+  expect(await page.locator('.notes').innerText()).toMatch(/gone/);
+  await close();
+});
+
 test('a day between two stops is one day in all places, with the day that its figures are of', async () => {
   const { page, close } = await visit('/?at=2022-06-15');
   await mapDrawn(page);

@@ -1,4 +1,5 @@
 import { m } from '#client/text/compiled/messages.js';
+import { speakOn } from '#client/text/language.svelte.ts';
 import type { Router } from '../router.svelte.ts';
 import type { Atlas } from './atlas.svelte.ts';
 
@@ -11,8 +12,9 @@ export function amendMeasures(atlas: Atlas, router: Router): void {
     const { measure, level, from, compare, classes } = address;
     const asksNothing = classes.length === 0 && [measure, level, from, compare].every((each) => each === null);
     if (measures === undefined || at === '' || asksNothing) return;
-    void import('./amend-measure.ts').then(
-      ({ amendMeasure }) => {
+    // With the words, which the page does not begin with: what is said is kept as it is said.
+    void Promise.all([import('./amend-measure.ts'), speakOn()]).then(
+      ([{ amendMeasure }]) => {
         if (router.address === address) router.amend(amendMeasure(address, measures, at));
       },
       () => router.amend({ change: {}, said: [m.problem_unreachable()] }),

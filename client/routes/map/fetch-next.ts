@@ -4,6 +4,7 @@
  */
 export function fetchNext(): void {
   void Promise.allSettled([
+    import('./amend-measure.ts'),
     import('./UnitPanel.svelte'),
     import('./CompareSwipe.svelte'),
     import('./FeaturePanel.svelte'),
