@@ -83,6 +83,13 @@ case when {told} = '?' then code_by_place(commune_id, valid_from, {place}, {day}
 -- The code of the commune in which the row lies on a day; the one that it states where that is not known, and for no day.
 coalesce(facts.code_told((select moved_codes({day})) ->> commune_id::text, {place}, {day}), commune_code)
 
+-- relation: communes_told(day, moment)
+-- Communes in force on a day by what the portal said at a moment, with the first day of what it said, and whether it says so still.
+select unit_id as id, code, valid_from, superseded_at is null as stands
+from unit_version
+where level = 'commune' and recorded_at <= {moment} and coalesce(superseded_at, 'infinity') > {moment}
+  and valid_from <= {day} and (valid_to is null or valid_to > {day})
+
 -- relation: commune_spans()
 -- Which commune a feature with a code lies in whose first day is from `since` to before `until`: the bearer on that day, of days
 -- before any commune is known the one on the first day that is. What writes many rows joins it; a trigger finds it for others.

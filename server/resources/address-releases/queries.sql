@@ -6,10 +6,10 @@ select released_on::text as released_on, origin = 'demo' as demo, report from ad
 -- Every cell that was ever published, oldest release first, with the code of the commune that its own is or went into by a day; with
 -- the codes of all, and + between them, where the ground was parted: a cell is not. Null where nothing is known of its commune
 -- and another bears the code.
-with known as materialized (
+with ways as materialized (
   select * from commune_codes_on(:on::date) as codes
 ), told as (
-  select distinct release.id, release.released_on, cell.commune_code
+  select distinct release.id, release.released_on, release.made_at, cell.commune_code
   from address_release as release
   join address_release_cell as cell on cell.release_id = release.id and cell.level = 'cell'
 ), lying as materialized (
@@ -17,9 +17,24 @@ with known as materialized (
          case when bool_and(part.codes is not null) then string_agg(distinct one.code, '+' order by one.code) end as code
   from told
   cross join lateral unnest(string_to_array(told.commune_code, '+')) as stated (code)
-  left join lateral facts.communes_on(told.released_on) as released on released.code = stated.code
-  left join known on known.unit_id = released.id
-    and told.released_on >= known.begun_from and told.released_on < known.begun_before
+  -- Whose a cell is follows from what was known as it was released: boundaries of days before may have come later. Of a release
+  -- from before units had versions nobody kept that.
+  left join lateral (
+    select then_told.id, case when stands then told.released_on else valid_from end as since
+    from facts.communes_told(told.released_on, told.made_at) as then_told
+    where then_told.code = stated.code
+    union all
+    select held.id, told.released_on
+    from facts.communes_on(told.released_on) as held
+    where held.code = stated.code
+      and not exists (select from facts.communes_told(told.released_on, told.made_at) as then_told
+                      where then_told.code = stated.code)
+  ) as released on true
+  left join lateral (
+    select way.jointly from ways as way
+    where way.unit_id = released.id and way.begun_from <= released.since
+    order by way.begun_from desc limit 1
+  ) as known on true
   left join facts.communes_on(:on::date) as bearer on bearer.code = stated.code
   cross join lateral (
     select coalesce(known.jointly, case when released.id is null or bearer.id is null then stated.code end)
