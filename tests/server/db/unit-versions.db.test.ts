@@ -98,6 +98,7 @@ test('whoever has a database of 0.1.0 is told before it is changed for good', as
     '0012_succession',
     '0013_unit_groups',
     '0014_commune_moves',
+    '0015_moves_one_at_a_time',
   ];
   expect(told).toEqual(['0009_release_draw', ...later]);
   expect(upgradeNotice('server', told)).toContain('pg_dump');
