@@ -95,6 +95,7 @@ const words: { readonly [C in Code]: (texts: Texts<C>) => string } = {
   importOneType: m.fault_import_one_type,
   importCleanMisplaced: m.fault_import_clean_misplaced,
   importNotUndoable: m.fault_import_not_undoable,
+  importDemoGone: m.fault_import_demo_gone,
   importUndone: m.fault_import_undone,
   importBuiltOn: m.fault_import_built_on,
   importMended: m.fault_import_mended,

@@ -170,6 +170,10 @@ export const faultsForPeople = {
     'notFound',
     'There is no import of boundaries "{id:given}" that was put into place: only such a one can be taken back.',
   ],
+  importDemoGone: [
+    'conflict',
+    'The invented province over which the import "{id:given}" came has been taken out since: import boundaries anew instead.',
+  ],
   importUndone: ['conflict', 'The import "{id:given}" has been taken back already.'],
   importBuiltOn: ['conflict', 'Another import of boundaries stands on "{id:given}": take the later one back first.'],
   importMended: [

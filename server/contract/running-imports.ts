@@ -6,7 +6,7 @@ import { ImportReport, StandingOutcome } from './imports.ts';
 import { Problem } from './problem.ts';
 import { xlsxType } from './workbooks.ts';
 
-/** How far an import is: the step, or in the end what came of it. */
+/** How far an import is: the step, or in the end what came of it and holds of it now (`undone` of one that was taken back). */
 export const ImportStep = z.object({
   id: z.string(),
   step: z.string(),

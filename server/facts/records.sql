@@ -28,6 +28,10 @@ from jsonb_to_recordset(:rows::jsonb)
   as given (unit_id bigint, set_id text, criterion_no smallint, indicator_no text, status text,
             value double precision, value2 double precision, valid_on date, source text);
 
+-- name: holdUnits -> one
+-- Holds off whoever would change units, until the transaction ends.
+select revision from resource_revision where resource = 'admin-units' for share;
+
 -- name: moveRevisions -> none
 -- Says that resources changed.
 update resource_revision set revision = revision + 1, updated_at = now() where resource = any (:resources::text[]);

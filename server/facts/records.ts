@@ -14,5 +14,6 @@ export const records = loadQueries(new URL('./records.sql', import.meta.url), [
   'insertRecognitions',
   'compareGroups',
   'insertGroups',
+  'holdUnits',
   'moveRevisions',
 ]);

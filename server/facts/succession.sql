@@ -191,7 +191,10 @@ select batch.undone_at is not null as undone,
          where mended.import_id is null and mended.superseded_at is null and mended.recorded_at > batch.finished_at
            and mended.unit_id in (
              select unit_id from unit_version where import_id = batch.id or superseded_by = batch.id)
-       ) as mended
+       ) as mended,
+       -- the invented units over which it came were taken out since
+       exists (select from admin_unit as adopted where adopted.adopted_by = batch.id)
+         and not exists (select from portal_setting where name = 'demo') as demo_gone
 from import_batch as batch
 where batch.id = :id::uuid and batch.state = 'imported' and batch.undoable and batch.collection in ('provinces', 'districts', 'communes');
 
@@ -206,6 +209,9 @@ from (
   union all select 'recognitions' from recognition where admin_unit_id in (select id from made)
   union all select 'disbursements' from disbursement where admin_unit_id in (select id from made)
   union all select 'groups' from unit_group where admin_unit_id in (select id from made)
+  -- counts are told by the communes that there were: later ones must find them again
+  union all select 'releases' from address_release as release join import_batch as batch on batch.id = :id::uuid
+    where release.origin = 'import' and release.made_at > batch.finished_at
 ) as recorded
 group by kind
 order by kind;

@@ -27,7 +27,8 @@ update import_batch set state = 'failed', finished_at = now() where state = 'run
 -- name: openBatch -> none
 -- Records an import that begins; nothing where one of the same collection is running or the id is taken.
 insert into import_batch (id, collection, file_name, file_sha256, imported_by, state, undoable)
-values (:id::uuid, :collection, :fileName, :fileSha256, :importedBy, 'running', true)
+values (:id::uuid, :collection, :fileName, :fileSha256, :importedBy, 'running',
+  :collection in ('provinces', 'districts', 'communes'))
 on conflict do nothing;
 
 -- name: tellProgress -> none
@@ -41,7 +42,8 @@ where id = :id::uuid and state = 'running';
 
 -- name: findBatch -> maybeOne
 -- An import by id: whether it is still running, how far it is, and the report of one that has ended.
-select collection, state, progress, case when state <> 'running' then report end as report
+select collection, case when undone_at is null then state else 'undone' end as state, progress,
+  case when state <> 'running' then report end as report
 from import_batch
 where id = :id::uuid;
 

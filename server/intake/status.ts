@@ -18,7 +18,9 @@ export async function readStatus(db: Db, id: string): Promise<ImportStatus | nul
   const ended = endOfJob(id);
   if (ended !== null) {
     const { report, failure, cancelled } = ended;
-    const step = report?.outcome ?? (cancelled ? 'cancelled' : 'failed');
+    // What was imported may have been taken back since.
+    const standing = report?.outcome === 'imported' ? await readProgress(db, id) : null;
+    const step = standing?.step ?? report?.outcome ?? (cancelled ? 'cancelled' : 'failed');
     return { id, step, done: 1, total: 1, finished: true, report, failure: cancelled ? null : failure };
   }
   const found = await readProgress(db, id);

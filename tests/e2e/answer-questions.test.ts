@@ -102,6 +102,11 @@ test('questions about old and new units are answered on the page, by hand and ma
   await page.getByRole('button', { name: 'Hoàn tác lần nhập này' }).click();
   await page.getByRole('button', { name: 'Hoàn tác', exact: true }).click();
   await page.getByText('Đã hoàn tác: đơn vị và địa giới lại như trước lần nhập.').waitFor();
+  // Also to whoever opens the page anew.
+  await page.reload();
+  await page.getByLabel('Mã truy cập').fill(adminToken);
+  await page.getByRole('heading', { name: 'Đã nhập, sau đó hoàn tác' }).waitFor();
+  expect(await page.getByRole('button', { name: 'Hoàn tác lần nhập này' }).count()).toBe(0);
   expect(await (await portal.get('/api/admin-units/22015?at=2025-07-01')).json()).toMatchObject({ name: 'Phường 1' });
   await close();
 });

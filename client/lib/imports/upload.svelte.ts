@@ -46,6 +46,7 @@ export class Upload {
   #report = $state.raw<ImportReport | null>(null);
   #problem = $state.raw<ProblemError | null>(null);
   #stopped = $state(false);
+  #undone = $state(false);
   /** Whether the portal did not answer when it was asked last. */
   #lost = $state(false);
   #sending = new AbortController();
@@ -73,6 +74,10 @@ export class Upload {
   get begun(): Begun | null {
     return this.#begun;
   }
+  /** Whether what was imported has been taken back. */
+  get undone(): boolean {
+    return this.#undone;
+  }
   /** Whether the file was stopped on its way, before the portal had it. */
   get stopped(): boolean {
     return this.#stopped;
@@ -82,7 +87,7 @@ export class Upload {
   clear(): void {
     if (this.running) return;
     this.#report = this.#problem = this.#begun = null;
-    this.#stopped = false;
+    this.#stopped = this.#undone = false;
     forgetBegun();
   }
 
@@ -124,6 +129,11 @@ export class Upload {
     this.#look(token, 0);
   }
 
+  /** What was imported has been taken back. */
+  takenBack(): void {
+    this.#undone = true;
+  }
+
   /** Gives up on what was begun: it is not looked for any more, the portal goes on with it. */
   leave(): void {
     clearTimeout(this.#clock);
@@ -162,6 +172,7 @@ export class Upload {
       if (step.finished) {
         this.#state = 'idle';
         this.#report = report;
+        this.#undone = step.step === 'undone';
         if (problem !== null) this.#problem = ProblemError.of(problem, getImportProgress.id);
         else if (report === null) this.#problem = new ProblemError('notFound', null, getImportProgress.id);
         return;

@@ -9,8 +9,9 @@ from (values (1)) as always (one)
 left join portal_setting as setting on setting.name = 'demo';
 
 -- name: hasUnits -> one
--- Whether the portal holds any administrative unit.
-select exists (select 1 from facts.versions() as version) as held;
+-- Whether the portal holds any administrative unit, or did: where it was taken back, features and releases may be left.
+select exists (select 1 from facts.versions() as version)
+  or exists (select 1 from import_batch where collection <> 'demo' and state = 'imported') as held;
 
 -- name: markLoading -> none
 -- Says that invented data is being loaded, at which day it stands, and until when its story goes.

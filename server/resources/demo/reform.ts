@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Session } from '#db/db.ts';
 import { invented } from '#facts/demo.ts';
+import { readRevision } from '#facts/stand.ts';
 import { Findings } from '#intake/findings.ts';
 import { changesBy } from '#intake/kinds/boundaries/changes-by.ts';
 import { readDecidedEdges } from '#intake/kinds/boundaries/decided-edges.ts';
@@ -28,6 +29,7 @@ export async function reformUnits(db: Session, day: ReformDay, recordedBy: strin
     findings,
   );
   const { communes, province } = await readReformed(day);
+  const seen = await readRevision(db, 'admin-units');
   const made = await setAgainst(db, communes, { day, level: 'commune', decided, origin: 'demo', replace: false });
   const wrong = findings.hasIssues || made.questions.length + made.faults.length + made.idle.length > 0;
   if (wrong) throw new Error(`the demo's units of ${day} do not follow from ${crosswalkOf(day).name}`);
@@ -65,6 +67,7 @@ export async function reformUnits(db: Session, day: ReformDay, recordedBy: strin
     lineage,
     importId,
     validFrom: day,
+    seen,
     changes: changesBy(made, units, emptied),
   });
 }

@@ -15,6 +15,7 @@ import { ConcurrentChange } from '../../concurrent-change.ts';
 import { changesBy } from './changes-by.ts';
 import { readQuestionShapes } from './question-shapes.ts';
 import type { Succession } from './succession.ts';
+import { readInventedDays } from './undo.ts';
 import { reportSuccession } from './succession-report.ts';
 import {
   changesAnything,
@@ -70,6 +71,7 @@ class BoundaryImport {
     // A file that is refused is looked through all the same: a person wants to know everything at once.
     importing.progress('inspect', 0, null);
     const seen = await readRevision(db, 'admin-units');
+    const invented = await readInventedDays(db);
     const assembled = await assemble(db, prepared, request, findings, importing.signal);
     const { succession, emptied, units } = assembled;
     importing.tell({
@@ -82,7 +84,7 @@ class BoundaryImport {
     importing.signal?.throwIfAborted();
     const changes = succession && changesBy(succession, units, emptied);
     importing.count({ removed: succession?.ended.length ?? 0 });
-    const done = changes === null ? {} : { changes, seen };
+    const done = changes === null ? {} : { changes, seen, invented };
     return request.dryRun ? this.#try(units, done) : this.#write(units, done, source.layer, prepared.crs.used);
   }
 
@@ -115,7 +117,7 @@ class BoundaryImport {
 
   async #write(
     units: readonly UnitBoundary[],
-    becoming: Pick<WriteOptions, 'changes' | 'seen'>,
+    becoming: Pick<WriteOptions, 'changes' | 'seen' | 'invented'>,
     layer: string,
     crs: string | null,
   ): Promise<Outcome> {
@@ -144,13 +146,16 @@ class BoundaryImport {
     return outcomeOf(written, becoming.changes, 'imported');
   }
 
-  async #try(units: readonly UnitBoundary[], becoming: Pick<WriteOptions, 'changes' | 'seen'>): Promise<Outcome> {
+  async #try(
+    units: readonly UnitBoundary[],
+    becoming: Pick<WriteOptions, 'changes' | 'seen' | 'invented'>,
+  ): Promise<Outcome> {
     const written = await tryBoundaries(this.db, units, { ...this.#options(becoming), lineage: '' });
     this.#countWritten(units, written);
     return outcomeOf(written, becoming.changes, 'wouldImport');
   }
 
-  #options(becoming: Pick<WriteOptions, 'changes' | 'seen'>) {
+  #options(becoming: Pick<WriteOptions, 'changes' | 'seen' | 'invented'>) {
     const { request, importing } = this;
     return {
       origin: 'import' as const,

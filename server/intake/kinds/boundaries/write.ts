@@ -11,7 +11,7 @@ import { searchable } from '#rules/text/fold.ts';
 import type { OnProgress } from '../../import-run.ts';
 import { stageDerived, type StagedUnit } from './derive.ts';
 import { inBatches } from '../../in-batches.ts';
-import { giveWay } from './undo.ts';
+import { giveWay, readInventedDays } from './undo.ts';
 
 /** An administrative unit with the boundary that it is to have. Geometry in WGS 84; dates are the first day. */
 export interface UnitBoundary {
@@ -67,6 +67,8 @@ export interface WriteOptions {
   readonly changes?: Changes;
   /** Revision of the units that `changes` were worked out from. */
   readonly seen?: number;
+  /** The invented days that `changes` were worked out without. */
+  readonly invented?: readonly string[];
   readonly onProgress?: OnProgress;
   readonly signal?: AbortSignal;
   /** Runs inside the switching transaction, after everything else: for records that must not part from it. */
@@ -86,14 +88,15 @@ export interface Written {
  * whatever `signal` aborts with; nothing is written then.
  */
 export function writeBoundaries(db: Session, units: readonly UnitBoundary[], options: WriteOptions): Promise<Written> {
-  return withStaged(db, units, options, async ({ runId, staged, written, seen }) => {
+  return withStaged(db, units, options, async (made) => {
+    const { runId, staged, written } = made;
     const geometries = new Map(units.map((unit) => [unit.code, unit.geometry]));
     await stageDerived(db, runId, staged, geometries, options);
     await db.one(boundaries.analyseStaged);
     options.signal?.throwIfAborted();
     options.onProgress?.('switch', 0, 1);
     await db.transaction(async (tx) => {
-      if (changesAnything(written, options.changes)) await switchOver(tx, runId, seen, options);
+      if (changesAnything(written, options.changes)) await switchOver(tx, made, options);
       await options.beforeCommit?.(tx, written);
     });
     options.onProgress?.('switch', 1, 1);
@@ -121,6 +124,8 @@ interface Staged {
   readonly written: Written;
   /** Revision of the units that all of it was worked out from. */
   readonly seen: number;
+  /** The invented days that it was worked out without. */
+  readonly invented: readonly string[];
 }
 
 async function withStaged(
@@ -134,11 +139,12 @@ async function withStaged(
   const run = { runId: randomUUID() };
   try {
     const seen = options.seen ?? (await readRevision(db, 'admin-units'));
+    const invented = options.invented ?? (await readInventedDays(db));
     await stageUnits(db, units, run.runId, options);
     await db.one(boundaries.analyseStaged);
     await db.none(boundaries.markStaged, { ...run, origin: options.origin });
     const staged = await db.many<StagedUnit>(boundaries.stagedUnits, run);
-    return await work({ ...run, staged, written: sortOut(staged), seen });
+    return await work({ ...run, staged, written: sortOut(staged), seen, invented });
   } finally {
     // A failure here must not hide the one that led here; rows left behind are cleared by a later run.
     const clear = [boundaries.clearStagedUnits, boundaries.clearStagedShapes, boundaries.clearStagedNeighbours];
@@ -174,11 +180,15 @@ function stagingRow({ validFrom, geometry, unit: who, revises = false, ...unit }
   };
 }
 
-async function switchOver(tx: Queryable, runId: string, seen: number, options: WriteOptions) {
+async function switchOver(tx: Queryable, { runId, seen, invented }: Staged, options: WriteOptions) {
   const { origin, lineage, importId, changes } = options;
   const run = { runId };
   if ((await tx.none(boundaries.moveRevision, { seen })) === 0) throw new ConcurrentChange();
-  if (origin === 'import') await giveWay(tx, importId ?? lineage);
+  if (origin === 'import') {
+    // Something real may have been recorded of their units since: then they stay, and all was worked out for other units.
+    if ((await readInventedDays(tx)).join() !== invented.join()) throw new ConcurrentChange();
+    await giveWay(tx, `import ${importId ?? lineage}`);
+  }
   if (changes) await endUnits(tx, changes, importId);
   await tx.none(boundaries.insertUnits, { ...run, origin, importId });
   await tx.none(succession.reviseVersions, { ...run, importId });

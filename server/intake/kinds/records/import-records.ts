@@ -96,6 +96,8 @@ class RecordImport {
       return fresh.length > 0 ? 'wouldImport' : 'unchanged';
     }
     const outcome = await db.transaction(async (tx) => {
+      // Nobody changes or takes back units between their being found and what is recorded of them.
+      await tx.one(records.holdUnits);
       const { fresh, ...counts } = await this.#compare(tx, entries);
       importing.count(counts);
       for (let start = 0; start < fresh.length; start += batchSize) {
