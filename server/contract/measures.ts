@@ -109,7 +109,7 @@ export const Reached = z.object({
 });
 export type Reached = z.infer<typeof Reached>;
 
-/** What figures of units that were cut are shared out by. */
+/** What figures of units that were cut are shared out by, the surest first. */
 export const SharedBy = z.enum(['households', 'population', 'area']);
 export type SharedBy = z.infer<typeof SharedBy>;
 

@@ -33,8 +33,11 @@ export function answerSentence({ measure, answer, scope }: AnswerTopic): string 
   const applicable = values.length + answer.notAssessed.filter(inside).length;
   const place = scope === null ? '' : m.answer_place({ name: insideSentence(scope.name) });
   if (applicable === 0) return m.answer_not_applicable({ place });
-  if (values.length === 0)
-    return answer.reached === undefined ? noData(measure, answer) : reachedSentence(answer, place);
+  if (values.length === 0) {
+    const reached = Object.keys(answer.reached ?? {}).filter(inside).length;
+    if (reached === 0) return noData(measure, answer);
+    return m.answer_reached_only({ units: levelsWord[answer.level](), place, count: formatNumber(reached) });
+  }
   const units = levelsWord[answer.level]();
   const year = Number(answer.at.slice(0, 4));
   const subject = {
@@ -101,12 +104,6 @@ export function answerDetail({ measure, answer, scope }: AnswerTopic): string {
   if (shared > 0) parts.push(m.answer_shared({ count: formatNumber(shared) }));
   if (measure.method !== null) parts.push(`${inLanguage(measure.method)}.`);
   return parts.join(' ');
-}
-
-/** Nobody is assessed yet on the units of the day: what is known of the units before them. */
-function reachedSentence({ reached, level }: MeasureValues, place: string): string {
-  const count = formatNumber(Object.keys(reached ?? {}).length);
-  return m.answer_reached_only({ units: levelsWord[level](), place, count });
 }
 
 function countSentence(subject: Subject): string {
@@ -214,7 +211,10 @@ function noData(measure: Measure, { at, from, level }: MeasureValues): string {
   const [first] = datesAt(measure, level);
   // Another measure or level may have data: these words are of this one.
   if (first === undefined) return m.answer_no_data_measure({ measure: inLanguage(measure.title) });
-  return m.answer_no_data({ date: formatDate(from ?? at), first: formatDate(first) });
+  const date = from ?? at;
+  // Of a day since the first there may be figures, though of none of these units.
+  if (first <= date) return m.answer_none_then({ date: formatDate(date) });
+  return m.answer_no_data({ date: formatDate(date), first: formatDate(first) });
 }
 
 function titleOf(measure: Measure): string {

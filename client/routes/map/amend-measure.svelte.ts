@@ -9,8 +9,8 @@ export function amendMeasures(atlas: Atlas, router: Router): void {
     const { address } = router;
     const measures = atlas.measures.reply?.measures;
     const { at } = atlas;
-    const { measure, level, from, compare, classes } = address;
-    const asksNothing = classes.length === 0 && [measure, level, from, compare].every((each) => each === null);
+    const { measure, level, from, compare, on, classes } = address;
+    const asksNothing = classes.length === 0 && [measure, level, from, compare, on].every((each) => each === null);
     if (measures === undefined || at === '' || asksNothing) return;
     // With the words, which the page does not begin with: what is said is kept as it is said.
     void Promise.all([import('./amend-measure.ts'), speakOn()]).then(

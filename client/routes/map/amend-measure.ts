@@ -1,5 +1,5 @@
 import type { Measure } from '#contract/measures.ts';
-import { measureOf } from '#contract/opening.ts';
+import { levelFor, measureOf } from '#contract/opening.ts';
 import { commonClasses } from '#client/map/classify.ts';
 import { m } from '#client/text/compiled/messages.js';
 import { formatDate, inLanguage } from '#client/text/format.ts';
@@ -9,7 +9,7 @@ import type { Amendment } from './amend.ts';
 
 /** What of a map's address does not go with the measures that there are; `at` is the day shown. */
 export function amendMeasure(address: Address, measures: readonly Measure[], at: string): Amendment {
-  const { measure: id, level, from, compare, classes } = address;
+  const { measure: id, level, from, compare, on, classes } = address;
   const measure = measureOf(measures, id, level);
   if (measure === null) return { change: {}, said: [] };
   const title = inLanguage(measure.title);
@@ -36,6 +36,10 @@ export function amendMeasure(address: Address, measures: readonly Measure[], at:
   if (compare !== null && compare === at) {
     change.compare = null;
     said.push(m.amend_same({ date: formatDate(at) }));
+  }
+  if (on !== null && levelFor(measure, level) !== 'commune') {
+    change.on = null;
+    said.push(m.amend_on());
   }
   // The classes of a change are known by the change.
   const known = from !== null && change.from === undefined ? null : measure.classes;

@@ -9,15 +9,16 @@ export interface Amendment {
 }
 
 /** A day after the last one that there is anything to say of. */
-export function amendDates({ at, from, compare }: Address, last: string): Amendment {
+export function amendDates({ at, from, compare, on }: Address, last: string): Amendment {
   const late = (date: string | null) => date !== null && date > last;
   return {
     change: {
       ...(late(at) ? { at: null } : {}),
       ...(late(from) ? { from: null } : {}),
       ...(late(compare) ? { compare: null } : {}),
+      ...(late(on) ? { on: null } : {}),
     },
-    said: [at, from, compare].flatMap((date) =>
+    said: [at, from, compare, on].flatMap((date) =>
       date !== null && date > last ? [m.amend_future({ date: formatDate(date), reference: formatDate(last) })] : [],
     ),
   };

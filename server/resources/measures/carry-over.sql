@@ -3,12 +3,13 @@
 select edge.day, edge.day - 1 as eve, edge.before, edge.since, edge.share from facts.shares_between('-infinity', :until::date) as edge;
 
 -- name: unitsOn -> many
--- Units of a level on a day with what figures of theirs are shared out by.
+-- Units of a level on a day with what figures of theirs are shared out by, and whether they lie in a unit.
 select unit.id, unit.code, unit.kind, unit.name, unit.population,
-       coalesce(unit.listed_area_km2, boundary.area_m2 / 1e6) as area_km2, boundary.id is not null as bounded
+       coalesce(unit.listed_area_km2, boundary.area_m2 / 1e6) as area_km2, boundary.id is not null as bounded,
+       (facts.within(unit, :within::text)) as inside
 from facts.units_on(:day::date) as unit
 left join facts.boundaries_on(:day::date) as boundary on boundary.unit_id = unit.id
-where unit.level = :level::text and facts.within(unit, :within::text)
+where unit.level = :level::text
 order by unit.code;
 
 -- name: madeOfOthers -> many

@@ -41,6 +41,8 @@ interface UnitRow {
   readonly population: number | null;
   readonly areaKm2: number | null;
   readonly bounded: boolean;
+  /** Whether it is asked for: others share what is parted with it. */
+  readonly inside: boolean;
 }
 
 /** What is carried over: a rule's values of a day, for the units of that day. */
@@ -65,10 +67,9 @@ export async function carryOver(db: Queryable, carried: Carried): Promise<Carrie
   const paidRule = rule.kind === 'disbursed' && level === 'commune' ? rule : null;
   // Who lives where tells nothing of what is counted.
   const isShared = rule.kind === 'indicator' || paidRule !== null;
-  const [own, units, inside, stored, people, payments] = await Promise.all([
+  const [own, units, stored, people, payments] = await Promise.all([
     db.many<UnitRow>(queries.unitsOn, { level, day: at, within: null }),
-    db.many<UnitRow>(queries.unitsOn, { level, day: on, within: null }),
-    within === null ? null : db.many<UnitRow>(queries.unitsOn, { level, day: on, within }),
+    db.many<UnitRow>(queries.unitsOn, { level, day: on, within }),
     db.many<StoredShare>(queries.sharesUntil, { until: to }),
     lived === null || !isShared ? [] : db.many<Lived>(lived, { from: paidRule === null ? from : '0001-01-01', to }),
     paidRule === null ? [] : db.many<Payment>(queries.paidUnits, { level, at }),
@@ -80,13 +81,14 @@ export async function carryOver(db: Queryable, carried: Carried): Promise<Carrie
   const inhabitants = new Map([...own, ...units].map(({ id, population }) => [id, population]));
   const paid = carryPayments(payments, { at, on, ids: idsOf(units), shares, people: inhabitants });
   const divisors = paidRule === null ? null : await divisorsOf(db, paidRule.per, units, { level, on, stored, shares });
-  const result = { ...emptyValues(), reached: {} as Record<string, Reached>, sharedBy: {} as Record<string, SharedBy> };
+  const result = emptyValues();
+  const reached: Record<string, Reached> = {};
+  const sharedBy: Record<string, SharedBy> = {};
   const before = new Map(own.map((unit) => [unit.id, unit]));
   const notApplicable = new Set(values.notApplicable);
   const standing = ({ code }: UnitRow) =>
     values.values[code] ?? (notApplicable.has(code) ? 'notApplicable' : ('notAssessed' as const));
-  const answered = inside === null ? null : new Set(idsOf(inside));
-  for (const unit of units.filter(({ id }) => answered === null || answered.has(id))) {
+  for (const unit of units.filter(({ inside }) => inside)) {
     if (!unit.bounded) result.withoutBoundary.push(unit.code);
     const parts = forth.get(unit.id) ?? new Map<number, number | null>();
     // Under whatever code it was then.
@@ -100,15 +102,15 @@ export async function carryOver(db: Queryable, carried: Carried): Promise<Carrie
           : foundOf(rule, unit, { parts, before, standing });
     if (typeof found === 'number') {
       result.values[unit.code] = found;
-      const measure = coarsest(paidRule === null ? parts : (sum?.parts ?? parts), by);
-      if (measure !== undefined) result.sharedBy[unit.code] = measure;
+      const measure = coarsest(sum === undefined ? parts : sum.parts, by);
+      if (measure !== undefined) sharedBy[unit.code] = measure;
     } else if (typeof found === 'string') result[found].push(unit.code);
     else {
       result.notAssessed.push(unit.code);
-      result.reached[unit.code] = found;
+      reached[unit.code] = found;
     }
   }
-  return result;
+  return { ...result, reached, sharedBy };
 }
 
 function idsOf(units: readonly UnitRow[]): number[] {
@@ -138,9 +140,9 @@ function foundOf(
     const own = before.get(id);
     return own === undefined ? [] : [{ id, name: own.name, found: standing(own) }];
   });
-  if (rule.kind === 'indicator' && rule.measure.unit !== null) {
+  if (rule.kind === 'indicator' && rule.unit !== 'yesNo') {
     // Of a count neither a mean nor, where it is counted anew, a sum is the count.
-    if (!isRate(rule.measure.unit.vi)) return 'notAssessed';
+    if (rule.unit === 'count') return 'notAssessed';
     const people = new Map([...before].map(([id, { population }]) => [id, population]));
     const mean = meanOf(parts, new Map(found.map(({ id, found: rate }) => [id, rate])), people);
     return mean === null ? 'notAssessed' : heldFigure(mean);
@@ -200,11 +202,6 @@ function isFor(rule: MeasureRule, { kind }: UnitRow): boolean {
   return !('sets' in rule) || rule.sets.some(({ appliesTo }) => appliesTo.includes(kind));
 }
 
-/** Whether a figure is of so many: a share, or for each person or year. */
-function isRate(unit: string): boolean {
-  return unit.includes('%') || unit.includes('/');
-}
-
 /** The least value by which a unit has met what a measure asks for; null of measures that ask for nothing that can be met. */
 export function enoughFor(rule: MeasureRule): number | null {
   switch (rule.kind) {
@@ -216,8 +213,7 @@ export function enoughFor(rule: MeasureRule): number | null {
     case 'recognition':
       return recognitionValues.noLongerMeeting;
     case 'indicator':
-      // Yes or no.
-      return rule.measure.unit === null ? 1 : null;
+      return rule.unit === 'yesNo' ? 1 : null;
     case 'shareMeeting':
     case 'shareCriterion':
     case 'distance':

@@ -82,6 +82,7 @@ function toRule(
     set,
     indicatorNo: no,
     part,
+    unit,
     measure: {
       ...sharedParts(set, datesOf(no, part), among),
       id: `indicator-${set.id}-${no}${part === 2 ? '-2' : ''}`,

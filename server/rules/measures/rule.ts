@@ -1,4 +1,4 @@
-import type { CriteriaSet, CriteriaSetDetail } from '#contract/criteria.ts';
+import type { CriteriaSet, CriteriaSetDetail, IndicatorUnit } from '#contract/criteria.ts';
 import type { Level } from '#contract/admin-units.ts';
 import type { Measure, MeasureClass } from '#contract/measures.ts';
 import type { GroupScheme } from '#contract/unit-groups.ts';
@@ -16,6 +16,8 @@ export type MeasureRule = { readonly measure: Measure } & (
       readonly indicatorNo: string;
       /** Which of the figures of an indicator that has two. */
       readonly part: 1 | 2;
+      /** What the figure is a number of: of counts there is no mean, and yes or no is a status. */
+      readonly unit: IndicatorUnit;
     }
   | { readonly kind: 'recognition'; readonly sets: readonly CriteriaSet[] }
   | { readonly kind: 'distance'; readonly sets: readonly CriteriaSet[] }

@@ -70,7 +70,8 @@ export function turnedBack(
   for (const [later, parts] of pieces) {
     const whole = parts.size === 1 ? 1 : sumOf(parts, people);
     for (const [earlier, part] of parts) {
-      const came = parts.size === 1 ? 1 : sumOf(new Map([[earlier, part]]), people);
+      const living = people.get(earlier) ?? null;
+      const came = parts.size === 1 ? 1 : part === null || living === null ? null : part * living;
       const own = back.get(earlier) ?? new Map<number, number | null>();
       own.set(later, whole === null || whole === 0 || came === null ? null : came / whole);
       back.set(earlier, own);

@@ -1,4 +1,4 @@
-import type { SharedBy } from '#contract/measures.ts';
+import { SharedBy } from '#contract/measures.ts';
 
 /** What of a unit went to another on a day: 0 to 1; null where nothing tells. What stayed with a unit that went on is an edge to itself. */
 export interface Share {
@@ -61,7 +61,7 @@ export interface Lived {
 }
 
 /** What parts are measured by, the least sure first. */
-export const leastSure = ['area', 'population', 'households'] as const satisfies readonly SharedBy[];
+export const leastSure: readonly SharedBy[] = SharedBy.options.toReversed();
 
 /**
  * The shares of units by who lives in their parts: by households, else by population, else as they are (by ground or as decided).

@@ -257,6 +257,18 @@ describe('after a change of units', () => {
     );
   });
 
+  test('where nothing could be carried over to the units of another day it does not say that they were never assessed', () => {
+    const answer = valuesOf({}, { at: '2026-01-01', on: '2024-10-31', notAssessed: ['c'], reached: {} });
+    const said = answerSentence({ measure: countMeasure, answer, scope: null });
+    expect(said).toBe('Ngày 01/01/2026 chưa đơn vị nào trong số này có số liệu.');
+  });
+
+  test('inside a unit it counts those of the unit alone', () => {
+    const answer = valuesOf({}, { at: '2025-08-01', notAssessed: ['c', 'd'], reached });
+    const scope = { name: 'Tỉnh X', codes: new Set(['c']) };
+    expect(answerSentence({ measure: countMeasure, answer, scope })).toContain('ở 1 đơn vị');
+  });
+
   test('those whose predecessors are known are told apart, and so are the units that figures are worked out for', () => {
     const answer = valuesOf(
       { a: 19 },

@@ -60,3 +60,11 @@ describe('a day after the last one that there is anything to say of', () => {
     expect(amendDates({ ...home, at }, at)).toEqual({ change: {}, said: [] });
   });
 });
+
+test('units of another day are of communes, and of no day after the last', () => {
+  expect(amended({ on: '2020-11-01' })).toEqual({ change: {}, said: [] });
+  expect(amended({ level: 'district', measure: shareMeasure.id, on: '2020-11-01' })).toMatchObject({
+    change: { on: null },
+  });
+  expect(amendDates({ ...home, on: '2030-01-01' }, at).change).toEqual({ on: null });
+});
