@@ -2,6 +2,7 @@ import { addDays } from './count-days.ts';
 import { drawRandom } from './draw-random.ts';
 import { reviews, type Career } from './invent-careers.ts';
 import type { Assessment } from './invent-assessments.ts';
+import { ceasedBefore, lastReviews } from './invent-last-reviews.ts';
 import type { Recognition } from './invent-recognitions.ts';
 
 const invented = 'Dữ liệu minh hoạ';
@@ -12,6 +13,23 @@ const conditions = [1, 2, 3, 4] as const;
  * communes meet all four from the second review after that recognition at the latest; one of the three awaits its decision.
  */
 export function inventModelAssessments(careers: readonly Career[], recognitions: readonly Recognition[]): Assessment[] {
+  return assessAt(reviews, careers, recognitions);
+}
+
+/** The same at the reviews after the day at which the demo stands; `recognitions` are all that were decided by then. */
+export function inventLastModelAssessments(
+  careers: readonly Career[],
+  recognitions: readonly Recognition[],
+): Assessment[] {
+  const standing = careers.filter(({ unit }) => !ceasedBefore.includes(unit.code));
+  return assessAt(lastReviews, standing, recognitions);
+}
+
+function assessAt(
+  days: readonly string[],
+  careers: readonly Career[],
+  recognitions: readonly Recognition[],
+): Assessment[] {
   const dayOf = (level: string, code: string) =>
     recognitions.find((row) => row.level === level && row.code === code)?.validFrom ?? null;
   const sorted = careers.toSorted((a, b) => a.unit.code.localeCompare(b.unit.code));
@@ -20,7 +38,7 @@ export function inventModelAssessments(careers: readonly Career[], recognitions:
     if (since === null) return [];
     const model = dayOf('model', code);
     const complete = model === null ? reviews.at(-1) : reviews.findLast((day) => day < model);
-    return reviews
+    return days
       .filter((day) => day >= since)
       .flatMap((validOn) => {
         const whole = isModel && complete !== undefined && validOn >= complete;
@@ -49,17 +67,30 @@ export interface Figure {
   readonly note: string;
 }
 
-/** Model residential areas (T011) and gardens (T012) at each review: the portal cannot count them, so they are given. */
+/**
+ * Model residential areas (T011) and gardens (T012) at each review, the last two after the day at which the demo stands: the
+ * portal cannot count them, so they are given.
+ */
 const given: Readonly<Record<string, readonly number[]>> = {
-  T011: [2, 3, 5, 8, 10, 11],
-  T012: [4, 7, 13, 21, 28, 31],
+  T011: [2, 3, 5, 8, 10, 11, 13, 15],
+  T012: [4, 7, 13, 21, 28, 31, 33, 34],
 };
 
+/** Figures at the reviews until the day at which the demo stands. */
 export function inventFigures(): Figure[] {
+  return figuresAt(reviews, 0);
+}
+
+/** Figures at the reviews after it. */
+export function inventLastFigures(): Figure[] {
+  return figuresAt(lastReviews, reviews.length);
+}
+
+function figuresAt(days: readonly string[], before: number): Figure[] {
   return Object.entries(given).flatMap(([targetId, values]) =>
-    reviews.map((validOn, review) => ({
+    days.map((validOn, index) => ({
       targetId,
-      value: values[review] ?? 0,
+      value: values[before + index] ?? 0,
       validOn,
       recordedOn: addDays(validOn, 15),
       note: invented,

@@ -1,7 +1,9 @@
 import type { Assessment } from './invent-assessments.ts';
 import { inventCareers } from './invent-careers.ts';
 import { inventLastPayments } from './invent-disbursements.ts';
+import { inventDistrictRecognitions, inventLastDistrictAssessments } from './invent-districts.ts';
 import { ceasedBefore, inventLastRecognitions, inventLastReviews } from './invent-last-reviews.ts';
+import { inventLastFigures, inventLastModelAssessments } from './invent-models.ts';
 import { inventGroups, inventNewRecognitions, inventNewReviews, newCommunes } from './invent-new-communes.ts';
 import { inventRecognitions, type Recognition } from './invent-recognitions.ts';
 import type { Crosswalks } from './later-units.ts';
@@ -14,9 +16,15 @@ export function makeLater(units: readonly Unit[], crosswalks: Crosswalks): Reado
   const before = inventRecognitions(careers);
   const last = inventLastRecognitions(careers, before);
   const communes = newCommunes(careers, crosswalks['2025-07-01']);
-  const recognitions: Recognition[] = [...last, ...inventNewRecognitions(communes)];
+  const recognitions: Recognition[] = [
+    ...last,
+    ...inventDistrictRecognitions('after'),
+    ...inventNewRecognitions(communes),
+  ];
   const assessments: Assessment[] = [
     ...inventLastReviews(careers, [...before, ...last]),
+    ...inventLastModelAssessments(careers, [...before, ...last]),
+    ...inventLastDistrictAssessments(),
     ...inventNewReviews(communes),
   ];
   return {
@@ -27,6 +35,10 @@ export function makeLater(units: readonly Unit[], crosswalks: Crosswalks): Reado
     'later-recognitions': writeCsv(
       ['code', 'set_id', 'level', 'decision_no', 'decided_on', 'valid_from', 'revoked_on', 'note'],
       recognitions.map((r) => [r.code, r.setId, r.level, r.decisionNo, r.decidedOn, r.validFrom, r.revokedOn, r.note]),
+    ),
+    'later-target-figures': writeCsv(
+      ['target_id', 'value', 'valid_on', 'recorded_on', 'note'],
+      inventLastFigures().map((f) => [f.targetId, f.value, f.validOn, f.recordedOn, f.note]),
     ),
     'later-disbursements': writeCsv(
       ['code', 'year', 'resource_id', 'amount_million_vnd', 'valid_on', 'recorded_on', 'note'],

@@ -26,7 +26,7 @@ export function makeProgramme(
     'model-assessments': assessed(inventModelAssessments(careers, recognitions)),
     'district-recognitions': writeCsv(
       ['code', 'set_id', 'level', 'decision_no', 'decided_on', 'valid_from', 'revoked_on', 'note'],
-      inventDistrictRecognitions().map((r) => [
+      inventDistrictRecognitions('before').map((r) => [
         r.code,
         r.setId,
         r.level,

@@ -114,7 +114,7 @@ const rowFiles = {
   assessments: ['assessments', 'district-assessments', 'model-assessments', 'later-assessments'],
   recognitions: ['recognitions', 'district-recognitions', 'later-recognitions'],
   indicatorValues: ['indicator-values'],
-  targetFigures: ['target-figures'],
+  targetFigures: ['target-figures', 'later-target-figures'],
   disbursements: ['disbursements', 'later-disbursements'],
   groups: ['unit-groups'],
 } as const;

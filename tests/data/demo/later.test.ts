@@ -7,7 +7,13 @@ import { readCsv, readUnits } from '#data/demo/make/read-units.ts';
 const at = (path: string): URL => new URL(`../../../data/${path}`, import.meta.url);
 const units = readUnits(at('admin-units/admin-units.csv'));
 const crosswalks = readCrosswalks((day) => at(`admin-units/succession-${day}.csv`));
-const names = ['later-assessments', 'later-recognitions', 'later-disbursements', 'unit-groups'] as const;
+const names = [
+  'later-assessments',
+  'later-recognitions',
+  'later-target-figures',
+  'later-disbursements',
+  'unit-groups',
+] as const;
 const rowsOf = (name: (typeof names)[number]) => readCsv(at(`demo/${name}.csv`));
 
 test('the files are what the generator makes, to the byte', () => {
@@ -60,7 +66,7 @@ describe('reviews', () => {
 
 test('who is recognised meets the whole set at the review before', () => {
   const rows = rowsOf('later-assessments');
-  const earlier = readCsv(at('demo/assessments.csv'));
+  const earlier = [...readCsv(at('demo/assessments.csv')), ...readCsv(at('demo/district-assessments.csv'))];
   for (const { code, set_id: set, decided_on: on = '', level } of rowsOf('later-recognitions')) {
     if (level === 'model') continue;
     const own = [...earlier, ...rows].filter((row) => row['code'] === code && row['set_id'] === set);

@@ -111,7 +111,7 @@ test('what comes after that day is of the units that there are then: none of the
 
 test('it brings its invented thresholds, figures of indicators and of targets', async () => {
   expect(await count(`threshold_setting where origin = 'demo' and source like '%minh hoạ%'`)).toBe(107);
-  expect(await count(`target_figure where origin = 'demo' and source like '%minh hoạ%'`)).toBe(12);
+  expect(await count(`target_figure where origin = 'demo' and source like '%minh hoạ%'`)).toBe(16);
   expect(await count(`assessment where indicator_no is not null and valid_on <> '2024-10-15'`)).toBe(0);
   expect(await count(`assessment where indicator_no is not null`)).toBeGreaterThan(4_700);
   expect(await count(`assessment where indicator_no = '17.1' and (value is null or value2 is null)`)).toBe(0);
