@@ -1,12 +1,5 @@
 import type { MeasuredStep, UnitProfile } from '#contract/admin-units.ts';
 
-const dayMs = 86_400_000;
-
-/** The day before one, both as ISO dates. */
-export function eveOf(day: string): string {
-  return new Date(Date.parse(day) - dayMs).toISOString().slice(0, 10);
-}
-
 /** What happened to a unit on one day: other units, before or after it, with the decision where there is one. */
 export interface Turn {
   readonly kind: 'made' | 'received' | 'ended' | 'gave';

@@ -1,8 +1,7 @@
 import type { Level } from '#contract/admin-units.ts';
 import type { IsoDate } from '#contract/common.ts';
+import { dayBefore } from '#contract/days.ts';
 import type { Measure } from '#contract/measures.ts';
-
-const dayMs = 86_400_000;
 
 /** Dates on which a measure has something new at a level; none where no unit of it ever has a figure. */
 export function datesAt(
@@ -14,7 +13,7 @@ export function datesAt(
 
 /** Days on which units or their boundaries became others, each with its eve: a slider stops on both sides. The first days are no change. */
 export function changesOf(boundaryDates: readonly IsoDate[]): IsoDate[] {
-  return boundaryDates.slice(1).flatMap((day) => [new Date(Date.parse(day) - dayMs).toISOString().slice(0, 10), day]);
+  return boundaryDates.slice(1).flatMap((day) => [dayBefore(day), day]);
 }
 
 /** The dates to stop at: those with data and the last day, in order, each once; none after the last day. */
@@ -38,7 +37,7 @@ export function earlierStop(stops: readonly IsoDate[], at: IsoDate): IsoDate | n
 
 /** Days from one date to another. */
 export function daysBetween(from: IsoDate, to: IsoDate): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / dayMs);
+  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 }
 
 /** The stop nearest to so many days after the first one. */

@@ -1,7 +1,7 @@
 import type { CriteriaSet } from '#contract/criteria.ts';
 import type { NamedUnit } from '#resources/programme/assessed-units.ts';
 import type { ReportedCommune } from '#rules/workbooks/count-communes.ts';
-import type { ReportPeriod } from '#rules/workbooks/report-period.ts';
+import type { ReportPeriod } from '#contract/report-periods.ts';
 
 /** A commune of the report, and where it lies. */
 export interface CommuneOfReport extends ReportedCommune {

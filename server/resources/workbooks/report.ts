@@ -1,5 +1,7 @@
 import ExcelJS from 'exceljs';
 import { Fault } from '#contract/faults.ts';
+import { dayBefore } from '#contract/days.ts';
+import { readPeriod } from '#contract/report-periods.ts';
 import { isHeld } from '#contract/sets-at.ts';
 import { declaredProgrammeOn } from '#catalog/declared.ts';
 import { bytesOf, textSheet } from '#formats/sheet-style.ts';
@@ -8,7 +10,6 @@ import { communeSet, notHeld, readCriteriaSet } from '#resources/criteria/servic
 import { readHeldProvince } from '#resources/programme/chosen.ts';
 import { readAssessedUnits, type NamedUnit } from '#resources/programme/assessed-units.ts';
 import { hasDistricts } from '#rules/boundaries/tiers.ts';
-import { dayBefore, readPeriod } from '#rules/workbooks/report-period.ts';
 import { queries } from './queries.ts';
 import { byCriterion, byMet, byStatus, listOfCommunes, type Form } from './report-forms.ts';
 import type { CommuneOfReport, ReportFigures } from './report-figures.ts';
@@ -18,8 +19,8 @@ export interface ReportQuery {
   readonly setId: string | undefined;
   /** `2024-Q3`, `2024-H1` or `2024`. */
   readonly period: string;
-  /** The portal's day: figures of a period that has not ended are of this day. */
-  readonly referenceDate: string;
+  /** The last day of which the portal tells: figures of a period that has not ended are of this day. */
+  readonly lastDate: string;
   readonly demo: boolean;
 }
 
@@ -37,13 +38,13 @@ export async function makeReport(db: Queryable, query: ReportQuery): Promise<{ s
 }
 
 async function readFigures(db: Queryable, query: ReportQuery): Promise<ReportFigures> {
-  const { setId, referenceDate, demo } = query;
+  const { setId, lastDate, demo } = query;
   const period = readPeriod(query.period);
   if (period === null) throw new Fault('periodUnknown', {}, 'query.period');
-  if (period.from > referenceDate) {
-    throw new Fault('periodNotBegun', { period: period.title, at: referenceDate }, 'query.period');
+  if (period.from > lastDate) {
+    throw new Fault('periodNotBegun', { period: period.title, at: lastDate }, 'query.period');
   }
-  const at = period.until < referenceDate ? period.until : referenceDate;
+  const at = period.until < lastDate ? period.until : lastDate;
   const set = setId === undefined ? await communeSet(db, at) : await readCriteriaSet(db, setId, 'query.set');
   if (set.level !== 'commune') throw new Fault('setNotOfCommunes', { set: set.id }, 'query.set');
   if (!isHeld(set)) throw notHeld(set, 'query.set');

@@ -20,14 +20,14 @@ export function workbookRoutes({ answers }: Pick<RouteDeps, 'answers'>): Router 
     );
   });
   route(router, getReport, async ({ query }, exchange) => {
-    const { referenceDate, demo } = await answers.tell(exchange, [
+    const { referenceDate, lastDate, demo } = await answers.tell(exchange, [
       'admin-units',
       'criteria',
       'assessments',
       'recognitions',
     ]);
     const text = query.period ?? lastFinishedQuarter(referenceDate);
-    const { setId, bytes } = await makeReport(exchange.db, { setId: query.set, period: text, referenceDate, demo });
+    const { setId, bytes } = await makeReport(exchange.db, { setId: query.set, period: text, lastDate, demo });
     return workbook(`bao-cao_${setId}_${text}`, bytes);
   });
   return router;

@@ -1,5 +1,6 @@
 import ExcelJS from 'exceljs';
 import type { ShownCriteriaSet } from '#contract/criteria.ts';
+import { dayBefore } from '#contract/days.ts';
 import { Fault } from '#contract/faults.ts';
 import { isHeld } from '#contract/sets-at.ts';
 import type { Queryable } from '#db/db.ts';
@@ -160,9 +161,7 @@ function dayWithin({ validFrom, validTo }: ShownCriteriaSet, at: string): string
 }
 
 function lastDay(validTo: string | null): string {
-  return validTo === null
-    ? '2099-12-31'
-    : new Date(Date.parse(`${validTo}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+  return validTo === null ? '2099-12-31' : dayBefore(validTo);
 }
 
 function explanation(set: ShownCriteriaSet, demo: boolean): string[][] {

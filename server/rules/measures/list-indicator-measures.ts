@@ -1,5 +1,6 @@
 import type { Text } from '#contract/common.ts';
 import type { CriteriaSet, CriteriaSetDetail, Indicator, IndicatorUnit, ThresholdSetting } from '#contract/criteria.ts';
+import { dayBefore } from '#contract/days.ts';
 import { describeConfidence } from '#rules/criteria/describe-confidence.ts';
 import { findThreshold, type FoundThreshold, type Occasion } from '#rules/criteria/find-threshold.ts';
 import {
@@ -151,8 +152,4 @@ function thresholdsByYear(
 
 function yearOf(day: string): number {
   return Number(day.slice(0, 4));
-}
-
-function dayBefore(day: string): string {
-  return new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
 }

@@ -1,5 +1,6 @@
 import type { Text } from '#contract/common.ts';
 import type { CriteriaSet } from '#contract/criteria.ts';
+import { dayBefore } from '#contract/days.ts';
 import { isHeld } from '#contract/sets-at.ts';
 
 type Named = Pick<CriteriaSet, 'id' | 'level' | 'tier' | 'validFrom' | 'validTo'>;
@@ -59,6 +60,6 @@ function alike<Set extends Named>({ level, tier }: Named, among: readonly Set[])
 function yearsOf({ validFrom, validTo }: Named): Text {
   const from = validFrom.slice(0, 4);
   if (validTo === null) return { vi: `từ ${from}`, en: `from ${from}` };
-  const last = new Date(Date.parse(`${validTo}T00:00:00Z`) - 86_400_000).getUTCFullYear();
+  const last = Number(dayBefore(validTo).slice(0, 4));
   return { vi: `${from}-${last}`, en: `${from}-${last}` };
 }

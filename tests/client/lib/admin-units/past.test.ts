@@ -1,18 +1,10 @@
 import { expect, test } from 'vitest';
-import { eveOf, turnsOf } from '#client/lib/admin-units/past.ts';
+import { turnsOf } from '#client/lib/admin-units/past.ts';
 import type { MeasuredStep } from '#contract/admin-units.ts';
 
 const step = (code: string, on: string, changes: Partial<MeasuredStep> = {}): MeasuredStep => ({
   ...{ code, name: `Xã ${code}`, level: 'commune', event: 'merge', on, decision: 'NQ 1', share: 1, basis: 'decision' },
   ...changes,
-});
-
-test.each([
-  ['2025-07-01', '2025-06-30'],
-  ['2024-03-01', '2024-02-29'],
-  ['2025-01-01', '2024-12-31'],
-])('the eve of %s is %s', (day, eve) => {
-  expect(eveOf(day)).toBe(eve);
 });
 
 test('what a unit is made of on its first day it received on a later one; what it became on its end it gave before', () => {
