@@ -8,7 +8,7 @@ import {
   type Time,
   type WrittenPlace,
 } from '#rules/cql2/expression.ts';
-import { FilterTooHeavy, mostWeight } from '#rules/cql2/weight.ts';
+import { communeWeight, FilterTooHeavy, mostWeight } from '#rules/cql2/weight.ts';
 import type { PlaceCrs } from '#rules/places.ts';
 import { arithmeticSql } from './arithmetic-sql.ts';
 import { communeProperty } from './common-properties.ts';
@@ -165,7 +165,6 @@ class Compiler {
     if ((op !== '=' && op !== '<>') || source === null) return null;
     if (codes.some((code) => code.kind !== 'text' || code.folded || code.unaccented)) return null;
     const written = this.#alike([asked, ...codes]).slice(1);
-    this.#byCommune = true;
     const inside = insideCommunes(source, `(array[${written.map(({ sql }) => sql).join(', ')}])`, daysAsked);
     return op === '=' ? inside : `(not ${inside})`;
   }
@@ -241,6 +240,7 @@ class Compiler {
     const source = this.#context.ofCommunes;
     if (name !== communeProperty || source === null) return quoteName(name);
     this.#byCommune = true;
+    this.#weigh(communeWeight);
     return communeCode(source);
   }
 

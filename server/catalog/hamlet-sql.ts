@@ -7,8 +7,8 @@ import { quoteName } from './quote-name.ts';
 export const hamletCollection = 'hamlets';
 
 /**
- * `{day, before, since, households, population}`: who lives in each part of the units that were cut after the day `:from` and up to
- * `:to`, by the hamlets of the day before whose middle lies in that part. Null where the portal has no hamlets.
+ * `{day, before, since, households, population}`: who lives in each part of the units that were ever cut, by the hamlets of the day
+ * before whose middle lies in that part. Null where the portal has no hamlets.
  */
 export function livedStatement({ collections }: Pick<Catalog, 'collections'>): Statement | null {
   const hamlets = collections.filter(isTable).find(({ id }) => id === hamletCollection);
@@ -20,7 +20,7 @@ export function livedStatement({ collections }: Pick<Catalog, 'collections'>): S
       withFacts(`
       select cut.day, cut.before, cut.since, coalesce(sum(hamlet.households), 0)::int as households,
              coalesce(sum(hamlet.population), 0)::int as population
-      from facts.cut_grounds(:from::date, :to::date) as cut
+      from facts.cut_grounds('-infinity', 'infinity') as cut
       join ${quoteName(hamlets.source.table)} as hamlet
         on hamlet.superseded_at is null and hamlet.valid_from < cut.day
         and (hamlet.valid_to is null or hamlet.valid_to >= cut.day)

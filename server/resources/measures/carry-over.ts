@@ -1,7 +1,6 @@
 import type { UnitKind } from '#contract/admin-units.ts';
 import type { MeasureValues, Reached, SharedBy } from '#contract/measures.ts';
 import type { Queryable } from '#db/db.ts';
-import type { Statement } from '#db/queries.ts';
 import { heldFigure } from '#rules/measures/change-scales.ts';
 import { recognitionValues } from '#rules/measures/classes.ts';
 import type { MeasureRule } from '#rules/measures/rule.ts';
@@ -45,13 +44,15 @@ interface UnitRow {
   readonly inside: boolean;
 }
 
+/** Who lives in the parts of units that were cut, on whatever day: the same for all answers, and asked where it is needed. */
+export type ReadLived = () => Promise<readonly Lived[]>;
+
 /** What is carried over: a rule's values of a day, for the units of that day. */
 export interface Carried {
   readonly rule: MeasureRule;
   readonly query: ValuesQuery & { readonly on: string };
   readonly values: Values;
-  /** Asks who lives in parts of units; null where the portal has no hamlets. */
-  readonly lived: Statement | null;
+  readonly lived: ReadLived;
 }
 
 /**
@@ -71,7 +72,7 @@ export async function carryOver(db: Queryable, carried: Carried): Promise<Carrie
     db.many<UnitRow>(queries.unitsOn, { level, day: at, within: null }),
     db.many<UnitRow>(queries.unitsOn, { level, day: on, within }),
     db.many<StoredShare>(queries.sharesUntil, { until: to }),
-    lived === null || !isShared ? [] : db.many<Lived>(lived, { from: paidRule === null ? from : '0001-01-01', to }),
+    isShared ? lived() : [],
     paidRule === null ? [] : db.many<Payment>(queries.paidUnits, { level, at }),
   ]);
   const { shares, by } = shareByPeople(stored, people);

@@ -4,6 +4,8 @@ import { measureOf } from '#contract/opening.ts';
 import { hamletCollection, livedStatement } from '#catalog/hamlet-sql.ts';
 import type { RouteDeps } from '#server/answer.ts';
 import { route } from '#http/route.ts';
+import type { Lived } from '#rules/succession/pieces.ts';
+import { rememberLast } from './remember-last.ts';
 import { earlierDate, levelOf, rememberMeasures, requireMeasure } from './service.ts';
 import { readValues } from './values.ts';
 
@@ -14,6 +16,7 @@ export function measureRoutes({ answers, catalog }: Pick<RouteDeps, 'answers' | 
   const router = Router();
   const measures = rememberMeasures();
   const lived = livedStatement(catalog);
+  const livedOnce = rememberLast<Lived[]>();
   route(router, listMeasures, (_input, exchange) =>
     // Some hundreds of measures: checked and written once a revision.
     answers.give(listMeasures, exchange, {
@@ -60,7 +63,7 @@ export function measureRoutes({ answers, catalog }: Pick<RouteDeps, 'answers' | 
           exchange.db,
           rule,
           { level, at, from, on: query.on ?? null, within: query.within ?? null },
-          lived,
+          () => (lived === null ? Promise.resolve([]) : livedOnce(revision, () => exchange.db.many<Lived>(lived))),
         );
         return { measure: rule.measure.id, level, at, revision, ...values, demo };
       },

@@ -21,6 +21,7 @@ import { findWanted, listTargetMeasures } from '#rules/measures/list-target-meas
 import { MeasureDays, type RecordedDay } from '#rules/measures/measure-days.ts';
 import type { MeasureRule } from '#rules/measures/rule.ts';
 import { queries } from './queries.ts';
+import { rememberLast } from './remember-last.ts';
 
 /** All measures, with the groups and the scales of change under which they stand. */
 export interface MeasureList {
@@ -98,19 +99,9 @@ export function rememberMeasures(): (
   db: Queryable,
   stand: Pick<Stand, 'revision' | 'referenceDate' | 'lastDate'>,
 ) => Promise<MeasureList> {
-  let last: { key: string; list: Promise<MeasureList> } | null = null;
-  return (db, { revision, ...days }) => {
-    const key = `${days.referenceDate} ${days.lastDate} ${revision}`;
-    if (last?.key === key) return last.list;
-    const list = readMeasures(db, days);
-    const reading = { key, list };
-    last = reading;
-    // A failure is not remembered.
-    list.catch(() => {
-      if (last === reading) last = null;
-    });
-    return list;
-  };
+  const remembered = rememberLast<MeasureList>();
+  return (db, { revision, ...days }) =>
+    remembered(`${days.referenceDate} ${days.lastDate} ${revision}`, () => readMeasures(db, days));
 }
 
 /** The measure of an id; throws `notFound`. */

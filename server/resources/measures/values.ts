@@ -1,10 +1,9 @@
 import type { MeasureValues } from '#contract/measures.ts';
 import type { Queryable } from '#db/db.ts';
-import type { Statement } from '#db/queries.ts';
 import { readBoundaryDate } from '#resources/tiles/state.ts';
 import { subtractValues } from '#rules/measures/change-scales.ts';
 import type { MeasureRule } from '#rules/measures/rule.ts';
-import { carryOver, enoughFor, type CarriedOver } from './carry-over.ts';
+import { carryOver, enoughFor, type CarriedOver, type ReadLived } from './carry-over.ts';
 import { queries } from './queries.ts';
 import { readCounts, readIndicator, readShares } from './read-counts.ts';
 import { readComparison } from './read-comparison.ts';
@@ -24,7 +23,7 @@ export async function readValues(
   db: Queryable,
   rule: MeasureRule,
   { from, on, ...plain }: Question,
-  lived: Statement | null,
+  lived: ReadLived,
 ): Promise<CarriedOver & Pick<MeasureValues, 'boundaryDate' | 'from' | 'on'>> {
   const read = async (at: string): Promise<CarriedOver> => {
     const query = { ...plain, at };
@@ -53,12 +52,12 @@ async function withReached(
   const reached: NonNullable<MeasureValues['reached']> = {};
   for (const eve of new Set(open.map((unit) => unit.eve))) {
     const before = await readPlain(db, rule, { ...query, at: eve, within: null });
-    // Only whole units are counted: who lives in parts is of no matter.
     const carried = await carryOver(db, {
       rule,
       query: { ...query, at: eve, on: query.at },
       values: before,
-      lived: null,
+      // Only whole units are counted.
+      lived: () => Promise.resolve([]),
     });
     for (const { code } of open.filter((unit) => unit.eve === eve)) {
       const own = carried.reached?.[code];

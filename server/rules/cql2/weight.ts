@@ -6,6 +6,9 @@ import type { SpatialOperator } from './expression.ts';
  */
 export const mostWeight = 200;
 
+/** What asking for the commune of a feature on a day weighs beside the comparison: where one was cut its ground is asked. */
+export const communeWeight = 9;
+
 /** Weighs more than `mostWeight`: its message says what, and what to do. */
 export class FilterTooHeavy extends Error {
   constructor(readonly weight: number) {

@@ -66,6 +66,17 @@ describe('a filter may weigh', () => {
     expect(faultOf({ filter: times(most + 1, term) })).toMatchObject({ code });
   });
 
+  test.each([
+    ["commune_code = '22081'", 20],
+    ["commune_code IN ('22081', '22087')", 19],
+    ["commune_code LIKE '22%'", 20],
+  ])('of the commune of a feature, %s: %d times', (term, most) => {
+    const schools = collections.find(({ id }) => id === 'schools') ?? expect.fail('there are no schools');
+    const ask = (count: number) => readQuestion(schools, { filter: times(count, term) }, '2024-10-31');
+    expect(() => ask(most)).not.toThrow();
+    expect(() => ask(most + 1)).toThrow(expect.objectContaining({ code: 'filterTooHeavy' }));
+  });
+
   test('what it weighs and may weigh is told', () => {
     const fault = faultOf({ filter: times(20, 'S_TOUCHES(geometry, POINT(109 13))') });
     expect([fault.parameters, fault.at]).toEqual([{ weight: 205, most: 200 }, 'query.filter']);
