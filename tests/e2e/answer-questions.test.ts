@@ -105,6 +105,7 @@ test('questions about old and new units are answered on the page, by hand and ma
   // Also to whoever opens the page anew.
   await page.reload();
   await page.getByLabel('Mã truy cập').fill(adminToken);
+  await page.keyboard.press('Tab');
   await page.getByRole('heading', { name: 'Đã nhập, sau đó hoàn tác' }).waitFor();
   expect(await page.getByRole('button', { name: 'Hoàn tác lần nhập này' }).count()).toBe(0);
   expect(await (await portal.get('/api/admin-units/22015?at=2025-07-01')).json()).toMatchObject({ name: 'Phường 1' });
