@@ -77,7 +77,9 @@ test('the date is dragged over the change of units: others are drawn, and dots s
   expect(await names(page)).toHaveLength(34);
   expect(await names(page)).toContain('22081 Xã Đồng Xuân');
   await expect.poll(async () => (await dotted(page)).length).toBeGreaterThan(10);
-  await page.getByRole('heading', { level: 1, name: /Chưa xã nào được đánh giá từ khi thành lập/ }).waitFor();
+  await page
+    .getByRole('heading', { level: 1, name: /Chưa xã nào được đánh giá theo chỉ số này từ khi thành lập/ })
+    .waitFor();
   await page.getByRole('button', { name: /Chưa đánh giá, có kết quả của đơn vị cũ/ }).waitFor();
   expect(await levels.getByRole('button', { name: 'Huyện' }).count()).toBe(0);
   expect(await page.getByText(/\bhuyện\b/i).count()).toBe(0);

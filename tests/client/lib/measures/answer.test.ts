@@ -253,7 +253,7 @@ describe('after a change of units', () => {
   test('where nobody is assessed yet it says of how many the predecessors are known, not that there are no figures', () => {
     const answer = valuesOf({}, { at: '2025-08-01', notAssessed: ['b', 'c', 'd'], reached });
     expect(answerSentence({ measure: countMeasure, answer, scope: null })).toBe(
-      'Chưa xã nào được đánh giá từ khi thành lập; ở 2 đơn vị đã có kết quả của các đơn vị cũ.',
+      'Chưa xã nào được đánh giá theo chỉ số này từ khi thành lập; ở 2 đơn vị đã có kết quả của các đơn vị cũ.',
     );
   });
 

@@ -5,7 +5,7 @@ const nobody = { notApplicable: [], parts: [], notAssessed: [] };
 
 test('counts the predecessors that count, and names the others apart', () => {
   expect(reachedSentences({ met: 3, of: 4, ...nobody })).toEqual([
-    'Đơn vị này chưa được đánh giá từ khi thành lập. Trong các đơn vị cũ, 3 trong 4 xã đã đạt.',
+    'Đơn vị này chưa được đánh giá theo chỉ số này từ khi thành lập. Trong các đơn vị cũ, 3 trong 4 xã đã đạt.',
   ]);
   expect(
     reachedSentences({ met: 0, of: 1, notApplicable: ['Thị trấn A'], parts: ['Xã B'], notAssessed: ['Xã C'] })[1],
