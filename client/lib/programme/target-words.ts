@@ -10,6 +10,7 @@ export const targetStateWord: Record<TargetState, () => string> = {
   met: m.standing_met,
   onPace: m.standing_on_pace,
   late: m.standing_late,
+  missed: m.standing_missed,
   paceUnknown: m.standing_pace_unknown,
   noData: m.standing_no_data,
 };
@@ -183,7 +184,7 @@ export function targetsSentence(rows: readonly TargetRow[], ended: boolean): str
   const words = {
     of,
     met: formatNumber(states.met),
-    late: formatNumber(states.late),
+    late: formatNumber(ended ? states.missed : states.late),
     without: formatNumber(states.noData),
   };
   return ended ? m.targets_sentence_ended(words) : m.targets_sentence(words);

@@ -1,7 +1,7 @@
 import { TargetScope } from '#contract/target-scope.ts';
 
 /** How a target stands, as far as one can filter by it; `notMet` is whatever its pace. */
-export const askedTargetStates = ['met', 'onPace', 'late', 'paceUnknown', 'noData', 'notMet'] as const;
+export const askedTargetStates = ['met', 'onPace', 'late', 'missed', 'paceUnknown', 'noData', 'notMet'] as const;
 /** The lists of the ranking. */
 export const rankingLists = ['closest', 'behind', 'fallen', 'recognised', 'differing', 'way'] as const;
 /** Of how many district-level units a district target is (CONTRADICTION-H). */

@@ -98,5 +98,7 @@ test('a target of the country says what it wants in the words of its document', 
 test('of a programme that has ended nothing is behind pace', () => {
   const rows = [promise, targetRow('T017')];
   expect(targetsSentence(rows, false)).toContain('chậm tiến độ');
-  expect(targetsSentence(rows, true)).toBe('0 trong 2 mục tiêu đã đạt; 2 không đạt; 0 chưa có số liệu.');
+  const pace = { perYear: 1, neededPerYear: null, onPace: false, reason: { vi: 'hết', en: 'over' } };
+  const over = ['T004', 'T017'].map((id) => targetRow(id, { progress: { pace } }));
+  expect(targetsSentence(over, true)).toBe('0 trong 2 mục tiêu đã đạt; 2 không đạt; 0 chưa có số liệu.');
 });
