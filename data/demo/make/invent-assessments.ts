@@ -4,6 +4,7 @@ import { criteriaCount, reviews } from './invent-careers.ts';
 import type { Career } from './invent-careers.ts';
 import type { Recognition } from './invent-recognitions.ts';
 import type { Unit } from './read-units.ts';
+import { invented } from './invented.ts';
 
 export interface Assessment {
   readonly code: string;
@@ -14,8 +15,6 @@ export interface Assessment {
   readonly recordedOn: string;
   readonly note: string;
 }
-
-const invented = 'Dữ liệu minh hoạ';
 
 /** How late a criterion is usually reached, 0 to 1, for criteria 1 to 19 (invented; the order is common experience). */
 const standardHardness = [

@@ -1,8 +1,9 @@
 import { drawRandom } from './draw-random.ts';
+import { invented } from './invented.ts';
 import type { NewCommune } from './invent-new-communes.ts';
 import type { Unit } from './read-units.ts';
 
-interface Disbursement {
+export interface Disbursement {
   readonly code: string;
   readonly year: number;
   readonly resourceId: string;
@@ -37,7 +38,7 @@ export function inventDisbursements(units: readonly Unit[]): Disbursement[] {
         Object.entries(yearlyMillionVnd).map(([resourceId, amount]) => {
           const draw = 0.6 + 0.8 * drawRandom(`paid|${code}|${year}|${resourceId}`)();
           const amountMillionVnd = Math.round(amount * share * part * draw);
-          return { code, year, resourceId, amountMillionVnd, validOn, recordedOn, note: 'Dữ liệu minh hoạ' };
+          return { code, year, resourceId, amountMillionVnd, validOn, recordedOn, note: invented };
         }),
       );
     });
@@ -66,7 +67,7 @@ export function inventLastPayments(units: readonly Unit[], communes: readonly Ne
       Object.entries(yearlyMillionVnd).map(([resourceId, amount]) => {
         const draw = 0.6 + 0.8 * drawRandom(`${label}|${year}|${resourceId}`)();
         const amountMillionVnd = Math.round(amount * times * share * part * draw);
-        return { code, year, resourceId, amountMillionVnd, validOn, recordedOn, note: 'Dữ liệu minh hoạ' };
+        return { code, year, resourceId, amountMillionVnd, validOn, recordedOn, note: invented };
       }),
     );
   });

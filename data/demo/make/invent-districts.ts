@@ -4,8 +4,7 @@ import { referenceDate, reviews } from './invent-careers.ts';
 import type { Assessment } from './invent-assessments.ts';
 import { lastReviews } from './invent-last-reviews.ts';
 import type { Recognition } from './invent-recognitions.ts';
-
-const invented = 'Dữ liệu minh hoạ';
+import { invented } from './invented.ts';
 
 /**
  * Criteria of nine met by each huyện at each review (invented, in step with its communes: Phú Hòa's all meet the standard

@@ -2,6 +2,7 @@ import { criteriaSet } from '../../criteria/qd-318-2022-xa-ntm.ts';
 import { drawRandom, type Random } from './draw-random.ts';
 import type { Assessment } from './invent-assessments.ts';
 import { reviews } from './invent-careers.ts';
+import { invented } from './invented.ts';
 
 export interface IndicatorValue {
   readonly code: string;
@@ -21,7 +22,6 @@ interface Limit {
   readonly value2: number | null;
 }
 
-const invented = 'Dữ liệu minh hoạ';
 const validOn = reviews.at(-1) ?? '';
 /** Part of the declared statuses that the figures contradict, and of the figures that have not come in. */
 const [contradicted, missing] = [0.006, 0.001] as const;

@@ -4,12 +4,12 @@ import { advancedCount, advancedOrder, standardOrder } from './invent-assessment
 import type { Assessment } from './invent-assessments.ts';
 import { criteriaCount, referenceDate, reviews, type Career } from './invent-careers.ts';
 import { inventDecisions, later, numbered, type Decision, type Recognition } from './invent-recognitions.ts';
+import { invented } from './invented.ts';
 
 /** Reviews after the day at which the demo stands; after the second one the communes are no more. */
 export const lastReviews = ['2024-12-31', '2025-06-20'] as const;
 /** The commune that ceased between the last review and these. */
 export const ceasedBefore: readonly string[] = ['22048'];
-const invented = 'Dữ liệu minh hoạ';
 
 /** Communes that have reached all criteria by each review, as numbers of ranks, of the standard and of the advanced set. */
 const completeBy = [61, 66] as const;

@@ -4,8 +4,8 @@ import { reviews, type Career } from './invent-careers.ts';
 import type { Assessment } from './invent-assessments.ts';
 import { ceasedBefore, lastReviews } from './invent-last-reviews.ts';
 import type { Recognition } from './invent-recognitions.ts';
+import { invented } from './invented.ts';
 
-const invented = 'Dữ liệu minh hoạ';
 const conditions = [1, 2, 3, 4] as const;
 
 /**

@@ -4,11 +4,11 @@ import { highlandDistricts, type Assessment } from './invent-assessments.ts';
 import type { Career } from './invent-careers.ts';
 import { numbered, type Recognition } from './invent-recognitions.ts';
 import type { Decided } from './later-units.ts';
+import { invented } from './invented.ts';
 
 /** Reviews by the set of 2026-2030. */
 export const newReviews = ['2026-06-30', '2026-10-15'] as const;
 const setId = 'xa-ntm-2026';
-const invented = 'Dữ liệu minh hoạ';
 /** How late each of the ten criteria is usually reached, 0 to 1 (invented). */
 const hardness = [0.15, 0.7, 0.6, 0.4, 0.5, 0.65, 0.3, 0.9, 0.35, 0.2] as const;
 

@@ -2,6 +2,7 @@ import { addDays, onWorkday } from './count-days.ts';
 import { drawRandom } from './draw-random.ts';
 import { referenceDate, reviews } from './invent-careers.ts';
 import type { Career } from './invent-careers.ts';
+import { invented } from './invented.ts';
 
 export interface Recognition {
   readonly code: string;
@@ -14,8 +15,6 @@ export interface Recognition {
   readonly revokedOn: string;
   readonly note: string;
 }
-
-const invented = 'Dữ liệu minh hoạ';
 
 /** A day `from` to `to` days after a date. */
 export function later(date: string, from: number, to: number, label: string): string {

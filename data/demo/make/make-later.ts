@@ -8,6 +8,7 @@ import { inventGroups, inventNewRecognitions, inventNewReviews, newCommunes } fr
 import { inventRecognitions, type Recognition } from './invent-recognitions.ts';
 import type { Crosswalks } from './later-units.ts';
 import type { Unit } from './read-units.ts';
+import { assessmentsCsv, disbursementsCsv, figuresCsv, recognitionsCsv } from './rows.ts';
 import { writeCsv } from './write-csv.ts';
 
 /** The demo's files of what comes after the day at which it stands, as text, by name. */
@@ -28,24 +29,14 @@ export function makeLater(units: readonly Unit[], crosswalks: Crosswalks): Reado
     ...inventNewReviews(communes),
   ];
   return {
-    'later-assessments': writeCsv(
-      ['code', 'set_id', 'criterion_no', 'status', 'valid_on', 'recorded_on', 'note'],
-      assessments.map((a) => [a.code, a.setId, a.criterionNo, a.status, a.validOn, a.recordedOn, a.note]),
-    ),
-    'later-recognitions': writeCsv(
-      ['code', 'set_id', 'level', 'decision_no', 'decided_on', 'valid_from', 'revoked_on', 'note'],
-      recognitions.map((r) => [r.code, r.setId, r.level, r.decisionNo, r.decidedOn, r.validFrom, r.revokedOn, r.note]),
-    ),
-    'later-target-figures': writeCsv(
-      ['target_id', 'value', 'valid_on', 'recorded_on', 'note'],
-      inventLastFigures().map((f) => [f.targetId, f.value, f.validOn, f.recordedOn, f.note]),
-    ),
-    'later-disbursements': writeCsv(
-      ['code', 'year', 'resource_id', 'amount_million_vnd', 'valid_on', 'recorded_on', 'note'],
+    'later-assessments': assessmentsCsv(assessments),
+    'later-recognitions': recognitionsCsv(recognitions),
+    'later-target-figures': figuresCsv(inventLastFigures()),
+    'later-disbursements': disbursementsCsv(
       inventLastPayments(
         units.filter(({ code }) => !ceasedBefore.includes(code)),
         communes,
-      ).map((d) => [d.code, d.year, d.resourceId, d.amountMillionVnd, d.validOn, d.recordedOn, d.note]),
+      ),
     ),
     'unit-groups': writeCsv(
       ['code', 'scheme', 'unit_group', 'valid_from', 'decision', 'recorded_on'],
