@@ -122,3 +122,15 @@ test('what was paid is worked out for the units of another day, and what was sha
   await expect.poll(async () => (await drawnUnits(page)).length).toBe(110);
   await close();
 });
+
+test('what a programme reached counts on the units of its last day, 82 of the printed 83, and leads to those made since', async () => {
+  const { page, close } = await visit('/targets?period=2021-2025&at=2026-06-30', { portal: portal.url });
+  await page.getByText('Theo các đơn vị hành chính của ngày 30/06/2025: 82 xã', { exact: false }).waitFor();
+  await page.getByRole('button', { name: 'Không đạt 44' }).waitFor();
+  expect(await page.getByText('Chậm tiến độ').count()).toBe(0);
+  await page.getByRole('link', { name: 'Xem theo các đơn vị thành lập sau đó' }).click();
+  await page.waitForURL(/at=2025-12-31/);
+  await mapDrawn(page);
+  expect(await sentence(page).innerText()).toMatch(/^Chưa xã nào được đánh giá theo chỉ số này từ khi thành lập; ở 27/);
+  await close();
+});

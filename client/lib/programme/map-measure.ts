@@ -5,7 +5,7 @@ import type { Target } from '#contract/programme.ts';
  * the map has none: income, training, residential areas.
  */
 export function mapMeasure(
-  { id, setId, criterionNo }: Target,
+  { id, setId, criterionNo }: Pick<Target, 'id' | 'setId' | 'criterionNo'>,
   measures: readonly { readonly id: string }[],
 ): string | null {
   const wanted = [

@@ -19,5 +19,7 @@ export interface FramedPage {
   readonly empty: boolean;
   /** Whose words and figures these are, for paper. */
   readonly source: string;
+  /** Where units are shown that came after those that final figures count; null where none came. */
+  readonly later?: string | null;
   readonly links: Pick<Links, 'data'>;
 }

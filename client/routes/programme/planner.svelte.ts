@@ -11,6 +11,7 @@ import { call } from '#client/api/call.ts';
 import { Asked } from '#client/api/asked.svelte.ts';
 import { Frames } from '#client/api/frames.svelte.ts';
 import type { Links } from '#client/lib/programme/links.ts';
+import { mapMeasure } from '#client/lib/programme/map-measure.ts';
 import { m } from '#client/text/compiled/messages.js';
 import { byCode } from '#client/lib/admin-units/rows.ts';
 import { stopsOf } from '#client/lib/measures/dates.ts';
@@ -167,6 +168,16 @@ export class Planner extends DayQuestions {
     if (this.ready === null) return '';
     const { denominators, period } = this.ready.programme.frame;
     return denominators === null ? m.paper_source_national({ period }) : m.paper_source({ period });
+  });
+
+  /** The map of the units that came after those that final figures count, by what these had reached; null where none came. */
+  readonly later = $derived.by(() => {
+    const { programme, targets } = this.ready ?? {};
+    if (programme === undefined || (targets?.finalOn ?? programme.frame.until) >= programme.frame.until) return null;
+    const first = programme.targets.find(({ id }) => id === targets?.headline[0]);
+    const whole = { id: '', setId: first?.setId ?? null, criterionNo: null };
+    const measure = mapMeasure(whole, this.measures.reply?.measures ?? []);
+    return measure === null ? null : this.#map({ measure, at: programme.frame.until });
   });
 
   readonly links: Links = {
