@@ -26,7 +26,22 @@ export type UnitKind = z.infer<typeof UnitKind>;
 /** Official statistical code: decimal digits kept as text, because leading zeros count. */
 export const UnitCode = z.string().regex(/^\d{1,5}$/, 'must be an official code of 1 to 5 digits');
 
-/** What a list, a search hit or a table row needs to know of a unit. `point` lies on the unit and carries its label. */
+/**
+ * A district that a commune of a later day lay in on the last day of districts, by its code and name of then: with how much of the
+ * commune's ground (0 to 1; null where nothing tells), and the province, where that is not the one of the day.
+ */
+export const FormerDistrict = z.object({
+  code: z.string(),
+  name: z.string(),
+  share: z.number().nullable(),
+  province: z.object({ code: z.string(), name: z.string() }).optional(),
+});
+export type FormerDistrict = z.infer<typeof FormerDistrict>;
+
+/**
+ * What a list, a search hit or a table row needs to know of a unit. `point` lies on the unit and carries its label. Of a commune of a
+ * day without districts `formerDistricts` has those that it came from, the one with most of its ground first; missing where none is known.
+ */
 export const AdminUnit = z.object({
   code: z.string(),
   name: z.string(),
@@ -39,6 +54,7 @@ export const AdminUnit = z.object({
   mainland: Mainland,
   areaKm2: z.number().nullable(),
   population: z.number().int().nullable(),
+  formerDistricts: z.array(FormerDistrict).optional(),
 });
 export type AdminUnit = z.infer<typeof AdminUnit>;
 

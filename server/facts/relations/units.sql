@@ -164,6 +164,20 @@ from admin_unit_lineage
 where happened_on > {earlier} and happened_on <= {later}
 group by happened_on, predecessor_id, successor_id
 
+-- relation: shares_behind(unit_ids, earlier, later)
+-- Of shares_between those over which the ground of some units came to them.
+with recursive origin (id) as (
+  select unnest({unit_ids})
+  union
+  select edge.predecessor_id
+  from origin
+  join admin_unit_lineage as edge on edge.successor_id = origin.id
+    and edge.happened_on > {earlier} and edge.happened_on <= {later}
+)
+select edge.day, edge.before, edge.since, edge.share
+from facts.shares_between({earlier}, {later}) as edge
+where edge.before in (select id from origin) and edge.since in (select id from origin)
+
 -- relation: cut_grounds(earlier, later)
 -- The ground of each unit that was cut after one day and up to another, as it was the day before, with that of each unit that a part
 -- of it went to, as it was on the day.

@@ -4,6 +4,7 @@ import { loadQueries } from '#facts/load-queries.ts';
 import { searchable } from '#rules/text/fold.ts';
 import { patternOf } from '#rules/unit-names.ts';
 import { SearchableUnits, type Hit, type SearchedName } from '#rules/unit-search.ts';
+import { readFormerDistricts, type FormerDistricts } from './former.ts';
 import { toUnit, type UnitRow } from './unit-row.ts';
 
 const queries = loadQueries(new URL('./search.sql', import.meta.url), [
@@ -57,10 +58,14 @@ interface Searchable {
   readonly dissolved: SearchableUnits<DissolvedRow, FormerRow>;
 }
 
-/** The same kept ready, with what became of all that no longer are. */
-export interface UnitsOfDay extends Searchable {
+/** What is told beside units of a day and those that no longer are: where they lay, and what became of them. */
+interface Lineage {
+  readonly former: FormerDistricts;
   readonly successors: ReadonlyMap<number, readonly SuccessorRow[]>;
 }
+
+/** The same kept ready, with the lineage of all. */
+export interface UnitsOfDay extends Searchable, Lineage {}
 
 /** What is told of a search: `dissolved` only where there are any, and with the first page. */
 interface UnitList {
@@ -79,7 +84,7 @@ export async function findUnits(db: Queryable, search: UnitSearch & { readonly a
   const { at, q, level = null, within = null } = search;
   if (q === undefined) {
     const rows = await db.many<UnitRow>(queries.unitsAt, { at, level, within, ids: null, ...everything });
-    return told(hitsOf(prepared(rows, [], []), search), new Map());
+    return tellOf(db, at, hitsOf(prepared(rows, [], []), search));
   }
   const narrow = { pattern: patternOf(q), codePrefix: `${searchable(q).replace(/[\\%_]/g, '\\$&')}%` };
   const former = await db.many<FormerRow>(queries.formerNames, { at, ...narrow });
@@ -88,8 +93,12 @@ export async function findUnits(db: Queryable, search: UnitSearch & { readonly a
     db.many<UnitRow>(queries.unitsAt, { at, level, within, ids, ...narrow }),
     ids.length === 0 ? [] : db.many<DissolvedRow>(queries.dissolvedUnits, { at, ids }),
   ]);
-  const hits = hitsOf(prepared(rows, former, ended), search);
-  return told(hits, await readSuccessors(db, { at, units: hits.ended.map(({ unit }) => unit) }));
+  return tellOf(db, at, hitsOf(prepared(rows, former, ended), search));
+}
+
+async function tellOf(db: Queryable, at: string, hits: Hits): Promise<UnitList> {
+  const of = { units: hits.items.map(({ unit }) => unit), ended: hits.ended.map(({ unit }) => unit) };
+  return told(hits, await readLineage(db, at, of));
 }
 
 /** All units in force at `at` and those that were before, for `searchUnits`. */
@@ -99,12 +108,12 @@ export async function readUnitsOfDay(db: Queryable, at: string): Promise<UnitsOf
     db.many<FormerRow>(queries.formerNames, { at, ...everything }),
     db.many<DissolvedRow>(queries.dissolvedUnits, { at, ids: null }),
   ]);
-  return { ...prepared(rows, former, ended), successors: await readSuccessors(db, { at, units: ended }) };
+  return { ...prepared(rows, former, ended), ...(await readLineage(db, at, { units: rows, ended })) };
 }
 
 /** `findUnits` among units that were read before. */
 export function searchUnits(units: UnitsOfDay, search: UnitSearch): UnitList {
-  return told(hitsOf(units, search), units.successors);
+  return told(hitsOf(units, search), units);
 }
 
 /** The page of what a search finds, and how much it finds. */
@@ -129,26 +138,26 @@ function hitsOf(units: Searchable, { q, level, within, limit, offset = 0 }: Unit
   };
 }
 
-function told(
-  { numberMatched, items, numberEnded, ended }: Hits,
-  successors: ReadonlyMap<number, readonly SuccessorRow[]>,
-): UnitList {
+function told({ numberMatched, items, numberEnded, ended }: Hits, { former, successors }: Lineage): UnitList {
   const list = {
     numberMatched,
-    items: items.map(({ unit, formerly }) => ({ ...toUnit(unit), ...said(formerly) })),
+    items: items.map(({ unit, formerly }) => ({ ...toUnit(unit), ...former.get(unit.id), ...said(formerly) })),
   };
   if (numberEnded === 0) return list;
   const dissolved = ended.map(({ unit, formerly }) => toDissolved(unit, formerly, successors.get(unit.id) ?? []));
   return { ...list, dissolved: { numberMatched: numberEnded, items: dissolved } };
 }
 
-async function readSuccessors(
+async function readLineage(
   db: Queryable,
-  { at, units }: { at: string; units: readonly { readonly id: number }[] },
-): Promise<ReadonlyMap<number, readonly SuccessorRow[]>> {
-  if (units.length === 0) return new Map();
-  const rows = await db.many<SuccessorRow>(queries.successorsOf, { at, ids: units.map(({ id }) => id) });
-  return listsBy(rows, ({ unitId }) => unitId);
+  at: string,
+  { units, ended }: { readonly units: readonly UnitRow[]; readonly ended: readonly DissolvedRow[] },
+): Promise<Lineage> {
+  const [former, rows] = await Promise.all([
+    readFormerDistricts(db, at, units),
+    ended.length === 0 ? [] : db.many<SuccessorRow>(queries.successorsOf, { at, ids: ended.map(({ id }) => id) }),
+  ]);
+  return { former, successors: listsBy(rows, ({ unitId }) => unitId) };
 }
 
 function prepared(units: readonly UnitRow[], former: readonly FormerRow[], ended: readonly DissolvedRow[]): Searchable {

@@ -4,6 +4,7 @@ import { Fault } from '#contract/faults.ts';
 import { writePeriod } from '#contract/periods.ts';
 import type { Queryable } from '#db/db.ts';
 import { loadQueries } from '#facts/load-queries.ts';
+import { readFormerDistricts } from './former.ts';
 import { readUnitGroups } from './groups.ts';
 import { findUnits } from './search.ts';
 import { toUnit, type UnitRow } from './unit-row.ts';
@@ -58,15 +59,16 @@ export async function requireUnit(
 
 /**
  * Everything known of the unit that bears a code at a date: units above and below, neighbours clockwise from north,
- * recognitions, criteria met by set, its groups, what it came from and became. Throws `notFound` like requireUnit.
+ * recognitions, criteria met by set, its groups, what it came from and became, former districts. Throws `notFound` like requireUnit.
  */
 export async function describeUnit(
   db: Queryable,
   { code, at, demoLoaded }: { code: string; at: string; demoLoaded: boolean },
 ): Promise<UnitProfile> {
   const unit = await readUnit(db, code, at);
-  const [below, neighbours, recognitions, { known }, counts, groups, lineage, bearers] = await Promise.all([
+  const [below, former, neighbours, recognitions, { known }, counts, groups, lineage, bearers] = await Promise.all([
     findUnits(db, { at, within: code }),
+    readFormerDistricts(db, at, [unit]),
     db.many<{ code: string; name: string; lng: number; lat: number; bearingDegrees: number; sharedM: number }>(
       queries.neighboursOf,
       { unitId: unit.id, at },
@@ -80,6 +82,7 @@ export async function describeUnit(
   ]);
   return {
     ...toUnit(unit),
+    ...former.get(unit.id),
     at,
     validFrom: unit.validFrom,
     validTo: unit.validTo,
