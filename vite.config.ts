@@ -17,8 +17,8 @@ const later = new RegExp(
     // What reads and writes filters comes with the first filter, zone or table.
     'collections/(cql2|condition)|rules/cql2|drawing/zone',
     'map/outline',
-    // Who a unit is comes with the unit.
-    'admin-units/UnitHeading',
+    // Who a unit is comes with the unit, and where it lay with the first that lay elsewhere.
+    'admin-units/(UnitHeading|former-districts)',
   ].join('|'),
 );
 

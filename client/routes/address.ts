@@ -12,7 +12,7 @@ export interface View {
   readonly zoom: number;
 }
 
-export const sortKeys = ['name', 'parent', 'value', 'population', 'area'] as const;
+export const sortKeys = ['name', 'parent', 'former', 'value', 'population', 'area'] as const;
 export interface Sort {
   readonly key: (typeof sortKeys)[number];
   readonly descending: boolean;
@@ -26,6 +26,8 @@ export interface Address extends Opening, LayerState, TableState {
   readonly compare: string | null;
   /** The day whose units the map is drawn and figures are worked out on; null for those of the day shown. */
   readonly on: string | null;
+  /** Code of the former district or province whose communes are looked at; null for all. */
+  readonly former: string | null;
   readonly view: View | null;
   /** Classes of the legend that are shown; empty means all. */
   readonly classes: readonly string[];
@@ -46,6 +48,7 @@ export const home: Address = {
   from: null,
   compare: null,
   on: null,
+  former: null,
   view: null,
   classes: [],
   sort: null,
@@ -64,6 +67,7 @@ export function parseAddress(url: Pick<URL, 'pathname' | 'searchParams'>): Addre
     ...opening,
     compare: IsoDate.safeParse(search.get('compare')).data ?? null,
     on: IsoDate.safeParse(search.get('on')).data ?? null,
+    former: /^\d{2,3}$/.exec(search.get('former') ?? '')?.[0] ?? null,
     view: parseView(search.get('view')),
     classes: (search.get('class') ?? '').split(',').filter((id) => word(id) !== null),
     sort: parseSort(search.get('sort')),
@@ -83,6 +87,7 @@ export function formatAddress(address: Address): string {
   if (address.from !== null) search.set('from', address.from);
   if (address.compare !== null) search.set('compare', address.compare);
   if (address.on !== null) search.set('on', address.on);
+  if (address.former !== null) search.set('former', address.former);
   if (address.classes.length > 0) search.set('class', address.classes.join(','));
   if (address.sort !== null) search.set('sort', formatOrder(address.sort));
   if (address.view !== null) search.set('view', formatView(address.view));

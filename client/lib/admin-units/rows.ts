@@ -1,7 +1,6 @@
-import type { AdminUnit } from '#contract/admin-units.ts';
+import type { AdminUnit, FormerDistrict } from '#contract/admin-units.ts';
 import type { MeasureValues, Reached } from '#contract/measures.ts';
 import type { Partly } from '#client/text/figures.ts';
-import { compareNames } from '#client/text/format.ts';
 
 /** A unit as the table, the cursor and the file of figures show it. `class` is a class id of the legend. */
 export interface UnitRow {
@@ -10,6 +9,8 @@ export interface UnitRow {
   readonly kind: AdminUnit['kind'];
   readonly parentCode: string | null;
   readonly parentName: string | null;
+  /** Of a commune of a day without districts those that it came from, the largest part first. */
+  readonly formerDistricts: readonly FormerDistrict[];
   readonly value: number | null;
   /** Of how many units below the value is a share; null where it is none. */
   readonly of: number | null;
@@ -21,12 +22,6 @@ export interface UnitRow {
   readonly population: number | null;
   readonly areaKm2: number | null;
   readonly point: AdminUnit['point'];
-}
-
-export type UnitSortKey = 'name' | 'parent' | 'value' | 'population' | 'area';
-export interface UnitSort {
-  readonly key: UnitSortKey;
-  readonly descending: boolean;
 }
 
 export function byCode(units: readonly AdminUnit[]): ReadonlyMap<string, AdminUnit> {
@@ -46,7 +41,7 @@ export function rowsOf(
   return units.flatMap((unit) => {
     const id = classes.get(unit.code);
     if (id === undefined) return [];
-    const { code, name, kind, parentCode, parentName, population, areaKm2, point } = unit;
+    const { code, name, kind, parentCode, parentName, formerDistricts = [], population, areaKm2, point } = unit;
     return [
       {
         code,
@@ -54,6 +49,7 @@ export function rowsOf(
         kind,
         parentCode,
         parentName,
+        formerDistricts,
         value: answer.values[code] ?? null,
         of: answer.denominators?.[code] ?? null,
         class: id,
@@ -65,24 +61,6 @@ export function rowsOf(
       },
     ];
   });
-}
-
-/** Rows in order. What has no figure comes last either way; equal rows stand in Vietnamese order of names. */
-export function sortRows(rows: readonly UnitRow[], { key, descending }: UnitSort): UnitRow[] {
-  const sign = descending ? -1 : 1;
-  return [...rows].sort((a, b) => {
-    if (key === 'name') return sign * compareNames(a.name, b.name) || a.code.localeCompare(b.code);
-    if (key === 'parent') {
-      return sign * compareNames(a.parentName ?? '', b.parentName ?? '') || compareNames(a.name, b.name);
-    }
-    const [x, y] = [figure(a, key), figure(b, key)];
-    if (x === null || y === null) return Number(x === null) - Number(y === null) || compareNames(a.name, b.name);
-    return sign * (x - y) || compareNames(a.name, b.name);
-  });
-}
-
-function figure(row: UnitRow, key: 'value' | 'population' | 'area'): number | null {
-  return key === 'area' ? row.areaKm2 : row[key];
 }
 
 /** Place of a unit among those with a value: 1 is the highest, equal values share a place. */

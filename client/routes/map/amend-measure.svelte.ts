@@ -8,14 +8,18 @@ export function amendMeasures(atlas: Atlas, router: Router): void {
   $effect(() => {
     const { address } = router;
     const measures = atlas.measures.reply?.measures;
-    const { at } = atlas;
-    const { measure, level, from, compare, on, classes } = address;
-    const asksNothing = classes.length === 0 && [measure, level, from, compare, on].every((each) => each === null);
+    const { at, level: shown, old } = atlas;
+    const frame = old ? null : atlas.frame;
+    const { measure, level, from, compare, on, former, classes } = address;
+    const asksNothing =
+      classes.length === 0 && [measure, level, from, compare, on, former].every((each) => each === null);
     if (measures === undefined || at === '' || asksNothing) return;
     // With the words, which the page does not begin with: what is said is kept as it is said.
     void Promise.all([import('./amend-measure.ts'), speakOn()]).then(
-      ([{ amendMeasure }]) => {
-        if (router.address === address) router.amend(amendMeasure(address, measures, at));
+      ([{ amendFormer, amendMeasure }]) => {
+        if (router.address !== address) return;
+        router.amend(amendMeasure(address, measures, at));
+        router.amend(amendFormer(address, shown, frame));
       },
       () => router.amend({ change: {}, said: [m.problem_unreachable()] }),
     );

@@ -1,3 +1,4 @@
+import type { Level } from '#contract/admin-units.ts';
 import type { Measure } from '#contract/measures.ts';
 import { levelFor, measureOf } from '#contract/opening.ts';
 import { commonClasses } from '#client/map/classify.ts';
@@ -6,6 +7,7 @@ import { formatDate, inLanguage } from '#client/text/format.ts';
 import { levelWord } from '#client/text/words.ts';
 import type { Address } from '../address.ts';
 import type { Amendment } from './amend.ts';
+import type { Frame } from './frame.ts';
 
 /** What of a map's address does not go with the measures that there are; `at` is the day shown. */
 export function amendMeasure(address: Address, measures: readonly Measure[], at: string): Amendment {
@@ -49,6 +51,19 @@ export function amendMeasure(address: Address, measures: readonly Measure[], at:
     said.push(m.amend_class({ title, id: unknown.join(', ') }));
   }
   return { change, said };
+}
+
+/** A former unit that no commune of the day shown lies in, as far as its frame is there, or that is asked for of another level. */
+export function amendFormer(
+  { former }: Address,
+  level: Level,
+  frame: Pick<Frame, 'question' | 'scope'> | null,
+): Amendment {
+  if (former === null) return { change: {}, said: [] };
+  if (level !== 'commune') return { change: { former: null }, said: [m.amend_former_level()] };
+  if (frame?.question.former !== former || frame.scope?.code === former) return { change: {}, said: [] };
+  const { at, on } = frame.question;
+  return { change: { former: null }, said: [m.amend_former({ date: formatDate(on ?? at), code: former })] };
 }
 
 function isClass(id: string, classes: Measure['classes']): boolean {

@@ -19,12 +19,13 @@ import { boundaryDateOn, type Portal } from '#contract/portal.ts';
 import { call } from '#client/api/call.ts';
 import { Asked } from '#client/api/asked.svelte.ts';
 import { Frames } from '#client/api/frames.svelte.ts';
-import { byCode, codesOf } from '#client/lib/admin-units/rows.ts';
+import { byCode } from '#client/lib/admin-units/rows.ts';
 import { changeOf, changeTitle } from '#client/lib/measures/change.ts';
 import type { Address } from '../address.ts';
 import { commonClasses } from '#client/map/classify.ts';
 import { Comparison } from './comparison.svelte.ts';
-import { frameOf, type Frame, type Question, type Scope } from './frame.ts';
+import { frameOf, type Frame, type Question } from './frame.ts';
+import { MapScope } from './map-scope.svelte.ts';
 
 const given = (at: string | null) => (at === null ? {} : { at });
 
@@ -97,7 +98,8 @@ export class Atlas {
     // A date beside itself is one date, and a change holds two already.
     const compare = other === at || from !== null ? null : other;
     const within = unit === null || this.gone || unit.level === level || unit.level === 'commune' ? null : unit;
-    return { measure: measure.id, level, at, from, on, within, compare };
+    const former = level === 'commune' ? this.#address().former : null;
+    return { measure: measure.id, level, at, from, on, within, former, compare };
   });
 
   readonly values = new Asked(
@@ -160,19 +162,15 @@ export class Atlas {
     (day) => this.#boundariesOn(this.#on ?? day),
   );
 
-  /** The units that were drilled into; undefined while they are not known, null where there are none. */
-  readonly #scope = $derived.by((): Scope | null | undefined => {
-    const within = this.question?.within ?? null;
-    if (within === null) return null;
-    const profile = this.#profile.fresh;
-    const units = within.level === 'province' ? this.#inside.fresh?.items : this.#units.fresh?.items;
-    if (profile === undefined || units === undefined) return undefined;
-    const own = within.level === 'province' ? units : units.filter(({ parentCode }) => parentCode === within.code);
-    return { ...within, name: profile.name, codes: codesOf(own) };
-  });
+  readonly #scoped = new MapScope(() => ({
+    question: this.question,
+    units: this.#units.fresh?.items,
+    inside: this.#inside.fresh?.items,
+    name: this.#profile.fresh?.name,
+  }));
   readonly #whole = $derived.by((): Frame | null => {
     const { question, measure } = this;
-    const [answer, units, scope] = [this.values.fresh, this.#units.fresh, this.#scope];
+    const [answer, units, scope] = [this.values.fresh, this.#units.fresh, this.#scoped.scope];
     if (question === null || measure === null || answer === undefined || units === undefined || scope === undefined)
       return null;
     if (this.measures.state === 'outdated' || !this.#comparison.settled) return null;
@@ -197,6 +195,7 @@ export class Atlas {
     this.values,
     this.#units,
     this.#inside,
+    this.#scoped.former,
     ...(this.question?.within ? [this.#profile] : []),
   ]);
   readonly #frames = new Frames<Question, Frame>({
@@ -243,6 +242,7 @@ export class Atlas {
     this.#profile,
     this.#criteria,
     this.#inside,
+    this.#scoped.former,
     this.#writer,
     this.#comparison.values,
     this.#comparison.changes,

@@ -29,7 +29,8 @@ export class Comparison {
   readonly changes = new Asked(
     () => {
       const question = this.#question();
-      if (question === null || question.compare === null) return null;
+      // The portal compares the communes of a unit of the day.
+      if (question === null || question.compare === null || question.former !== null) return null;
       const [from = '', until = ''] = [question.compare, question.at].sort();
       return { set: this.#set() ?? undefined, from, at: until, within: question.within?.code };
     },

@@ -18,6 +18,8 @@ export interface Question {
   readonly on: string | null;
   /** The unit whose units inside are looked at; null for all. */
   readonly within: Place | null;
+  /** Code of the former district or province whose communes are looked at; null for all. */
+  readonly former: string | null;
   /** The other day that is set beside; null for one day. */
   readonly compare: string | null;
 }
@@ -26,7 +28,7 @@ export interface Place {
   readonly code: string;
 }
 
-/** The unit that was drilled into, with the codes of the units shown inside it. */
+/** The unit that was drilled into, or the former one that is looked at, with the codes of the units shown inside it. */
 export interface Scope extends Place {
   readonly name: string;
   readonly codes: ReadonlySet<string>;
@@ -115,16 +117,17 @@ function otherDay({ measure, units }: FrameParts, other: Omit<OtherDay, 'classes
 
 /** What an address says that asks for the answer of a frame. */
 export function addressOf({ question, level }: Pick<Frame, 'question' | 'level'>): Partial<Address> {
-  const { measure, at, from, on, compare, within } = question;
-  return { measure, level, at, from, on, compare, ...(within === null ? {} : { unit: within }) };
+  const { measure, at, from, on, former, compare, within } = question;
+  return { measure, level, at, from, on, former, compare, ...(within === null ? {} : { unit: within }) };
 }
 
 /** The key of a question, short enough to be read: `criteria-met-xa-ntm commune 2024-10-31`. */
-export function keyOf({ measure, level, at, from, on, within, compare }: Question): string {
+export function keyOf({ measure, level, at, from, on, within, former, compare }: Question): string {
   return [
     measure,
     level,
     ...(within === null ? [] : [`in ${within.level} ${within.code}`]),
+    ...(former === null ? [] : [`formerly ${former}`]),
     at,
     ...(from === null ? [] : [`since ${from}`]),
     ...(on === null ? [] : [`on ${on}`]),

@@ -69,6 +69,7 @@ const anyAddress: fc.Arbitrary<Address> = fc
     from: fc.option(anyDay),
     compare: fc.option(anyDay),
     on: fc.option(anyDay),
+    former: fc.option(fc.stringMatching(/^\d{2,3}$/)),
     drawn: fc.option(anyDrawn),
     rows: fc.constantFrom(...rowScopes),
     view: fc.option(fc.record({ lng: decimal(-180, 180, 4), lat: decimal(-85, 85, 4), zoom: decimal(0, 22, 2) })),

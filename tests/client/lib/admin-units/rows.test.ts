@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rankOf, rowsOf, sortRows } from '#client/lib/admin-units/rows.ts';
+import { rankOf, rowsOf } from '#client/lib/admin-units/rows.ts';
 import { unit, valuesOf } from '../../samples.ts';
 
 const units = [
@@ -18,37 +18,9 @@ const classes = new Map([
   ['5', 'notApplicable'],
 ]);
 const rows = rowsOf(units, valuesOf({ 1: 19, 2: 19, 3: 12 }), classes);
-const names = (list: readonly { name: string }[]) => list.map(({ name }) => name);
 
 test('there is a row for each unit that the answer speaks of', () => {
   expect(rows.map(({ code }) => code)).toEqual(['1', '2', '3', '4', '5']);
-});
-
-test('names stand in Vietnamese order, numbers in theirs', () => {
-  expect(names(sortRows(rows, { key: 'name', descending: false }))).toEqual([
-    'Phường 9',
-    'Phường 10',
-    'Xã An Dân',
-    'Xã Ấp Bắc',
-    'Xã Đa Lộc',
-  ]);
-});
-
-test('what has no value comes last, up or down', () => {
-  expect(names(sortRows(rows, { key: 'value', descending: true }))).toEqual([
-    'Xã An Dân',
-    'Xã Đa Lộc',
-    'Xã Ấp Bắc',
-    'Phường 9',
-    'Phường 10',
-  ]);
-  expect(names(sortRows(rows, { key: 'value', descending: false }))).toEqual([
-    'Xã Ấp Bắc',
-    'Xã An Dân',
-    'Xã Đa Lộc',
-    'Phường 9',
-    'Phường 10',
-  ]);
 });
 
 test('equal values share a place', () => {

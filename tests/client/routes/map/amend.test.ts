@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { home, type Address } from '#client/routes/address.ts';
-import { amendMeasure } from '#client/routes/map/amend-measure.ts';
+import { amendFormer, amendMeasure } from '#client/routes/map/amend-measure.ts';
 import { amendDates } from '#client/routes/map/amend.ts';
 import { countMeasure, criterionMeasure, shareMeasure } from '../../samples.ts';
 
@@ -67,4 +67,30 @@ test('units of another day are of communes, and of no day after the last', () =>
     change: { on: null },
   });
   expect(amendDates({ ...home, on: '2030-01-01' }, at).change).toEqual({ on: null });
+});
+
+describe('a former unit', () => {
+  const question = { measure: 'm', level: 'commune', at, from: null, on: null, within: null, compare: null } as const;
+  const codes = new Set(['22081']);
+  const scope = { level: 'district', code: '558', name: 'Huyện Đồng Xuân cũ', codes } as const;
+  const asked = { ...home, former: '558' };
+  const none = { change: {}, said: [] };
+
+  test('that communes lie in is left alone, and while nothing is known yet', () => {
+    expect(amendFormer(home, 'district', null)).toEqual(none);
+    expect(amendFormer(asked, 'commune', { question: { ...question, former: '558' }, scope })).toEqual(none);
+    expect(amendFormer(asked, 'commune', null)).toEqual(none);
+    expect(amendFormer(asked, 'commune', { question: { ...question, former: null }, scope: null })).toEqual(none);
+  });
+
+  test('goes out of the address of a day on which none does, and of another level', () => {
+    const there = { question: { ...question, former: '558' }, scope: null };
+    expect(amendFormer(asked, 'commune', there)).toEqual({
+      change: { former: null },
+      said: [expect.stringMatching(/31\/10\/2024.*558/)],
+    });
+    const { said } = amendFormer(asked, 'commune', { ...there, question: { ...there.question, on: '2024-11-01' } });
+    expect(said[0]).toMatch(/01\/11\/2024/);
+    expect(amendFormer(asked, 'province', null)).toMatchObject({ change: { former: null } });
+  });
 });

@@ -10,6 +10,7 @@ const question: Question = {
   from: null,
   on: null,
   within: null,
+  former: null,
   compare: null,
 };
 const units = new Map(['a', 'b', 'c'].map((code) => [code, unit(code, `Xã ${code}`)]));
@@ -36,6 +37,7 @@ test('the key tells apart whatever decides what is drawn', () => {
     { compare: '2021-06-30' },
     { on: '2021-06-30' },
     { within: { level: 'district', code: '558' } },
+    { former: '558' },
     { within: { level: 'province', code: '558' } },
   ];
   expect(new Set(others.map((change) => keyOf({ ...question, ...change }))).size).toBe(others.length);
