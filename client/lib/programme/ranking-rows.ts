@@ -1,15 +1,16 @@
 import { m } from '#client/text/compiled/messages.js';
 import { formatNumber } from '#client/text/format.ts';
-import { levelOfCode } from '#contract/admin-units.ts';
 import type { Text } from '#contract/common.ts';
 import type { DifferingUnit, LackingIndicator, RankedUnit, Ranking } from '#contract/ranking.ts';
+import { districtOf, type District } from './districts.ts';
+import type { UnitName } from './links.ts';
 
 /** One unit of a list of the ranking, whichever list it is. */
 export interface RankingRow {
   readonly code: string;
   readonly name: string;
-  readonly parentCode: string | null;
   readonly parentName: string | null;
+  readonly district: District | null;
   /** Criteria met, where the list says so, and before, where it compares. */
   readonly met: number | null;
   readonly before: number | null;
@@ -29,14 +30,25 @@ export type Difference = DifferingUnit['differences'][number];
 
 export type RankingList = 'closest' | 'behind' | 'fallen' | 'recognised' | 'differing';
 
-/** The rows of a list, in its order. */
-export function rankingRows(ranking: Ranking, list: RankingList): RankingRow[] {
+/** The rows of a list, in its order; `names` are those of the day. */
+export function rankingRows(
+  ranking: Ranking,
+  list: RankingList,
+  names: ReadonlyMap<string, Pick<UnitName, 'formerDistricts'>>,
+): RankingRow[] {
   const differing = new Map(ranking.differing.map(({ code, differences }) => [code, differences]));
   // Wherever a criterion stands it is told that its figures say otherwise.
-  return listed(ranking, list).map((row) => ({ ...row, differences: differing.get(row.code) ?? [] }));
+  return listed(ranking, list).map(({ parentCode, ...row }) => ({
+    ...row,
+    district: districtOf({ ...names.get(row.code), parentCode, parentName: row.parentName }),
+    differences: differing.get(row.code) ?? [],
+  }));
 }
 
-function listed(ranking: Ranking, list: RankingList): RankingRow[] {
+/** A row as a list has it. */
+type Listed = Omit<RankingRow, 'district'> & Pick<RankedUnit, 'parentCode'>;
+
+function listed(ranking: Ranking, list: RankingList): Listed[] {
   switch (list) {
     case 'closest':
       return ranking.closest.map(toRow);
@@ -72,12 +84,12 @@ function listed(ranking: Ranking, list: RankingList): RankingRow[] {
 
 const blank = { met: null, before: null, total: null, criteria: [], open: [], differences: [], lacking: [], notes: [] };
 
-type Named = Pick<RankingRow, 'code' | 'name' | 'parentCode' | 'parentName'>;
+type Named = Pick<RankedUnit, 'code' | 'name' | 'parentCode' | 'parentName'>;
 function nameOf({ code, name, parentCode, parentName }: Named): Named {
   return { code, name, parentCode, parentName };
 }
 
-function toRow({ met, total, missing, notAssessed, lacking, ...unit }: RankedUnit): RankingRow {
+function toRow({ met, total, missing, notAssessed, lacking, ...unit }: RankedUnit): Listed {
   const criteria = [...missing].sort((a, b) => a - b);
   return { ...blank, ...nameOf(unit), met, total, criteria, open: notAssessed, lacking };
 }
@@ -95,7 +107,8 @@ export interface RankingFilter {
 /** Rows that a filter leaves. */
 export function narrowRows(rows: readonly RankingRow[], { within, criterion }: RankingFilter): RankingRow[] {
   return rows.filter(
-    (row) => (within === null || row.parentCode === within) && (criterion === null || row.criteria.includes(criterion)),
+    (row) =>
+      (within === null || row.district?.code === within) && (criterion === null || row.criteria.includes(criterion)),
   );
 }
 
@@ -109,12 +122,9 @@ export function tallyCriteria(rows: readonly Pick<RankingRow, 'criteria'>[]): Ta
   return tally(rows.flatMap(({ criteria }) => criteria)).sort((a, b) => b.count - a.count || a.key - b.key);
 }
 
-/** How many units of a list lie in each district, most first. */
-export function tallyParents(rows: readonly Pick<RankingRow, 'parentCode'>[]): Tally<string>[] {
-  // Since July 2025 communes stand below provinces: one bar says nothing.
-  const districts = rows.flatMap(({ parentCode: code }) =>
-    code !== null && levelOfCode(code) === 'district' ? code : [],
-  );
+/** How many units of a list lie in each district, or lay in it while there were any, most first. */
+export function tallyDistricts(rows: readonly Pick<RankingRow, 'district'>[]): Tally<string>[] {
+  const districts = rows.flatMap(({ district }) => district?.code ?? []);
   return tally(districts).sort((a, b) => b.count - a.count || a.key.localeCompare(b.key));
 }
 

@@ -5,6 +5,7 @@ import { inLanguage } from '#client/text/format.ts';
 import { levelWord } from '#client/text/words.ts';
 import type { SavedTable } from '#client/ui/save-table.ts';
 import type { LackingIndicator } from '#contract/ranking.ts';
+import { districtOf, districtTitle, type District } from './districts.ts';
 import type { UnitName } from './links.ts';
 import { differenceWords } from './difference-words.ts';
 import type { Difference, RankingRow } from './ranking-rows.ts';
@@ -23,11 +24,12 @@ interface About {
 export function savedRanking(rows: readonly RankingRow[], about: About): SavedTable {
   return saved(
     about,
+    rows.map(({ district }) => district),
     rows.map((row, index) => [
       index + 1,
       row.code,
       row.name,
-      row.parentName,
+      row.district?.name ?? row.parentName,
       row.met,
       row.before ?? row.total,
       row.criteria.join(', '),
@@ -41,13 +43,18 @@ export function savedRanking(rows: readonly RankingRow[], about: About): SavedTa
 
 /** The shortest way to a target as a file. */
 export function savedWay(steps: readonly WayStep[], names: ReadonlyMap<string, UnitName>, about: About): SavedTable {
+  const districts = steps.map(({ code }) => {
+    const unit = names.get(code);
+    return unit === undefined ? null : districtOf(unit);
+  });
   return saved(
     about,
+    districts,
     steps.map((step, index) => [
       index + 1,
       step.code,
       names.get(step.code)?.name ?? null,
-      names.get(step.code)?.parentName ?? null,
+      districts[index]?.name ?? names.get(step.code)?.parentName ?? null,
       step.unit?.met ?? null,
       step.unit?.total ?? null,
       step.missing.join(', '),
@@ -59,7 +66,12 @@ export function savedWay(steps: readonly WayStep[], names: ReadonlyMap<string, U
   );
 }
 
-function saved({ name, title, set, at, demo, filter }: About, rows: SavedTable['rows'], total: string): SavedTable {
+function saved(
+  { name, title, set, at, demo, filter }: About,
+  districts: readonly (District | null)[],
+  rows: SavedTable['rows'],
+  total: string,
+): SavedTable {
   return {
     name: `${name}_${set.id}_${at}`,
     title,
@@ -67,7 +79,8 @@ function saved({ name, title, set, at, demo, filter }: About, rows: SavedTable['
       { title: m.ranking_place(), decimals: 0 },
       { title: m.csv_code() },
       { title: m.table_unit() },
-      { title: levelWord.district() },
+      // Of districts, and of communes of which no district is known, the unit above.
+      { title: districtTitle(districts) ?? levelWord.province() },
       { title: m.ranking_met(), decimals: 0 },
       { title: total, decimals: 0 },
       { title: m.ranking_criteria() },

@@ -22,7 +22,7 @@ export interface PlannerState {
   readonly districts: (typeof districtDenominators)[number];
   readonly set: string | null;
   readonly list: (typeof rankingLists)[number];
-  /** Code of the district whose units are listed. */
+  /** Code of the district, or of the former one, whose units are listed. */
   readonly within: string | null;
   /** Only units that lack this criterion. */
   readonly criterion: number | null;

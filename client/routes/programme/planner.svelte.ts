@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { allUnits, levelOfCode, searchAdminUnits, type Level } from '#contract/admin-units.ts';
+import { allUnits, searchAdminUnits, type Level } from '#contract/admin-units.ts';
 import { listCriteriaSets, type CriteriaSet } from '#contract/criteria.ts';
 import { listMeasures } from '#contract/measures.ts';
 import { boundaryDateOn, type Portal } from '#contract/portal.ts';
@@ -10,6 +10,7 @@ import { getPaidResources } from '#contract/programme-resources.ts';
 import { call } from '#client/api/call.ts';
 import { Asked } from '#client/api/asked.svelte.ts';
 import { Frames } from '#client/api/frames.svelte.ts';
+import { districtOf, districtWords } from '#client/lib/programme/districts.ts';
 import type { Links } from '#client/lib/programme/links.ts';
 import { mapMeasure } from '#client/lib/programme/map-measure.ts';
 import { m } from '#client/text/compiled/messages.js';
@@ -124,6 +125,14 @@ export class Planner extends DayQuestions {
     byCode([...(this.#communes.last?.reply.items ?? []), ...(this.#districts.last?.reply.items ?? [])]),
   );
 
+  /** What a district is called, or one that communes of the day lay in. */
+  districtName = (code: string): string => {
+    const own = this.names.get(code)?.name;
+    if (own !== undefined) return own;
+    const former = [...this.names.values()].map(districtOf).find((district) => district?.code === code);
+    return former ? districtWords(former) : code;
+  };
+
   /** Without these the pages say nothing, without the others they lack a part. */
   readonly needed = [this.programme, this.sets, this.targets];
   readonly others = [this.measures, this.paid, this.#communes, this.#districts];
@@ -182,8 +191,7 @@ export class Planner extends DayQuestions {
 
   readonly links: Links = {
     unit: (code, level) => this.#map({ unit: { level, code } }),
-    measure: (id, within) =>
-      this.#map({ measure: id, unit: within === undefined ? null : { level: levelOfCode(within), code: within } }),
+    measure: (id, within) => this.#map({ measure: id, ...(within === undefined ? {} : this.#inside(within)) }),
     target: (id) => this.#page('targets', { ...this.#frame(), target: id }),
     way: (id) => this.#page('ranking', { ...this.#frame(), target: id, list: 'way' }),
     agency: (id) => this.#page('programme', { ...this.#frame(), agency: id }),
@@ -201,6 +209,10 @@ export class Planner extends DayQuestions {
     this.router.go({ planner: { ...noPlanner, districts, period: period === usual ? null : period } });
   };
 
+  /** A district of the day is a unit to look at; one that was is what its communes are chosen by. */
+  #inside(code: string): Partial<Address> {
+    return this.names.has(code) ? { unit: { level: 'district', code } } : { former: code };
+  }
   /** What stays of the state when one page leads to another: the programme and the denominator. */
   #frame(): PlannerState {
     const { period, districts } = this.state;

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Ranking } from '#contract/ranking.ts';
-import { metWords, narrowRows, rankingRows, tallyCriteria, tallyParents } from '#client/lib/programme/ranking-rows.ts';
+import type { RankingList } from '#client/lib/programme/ranking-rows.ts';
+import {
+  metWords,
+  narrowRows,
+  rankingRows,
+  tallyCriteria,
+  tallyDistricts,
+} from '#client/lib/programme/ranking-rows.ts';
 import { overwriteGetLocale } from '#client/text/compiled/runtime.js';
 import { rankedUnit } from './rows.ts';
 
@@ -52,27 +59,29 @@ const ranking: Ranking = {
   ],
 };
 
+const rowsOf = (list: RankingList) => rankingRows(ranking, list, new Map());
+
 test('each list is rows of one shape', () => {
-  expect(rankingRows(ranking, 'closest').map(({ code, criteria }) => [code, criteria])).toEqual([
+  expect(rowsOf('closest').map(({ code, criteria }) => [code, criteria])).toEqual([
     ['2', [2, 17]],
     ['3', [2]],
     ['4', [2]],
   ]);
-  expect(rankingRows(ranking, 'behind').map(({ code }) => code)).toEqual(['4', '3']);
-  expect(rankingRows(ranking, 'fallen')[0]).toMatchObject({ before: 19, met: 17, criteria: [10, 17] });
-  expect(rankingRows(ranking, 'recognised')[0]?.notes.map(({ vi }) => vi)).toEqual(['đạt 17/19', 'MH-006/2024', 'giữ']);
-  expect(rankingRows(ranking, 'differing')[0]).toMatchObject({ criteria: [10], differences: [{ no: 10 }] });
+  expect(rowsOf('behind').map(({ code }) => code)).toEqual(['4', '3']);
+  expect(rowsOf('fallen')[0]).toMatchObject({ before: 19, met: 17, criteria: [10, 17] });
+  expect(rowsOf('recognised')[0]?.notes.map(({ vi }) => vi)).toEqual(['đạt 17/19', 'MH-006/2024', 'giữ']);
+  expect(rowsOf('differing')[0]).toMatchObject({ criteria: [10], differences: [{ no: 10 }] });
   // What contradicts is told in every list that the unit stands in.
-  expect(rankingRows(ranking, 'fallen')[0]?.differences.map(({ no }) => no)).toEqual([10]);
+  expect(rowsOf('fallen')[0]?.differences.map(({ no }) => no)).toEqual([10]);
 });
 
 test('bars count what the list holds, and choosing one leaves its units', () => {
-  const rows = rankingRows(ranking, 'closest');
+  const rows = rowsOf('closest');
   expect(tallyCriteria(rows)).toEqual([
     { key: 2, count: 3 },
     { key: 17, count: 1 },
   ]);
-  expect(tallyParents(rows)).toEqual([
+  expect(tallyDistricts(rows)).toEqual([
     { key: '558', count: 2 },
     { key: '560', count: 1 },
   ]);
@@ -82,8 +91,17 @@ test('bars count what the list holds, and choosing one leaves its units', () => 
   expect(narrowRows(rows, { within: '558', criterion: 17 }).map(({ code }) => code)).toEqual(['2']);
 });
 
+test('of a day without districts bars and filter are of those that were', () => {
+  const since = { ...ranking, closest: ranking.closest.map((row) => ({ ...row, parentCode: '66' })) };
+  const formerDistricts = [{ code: '558', name: 'Huyện Đồng Xuân', share: 1 }];
+  const rows = rankingRows(since, 'closest', new Map([['3', { formerDistricts }]]));
+  expect(tallyDistricts(rows)).toEqual([{ key: '558', count: 1 }]);
+  expect(narrowRows(rows, { within: '558', criterion: null }).map(({ code }) => code)).toEqual(['3']);
+  expect(tallyDistricts(rankingRows(since, 'closest', new Map()))).toEqual([]);
+});
+
 test('a criterion that nobody assessed is not missing, and the figure says how many there are', () => {
-  const [, , partly] = rankingRows(ranking, 'closest');
+  const [, , partly] = rowsOf('closest');
   expect(partly).toMatchObject({ criteria: [2], open: [1] });
   expect(metWords(partly ?? expect.fail())).toBe('18/19, 1 chưa đánh giá');
   expect(metWords({ before: 19, met: 17, total: null, open: [] })).toBe('19 → 17');
