@@ -1,4 +1,5 @@
 import type { CriteriaSet } from '#contract/criteria.ts';
+import type { FormerDistricts } from '#resources/admin-units/former.ts';
 import type { NamedUnit } from '#resources/programme/assessed-units.ts';
 import type { ReportedCommune } from '#rules/workbooks/count-communes.ts';
 import type { ReportPeriod } from '#contract/report-periods.ts';
@@ -20,6 +21,8 @@ export interface ReportFigures {
   readonly comparable: boolean;
   /** What stands above communes on the day of the figures, as columns are headed. */
   readonly above: string;
+  /** In which districts communes lay, by their ids; of a day with districts in none. */
+  readonly former: FormerDistricts;
   /** Communes by district, in the order of codes. */
   readonly districts: readonly {
     readonly name: string;

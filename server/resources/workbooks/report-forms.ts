@@ -136,8 +136,13 @@ export function byStatus({ set, districts, recognitionsKnown, above }: ReportFig
 }
 
 /** Biểu 04: the communes one by one, with the criteria that they lack. */
-export function listOfCommunes({ set, districts, above }: ReportFigures): Form {
+export function listOfCommunes({ set, districts, above, former }: ReportFigures): Form {
   const communes = all(districts, 'now');
+  const lay = ({ unit }: CommuneOfReport) =>
+    former
+      .get(unit.id)
+      ?.formerDistricts?.map(({ name }) => name)
+      .join('; ') ?? '';
   const lacking = ({ statuses }: CommuneOfReport, status: 'notMet' | 'notAssessed') =>
     set.criteria
       .filter(({ no }) => (statuses.get(no) ?? 'notAssessed') === status)
@@ -153,6 +158,7 @@ export function listOfCommunes({ set, districts, above }: ReportFigures): Form {
       { title: 'Mã', width: 8 },
       { title: 'Xã', width: 22 },
       { title: above, width: 24 },
+      ...(former.size === 0 ? [] : [{ title: 'Huyện (thị xã, thành phố) cũ', width: 24 }]),
       { title: 'Số tiêu chí đạt', width: 10 },
       { title: 'Tiêu chí chưa đạt', width: 26 },
       { title: 'Tiêu chí chưa đánh giá', width: 26 },
@@ -164,6 +170,7 @@ export function listOfCommunes({ set, districts, above }: ReportFigures): Form {
       commune.unit.code,
       commune.unit.name,
       commune.unit.parentName,
+      ...(former.size === 0 ? [] : [lay(commune)]),
       metCount(set, commune.statuses),
       lacking(commune, 'notMet'),
       lacking(commune, 'notAssessed'),

@@ -7,6 +7,7 @@ import { declaredProgrammeOn } from '#catalog/declared.ts';
 import { bytesOf, textSheet } from '#formats/sheet-style.ts';
 import type { Queryable } from '#db/db.ts';
 import { communeSet, notHeld, readCriteriaSet } from '#resources/criteria/service.ts';
+import { readFormerDistricts } from '#resources/admin-units/former.ts';
 import { readHeldProvince } from '#resources/programme/chosen.ts';
 import { readAssessedUnits, type NamedUnit } from '#resources/programme/assessed-units.ts';
 import { hasDistricts } from '#rules/boundaries/tiers.ts';
@@ -70,6 +71,7 @@ async function readFigures(db: Queryable, query: ReportQuery): Promise<ReportFig
     before,
     // Since July 2025 communes are other units, below provinces.
     comparable: hasDistricts(before) === hasDistricts(at),
+    former: await readFormerDistricts(db, at, now),
     above: hasDistricts(at) ? 'Huyện, thị xã, thành phố' : 'Tỉnh, thành phố',
     demo,
     recognitionsKnown: now.some(({ level, recognised }) => level === 'commune' && recognised.size > 0),

@@ -143,6 +143,23 @@ test('what the demo tells of after its own day is reported too, by the set and t
   expect(rowsOf(later, 'Biểu 01').at(-1)?.[2]).toBe(27);
 });
 
+test('of a day without districts communes are listed with those that they came from', async () => {
+  const read = await book('?period=2026-Q3');
+  const heads: string[] = [];
+  read.getWorksheet('Biểu 04')?.eachRow((row, number) => {
+    if (number < 12) row.eachCell((cell) => heads.push(cell.text));
+  });
+  expect(heads).toContain('Huyện (thị xã, thành phố) cũ');
+  const rows = rowsOf(read, 'Biểu 04');
+  expect(rows).toHaveLength(27);
+  expect(rows.find(([, code]) => code === '22081')?.slice(1, 5)).toEqual([
+    '22081',
+    'Xã Đồng Xuân',
+    'Tỉnh Đắk Lắk',
+    'Huyện Đồng Xuân',
+  ]);
+});
+
 test('before anything is assessed the forms have no noughts', async () => {
   const read = await book('?period=2021-Q1&set=xa-ntm-kieu-mau');
   const total = rowsOf(read, 'Biểu 01').at(-1) ?? [];
