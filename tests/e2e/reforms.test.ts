@@ -82,7 +82,11 @@ test('the date is dragged over the change of units: others are drawn, and dots s
     .waitFor();
   await page.getByRole('button', { name: /Chưa đánh giá, có kết quả của đơn vị cũ/ }).waitFor();
   expect(await levels.getByRole('button', { name: 'Huyện' }).count()).toBe(0);
-  expect(await page.getByText(/\bhuyện\b/i).count()).toBe(0);
+  // Only of those that were, and in their own column.
+  const spoken = await page
+    .getByText(/\bhuyện\b(?!.*cũ)/i)
+    .evaluateAll((found) => found.filter((each) => !each.closest('td')));
+  expect(spoken).toEqual([]);
 
   // A drag is one step of history, however far it goes.
   await page.goBack();
@@ -104,6 +108,52 @@ test('a commune says what its predecessors had reached; one goes from it to one 
   await page.waitForURL(/\/communes\/22081\?at=2025-07-01/);
   await page.getByRole('heading', { name: 'Xã Đồng Xuân' }).waitFor();
   await close();
+});
+
+test('communes of a day without districts are grouped by those that were, and narrowed to one', async () => {
+  const { page, close } = await visit('/?at=2026-10-31&measure=criteria-met-xa-ntm-2026', { portal: portal.url });
+  await mapDrawn(page);
+  await page.getByLabel('Nhóm theo huyện (thị xã, thành phố) cũ').check();
+  await page.waitForURL(/sort=former/);
+  await page.getByRole('row', { name: /^Huyện Đồng Xuân cũ\s+4 đơn vị/ }).click();
+  await page.waitForURL(/former=558/);
+  await expect.poll(() => sentence(page).innerText()).toMatch(/^0 trong 4 xã của huyện Đồng Xuân cũ đạt 10\/10/);
+  await page.getByText('4 đơn vị trong bảng').waitFor();
+  const former = page.getByLabel(/^Huyện \(thị xã, thành phố\) cũ/);
+  await former.selectOption({ label: 'Huyện Phú Hoà cũ (2)' });
+  await expect.poll(() => sentence(page).innerText()).toMatch(/^2 trong 2 xã của huyện Phú Hoà cũ/);
+  // The same address shows the same.
+  await page.reload();
+  await expect.poll(() => sentence(page).innerText()).toMatch(/^2 trong 2 xã của huyện Phú Hoà cũ/);
+  await former.selectOption('');
+  await expect.poll(() => sentence(page).innerText()).toMatch(/^6 trong 27 xã/);
+  await page.goto(`${portal.url}/communes/22240?at=2026-10-31`);
+  await page.getByText(/Chủ yếu thành phố Tuy Hoà cũ \(\d/).waitFor();
+
+  // On a day with districts nothing is former, and the address is put right.
+  await page.goto(`${portal.url}/?at=2024-10-31&former=558`);
+  await page.getByText(/31\/10\/2024 không có xã nào thuộc đơn vị cũ mang mã 558/).waitFor();
+  await expect.poll(() => new URL(page.url()).searchParams.get('former')).toBeNull();
+  expect(await former.count()).toBe(0);
+  await close();
+});
+
+test('a district that is no more leads to its communes, and the ranking is told by those that were', async () => {
+  const { page, complaints } = await visit('/districts/558?at=2026-10-31', { portal: portal.url });
+  await page.getByRole('link', { name: 'Xem các xã, phường của huyện Đồng Xuân cũ' }).click();
+  await page.waitForURL(/former=558/);
+  await page.getByText('4 đơn vị trong bảng').waitFor();
+  await page.goto(`${portal.url}/ranking?at=2026-10-31`);
+  await page.getByRole('heading', { name: 'Theo huyện (thị xã, thành phố) cũ' }).waitFor();
+  await page.getByRole('button', { name: /^Huyện Tuy An cũ/ }).click();
+  await page.waitForURL(/within=559/);
+  await page.getByText('Gần đủ tiêu chí: 4 đơn vị').waitFor();
+  await page.getByRole('link', { name: 'Xem bản đồ' }).click();
+  await page.waitForURL(/former=559/);
+  await expect.poll(() => sentence(page).innerText()).toMatch(/huyện Tuy An cũ/);
+  // The browser itself reports the unit that is not there on the day; nothing else may fail.
+  expect(complaints.filter((text) => !text.includes('404'))).toEqual([]);
+  await page.context().close();
 });
 
 test('what was paid is worked out for the units of another day, and what was shared out is dotted', async () => {
