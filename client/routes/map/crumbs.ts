@@ -14,7 +14,7 @@ export function crumbsOf(address: Address, profile: UnitProfile | null, province
   const single = provinces.length === 1 && only !== undefined;
   const whole = single ? only.name : m.breadcrumb_country();
   const top: Partial<Address> = { unit: null, view: null };
-  if (address.unit === null) return [{ label: whole, change: null }];
+  if (address.unit === null || (single && address.unit.code === only.code)) return [{ label: whole, change: null }];
   const between = (profile?.ancestors ?? []).filter(({ level }) => !(single && level === 'province'));
   return [
     { label: whole, change: top },
