@@ -1,4 +1,6 @@
 import { levelOfCode, type AdminUnit, type FormerDistrict, type Level } from '#contract/admin-units.ts';
+import type { Bbox } from '#contract/common.ts';
+import { boxToFit, type Reach } from '#client/map/islands.ts';
 import { m } from '#client/text/compiled/messages.js';
 import { compareNames, formatNumber, insideSentence } from '#client/text/format.ts';
 
@@ -16,16 +18,32 @@ export interface FormerPlace {
   readonly codes: ReadonlySet<string>;
 }
 
-/** The communes of a former district or province, of those inside a scope; null where there are none. */
+/** The communes of a former district or province, of those inside a scope, and where they lie; null where there are none. */
 export function formerPlace(
-  units: readonly Placed[],
+  units: readonly AdminUnit[],
   code: string,
   scope: { readonly codes: ReadonlySet<string> } | null,
-): FormerPlace | null {
+): (FormerPlace & { readonly reach: Reach }) | null {
   const inside = units.filter((unit) => scope === null || scope.codes.has(unit.code));
   const level = levelOfCode(code);
   const places = level === 'province' ? provincesOf(inside) : districtsOf(inside);
-  return places.find((place) => place.code === code) ?? null;
+  const place = places.find((each) => each.code === code);
+  if (place === undefined) return null;
+  return { ...place, reach: { bbox: boxAround(inside.filter((unit) => place.codes.has(unit.code))) } };
+}
+
+function boxAround(units: readonly AdminUnit[]): Bbox | null {
+  const [first, ...others] = units.map(boxToFit).filter((box) => box !== null);
+  if (first === undefined) return null;
+  return others.reduce<Bbox>(
+    ([west, south, east, north], box) => [
+      Math.min(west, box[0]),
+      Math.min(south, box[1]),
+      Math.max(east, box[2]),
+      Math.max(north, box[3]),
+    ],
+    first,
+  );
 }
 
 /** The former districts that some communes lay in, in order of names. */

@@ -37,7 +37,7 @@ export function reachOf(atlas: Atlas, unit: NonNullable<Address['unit']>): Reach
 }
 
 /**
- * The camera follows the address: a named view, else the unit, else the whole. A drag writes the address that it is
+ * The camera follows the address: a named view, else the unit or the former one, else the whole. A drag writes the address that it is
  * at, so it is never undone. The first move is made without flight.
  */
 function followAddress(room: MapRoom, atlas: Atlas, address: () => Address, whole: () => Reach | null): void {
@@ -46,7 +46,8 @@ function followAddress(room: MapRoom, atlas: Atlas, address: () => Address, whol
   const target = $derived.by(() => {
     const { view } = address();
     if (view !== null) return { view, ...nowhere };
-    const reach = unit === null || atlas.gone ? whole() : reachOf(atlas, unit);
+    const former = unit?.level === 'commune' ? undefined : atlas.frame?.scope?.reach;
+    const reach = former ?? (unit === null || atlas.gone ? whole() : reachOf(atlas, unit));
     return reach === null
       ? { view: null, ...nowhere }
       : { view: null, bbox: boxToFit(reach), insets: leftOut(reach).length };

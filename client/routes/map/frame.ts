@@ -4,6 +4,7 @@ import type { Measure, MeasureValues } from '#contract/measures.ts';
 import type { ProblemError } from '#client/api/problem.ts';
 import { rowsOf, type UnitRow } from '#client/lib/admin-units/rows.ts';
 import { classify, countClasses } from '#client/map/classify.ts';
+import type { Reach } from '#client/map/islands.ts';
 import type { Address } from '../address.ts';
 
 /** What the address asks the map to show: all that decides colours, names and figures. */
@@ -32,6 +33,8 @@ export interface Place {
 export interface Scope extends Place {
   readonly name: string;
   readonly codes: ReadonlySet<string>;
+  /** Where they lie, of a former one. */
+  readonly reach?: Reach;
 }
 
 /** The answer on the other of two days. Where it failed the half of the screen stays empty and says so. */

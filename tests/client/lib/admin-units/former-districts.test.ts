@@ -39,6 +39,10 @@ test('by its code a former unit is found among the communes inside a scope', () 
   expect([...(formerPlace(units, '555', { codes: new Set(['22045']) })?.codes ?? [])]).toEqual(['22045']);
   expect(formerPlace(units, '555', { codes: new Set(['24133']) })).toBeNull();
   expect(formerPlace(units, '563', null)).toBeNull();
+  const apart = [unit('1', 'A', { bbox: [108, 12, 109, 13] }), unit('2', 'B', { bbox: [108.5, 11, 110, 12.5] })];
+  const placed = [...apart, unit('3', 'C', { bbox: null })].map((each) => ({ ...each, formerDistricts: [whole] }));
+  expect(formerPlace(placed, '555', null)?.reach).toEqual({ bbox: [108, 11, 110, 13] });
+  expect(formerPlace(placed.slice(2), '555', null)?.reach).toEqual({ bbox: null });
 });
 
 test('words never call a district that is no more by its name alone', () => {
