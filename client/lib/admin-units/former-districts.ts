@@ -13,7 +13,8 @@ type Placed = Pick<AdminUnit, 'code' | 'parentCode' | 'parentName'> & {
 export interface FormerPlace {
   readonly level: Level;
   readonly code: string;
-  /** As it is called now that it is no more. */
+  /** As it was called, and as it is now that it is no more. */
+  readonly plain: string;
   readonly name: string;
   readonly codes: ReadonlySet<string>;
 }
@@ -74,7 +75,28 @@ function placesOf(
   }
   return [...places.values()]
     .sort((a, b) => compareNames(a.name, b.name))
-    .map((place) => ({ ...place, level, name: m.former_name({ name: place.name }) }));
+    .map(({ name, ...place }) => ({ ...place, level, plain: name, name: m.former_name({ name }) }));
+}
+
+/**
+ * What some communes can be narrowed to, with how many there are in each: former districts and, before its own, each province that has
+ * become a part of another. Where there are several provinces a district says in which it was: names are borne more than once.
+ */
+export function formerChoices(units: readonly Placed[]): { readonly id: string; readonly label: string }[] {
+  const provinces = provincesOf(units);
+  return provinces.flatMap((province) => {
+    const own = units.filter(({ code }) => province.codes.has(code));
+    const parents = new Set(own.map(({ parentCode }) => parentCode));
+    const isPart = units.some(({ code, parentCode }) => parents.has(parentCode) && !province.codes.has(code));
+    const districts = districtsOf(own).map((district) =>
+      optionOf(district, provinces.length === 1 ? district.name : `${district.name}, ${province.plain}`),
+    );
+    return isPart ? [optionOf(province, province.name), ...districts] : districts;
+  });
+}
+
+function optionOf({ code, codes }: FormerPlace, name: string): { readonly id: string; readonly label: string } {
+  return { id: code, label: m.former_option({ name, count: formatNumber(codes.size) }) };
 }
 
 /** "Huyện Đồng Xuân cũ", "Chủ yếu thành phố Tuy Hòa cũ (52%); còn lại ...": the districts that a commune came from. */

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import type { FormerDistrict } from '#contract/admin-units.ts';
-import { districtsOf, formerPlace, formerWords, provincesOf } from '#client/lib/admin-units/former-districts.ts';
+import {
+  districtsOf,
+  formerChoices,
+  formerPlace,
+  formerWords,
+  provincesOf,
+} from '#client/lib/admin-units/former-districts.ts';
 import { unit } from '../../samples.ts';
 
 const province = { code: '54', name: 'Tỉnh Phú Yên' };
@@ -30,6 +36,23 @@ test('a former province has the communes of its districts; one that is still so 
   expect(told(provincesOf(units))).toEqual([
     ['66', 'Tỉnh Đắk Lắk cũ', ['24133']],
     ['54', 'Tỉnh Phú Yên cũ', ['22015', '22045']],
+  ]);
+});
+
+test('districts can be chosen, and provinces that became a part of another; one that is what it was is not former', () => {
+  const labels = (list: typeof units) => formerChoices(list).map(({ id, label }) => `${id} ${label}`);
+  expect(labels(units.slice(0, 2))).toEqual(['555 Thành phố Tuy Hoà cũ (2)']);
+  const hanoi = unit('09619', 'Xã Ba Vì', {
+    parentCode: '01',
+    parentName: 'Thành phố Hà Nội',
+    formerDistricts: [{ code: '271', name: 'Huyện Ba Vì', share: 1 }],
+  });
+  expect(labels([...units.slice(0, 3), hanoi])).toEqual([
+    '271 Huyện Ba Vì cũ, Thành phố Hà Nội (1)',
+    '66 Tỉnh Đắk Lắk cũ (1)',
+    '643 Thành phố Buôn Ma Thuột cũ, Tỉnh Đắk Lắk (1)',
+    '54 Tỉnh Phú Yên cũ (2)',
+    '555 Thành phố Tuy Hoà cũ, Tỉnh Phú Yên (2)',
   ]);
 });
 
