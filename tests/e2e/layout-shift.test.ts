@@ -3,6 +3,7 @@ import { visit } from '../support/browser.ts';
 
 const paths = [
   '/',
+  '/?at=2026-10-31',
   '/communes/22087',
   '/communes/22087/profile',
   '/districts/558',
