@@ -20,12 +20,19 @@ const browser = ['tests/e2e/**/*.test.ts'];
 const load = ['tests/**/*.load.test.ts'];
 /** Make the whole demo anew: half a minute, of which nobody learns anything who did not change what makes it. */
 const generator = ['tests/data/demo/*.test.ts'];
+/** Load modules anew, or others in their place: each file has a process of its own. */
+const fresh = ['tests/client/text/spoken.test.ts', 'tests/client/api/light-zod.test.ts'];
+/** As a browser has it, without one. */
+const unit = {
+  resolve: { alias: [{ find: /^svelte$/, replacement: `${root}node_modules/svelte/src/index-client.js` }] },
+  test: { ...shared, setupFiles: 'tests/support/unit-setup.ts' },
+};
 /** A first start, from nothing: what a newcomer does, in half a minute. */
 const firstStart = ['tests/scripts/first-start.embedded.test.ts'];
 /** Templates of databases are made by whoever wants them first, and kept for one run. */
 const databaseSetup = 'tests/support/database-setup.ts';
 
-// Kinds of tests: `unit` needs nothing, nor does `generator`, which takes long; `database` a PostGIS (the embedded one, or
+// Kinds of tests: `unit` and `fresh` need nothing, nor does `generator`, which takes long; `database` a PostGIS (the embedded one, or
 // DATABASE_URL’s), `embedded` and `first-start` the embedded one, `load` a server, `browser` a built page and a Chromium.
 export default defineConfig({
   // The page's own code, as a browser has it: what is compiled for a server has no effects. Components are written as text.
@@ -40,17 +47,17 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        resolve: { alias: [{ find: /^svelte$/, replacement: `${root}node_modules/svelte/src/index-client.js` }] },
+        ...unit,
         test: {
-          ...shared,
+          ...unit.test,
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...database, ...embedded, ...browser, ...generator, ...load],
+          exclude: [...configDefaults.exclude, ...database, ...embedded, ...browser, ...generator, ...load, ...fresh],
           // They are short and change nothing: to load everything anew for each would take twice as long as to run them.
           isolate: false,
-          setupFiles: 'tests/support/unit-setup.ts',
         },
       },
+      { extends: true, ...unit, test: { ...unit.test, name: 'fresh', include: fresh } },
       { extends: true, test: { ...shared, name: 'generator', include: generator } },
       {
         extends: true,

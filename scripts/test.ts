@@ -65,7 +65,7 @@ await runTwoAtATime(staticChecks, count);
 count(await run({ title: 'build', command: ['vite', 'build', '--logLevel', 'error'] }));
 await vitest(
   'tests on the embedded database',
-  ['unit', 'generator', 'database', 'embedded', 'first-start'],
+  ['unit', 'fresh', 'generator', 'database', 'embedded', 'first-start'],
   withoutServer,
 );
 // By themselves: a browser that waits for two busy cores sees time-outs, not faults.
@@ -76,7 +76,8 @@ if (DATABASE_URL) {
 }
 if (!process.version.startsWith(`v${newerNode}.`)) {
   const node = await fetchNode(newerNode, directory);
-  if (node !== null) await vitest(`short form on Node ${newerNode}`, ['unit', 'first-start'], withoutServer, node);
+  if (node !== null)
+    await vitest(`short form on Node ${newerNode}`, ['unit', 'fresh', 'first-start'], withoutServer, node);
 }
 await rm(directory, { recursive: true, force: true });
 
