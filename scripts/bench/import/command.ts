@@ -23,26 +23,24 @@ export interface CommandRun {
 }
 
 /**
- * Imports a file into the addresses by the command. Its processor is that of its process with all threads and of the
- * database's processes that serve it, as the system says it: of the tenth of a second before each ends nothing is known.
+ * Imports a file by the command, of this code or of another work tree's. Its processor is that of its process with all threads
+ * and of the database's processes that serve it, as the system says it: of the tenth of a second before each ends nothing is known.
  */
-export async function runImportCommand(db: Db, file: string, env: NodeJS.ProcessEnv): Promise<CommandRun> {
+export async function runImportCommand(
+  db: Db,
+  file: string,
+  options: readonly string[],
+  env: NodeJS.ProcessEnv,
+  code = root,
+): Promise<CommandRun> {
   const url = new URL(env.DATABASE_URL ?? '');
   url.searchParams.set('application_name', application);
   const report = `${file}.json`;
   // As `npm run import` does: rows are soon gone, and with the usual young generation they would take 20 MB more.
-  const args = [
-    '--max-semi-space-size=4',
-    '--import',
-    'tsx',
-    path.join(root, 'scripts/import.ts'),
-    '--collection',
-    'digital-addresses',
-    file,
-  ];
+  const args = ['--max-semi-space-size=4', '--import', 'tsx', path.join(code, 'scripts/import.ts'), ...options, file];
   const began = performance.now();
   const child = spawn(process.execPath, [...args, '--report', report], {
-    cwd: root,
+    cwd: code,
     env: { ...process.env, ...env, DATABASE_URL: url.href },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
