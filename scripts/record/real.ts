@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import type { FeatureCollection, Geometry } from 'geojson';
 import { StartFailure } from '#db/failure.ts';
+import { asMultiPolygon } from '#contract/packed-polygons.ts';
 import { readDemoUnits } from '#resources/demo/files.ts';
 
 interface Listed {
@@ -49,7 +50,9 @@ export async function communeFile(boundaries: string | null): Promise<FeatureCol
 
 async function inventedGeometries(): Promise<Map<string, Geometry>> {
   const units = await readDemoUnits();
-  return new Map(units.flatMap(({ code, geometry }) => (geometry === null ? [] : [[code, geometry] as const])));
+  return new Map(
+    units.flatMap(({ code, geometry }) => (geometry === null ? [] : [[code, asMultiPolygon(geometry)] as const])),
+  );
 }
 
 async function givenGeometries(file: string): Promise<Map<string, Geometry>> {

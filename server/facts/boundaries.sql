@@ -5,7 +5,7 @@ insert into staged_boundary (run_id, code, level, kind, name, name_en, name_sear
   population, population_year, source, unit_id, unit_is_new, unit_valid_from, boundary_id, geom, label_point, area_m2,
   valid_from, valid_to, lineage, status, revises)
 with given as materialized (
-  select r.*, st_setsrid(st_multi(st_geomfromgeojson(r.geometry)), 4326) as geom
+  select r.*, r.geometry::geometry as geom
   from json_to_recordset(:rows::json) as r (code text, level text, kind text, name text, "nameEn" text, "nameSearch" text,
     "parentCode" text, "listedAreaKm2" double precision, population integer, "populationYear" integer, source text,
     "unitValidFrom" date, "validFrom" date, lineage text, geometry text, "goesOnFrom" bigint, "isNew" boolean,
@@ -78,7 +78,7 @@ order by code;
 -- name: liveBoundaries -> many
 -- A page of the live boundaries that a run leaves in place, with their validity after it (units of `ended` cease on `day`);
 -- `touched` where a replaced or new boundary is near (degrees).
-select b.id, u.level, st_asgeojson(b.geom, 15) as geometry, b.valid_from,
+select b.id, u.level, st_asbinary(b.geom) as geometry, b.valid_from,
   case when b.unit_id = any(:ended::bigint[]) then least(b.valid_to, :day::date)
        when s.valid_from > b.valid_from then least(b.valid_to, s.valid_from) else b.valid_to end as valid_to,
   exists (
@@ -101,7 +101,7 @@ limit :limit;
 -- Stages a batch of generalised boundaries (EPSG:3857); a shape that simplification made invalid is repaired, never emptied.
 insert into staged_shape (run_id, boundary_id, min_zoom, geom)
 with parsed as materialized (
-  select r."boundaryId", r."minZoom", st_setsrid(st_multi(st_geomfromgeojson(r.geometry)), 3857) as geom
+  select r."boundaryId", r."minZoom", r.geometry::geometry as geom
   from json_to_recordset(:rows::json) as r ("boundaryId" bigint, "minZoom" smallint, geometry text)
 ), judged as materialized (
   select parsed.*, st_isvalid(geom) as valid from parsed
@@ -109,6 +109,22 @@ with parsed as materialized (
   select judged.*, case when not valid then st_multi(st_collectionextract(st_makevalid(geom), 3)) end as repair from judged
 )
 select :runId::uuid, "boundaryId", "minZoom", case when valid or st_isempty(repair) then geom else repair end
+from repaired;
+
+-- name: stageFullShapes -> none
+-- Stages boundaries (EPSG:3857) with all their details, those of the run and live ones.
+insert into staged_shape (run_id, boundary_id, min_zoom, geom)
+with placed as materialized (
+  select boundary_id as id, st_transform(geom, 3857) as geom from staged_boundary
+  where run_id = :runId::uuid and boundary_id = any(:ids::bigint[])
+  union all
+  select id, st_transform(geom, 3857) from boundary where id = any(:ids::bigint[])
+), judged as materialized (
+  select placed.*, st_isvalid(geom) as valid from placed
+), repaired as materialized (
+  select judged.*, case when not valid then st_multi(st_collectionextract(st_makevalid(geom), 3)) end as repair from judged
+)
+select :runId::uuid, id, :minZoom::smallint, case when valid or st_isempty(repair) then geom else repair end
 from repaired;
 
 -- name: stageNeighbours -> none

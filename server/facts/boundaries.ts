@@ -9,6 +9,7 @@ export const boundaries = loadQueries(new URL('./boundaries.sql', import.meta.ur
   'stagedUnits',
   'liveBoundaries',
   'stageShapes',
+  'stageFullShapes',
   'stageNeighbours',
   'moveRevision',
   'insertUnits',

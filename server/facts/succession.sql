@@ -27,7 +27,7 @@ where unit.level = :level::text
 select distinct unit.code, unit.name, unit.valid_from::text as since
 from json_to_recordset(:rows::json) as r (code text, geometry text)
 join boundary as drawn on drawn.superseded_at is null and drawn.valid_from > :day::date and drawn.origin = 'import'
-  and st_covers(st_setsrid(st_geomfromgeojson(r.geometry), 4326), drawn.label_point)
+  and st_covers(r.geometry::geometry, drawn.label_point)
 join admin_unit as own on own.id = drawn.admin_unit_id and own.level = :level::text
 cross join lateral (
   select code, name, valid_from from facts.versions() as version where id = own.id order by valid_from limit 1
@@ -39,7 +39,7 @@ order by unit.code;
 -- Which part of the ground of an origin of units of the day before, and of boundaries that are given, each pair shares; where both are nearly
 -- one ground also how far their lines part at most (metres), and whether they are the same.
 with given as materialized (
-  select r.code, st_setsrid(st_multi(st_geomfromgeojson(r.geometry)), 4326) as geom
+  select r.code, r.geometry::geometry as geom
   from json_to_recordset(:rows::json) as r (code text, geometry text)
 ), pair as materialized (
   select drawn.unit_id, drawn.geom as before_geom, given.code, given.geom,
@@ -71,7 +71,7 @@ where drawn.unit_id = any(:ids::bigint[]);
 -- Outlines of boundaries that are given, to be drawn small.
 select given.code, small.outline
 from json_to_recordset(:rows::json) as given (code text, geometry text)
-cross join lateral facts.outline_of(st_setsrid(st_geomfromgeojson(given.geometry), 4326)) as small;
+cross join lateral facts.outline_of(given.geometry::geometry) as small;
 
 -- name: emptiedAbove -> many
 -- Units above others that have nothing below them on a day once some have left: those that stood above these the day before, all

@@ -35,7 +35,8 @@ async function readDrawing(files: Files, main: string, driver: 'DXF' | 'DGN', op
       config: bytes ? { DXF_ENCODING: 'ISO-8859-1' } : {},
       text: bytes ? 'bytes' : 'unicode',
     },
-    options,
+    // Lines are looked at as they are drawn.
+    { ...options, packed: false },
   );
   // Areas are drawn as closed lines; points and lines are taken as they are.
   if (options.wants !== 'polygon') return layer;

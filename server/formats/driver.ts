@@ -1,6 +1,7 @@
 import type { Geometry } from 'geojson';
 import type { GeometryKind } from '#contract/collections.ts';
 import type { Text } from '#contract/common.ts';
+import type { PackedPolygons } from '#contract/packed-polygons.ts';
 import type { Chunks } from './chunks.ts';
 
 /** Files in memory, by path: those of one folder for a driver; of a geodatabase and a KML those in folders below it too. */
@@ -11,10 +12,17 @@ export interface SourceFeature {
   readonly row: number;
   readonly fields: Readonly<Record<string, unknown>>;
   readonly geometry: Geometry | null;
+  /** Its polygons and what its geometry was, which is null then: where boundaries are read. */
+  readonly packed?: PackedGeometry;
   /** Why this feature cannot be used, where its structure is broken. */
   readonly fault: Fault | null;
   /** What of it was read otherwise than it stands in the file. */
   readonly notes?: readonly SourceNote[];
+}
+
+/** The polygons in a geometry, in the file's coordinates; of one of another type its positions alone. */
+export interface PackedGeometry extends PackedPolygons {
+  readonly type: Geometry['type'];
 }
 
 export interface Fault {
@@ -58,6 +66,8 @@ export interface ReadOptions {
   readonly wholeBytes: number;
   /** What the collection holds: it decides between layers, and what lines of a drawing are. */
   readonly wants: GeometryKind;
+  /** Whether polygons are to be packed where they come as numbers. */
+  readonly packed: boolean;
 }
 
 /** One file format. Heavy parsers are loaded by `read` itself, which runs in a thread of its own. */

@@ -2,8 +2,9 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Feature, FeatureCollection } from 'geojson';
 import type { Dataset, Gdal } from 'gdal3.js/node.js';
-import type { SourceNote } from './driver.ts';
+import type { PackedGeometry, SourceNote } from './driver.ts';
 import { parseExact } from './exact-json.ts';
+import { polygonsIn } from './flat-polygons.ts';
 import { GdalMessages } from './gdal-messages.ts';
 
 const input = '/input';
@@ -28,6 +29,12 @@ interface LayerInfo {
   featureCount?: number;
   geometryFields?: { type?: string; coordinateSystem?: { projjson?: unknown } }[];
   fields?: { name: string }[];
+}
+
+/** Features `count` of them after `from`. */
+export interface Range {
+  readonly from: number;
+  readonly count: number;
 }
 
 /** GDAL said that it cannot read the file; the message is its own, in English. */
@@ -126,30 +133,36 @@ export class GdalReader {
     return copy?.coordinateSystem ?? null;
   }
 
-  /** A layer's features, or `count` of them after `from`, in the file's own coordinates and order. Throws GdalError. */
-  async features(
-    dataset: Dataset,
-    layer: string,
-    range: { readonly from: number; readonly count: number } | null,
-  ): Promise<Feature[]> {
+  /** A layer's features, or those of a range, in the file's own coordinates and order. Throws GdalError. */
+  async features(dataset: Dataset, layer: string, range: Range | null): Promise<Feature[]> {
     // Not GeoJSONSeq: that one always turns coordinates into WGS 84.
     const wanted = ['-f', 'GeoJSON', '-dim', 'XY', '-nlt', 'CONVERT_TO_LINEAR'];
-    const which =
-      range === null
-        ? [layer]
-        : [
-            '-dialect',
-            'OGRSQL',
-            '-sql',
-            // GDAL's own language, not a database's.
-            ['SELECT * FROM', `"${layer.replaceAll('"', '\\"')}"`, `LIMIT ${range.count} OFFSET ${range.from}`].join(
-              ' ',
-            ),
-          ];
-    const out = await this.#try(this.#gdal.ogr2ogr(dataset, [...wanted, ...which], 'features'));
-    const text = Buffer.from(this.#gdal.Module.FS.readFile(out.local)).toString('utf8');
-    this.#gdal.Module.FS.unlink(out.local);
+    return this.#read(dataset, [...wanted, ...partOf(layer, range)]);
+  }
+
+  /** The same without their geometry. Throws GdalError. */
+  async fields(dataset: Dataset, layer: string, range: Range | null): Promise<Feature[]> {
+    return this.#read(dataset, ['-f', 'GeoJSON', '-nlt', 'NONE', ...partOf(layer, range)]);
+  }
+
+  /** The polygons of the same, as numbers. Throws GdalError. */
+  async polygons(dataset: Dataset, layer: string, range: Range | null): Promise<(PackedGeometry | null)[]> {
+    const wanted = ['-f', 'FlatGeobuf', '-lco', 'SPATIAL_INDEX=NO', '-select', '', '-dim', 'XY'];
+    // Layers of one type would refuse areas of one part among those of several.
+    const types = ['-nlt', 'GEOMETRY', '-nlt', 'CONVERT_TO_LINEAR'];
+    return polygonsIn(await this.#output(dataset, [...wanted, ...types, ...partOf(layer, range)], 'polygons'));
+  }
+
+  async #read(dataset: Dataset, options: readonly string[]): Promise<Feature[]> {
+    const text = Buffer.from(await this.#output(dataset, options, 'features')).toString('utf8');
     return (parseExact(text) as FeatureCollection).features;
+  }
+
+  async #output(dataset: Dataset, options: readonly string[], name: string): Promise<Uint8Array> {
+    const out = await this.#try(this.#gdal.ogr2ogr(dataset, [...options], name));
+    const bytes = this.#gdal.Module.FS.readFile(out.local);
+    this.#gdal.Module.FS.unlink(out.local);
+    return bytes;
   }
 
   /** Writes a dataset in another format into the folder that takes what is written. Throws GdalError. */
@@ -184,4 +197,12 @@ export class GdalReader {
     [...pointers, 0].forEach((at, index) => Module.setValue(list + 4 * index, at, '*'));
     return { pointer: list, free: () => [...pointers, list].forEach((at) => Module._free(at)) };
   }
+}
+
+/** Options that name a layer, or a part of it. */
+function partOf(layer: string, range: Range | null): string[] {
+  if (range === null) return [layer];
+  // GDAL's own language, not a database's.
+  const words = ['SELECT * FROM', `"${layer.replaceAll('"', '\\"')}"`, `LIMIT ${range.count} OFFSET ${range.from}`];
+  return ['-dialect', 'OGRSQL', '-sql', words.join(' ')];
 }

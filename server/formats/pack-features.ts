@@ -1,3 +1,5 @@
+import type { Geometry, Position } from 'geojson';
+import { packPolygons } from '#contract/packed-polygons.ts';
 import type { SourceFeature } from './driver.ts';
 
 /**
@@ -21,7 +23,7 @@ export function packFeatures(features: readonly SourceFeature[]): PackedRows | n
   const rows = new Int32Array(features.length);
   let row = 0;
   for (const feature of features) {
-    if (feature.geometry !== null || feature.fault !== null || feature.notes !== undefined) return null;
+    if (feature.geometry !== null || feature.packed || feature.fault !== null || feature.notes) return null;
     rows[row++] = feature.row;
     let column = 0;
     for (const name in feature.fields) {
@@ -43,4 +45,36 @@ export function unpackFeatures({ names, rows, cells: json }: PackedRows): Source
     for (const name of names) fields[name] = cells[cell++] ?? null;
     return { row, fields, geometry: null, fault: null };
   });
+}
+
+/** A feature whose polygons are packed. */
+export function packPolygonsOf(feature: SourceFeature): SourceFeature {
+  const { geometry } = feature;
+  if (geometry === null) return feature;
+  const { type } = geometry;
+  const areas = polygonsOf(geometry);
+  const packed = areas === null ? { ...packPolygons([[positionsIn(geometry)]]), polygons: [] } : packPolygons(areas);
+  return { ...feature, geometry: null, packed: { type, ...packed } };
+}
+
+/** The polygons in a geometry; null where it is of another kind. */
+function polygonsOf(geometry: Geometry): Position[][][] | null {
+  if (geometry.type === 'Polygon') return geometry.coordinates.length === 0 ? [] : [geometry.coordinates];
+  if (geometry.type === 'MultiPolygon') return geometry.coordinates.filter((polygon) => polygon.length > 0);
+  return geometry.type === 'GeometryCollection' ? geometry.geometries.flatMap((part) => polygonsOf(part) ?? []) : null;
+}
+
+/** The positions of points and lines. */
+function positionsIn(geometry: Geometry): Position[] {
+  switch (geometry.type) {
+    case 'Point':
+      return [geometry.coordinates];
+    case 'MultiPoint':
+    case 'LineString':
+      return geometry.coordinates;
+    case 'MultiLineString':
+      return geometry.coordinates.flat();
+    default:
+      return [];
+  }
 }

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { GeometryKind } from '#contract/collections.ts';
-import type { Chunks } from './chunks.ts';
+import { mapChunks, type Chunks } from './chunks.ts';
 import { chooseMain, type Chosen } from './choose-main.ts';
 import { filesBelow, filesWithin, loadContents } from './contents.ts';
 import { openCsv } from './csv-source.ts';
@@ -11,6 +11,7 @@ import type { GivenFile, OpenSource, SourceHead } from './source.ts';
 import { findEncoding, unknownEncoding } from './encodings.ts';
 import { isTable, tableOf } from './find-mains.ts';
 import { geodatabase } from './geodatabase.ts';
+import { packPolygonsOf } from './pack-features.ts';
 import { inUnicode, withMendedText } from './in-unicode.ts';
 import { overLimit, sheetLimits, tooLargeWhole, type Limits } from './limits.ts';
 import type { Unreadable } from './unreadable.ts';
@@ -28,6 +29,8 @@ export interface ReadRequest {
   readonly limits: Limits;
   /** What the collection holds; boundaries are polygons. */
   readonly wants: GeometryKind;
+  /** Whether polygons are to come packed; what else there is in a geometry is left out then. */
+  readonly packed?: boolean;
   /** Folded headings that are known, where tables with columns of coordinates are taken too; null where they are not. */
   readonly tables: readonly string[] | null;
 }
@@ -43,7 +46,8 @@ export async function openSource(request: ReadRequest): Promise<OpenSource> {
   const wanted = request.encoding === null ? null : findEncoding(request.encoding);
   if (request.encoding !== null && wanted === null) throw unknownEncoding(request.encoding);
   const source = await openAny(request, wanted);
-  return { ...source, features: withFewFields(source.features, request.limits.fields) };
+  const features = withFewFields(source.features, request.limits.fields);
+  return { ...source, features: request.packed ? mapChunks(features, packPolygonsOf) : features };
 }
 
 /** Every field is told of in the report, where nobody reads more. */
@@ -112,7 +116,8 @@ async function openChosen(
     throw tooLargeWhole(format.label, bytes.length, limits.wholeBytes);
   const { files, main } = givenTo(format, contents, path);
   const { features, wholeBytes } = limits;
-  const source = await format.read(files, main, { layer, prefix, encoding, features, wholeBytes, wants });
+  const packed = request.packed ?? false;
+  const source = await format.read(files, main, { layer, prefix, encoding, features, wholeBytes, wants, packed });
   const { layer: title, crs, alsoRead = [] } = source;
   const text = await inUnicode(source, encoding);
   const opened = { format: format.id, layer: title, crs, tabular: false, ...text };

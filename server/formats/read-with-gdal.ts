@@ -1,13 +1,15 @@
 import { mapChunks } from './chunks.ts';
 import type { Files, ReadOptions, SourceFeature, SourceLayer, SourceNote } from './driver.ts';
 import type { GeometryKind } from '#contract/collections.ts';
-import { GdalError, GdalReader, type GdalLayer } from './gdal.ts';
+import { GdalError, GdalReader, type GdalLayer, type Range } from './gdal.ts';
 import type { Dataset } from 'gdal3.js/node.js';
 import { overLimit } from './limits.ts';
 import { Unreadable } from './unreadable.ts';
 
 /** Features that are turned into text at once: some 10 MB of points. */
 const piece = 20_000;
+/** Bytes of a file whose polygons are turned into numbers at once. */
+const pieceBytes = 32_000_000;
 
 export interface GdalSource {
   readonly driver: string;
@@ -46,7 +48,10 @@ export async function readWithGdal(
     const layer = chooseLayer(await reader.layers(dataset), options);
     if (layer.featureCount > options.features) throw tooManyFeatures(layer.featureCount, options.features);
     const crs = layer.coordinateSystem ?? (hiddenCrs ? await reader.coordinateSystem(dataset, layer.name) : null);
-    const features = featuresOf(reader, dataset, layer, label);
+    const read = options.packed ? packedOf(reader, dataset, layer) : textOf(reader, dataset, layer);
+    const bytes = [...files.values()].reduce((sum, { length }) => sum + length, 0);
+    const most = options.packed ? Math.ceil((layer.featureCount * pieceBytes) / Math.max(bytes, pieceBytes)) : piece;
+    const features = featuresOf(read, layer, Math.max(1, Math.min(most, piece)), label);
     return {
       layer: layer.name,
       crs,
@@ -60,22 +65,42 @@ export async function readWithGdal(
   }
 }
 
+type ReadRange = (range: Range | null) => Promise<Omit<SourceFeature, 'row' | 'fault'>[]>;
+
+function textOf(reader: GdalReader, dataset: Dataset, { name }: GdalLayer): ReadRange {
+  return async (range) =>
+    (await reader.features(dataset, name, range)).map(({ properties, geometry }) => ({
+      fields: properties ?? {},
+      geometry,
+    }));
+}
+
+function packedOf(reader: GdalReader, dataset: Dataset, { name }: GdalLayer): ReadRange {
+  return async (range) => {
+    // In this order: a layer that was read without its fields gives none afterwards.
+    const fields = await reader.fields(dataset, name, range);
+    const polygons = await reader.polygons(dataset, name, range);
+    return fields.map(({ properties }, index) => {
+      const packed = polygons[index] ?? null;
+      return { fields: properties ?? {}, geometry: null, ...(packed && { packed }) };
+    });
+  };
+}
+
 /** Features in the file's order. A layer of very many is read in pieces: their text would not fit into memory. */
 async function* featuresOf(
-  reader: GdalReader,
-  dataset: Dataset,
-  { name, featureCount }: GdalLayer,
+  read: ReadRange,
+  { featureCount }: GdalLayer,
+  most: number,
   label: string,
 ): AsyncGenerator<SourceFeature[]> {
   let row = 0;
   try {
-    for (let from = 0; from === 0 || from < featureCount; from += piece) {
-      const range = featureCount > piece ? { from, count: piece } : null;
-      const features = await reader.features(dataset, name, range);
-      yield features.map(({ properties, geometry }) => {
-        const fields = properties ?? {};
-        const notes = badCharacters(fields);
-        return { row: ++row, fields, geometry, fault: null, ...(notes.length > 0 ? { notes } : {}) };
+    for (let from = 0; from === 0 || from < featureCount; from += most) {
+      const features = await read(featureCount > most ? { from, count: most } : null);
+      yield features.map((feature) => {
+        const notes = badCharacters(feature.fields);
+        return { ...feature, row: ++row, fault: null, ...(notes.length > 0 ? { notes } : {}) };
       });
     }
   } catch (error) {

@@ -38,9 +38,9 @@ export async function openInThread(request: ReadRequest, signal?: AbortSignal): 
   }
 }
 
-/** Reads files as one layer, all of it, as `openInThread` does. */
+/** Reads files as one layer, all of it, as `openInThread` does: polygons, packed. */
 export async function readInThread(request: ReadRequest, signal?: AbortSignal): Promise<SourceFile> {
-  const { features, notes, ...head } = await openInThread(request, signal);
+  const { features, notes, ...head } = await openInThread({ ...request, packed: true }, signal);
   const read = await collect(features);
   return { ...head, features: read, notes: notes() };
 }

@@ -1,5 +1,6 @@
 import type { MultiPolygon, Polygon } from 'geojson';
 import mapshaper from 'mapshaper';
+import { asMultiPolygon, packPolygons, type PackedPolygons } from '#contract/packed-polygons.ts';
 
 /**
  * The largest gap that is taken for carelessness of drawing and given to a neighbour, in m². A larger one may be a unit
@@ -12,8 +13,12 @@ export const largestFilledGapM2 = 1_000_000;
  * larger of them, a gap to the neighbour with the longest edge on it. Returns the boundaries in their order; null
  * where one vanished, which only a unit that lies wholly inside a larger one does.
  */
-export async function cleanCoverage(boundaries: readonly MultiPolygon[]): Promise<(MultiPolygon | null)[]> {
-  const features = boundaries.map((geometry, index) => ({ type: 'Feature', properties: { index }, geometry }));
+export async function cleanCoverage(boundaries: readonly PackedPolygons[]): Promise<(PackedPolygons | null)[]> {
+  const features = boundaries.map((boundary, index) => ({
+    type: 'Feature',
+    properties: { index },
+    geometry: asMultiPolygon(boundary),
+  }));
   const files = await mapshaper.applyCommands(
     [
       '-i in.json',
@@ -32,6 +37,6 @@ export async function cleanCoverage(boundaries: readonly MultiPolygon[]): Promis
   return boundaries.map((_, index) => {
     const geometry = byIndex.get(index);
     if (!geometry) return null;
-    return geometry.type === 'MultiPolygon' ? geometry : { type: 'MultiPolygon', coordinates: [geometry.coordinates] };
+    return packPolygons(geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates);
   });
 }

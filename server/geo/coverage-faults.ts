@@ -4,6 +4,11 @@ import { pointOnFeature } from '@turf/point-on-feature';
 import type { MultiPolygon, Polygon, Position as Coordinates } from 'geojson';
 import mapshaper from 'mapshaper';
 import type { Position } from '#contract/common.ts';
+import { asMultiPolygon, type PackedPolygons } from '#contract/packed-polygons.ts';
+import { polygonsOf } from './arcs.ts';
+import type { CutCoverage } from './cut-coverage.ts';
+
+const { internal } = mapshaper;
 
 /** Ground that two units both claim. `a` and `b` count the given boundaries; `position` lies on its largest part. */
 export interface Overlap {
@@ -28,42 +33,37 @@ export interface CoverageFaults {
 /** Smaller faults are of rounding, not of drawing. */
 const smallestM2 = 1;
 
-interface Tile {
-  readonly geometry: Polygon;
-  readonly properties: { readonly units: readonly number[] };
-}
-
 /**
- * Where boundaries (WGS 84) overlap and where they leave gaps between them, largest first. Areas are on the sphere,
- * within 0.5 %. A gap open to the outside is none: nobody says where the whole ends.
+ * Where boundaries overlap and where they leave gaps between them, largest first. Areas are on the sphere, within 0.5 %. A gap
+ * open to the outside is none: nobody says where the whole ends.
  */
-export async function findCoverageFaults(boundaries: readonly MultiPolygon[]): Promise<CoverageFaults> {
+export function findCoverageFaults({ boundaries, dataset, layer, nodes }: CutCoverage): CoverageFaults {
   if (boundaries.length < 2) return { overlaps: [], gaps: [] };
-  const features = boundaries.map((geometry, index) => ({ type: 'Feature', properties: { index }, geometry }));
-  const files = await mapshaper.applyCommands(
-    [
-      '-i in.json name=units',
-      `-mosaic calc='units = collect(index), n = count()' name=tiles +`,
-      `-filter 'n > 1' target=tiles -o overlaps.json target=tiles format=geojson`,
-      '-dissolve2 target=units name=whole + gap-fill-area=0 -o whole.json target=whole format=geojson',
-    ].join(' '),
-    { 'in.json': { type: 'FeatureCollection', features } },
-  );
-  const tiles = readJson<{ features?: Tile[] }>(files['overlaps.json']).features ?? [];
-  const whole = readJson<{ features?: Whole[]; geometries?: (Polygon | MultiPolygon)[] }>(files['whole.json']);
-  const parts = [...(whole.features ?? []).map((feature) => feature.geometry), ...(whole.geometries ?? [])];
-  return { overlaps: overlapsOf(tiles), gaps: gapsOf(parts, boundaries) };
+  nodes.setArcFilter(internal.getArcPresenceTest(layer.shapes, nodes.arcs));
+  const tiles = new internal.MosaicIndex(layer, nodes, { flat: false });
+  const shared = tiles.mosaic.flatMap((tile, index): Tile[] => {
+    const units = tiles.getSourceIdsByTileId(index);
+    const polygons = units.length > 1 ? polygonsOf(tile, nodes.arcs) : null;
+    return polygons === null ? [] : [{ geometry: asMultiPolygon(polygons), units }];
+  });
+  if (tiles.getUnusedTiles().length === 0) return { overlaps: overlapsOf(shared), gaps: [] };
+  const [whole = null] = internal.dissolvePolygonGroups2([[...boundaries.keys()]], layer, dataset, { quiet: true });
+  const parts = polygonsOf(whole, nodes.arcs);
+  const holes = parts === null ? [] : asMultiPolygon(parts).coordinates.flatMap(([, ...inner]) => inner);
+  return { overlaps: overlapsOf(shared), gaps: gapsOf(holes, boundaries) };
 }
 
-interface Whole {
-  readonly geometry: Polygon | MultiPolygon;
+/** Ground that several units claim. */
+interface Tile {
+  readonly geometry: MultiPolygon;
+  readonly units: readonly number[];
 }
 
 function overlapsOf(tiles: readonly Tile[]): Overlap[] {
   const byPair = new Map<string, { overlap: Overlap; largestM2: number }>();
-  for (const { geometry, properties } of tiles) {
+  for (const { geometry, units } of tiles) {
     const areaM2 = area(geometry);
-    for (const [a, b] of pairsOf(properties.units)) {
+    for (const [a, b] of pairsOf(units)) {
       const known = byPair.get(`${a} ${b}`);
       const largest = !known || areaM2 > known.largestM2;
       byPair.set(`${a} ${b}`, {
@@ -85,46 +85,45 @@ function pairsOf(units: readonly number[]): [number, number][] {
   return sorted.flatMap((a, index) => sorted.slice(index + 1).map((b): [number, number] => [a, b]));
 }
 
-function gapsOf(parts: readonly (Polygon | MultiPolygon)[], boundaries: readonly MultiPolygon[]): Gap[] {
-  const polygons = parts.flatMap((part) => (part.type === 'Polygon' ? [part.coordinates] : part.coordinates));
-  const corners = cornersOf(boundaries);
+function gapsOf(holes: readonly Coordinates[][], boundaries: readonly PackedPolygons[]): Gap[] {
+  const beside = unitsAt(holes.flat(), boundaries);
   return largestFirst(
-    polygons.flatMap(([, ...holes]) =>
-      holes.map((ring) => {
-        const hole = polygon([ring.toReversed()]).geometry;
-        const near = new Set(ring.flatMap((corner) => corners.get(keyOf(corner)) ?? []));
-        return { areaM2: area(hole), position: placeOn(hole), near: [...near].sort((a, b) => a - b) };
-      }),
-    ),
+    holes.map((ring) => {
+      const hole = polygon([ring.toReversed()]).geometry;
+      const near = new Set(ring.flatMap((corner) => [...(beside.get(keyOf(corner)) ?? [])]));
+      return { areaM2: area(hole), position: placeOn(hole), near: [...near].sort((a, b) => a - b) };
+    }),
   );
 }
 
-function cornersOf(boundaries: readonly MultiPolygon[]): Map<string, number[]> {
-  const corners = new Map<string, number[]>();
-  boundaries.forEach(({ coordinates }, index) => {
-    for (const corner of coordinates.flat(2)) {
-      const units = corners.get(keyOf(corner));
-      if (!units) corners.set(keyOf(corner), [index]);
-      else if (!units.includes(index)) units.push(index);
+/** Which boundaries have a corner at each of these. */
+function unitsAt(corners: readonly Coordinates[], boundaries: readonly PackedPolygons[]): Map<string, Set<number>> {
+  const found = new Map(corners.map((corner) => [keyOf(corner), new Set<number>()]));
+  if (corners.length === 0) return found;
+  // Of millions of corners few are looked for: numbers alone tell most of them.
+  const columns = new Set(corners.map(([x = 0]) => columnOf(x)));
+  boundaries.forEach(({ coordinates }, unit) => {
+    for (let at = 0; at < coordinates.length; at += 2) {
+      const x = coordinates[at] ?? 0;
+      if (columns.has(columnOf(x))) found.get(keyOf([x, coordinates[at + 1] ?? 0]))?.add(unit);
     }
   });
-  return corners;
+  return found;
 }
 
 function keyOf([x = 0, y = 0]: Coordinates): string {
-  return `${x.toFixed(7)} ${y.toFixed(7)}`;
+  return `${columnOf(x)} ${columnOf(y)}`;
 }
 
-function placeOn(geometry: Polygon): Position {
+function columnOf(degrees: number): number {
+  return Math.round(degrees * 1e7);
+}
+
+function placeOn(geometry: Polygon | MultiPolygon): Position {
   const [lng = 0, lat = 0] = pointOnFeature(geometry).geometry.coordinates;
   return [lng, lat];
 }
 
 function largestFirst<T extends { readonly areaM2: number }>(faults: T[]): T[] {
   return faults.filter((fault) => fault.areaM2 >= smallestM2).sort((a, b) => b.areaM2 - a.areaM2);
-}
-
-function readJson<T>(file: string | Uint8Array | undefined): T {
-  if (file === undefined) throw new Error('mapshaper gave no such file');
-  return JSON.parse(typeof file === 'string' ? file : Buffer.from(file).toString('utf8')) as T;
 }

@@ -1,4 +1,5 @@
 import type { Geometry, Position } from 'geojson';
+import { eachRing, sharedPositions, type PackedPolygons } from '#contract/packed-polygons.ts';
 
 const wgs84 = 4326;
 const hasSrid = 0x20000000;
@@ -22,6 +23,56 @@ export function ewkbHex(geometry: Geometry): string {
   // Of a million points none makes a buffer.
   writePosition(point, geometry.coordinates, headBytes);
   return point.toString('hex');
+}
+
+/** Packed polygons as a MultiPolygon, the same way: in WGS 84 where no other system is named. */
+export function polygonsHex(packed: PackedPolygons, srid: number = wgs84): string {
+  const { coordinates, polygons } = packed;
+  const rings = polygons.reduce((sum, ends) => sum + ends.length, 0);
+  const buffer = Buffer.alloc(headBytes + 4 + 9 * polygons.length + 4 * rings + coordinates.byteLength);
+  const bytes = new Uint8Array(coordinates.buffer, coordinates.byteOffset, coordinates.byteLength);
+  beginWith(buffer, types.MultiPolygon);
+  buffer.writeUInt32LE(srid, 5);
+  let at = buffer.writeUInt32LE(polygons.length, headBytes);
+  eachRing(packed, (from, to, isHole, polygon) => {
+    if (!isHole) {
+      at = buffer.writeUInt8(1, at);
+      at = buffer.writeUInt32LE(types.Polygon, at);
+      at = buffer.writeUInt32LE(polygons[polygon]?.length ?? 0, at);
+    }
+    at = buffer.writeUInt32LE(to - from, at);
+    buffer.set(bytes.subarray(16 * from, 16 * to), at);
+    at += 16 * (to - from);
+  });
+  return buffer.toString('hex');
+}
+
+/** The polygons of a MultiPolygon that PostGIS gave as WKB, in the order of bytes of this machine. */
+export function polygonsOfWkb(wkb: Buffer): PackedPolygons {
+  const ends: { readonly from: number; readonly count: number }[][] = [];
+  let at = 9;
+  for (let polygons = wkb.readUInt32LE(5); polygons > 0; polygons--) {
+    const rings = wkb.readUInt32LE(at + 5);
+    at += 9;
+    ends.push(
+      Array.from({ length: rings }, () => {
+        const ring = { from: at + 4, count: wkb.readUInt32LE(at) };
+        at = ring.from + 16 * ring.count;
+        return ring;
+      }),
+    );
+  }
+  const coordinates = sharedPositions(ends.flat().reduce((sum, { count }) => sum + count, 0));
+  const bytes = new Uint8Array(coordinates.buffer);
+  let done = 0;
+  const polygons = ends.map((rings) =>
+    rings.map(({ from, count }) => {
+      bytes.set(wkb.subarray(from, from + 16 * count), 16 * done);
+      done += count;
+      return done;
+    }),
+  );
+  return { coordinates, polygons };
 }
 
 function writtenOut(geometry: Geometry): Buffer {

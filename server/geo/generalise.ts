@@ -1,11 +1,14 @@
-import type { MultiPolygon, Polygon } from 'geojson';
 import mapshaper from 'mapshaper';
+import { packPolygons, asMultiPolygon, type PackedPolygons } from '#contract/packed-polygons.ts';
+import { arcsOf, polygonsOf } from './arcs.ts';
 import { toMercator } from './mercator.ts';
+
+const { internal } = mapshaper;
 
 /** From `minZoom` on (until the next band) boundaries are drawn with details of about `toleranceM` left out. */
 export interface ZoomBand {
   readonly minZoom: number;
-  /** Metres of web mercator; 0 is the full boundary. */
+  /** Metres of web mercator. */
   readonly toleranceM: number;
 }
 
@@ -16,70 +19,53 @@ export const zoomBands: readonly ZoomBand[] = [
   { minZoom: 7, toleranceM: 150 },
   { minZoom: 9, toleranceM: 38 },
   { minZoom: 11, toleranceM: 9 },
-  { minZoom: 13, toleranceM: 0 },
 ];
+/** From here on boundaries are drawn as they are. */
+export const fullMinZoom = 13;
+
+/** The system of shapes. */
+export const webMercator = 3857;
+const partsOfMetre = 100;
+const simplifying = { method: 'visvalingam', planar: true, keep_shapes: true } as const;
 
 /** A generalised boundary in web mercator (EPSG:3857); `index` counts the given boundaries. */
 export interface Shape {
   readonly index: number;
   readonly minZoom: number;
-  readonly geometry: MultiPolygon;
+  readonly geometry: PackedPolygons;
 }
 
 /**
  * Generalises boundaries (WGS 84) together, line by shared line, so that neighbours never part and units of different
  * levels nest where they share lines. A unit never vanishes: the ring that stands for it is kept. Simplification that
- * makes lines cross is taken back there.
+ * makes lines cross is taken back there. Says the shapes of those that are `wanted`, band by band.
  */
-export async function generaliseCoverage(
-  boundaries: readonly MultiPolygon[],
+export function* generaliseCoverage(
+  boundaries: readonly PackedPolygons[],
+  wanted: (index: number) => boolean,
   bands: readonly ZoomBand[] = zoomBands,
-): Promise<Shape[]> {
-  const features = boundaries.map((boundary, index) => ({
-    type: 'Feature',
-    properties: { index },
-    geometry: inMercator(boundary),
-  }));
-  const full = (minZoom: number): Shape[] =>
-    features.map((feature, index) => ({ index, minZoom, geometry: feature.geometry }));
-  const coarse = bands.filter((band) => band.toleranceM > 0);
-  const steps = coarse.map(
-    ({ minZoom, toleranceM }) =>
-      `-simplify visvalingam planar interval=${toleranceM} keep-shapes -o ${minZoom}.json format=geojson precision=0.01`,
+): Generator<Shape> {
+  const dataset = arcsOf(boundaries, toMercator);
+  const { arcs } = dataset;
+  if (arcs === null) return;
+  const options = internal.getStandardSimplifyOpts(dataset, simplifying);
+  internal.simplifyPaths(arcs, options);
+  // What is kept or taken back for one band is none of the next one's.
+  const thresholds = arcs.getVertexData().zz?.slice();
+  for (const { minZoom, toleranceM } of bands) {
+    if (thresholds) arcs.getVertexData().zz?.set(thresholds);
+    arcs.setRetainedInterval(toleranceM);
+    internal.finalizeSimplification(dataset, options);
+    for (const [index, boundary] of boundaries.entries()) {
+      if (!wanted(index)) continue;
+      const shape = dataset.layers[0].shapes[index] ?? null;
+      yield { index, minZoom, geometry: polygonsOf(shape, arcs, partsOfMetre) ?? inMercator(boundary) };
+    }
+  }
+}
+
+function inMercator(boundary: PackedPolygons): PackedPolygons {
+  return packPolygons(
+    asMultiPolygon(boundary).coordinates.map((polygon) => polygon.map((ring) => ring.map((at) => toMercator(at)))),
   );
-  if (steps.length === 0 || features.length === 0) return bands.flatMap((band) => full(band.minZoom));
-  const files = await mapshaper.applyCommands(`-i in.json ${steps.join(' ')}`, {
-    'in.json': { type: 'FeatureCollection', features },
-  });
-  return bands.flatMap((band) => {
-    const file = files[`${band.minZoom}.json`];
-    return file === undefined
-      ? full(band.minZoom)
-      : readShapes(
-          file,
-          band.minZoom,
-          features.map((f) => f.geometry),
-        );
-  });
-}
-
-function readShapes(file: string | Uint8Array, minZoom: number, fallback: readonly MultiPolygon[]): Shape[] {
-  const text = typeof file === 'string' ? file : Buffer.from(file).toString('utf8');
-  const { features } = JSON.parse(text) as {
-    features: { properties: { index: number }; geometry: Polygon | MultiPolygon | null }[];
-  };
-  const found = new Map(features.map((feature) => [feature.properties.index, feature.geometry]));
-  return fallback.map((whole, index) => {
-    const geometry = found.get(index);
-    if (!geometry) return { index, minZoom, geometry: whole };
-    const coordinates = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
-    return { index, minZoom, geometry: { type: 'MultiPolygon', coordinates } };
-  });
-}
-
-function inMercator(boundary: MultiPolygon): MultiPolygon {
-  return {
-    type: 'MultiPolygon',
-    coordinates: boundary.coordinates.map((polygon) => polygon.map((ring) => ring.map((p) => toMercator(p)))),
-  };
 }

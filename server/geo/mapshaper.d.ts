@@ -1,8 +1,83 @@
 declare module 'mapshaper' {
+  import type { MultiPolygon, Polygon } from 'geojson';
+
+  /** Lines that several shapes may share, each once, in arrays of numbers. */
+  interface Arcs {
+    getVertexData(): { readonly zz: Float64Array | null };
+    setRetainedInterval(interval: number): void;
+    getShapeIter(ids: readonly number[]): PathIter;
+  }
+  interface PathIter {
+    x: number;
+    y: number;
+    hasNext(): boolean;
+  }
+  /** Rings of ids of arcs, the complement where an arc is walked backwards; null where nothing is left. */
+  type Shape = readonly (readonly number[])[] | null;
+  interface Layer {
+    readonly geometry_type: 'polygon';
+    readonly shapes: readonly Shape[];
+  }
+  interface Dataset {
+    readonly arcs: Arcs | null;
+    readonly layers: readonly [Layer];
+  }
+  /** Arcs that meet at their ends alone. */
+  interface Nodes {
+    readonly arcs: Arcs;
+    setArcFilter(isIn: (arc: number) => boolean): void;
+  }
+  interface SimplifyOptions {
+    readonly method: 'visvalingam';
+    readonly planar: true;
+    readonly keep_shapes: true;
+  }
+  /** What its commands are made of, and its page uses; the package's version is fixed. */
+  interface Internal {
+    readonly PathImporter: new (options: { type: 'polygon'; reserved_points: number }) => {
+      startShape(): void;
+      addPoint(x: number, y: number): void;
+      endPath(): void;
+      done(): Dataset;
+    };
+    cleanPathsAfterImport(dataset: Dataset, options: object): void;
+    buildTopology(dataset: Dataset): void;
+    getStandardSimplifyOpts(dataset: Dataset, options: SimplifyOptions): SimplifyOptions;
+    /** Sets the threshold of each vertex, `zz`. */
+    simplifyPaths(arcs: Arcs, options: SimplifyOptions): void;
+    /** Keeps shapes that would vanish, and takes back what makes lines cross. */
+    finalizeSimplification(dataset: Dataset, options: SimplifyOptions): void;
+    addIntersectionCuts(dataset: Dataset, options: object): Nodes;
+    getArcPresenceTest(shapes: readonly Shape[], arcs: Arcs): (arc: number) => boolean;
+    readonly MosaicIndex: new (
+      layer: Layer,
+      nodes: Nodes,
+      options: { flat: boolean },
+    ) => {
+      readonly mosaic: readonly (readonly (readonly number[])[])[];
+      getSourceIdsByTileId(tile: number): readonly number[];
+      getUnusedTiles(): readonly (readonly (readonly number[])[])[];
+    };
+    dissolvePolygonGroups2(
+      groups: readonly (readonly number[])[],
+      layer: Layer,
+      dataset: Dataset,
+      options: { gap_fill_area?: string; quiet: true },
+    ): Shape[];
+    /** Shapes one by one as geometries, not as features. */
+    getFeatureCursor(
+      layer: Layer,
+      dataset: { readonly arcs: Arcs },
+      options: { rfc7946: true },
+      asFeatures: false,
+    ): { getFeature(index: number): Polygon | MultiPolygon | null };
+  }
   interface Mapshaper {
     /** Runs a command line on inputs given by file name; gives the files that `-o` writes. */
     applyCommands(commands: string, input: Record<string, unknown>): Promise<Record<string, string | Uint8Array>>;
+    readonly internal: Internal;
   }
   const mapshaper: Mapshaper;
   export default mapshaper;
+  export type { Arcs, Dataset, Layer, Nodes, Shape };
 }

@@ -1,34 +1,41 @@
-import type { MultiPolygon, Polygon } from 'geojson';
 import mapshaper from 'mapshaper';
+import type { PackedPolygons } from '#contract/packed-polygons.ts';
+import { polygonsOf } from './arcs.ts';
 import { largestFilledGapM2 } from './clean-coverage.ts';
+import type { CutCoverage } from './cut-coverage.ts';
+
+const { internal } = mapshaper;
 
 /**
- * Unites boundaries (WGS 84) that bear the same `owners` entry, along their outer lines; slivers between them are
- * filled. Boundaries whose owner is null belong to nobody. Keys of the answer are the owners.
+ * Unites boundaries that bear the same `owners` entry, along their outer lines; slivers between them are filled.
+ * Boundaries whose owner is null belong to nobody. Keys of the answer are the owners.
  */
-export async function uniteByOwner(
-  boundaries: readonly MultiPolygon[],
+export function uniteByOwner(
+  { dataset, layer }: CutCoverage,
   owners: readonly (string | null)[],
-): Promise<Map<string, MultiPolygon>> {
-  const features = boundaries.flatMap((geometry, index) => {
+): Map<string, PackedPolygons> {
+  const owned = layer.shapes.flatMap((shape, index) => {
     const owner = owners[index];
-    return owner ? [{ type: 'Feature', properties: { owner }, geometry }] : [];
+    return owner ? [{ owner, shape }] : [];
   });
-  if (features.length === 0) return new Map();
-  const files = await mapshaper.applyCommands(
-    `-i in.json -dissolve2 owner gap-fill-area=${largestFilledGapM2}m2 -o out.json format=geojson`,
-    { 'in.json': { type: 'FeatureCollection', features } },
+  const members = new Map<string, number[]>();
+  owned.forEach(({ owner }, index) => {
+    const already = members.get(owner);
+    if (already) already.push(index);
+    else members.set(owner, [index]);
+  });
+  if (members.size === 0 || dataset.arcs === null) return new Map();
+  const { arcs } = dataset;
+  const united = internal.dissolvePolygonGroups2(
+    [...members.values()],
+    { geometry_type: 'polygon', shapes: owned.map(({ shape }) => shape) },
+    dataset,
+    { gap_fill_area: `${largestFilledGapM2}m2`, quiet: true },
   );
-  const file = files['out.json'];
-  if (file === undefined) throw new Error('mapshaper gave no file');
-  const united = JSON.parse(typeof file === 'string' ? file : Buffer.from(file).toString('utf8')) as {
-    features: { properties: { owner: string }; geometry: Polygon | MultiPolygon | null }[];
-  };
   return new Map(
-    united.features.flatMap(({ properties, geometry }): [string, MultiPolygon][] => {
-      if (!geometry) return [];
-      const coordinates = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
-      return [[properties.owner, { type: 'MultiPolygon', coordinates }]];
+    [...members.keys()].flatMap((owner, index): [string, PackedPolygons][] => {
+      const polygons = polygonsOf(united[index] ?? null, arcs);
+      return polygons === null ? [] : [[owner, polygons]];
     }),
   );
 }

@@ -1,7 +1,7 @@
 -- name: inspectGeometries -> many
 -- Validity, place of the fault and geodesic area (m²) of geometries of a file (WGS 84); writes nothing.
 with given as materialized (
-  select r.row, st_setsrid(st_geomfromgeojson(r.geometry), 4326) as geom
+  select r.row, r.geometry::geometry as geom
   from json_to_recordset(:rows::json) as r ("row" integer, geometry text)
 ), judged as materialized (
   select given.*, st_isvaliddetail(geom) as detail from given

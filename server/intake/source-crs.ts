@@ -101,3 +101,16 @@ export function middleOf(geometry: Geometry | null): number[] | null {
   if (geometry && geometry.type !== 'GeometryCollection') visit(geometry.coordinates);
   return west <= east ? [(west + east) / 2, (south + north) / 2] : null;
 }
+
+/** The same of positions that stand one after the other. */
+export function middleOfPositions(coordinates: Float64Array): number[] | null {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let at = 0; at < coordinates.length; at += 2) {
+    const [x, y] = [coordinates[at] ?? Number.NaN, coordinates[at + 1] ?? Number.NaN];
+    if (x < west) west = x;
+    if (x > east) east = x;
+    if (y < south) south = y;
+    if (y > north) north = y;
+  }
+  return west <= east ? [(west + east) / 2, (south + north) / 2] : null;
+}

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
-import type { MultiPolygon } from 'geojson';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import type { UnitKind } from '#contract/admin-units.ts';
+import { packPolygons, type PackedPolygons } from '#contract/packed-polygons.ts';
 import type { UnitBoundary } from '#intake/kinds/boundaries/write.ts';
 import { withKindWord } from '#rules/unit-kinds.ts';
 
@@ -36,7 +36,7 @@ export interface ReformedCommune {
   readonly code: string;
   readonly name: string;
   readonly kind: UnitKind;
-  readonly geometry: MultiPolygon;
+  readonly geometry: PackedPolygons;
 }
 
 interface ListedUnit {
@@ -89,7 +89,7 @@ export function crosswalkOf(day: ReformDay): { readonly name: string; readonly p
 /** The communes whose ground is another from a day on, and the province that is made on it, if one is. WGS 84. */
 export async function readReformed(
   day: ReformDay,
-): Promise<{ readonly communes: ReformedCommune[]; readonly province: MultiPolygon | null }> {
+): Promise<{ readonly communes: ReformedCommune[]; readonly province: PackedPolygons | null }> {
   const topology = await readTopology();
   const named = new Map(
     (await readCsv<{ new_code: string; new_name: string; new_kind?: string }>(`admin-units/succession-${day}.csv`)).map(
@@ -157,10 +157,10 @@ function codesIn(topology: Topology, object: string): string[] {
   return feature(topology, collection).features.map(({ properties }) => properties.code);
 }
 
-function geometryOf(topology: Topology, object: string, code: string): MultiPolygon {
+function geometryOf(topology: Topology, object: string, code: string): PackedPolygons {
   const collection = topology.objects[object] as GeometryCollection<{ code?: string }>;
   const found = feature(topology, collection).features.find(({ properties }) => properties.code === code);
-  if (found?.geometry.type === 'MultiPolygon') return found.geometry;
-  if (found?.geometry.type === 'Polygon') return { type: 'MultiPolygon', coordinates: [found.geometry.coordinates] };
+  if (found?.geometry.type === 'MultiPolygon') return packPolygons(found.geometry.coordinates);
+  if (found?.geometry.type === 'Polygon') return packPolygons([found.geometry.coordinates]);
   throw new Error(`data/demo/boundaries.topojson: no polygon in ${object} with code ${code}`);
 }

@@ -1,16 +1,11 @@
-import type { MultiPolygon, Position } from 'geojson';
+import type { PackedPolygons } from '#contract/packed-polygons.ts';
+import { Segments } from './segments.ts';
 
 /** Two units that share an edge; `a` and `b` count the given boundaries, a < b. `sharedM` is in metres. */
 export interface SharedEdge {
   readonly a: number;
   readonly b: number;
   readonly sharedM: number;
-}
-
-interface Segment {
-  readonly unit: number;
-  readonly from: Position;
-  readonly to: Position;
 }
 
 const metresPerDegree = 111_195;
@@ -21,94 +16,130 @@ const shortestExactM = 1;
  * exactly; where the two drawings differ (slivers of gap or overlap) a piece of edge belongs to the nearest other unit
  * within `toleranceM` metres. Touching at a corner is not sharing.
  */
-export function findSharedEdges(boundaries: readonly MultiPolygon[], toleranceM = 8): SharedEdge[] {
-  const exact = new Map<string, number>();
-  const near = new Map<string, number>();
-  const unmatched = matchExactly(boundaries, exact);
-  matchNearby(unmatched, toleranceM, near);
+export function findSharedEdges(boundaries: readonly PackedPolygons[], toleranceM = 8): SharedEdge[] {
+  const segments = new Segments(boundaries);
+  const exact = new Lengths(boundaries.length);
+  const near = new Lengths(boundaries.length);
+  matchNearby(segments, matchExactly(segments, exact), toleranceM, near);
   const edges: SharedEdge[] = [];
-  for (const pair of new Set([...exact.keys(), ...near.keys()])) {
+  for (const pair of new Set([...exact.pairs(), ...near.pairs()])) {
     // Both drawings of a sliver are counted, so the shared length is half of the two.
-    const [sure, likely] = [exact.get(pair) ?? 0, (near.get(pair) ?? 0) / 2];
+    const [sure, likely] = [exact.of(pair), near.of(pair) / 2];
     const isSliver = likely >= 3 * toleranceM;
     if (sure < shortestExactM && !isSliver) continue;
-    const [a = 0, b = 0] = pair.split(' ').map(Number);
+    const [a, b] = [Math.floor(pair / boundaries.length), pair % boundaries.length];
     // Where a shared edge ends, the two outer edges lie within the tolerance for a few metres: that is no sharing.
     edges.push({ a, b, sharedM: isSliver ? sure + likely : sure });
   }
   return edges;
 }
 
-function add(lengths: Map<string, number>, one: number, other: number, lengthM: number) {
-  const pair = one < other ? `${one} ${other}` : `${other} ${one}`;
-  lengths.set(pair, (lengths.get(pair) ?? 0) + lengthM);
+/** Lengths by pair of units; a pair is a number. */
+class Lengths {
+  readonly #lengths = new Map<number, number>();
+
+  constructor(private readonly units: number) {}
+
+  add(one: number, other: number, lengthM: number): void {
+    const pair = one < other ? one * this.units + other : other * this.units + one;
+    this.#lengths.set(pair, (this.#lengths.get(pair) ?? 0) + lengthM);
+  }
+
+  pairs(): Iterable<number> {
+    return this.#lengths.keys();
+  }
+
+  of(pair: number): number {
+    return this.#lengths.get(pair) ?? 0;
+  }
 }
 
-/** Counts segments that several units draw with the same two points; returns those that only one unit draws. */
-function matchExactly(boundaries: readonly MultiPolygon[], lengths: Map<string, number>): Segment[] {
-  const users = new Map<string, Segment[]>();
-  boundaries.forEach((boundary, unit) => {
-    for (const ring of boundary.coordinates.flat()) {
-      for (let i = 1; i < ring.length; i++) {
-        const segment = { unit, from: ring[i - 1] as Position, to: ring[i] as Position };
-        const [p, q] = [`${segment.from[0]} ${segment.from[1]}`, `${segment.to[0]} ${segment.to[1]}`];
-        if (p === q) continue;
-        const key = p < q ? `${p} ${q}` : `${q} ${p}`;
-        const already = users.get(key);
-        if (already) already.push(segment);
-        else users.set(key, [segment]);
-      }
+/** Counts segments that several units draw with the same two points; returns those that only one unit draws, once each. */
+function matchExactly(segments: Segments, lengths: Lengths): number[] {
+  const table = new Int32Array(2 ** Math.ceil(Math.log2(2 * segments.count + 1)));
+  // Of the first of those that are the same the second unit that draws it (one more than its index), and the others.
+  const second = new Int32Array(segments.count);
+  const more = new Map<number, number[]>();
+  const firsts: number[] = [];
+  for (let segment = 0; segment < segments.count; segment++) {
+    if (segments.isPoint(segment)) continue;
+    const slot = slotOf(segments, segment, table);
+    if (table[slot] === 0) {
+      table[slot] = segment + 1;
+      firsts.push(segment);
+      continue;
     }
-  });
-  const unmatched: Segment[] = [];
-  for (const segments of users.values()) {
-    const units = [...new Set(segments.map((segment) => segment.unit))];
-    const [first] = segments;
-    if (!first) continue;
-    if (units.length === 1) unmatched.push(first);
-    else {
-      const lengthM = metresBetween(first.from, first.to);
-      units.forEach((one, i) => units.slice(i + 1).forEach((other) => add(lengths, one, other, lengthM)));
-    }
+    const first = (table[slot] ?? 0) - 1;
+    const unit = segments.unitOf(segment);
+    const known = [segments.unitOf(first), ...(second[first] ? [second[first] - 1] : []), ...(more.get(first) ?? [])];
+    if (known.includes(unit)) continue;
+    if (known.length === 1) second[first] = unit + 1;
+    else more.set(first, [...known.slice(2), unit]);
+    const lengthM = lengthOf(segments, first);
+    for (const other of known) lengths.add(unit, other, lengthM);
   }
-  return unmatched;
+  return firsts.filter((segment) => second[segment] === 0);
+}
+
+/** Where a segment stands in a table of numbers one more than theirs, or where it is to stand. */
+function slotOf(segments: Segments, segment: number, table: Int32Array): number {
+  const mask = table.length - 1;
+  let slot = segments.hashOf(segment) & mask;
+  for (;;) {
+    const held = table[slot] ?? 0;
+    if (held === 0 || segments.areSame(held - 1, segment)) return slot;
+    slot = (slot + 1) & mask;
+  }
 }
 
 /** Gives pieces of unmatched edge to the nearest other unit within the tolerance. */
-function matchNearby(segments: readonly Segment[], toleranceM: number, lengths: Map<string, number>): void {
+function matchNearby(segments: Segments, unmatched: readonly number[], toleranceM: number, lengths: Lengths): void {
   const cellDegrees = Math.max(0.002, (4 * toleranceM) / metresPerDegree);
-  const grid = makeGrid(segments, cellDegrees, toleranceM / metresPerDegree);
-  for (const { unit, from, to } of segments) {
-    const lengthM = metresBetween(from, to);
+  const grid = makeGrid(segments, unmatched, cellDegrees, toleranceM / metresPerDegree);
+  for (const segment of unmatched) {
+    const unit = segments.unitOf(segment);
+    const lengthM = lengthOf(segments, segment);
     const pieces = Math.max(1, Math.ceil(lengthM / toleranceM));
     for (let piece = 0; piece < pieces; piece++) {
       const share = (piece + 0.5) / pieces;
-      const point = [along(from, to, share, 0), along(from, to, share, 1)];
-      const other = nearestOther(grid.get(cellOf(point, cellDegrees)) ?? [], point, unit, toleranceM);
-      if (other !== null) add(lengths, unit, other, lengthM / pieces);
+      const [x, y] = [along(segments, segment, share, 0), along(segments, segment, share, 1)];
+      const candidates = grid.get(cellOf(Math.floor(x / cellDegrees), Math.floor(y / cellDegrees))) ?? [];
+      const other = nearestOther(segments, candidates, { x, y, unit }, toleranceM);
+      if (other !== null) lengths.add(unit, other, lengthM / pieces);
     }
   }
 }
 
-function nearestOther(candidates: readonly Segment[], point: Position, unit: number, limitM: number): number | null {
+interface Asked {
+  readonly x: number;
+  readonly y: number;
+  readonly unit: number;
+}
+
+function nearestOther(segments: Segments, candidates: readonly number[], asked: Asked, limitM: number): number | null {
   let best = limitM;
   let found: number | null = null;
   for (const segment of candidates) {
-    if (segment.unit === unit) continue;
-    const distanceM = metresToSegment(point, segment);
-    if (distanceM <= best) [best, found] = [distanceM, segment.unit];
+    const unit = segments.unitOf(segment);
+    if (unit === asked.unit) continue;
+    const distanceM = metresTo(segments, segment, asked);
+    if (distanceM <= best) [best, found] = [distanceM, unit];
   }
   return found;
 }
 
 /** Each cell lists the segments within `marginDegrees` of it, so that one look-up finds everything near a point. */
-function makeGrid(segments: readonly Segment[], cell: number, marginDegrees: number): Map<string, Segment[]> {
-  const grid = new Map<string, Segment[]>();
+function makeGrid(
+  segments: Segments,
+  unmatched: readonly number[],
+  cell: number,
+  marginDegrees: number,
+): Map<number, number[]> {
+  const grid = new Map<number, number[]>();
   // A degree of longitude is shorter than one of latitude; up to 60° north it is at least half.
   const margin = [2 * marginDegrees, marginDegrees] as const;
-  for (const segment of segments) {
-    for (const [x, y] of cellsAlong(segment, cell, margin)) {
-      const key = `${x} ${y}`;
+  for (const segment of unmatched) {
+    for (const key of cellsAlong(segments, segment, cell, margin)) {
       const already = grid.get(key);
       if (already) already.push(segment);
       else grid.set(key, [segment]);
@@ -118,38 +149,46 @@ function makeGrid(segments: readonly Segment[], cell: number, marginDegrees: num
 }
 
 /** Cells that a segment passes within the margin; long segments are walked row by row, not as a whole box. */
-function* cellsAlong({ from, to }: Segment, cell: number, [marginX, marginY]: readonly [number, number]) {
-  const [, y0 = 0] = from;
-  const [, y1 = 0] = to;
+function* cellsAlong(
+  segments: Segments,
+  segment: number,
+  cell: number,
+  [marginX, marginY]: readonly [number, number],
+): Generator<number> {
+  const [y0, y1] = [segments.at(segment, 0, 1), segments.at(segment, 1, 1)];
   const lowest = Math.floor((Math.min(y0, y1) - marginY) / cell);
   const highest = Math.floor((Math.max(y0, y1) + marginY) / cell);
   for (let y = lowest; y <= highest; y++) {
     const [bottom, top] = [y * cell - marginY, (y + 1) * cell + marginY];
     const at = (lat: number) => (y1 === y0 ? 0 : Math.max(0, Math.min(1, (lat - y0) / (y1 - y0))));
     const [s, t] = y1 === y0 ? [0, 1] : [at(bottom), at(top)];
-    const [xa, xb] = [along(from, to, s, 0), along(from, to, t, 0)];
+    const [xa, xb] = [along(segments, segment, s, 0), along(segments, segment, t, 0)];
     const last = Math.floor((Math.max(xa, xb) + marginX) / cell);
-    for (let x = Math.floor((Math.min(xa, xb) - marginX) / cell); x <= last; x++) yield [x, y] as const;
+    for (let x = Math.floor((Math.min(xa, xb) - marginX) / cell); x <= last; x++) yield cellOf(x, y);
   }
 }
 
-function cellOf([x = 0, y = 0]: Position, cell: number): string {
-  return `${Math.floor(x / cell)} ${Math.floor(y / cell)}`;
+/** A cell as a number. Cells are no smaller than 0.002°, so that there are 180,000 of them round the earth. */
+function cellOf(x: number, y: number): number {
+  return y * 1_000_000 + x;
 }
 
-function along(from: Position, to: Position, share: number, axis: 0 | 1): number {
-  return (from[axis] ?? 0) + ((to[axis] ?? 0) - (from[axis] ?? 0)) * share;
+function along(segments: Segments, segment: number, share: number, axis: 0 | 1): number {
+  const from = segments.at(segment, 0, axis);
+  return from + (segments.at(segment, 1, axis) - from) * share;
 }
 
-function metresBetween([x0 = 0, y0 = 0]: Position, [x1 = 0, y1 = 0]: Position): number {
+function lengthOf(segments: Segments, segment: number): number {
+  const [y0, y1] = [segments.at(segment, 0, 1), segments.at(segment, 1, 1)];
   const shrink = Math.cos((((y0 + y1) / 2) * Math.PI) / 180);
-  return Math.hypot((x1 - x0) * shrink, y1 - y0) * metresPerDegree;
+  const width = segments.at(segment, 1, 0) - segments.at(segment, 0, 0);
+  return Math.hypot(width * shrink, y1 - y0) * metresPerDegree;
 }
 
-function metresToSegment([x = 0, y = 0]: Position, { from, to }: Segment): number {
+function metresTo(segments: Segments, segment: number, { x, y }: Asked): number {
   const shrink = Math.cos((y * Math.PI) / 180);
-  const [ax, ay] = [((from[0] ?? 0) - x) * shrink, (from[1] ?? 0) - y];
-  const [bx, by] = [((to[0] ?? 0) - x) * shrink, (to[1] ?? 0) - y];
+  const [ax, ay] = [(segments.at(segment, 0, 0) - x) * shrink, segments.at(segment, 0, 1) - y];
+  const [bx, by] = [(segments.at(segment, 1, 0) - x) * shrink, segments.at(segment, 1, 1) - y];
   const [dx, dy] = [bx - ax, by - ay];
   const squared = dx * dx + dy * dy;
   const share = squared === 0 ? 0 : Math.max(0, Math.min(1, -(ax * dx + ay * dy) / squared));

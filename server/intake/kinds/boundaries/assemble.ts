@@ -1,5 +1,5 @@
 import { isInForce } from '#rules/in-force.ts';
-import type { MultiPolygon } from 'geojson';
+import type { PackedPolygons } from '#contract/packed-polygons.ts';
 import { boundaryCollections, type ImportReport } from '#contract/imports.ts';
 import type { Level } from '#contract/admin-units.ts';
 import type { Queryable } from '#db/db.ts';
@@ -161,7 +161,7 @@ function ownersOf(
 async function compareCleaned(
   db: Queryable,
   rows: readonly GoodRow[],
-  cleaned: readonly (MultiPolygon | null)[],
+  cleaned: readonly (PackedPolygons | null)[],
   { areas }: Prepared,
   findings: Findings,
 ) {
@@ -201,7 +201,7 @@ interface Making {
 /** A row as a unit to write; null where neither its name nor its kind is known, which is asked for. */
 function unitOf(
   row: GoodRow,
-  geometry: MultiPolygon,
+  geometry: PackedPolygons,
   { level, prepared, request, source, sources, succession }: Making,
   findings: Findings,
 ): UnitBoundary | null {

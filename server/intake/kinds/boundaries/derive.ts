@@ -1,9 +1,12 @@
 import { isInForce } from '#rules/in-force.ts';
 import { boundaries } from '#facts/boundaries.ts';
-import type { MultiPolygon } from 'geojson';
 import { levels, type Level } from '#contract/admin-units.ts';
+import type { PackedPolygons } from '#contract/packed-polygons.ts';
 import type { Queryable } from '#db/db.ts';
-import { deriveInThread, type DeriveAnswer } from './coverage.ts';
+import { polygonsOfWkb } from '#geo/ewkb.ts';
+import { fullMinZoom, zoomBands } from '#geo/generalise.ts';
+import type { SharedEdge } from '#rules/boundaries/neighbours.ts';
+import { deriveInThread, type DerivedShape } from './coverage.ts';
 import type { OnProgress } from '../../import-run.ts';
 import { inBatches } from '../../in-batches.ts';
 
@@ -29,7 +32,7 @@ interface DeriveOptions {
 interface HeldBoundary {
   readonly id: number;
   readonly level: Level;
-  readonly geometry: MultiPolygon;
+  readonly geometry: PackedPolygons;
   readonly validFrom: string;
   readonly validTo: string | null;
   readonly written: boolean;
@@ -47,7 +50,7 @@ export async function stageDerived(
   db: Queryable,
   runId: string,
   staged: readonly StagedUnit[],
-  geometries: ReadonlyMap<string, MultiPolygon | null>,
+  geometries: ReadonlyMap<string, PackedPolygons | null>,
   options: DeriveOptions,
 ): Promise<void> {
   const written = staged.flatMap((unit): HeldBoundary[] => {
@@ -60,12 +63,19 @@ export async function stageDerived(
   const standing = [...(await readHeldBoundaries(db, runId, options)), ...written];
   const groups = levels.flatMap((level) => groupsOf(level, standing));
   options.onProgress?.('generalise', 0, standing.length);
-  const { shapes, edges } = await deriveInThread(
-    { boundaries: standing.map((boundary) => boundary.geometry), groups },
-    options.signal,
-  );
-  options.onProgress?.('generalise', standing.length, standing.length);
-  await stageShapes(db, runId, standing, shapes, options);
+  const wanted = standing.filter(({ touched }) => touched);
+  const staging = { done: 0, total: wanted.length * (zoomBands.length + 1) };
+  const task = {
+    boundaries: standing.map(({ geometry }) => geometry),
+    wanted: standing.map(({ touched }) => touched),
+    groups,
+  };
+  let edges: readonly (readonly SharedEdge[])[] = [];
+  for await (const answer of deriveInThread(task, options.signal)) {
+    if ('edges' in answer) edges = answer.edges;
+    else await stageShapes(db, runId, standing, answer.shapes, staging, options);
+  }
+  await stageFullShapes(db, runId, wanted, staging, options);
   await stageNeighbours(db, runId, standing, groups, edges, options);
 }
 
@@ -87,7 +97,7 @@ async function readHeldBoundaries(
   const standing: HeldBoundary[] = [];
   for (let after = 0; ;) {
     signal?.throwIfAborted();
-    const page = await db.many<Omit<HeldBoundary, 'geometry' | 'written'> & { geometry: string }>(
+    const page = await db.many<Omit<HeldBoundary, 'geometry' | 'written'> & { geometry: Buffer }>(
       boundaries.liveBoundaries,
       {
         runId,
@@ -97,7 +107,7 @@ async function readHeldBoundaries(
       },
     );
     for (const row of page) {
-      standing.push({ ...row, geometry: JSON.parse(row.geometry) as MultiPolygon, written: false });
+      standing.push({ ...row, geometry: polygonsOfWkb(row.geometry), written: false });
     }
     onProgress?.('readBoundaries', standing.length, null);
     const last = page.at(-1);
@@ -106,23 +116,39 @@ async function readHeldBoundaries(
   }
 }
 
+interface Staging {
+  done: number;
+  readonly total: number;
+}
+
 async function stageShapes(
   db: Queryable,
   runId: string,
   standing: readonly HeldBoundary[],
-  shapes: DeriveAnswer['shapes'],
+  shapes: readonly DerivedShape[],
+  staging: Staging,
   { onProgress, signal }: DeriveOptions,
 ) {
-  const rows = shapes.flatMap(({ index, minZoom, geometry }) => {
-    const boundary = standing[index];
-    return boundary?.touched ? [{ boundaryId: boundary.id, minZoom, geometry: JSON.stringify(geometry) }] : [];
-  });
-  let done = 0;
-  for (const batch of inBatches(rows)) {
+  signal?.throwIfAborted();
+  const rows = shapes.map(({ index, ...shape }) => ({ boundaryId: standing[index]?.id, ...shape }));
+  await db.none(boundaries.stageShapes, { runId, rows: JSON.stringify(rows) });
+  staging.done += rows.length;
+  onProgress?.('stageShapes', staging.done, staging.total);
+}
+
+/** Boundaries as they are: the database has them. */
+async function stageFullShapes(
+  db: Queryable,
+  runId: string,
+  wanted: readonly HeldBoundary[],
+  staging: Staging,
+  { onProgress, signal }: DeriveOptions,
+) {
+  for (const batch of inBatches(wanted, ({ geometry }) => 2 * geometry.coordinates.byteLength)) {
     signal?.throwIfAborted();
-    await db.none(boundaries.stageShapes, { runId, rows: JSON.stringify(batch) });
-    done += batch.length;
-    onProgress?.('stageShapes', done, rows.length);
+    await db.none(boundaries.stageFullShapes, { runId, minZoom: fullMinZoom, ids: batch.map(({ id }) => id) });
+    staging.done += batch.length;
+    onProgress?.('stageShapes', staging.done, staging.total);
   }
 }
 
@@ -131,7 +157,7 @@ async function stageNeighbours(
   runId: string,
   standing: readonly HeldBoundary[],
   groups: readonly (readonly number[])[],
-  edges: DeriveAnswer['edges'],
+  edges: readonly (readonly SharedEdge[])[],
   { onProgress, signal }: DeriveOptions,
 ) {
   const pairs = new Map<string, { a: number; b: number; sharedM: number }>();

@@ -1,5 +1,6 @@
-import type { MultiPolygon, Position } from 'geojson';
+import type { Position } from 'geojson';
 import type { Level } from '#contract/admin-units.ts';
+import { asMultiPolygon, packPolygons, type PackedPolygons } from '#contract/packed-polygons.ts';
 import type { SourceFeature } from '#formats/driver.ts';
 import type { Findings } from '../../findings.ts';
 
@@ -13,7 +14,7 @@ export function nameDrawnUnits(areas: readonly SourceFeature[], level: Level, fi
   const units = new Map<string, SourceFeature>();
   const others: SourceFeature[] = [];
   for (const area of areas) {
-    if (area.fault || area.geometry?.type !== 'Polygon') {
+    if (area.fault || area.packed?.type !== 'Polygon') {
       others.push(area);
       continue;
     }
@@ -35,12 +36,14 @@ export function nameDrawnUnits(areas: readonly SourceFeature[], level: Level, fi
       continue;
     }
     const already = units.get(label.code);
-    const geometry: MultiPolygon =
-      already?.geometry?.type === 'MultiPolygon'
-        ? withPolygon(already.geometry, area.geometry.coordinates)
-        : { type: 'MultiPolygon', coordinates: [area.geometry.coordinates] };
+    const packed = already?.packed ? withPolygons(already.packed, area.packed) : area.packed;
     const fields = { ...label, ...(already && !label.name ? { name: already.fields.name } : {}) };
-    units.set(label.code, { ...area, row: already?.row ?? area.row, fields, geometry });
+    units.set(label.code, {
+      ...area,
+      row: already?.row ?? area.row,
+      fields,
+      packed: { ...packed, type: 'MultiPolygon' },
+    });
   }
   return [...units.values(), ...others].sort((one, other) => one.row - other.row);
 }
@@ -58,14 +61,13 @@ function labelOf({ fields }: SourceFeature, digits: number): { code: string; nam
 }
 
 /** Adds a polygon of the same unit: an island beside what there is, or a hole where it lies inside. */
-function withPolygon(unit: MultiPolygon, rings: Position[][]): MultiPolygon {
+function withPolygons(unit: PackedPolygons, added: PackedPolygons): PackedPolygons {
+  const polygons = asMultiPolygon(unit).coordinates;
+  const rings = asMultiPolygon(added).coordinates.flat();
   const [point] = rings[0] ?? [];
-  const holder = point ? unit.coordinates.findIndex(([outer]) => outer && holds(outer, point)) : -1;
-  if (holder < 0) return { type: 'MultiPolygon', coordinates: [...unit.coordinates, rings] };
-  return {
-    type: 'MultiPolygon',
-    coordinates: unit.coordinates.map((polygon, index) => (index === holder ? [...polygon, ...rings] : polygon)),
-  };
+  const holder = point ? polygons.findIndex(([outer]) => outer && holds(outer, point)) : -1;
+  if (holder < 0) return packPolygons([...polygons, rings]);
+  return packPolygons(polygons.map((polygon, index) => (index === holder ? [...polygon, ...rings] : polygon)));
 }
 
 function holds(ring: readonly Position[], [x = 0, y = 0]: Position): boolean {

@@ -1,9 +1,10 @@
 import type { Text } from '#contract/common.ts';
 import type { Queryable } from '#db/db.ts';
 import { describeNumber } from '#rules/criteria/describe-value.ts';
+import { polygonsHex } from '#geo/ewkb.ts';
 import type { Findings } from '../../findings.ts';
 import { geometryFault } from '../../geometry-fault.ts';
-import { inBatches } from '../../in-batches.ts';
+import { geometryBytes, inBatches } from '../../in-batches.ts';
 import type { ListedUnit } from '../../unit-lists.ts';
 import { queries } from '../../queries.ts';
 import type { ImportRow } from './rows.ts';
@@ -29,9 +30,8 @@ export async function checkGeometries(
 ): Promise<Map<number, number>> {
   const areas = new Map<number, number>();
   const byRow = new Map(rows.map((row) => [row.row, row]));
-  const given = rows.flatMap((row) => (row.geometry ? [{ row: row.row, geometry: JSON.stringify(row.geometry) }] : []));
   let done = 0;
-  for (const batch of inBatches(given)) {
+  for (const batch of inBatches(drawn(rows), geometryBytes)) {
     for (const found of await db.many<Inspected>(queries.inspectGeometries, { rows: JSON.stringify(batch) })) {
       if (found.areaM2 !== null && found.areaM2 > 0) areas.set(found.row, found.areaM2);
       else refuse(found, byRow.get(found.row)?.feature ?? '', findings);
@@ -40,6 +40,10 @@ export async function checkGeometries(
     onBatch(done);
   }
   return areas;
+}
+
+function* drawn(rows: readonly ImportRow[]) {
+  for (const { row, geometry } of rows) if (geometry) yield { row, geometry: polygonsHex(geometry) };
 }
 
 function refuse({ row, valid, reason, lng, lat }: Inspected, feature: string, findings: Findings) {

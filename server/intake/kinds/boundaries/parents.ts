@@ -1,6 +1,6 @@
 import { isInForce } from '#rules/in-force.ts';
 import { boundaries } from '#facts/boundaries.ts';
-import type { MultiPolygon } from 'geojson';
+import type { PackedPolygons } from '#contract/packed-polygons.ts';
 import type { Level, UnitKind } from '#contract/admin-units.ts';
 import type { Queryable } from '#db/db.ts';
 import { hasDistricts } from '#rules/boundaries/tiers.ts';
@@ -200,7 +200,7 @@ export async function parentsToUnite(
 /** A parent as a unit to write; without geometry its boundary stays as it is. */
 export function asUnit(
   parent: ParentUnit,
-  geometry: MultiPolygon | null,
+  geometry: PackedPolygons | null,
   {
     listed,
     validFrom,

@@ -1,22 +1,17 @@
-import type { Position as Coordinates } from 'geojson';
 import type { Position } from '#contract/common.ts';
 import { isInVietnam } from '#rules/boundaries/country.ts';
-import { positionsOf } from '#rules/geometries.ts';
 import type { Findings, Where } from '../../findings.ts';
 import type { ImportRow } from './rows.ts';
-import { middleOf } from '../../source-crs.ts';
+import { middleOfPositions } from '../../source-crs.ts';
 
 /** Tells units that lie outside Vietnam, and those of which a corner does: with most of them outside the system is wrong. */
 export function checkPlaces(rows: readonly ImportRow[], findings: Findings) {
   const placed = rows.flatMap((row): PlacedRow[] => {
-    const position = middleOf(row.geometry);
+    const position = row.geometry && middleOfPositions(row.geometry.coordinates);
     if (row.geometry === null || position === null) return [];
-    const corners = positionsOf(row.geometry);
-    return [
-      { row, middle: pairOf(position), corners, outside: corners.filter((corner) => !isInVietnam(pairOf(corner))) },
-    ];
+    return [{ row, middle: pairOf(position), ...placeOf(row.geometry.coordinates) }];
   });
-  const away = placed.filter(({ corners, outside }) => outside.length === corners.length);
+  const away = placed.filter(({ isAway }) => isAway);
   if (away.length > placed.length / 2) {
     findings.issue(
       'outsideCountry',
@@ -29,9 +24,9 @@ export function checkPlaces(rows: readonly ImportRow[], findings: Findings) {
     );
     return;
   }
-  for (const { row, middle, corners, outside } of placed) {
+  for (const { row, middle, isAway, stray } of placed) {
     const where = { row: row.row, feature: row.feature };
-    if (outside.length === corners.length) {
+    if (isAway) {
       findings.note(
         'outsideCountry',
         { ...where, position: middle },
@@ -43,7 +38,6 @@ export function checkPlaces(rows: readonly ImportRow[], findings: Findings) {
       );
       continue;
     }
-    const stray = outside.map(pairOf).find(isAbroad);
     if (stray) checkStray(stray, where, findings);
   }
 }
@@ -51,8 +45,22 @@ export function checkPlaces(rows: readonly ImportRow[], findings: Findings) {
 interface PlacedRow {
   readonly row: ImportRow;
   readonly middle: Position;
-  readonly corners: readonly Coordinates[];
-  readonly outside: readonly Coordinates[];
+  /** Whether all corners lie outside. */
+  readonly isAway: boolean;
+  /** The first corner that lies far outside. */
+  readonly stray: Position | null;
+}
+
+function placeOf(corners: Float64Array): Pick<PlacedRow, 'isAway' | 'stray'> {
+  let isAway = true;
+  let stray: Position | null = null;
+  for (let at = 0; at < corners.length; at += 2) {
+    const corner = pairOf([corners[at] ?? Number.NaN, corners[at + 1] ?? Number.NaN]);
+    // Whether a corner lies in the country is asked of few: of the first ones, and of those that are far off.
+    if (isAway && isInVietnam(corner)) isAway = false;
+    else if (stray === null && isAbroad(corner) && !isInVietnam(corner)) stray = corner;
+  }
+  return { isAway, stray };
 }
 
 /** A unit may reach out to sea farther than our outline of the country does, but not as far as a corner at 0, 0. */

@@ -1,4 +1,4 @@
-import type { MultiPolygon } from 'geojson';
+import type { PackedPolygons } from '#contract/packed-polygons.ts';
 import { boundaryCollections, type ImportReport } from '#contract/imports.ts';
 import type { Queryable } from '#db/db.ts';
 import type { SourceFile } from '#formats/read-file.ts';
@@ -15,7 +15,7 @@ import { listedFrom, readListedUnits, type ListedUnit } from '../../unit-lists.t
 import type { ImportRequest } from '../../request.ts';
 import { checkRows } from './row-checks.ts';
 import { readRows, type ImportRow } from './rows.ts';
-import { middleOf, settleCrs } from '../../source-crs.ts';
+import { middleOfPositions, settleCrs } from '../../source-crs.ts';
 
 /** A file's rows, read and checked one by one. Areas in m² by row; `statedKm2` is the file's own column. */
 export interface Prepared {
@@ -31,7 +31,7 @@ export interface Prepared {
 /** A row that nothing is held against: it has a code and a geometry. */
 export interface GoodRow extends ImportRow {
   readonly code: string;
-  readonly geometry: MultiPolygon;
+  readonly geometry: PackedPolygons;
 }
 
 /** Turns a source into checked rows. What is found goes to `findings`; writes nothing. */
@@ -52,9 +52,10 @@ export async function prepareRows(
   const names = [...new Set(features.flatMap((feature) => Object.keys(feature.fields)))];
   const mapping = fieldMapping(names, request, findings);
   const codeField = mapping.fieldOf.get('code');
-  const samples = features.flatMap((feature) => {
-    const position = middleOf(feature.geometry);
-    const code = codeField === undefined ? null : normaliseCode(feature.fields[codeField], level);
+  const samples = features.flatMap(({ fields, packed }) => {
+    if (!packed || packed.type === 'GeometryCollection') return [];
+    const position = middleOfPositions(packed.coordinates);
+    const code = codeField === undefined ? null : normaliseCode(fields[codeField], level);
     return position ? [{ position, listed: places.get(code?.value ?? '')?.point ?? null }] : [];
   });
   const wanted = request.crs === null ? null : findCrs(request.crs);

@@ -1,9 +1,10 @@
-import type { MultiPolygon } from 'geojson';
 import type { SuccessionShapes } from '#contract/imports.ts';
+import type { PackedPolygons } from '#contract/packed-polygons.ts';
 import type { Queryable } from '#db/db.ts';
 import { succession } from '#facts/succession.ts';
+import { polygonsHex } from '#geo/ewkb.ts';
 import type { Question } from '#rules/succession/edges.ts';
-import { inBatches } from '../../in-batches.ts';
+import { geometryBytes, inBatches } from '../../in-batches.ts';
 import type { Succession } from './succession.ts';
 
 /** Units whose outlines a report carries at most: some 400 kB. */
@@ -33,16 +34,16 @@ export function unitsToDraw(questions: readonly Question[]) {
 export async function readQuestionShapes(
   db: Queryable,
   { day, questions }: Succession,
-  geometryOf: (code: string) => MultiPolygon | null,
+  geometryOf: (code: string) => PackedPolygons | null,
 ): Promise<SuccessionShapes> {
   const { ids, codes, leftOut } = unitsToDraw(questions);
   const before = await db.many<Outlined>(succession.outlinesBefore, { day, ids });
   const given = codes.flatMap((code) => {
     const geometry = geometryOf(code);
-    return geometry === null ? [] : [{ code, geometry: JSON.stringify(geometry) }];
+    return geometry === null ? [] : [{ code, geometry: polygonsHex(geometry) }];
   });
   const since: Outlined[] = [];
-  for (const batch of inBatches(given))
+  for (const batch of inBatches(given, geometryBytes))
     since.push(...(await db.many<Outlined>(succession.outlinesGiven, { rows: JSON.stringify(batch) })));
   return { before: byCode(before), since: byCode(since), leftOut };
 }

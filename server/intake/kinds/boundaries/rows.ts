@@ -1,7 +1,8 @@
-import type { Geometry, MultiPolygon, Position as Coordinates } from 'geojson';
+import type { Position as Coordinates } from 'geojson';
 import type { Level, UnitKind } from '#contract/admin-units.ts';
 import type { Position } from '#contract/common.ts';
-import { nothingToDo, type SourceFeature } from '#formats/driver.ts';
+import type { PackedPolygons } from '#contract/packed-polygons.ts';
+import type { SourceFeature } from '#formats/driver.ts';
 import type { FieldMapping, ImportProperty } from '#rules/boundaries/fields.ts';
 import { kindOf, normaliseCode, normaliseName, strayKindWord } from '#rules/boundaries/values.ts';
 import { unitKey } from '#rules/text/measure-units.ts';
@@ -12,6 +13,7 @@ import { cellOf } from '../../cells/reading.ts';
 import { lostZeros } from '../../cells/plain.ts';
 import type { Findings, Where } from '../../findings.ts';
 import { peopleOf } from './people.ts';
+import { readBoundary } from './row-boundary.ts';
 
 /** A unit above the one in the row, as the file names it. */
 export interface StatedParent {
@@ -54,7 +56,7 @@ export interface ImportRow {
   readonly area: { readonly value: number; readonly unit: 'km2' | 'ha' | 'm2' | null } | null;
   readonly population: number | null;
   readonly populationYear: number | null;
-  readonly geometry: MultiPolygon | null;
+  readonly geometry: PackedPolygons | null;
 }
 
 /** Reads rows out of a layer: fields by the mapping, values normalised and noted, coordinates transformed. */
@@ -90,7 +92,7 @@ class RowReader {
   }
 
   read(transform: (position: Coordinates) => Position): ImportRow {
-    const { row, geometry, fault, notes = [] } = this.source;
+    const { row, packed = null, fault, notes = [] } = this.source;
     if (fault) this.findings.issue(fault.code, this.#where, fault.reason, fault.todo);
     this.findings.noteAll(notes, this.#where);
     const name = this.#name('name');
@@ -111,7 +113,7 @@ class RowReader {
       area: this.#area(),
       population,
       populationYear: population === null ? null : this.mapping.populationYear,
-      geometry: fault ? null : this.#boundary(geometry, transform),
+      geometry: fault ? null : readBoundary(packed, transform, this.#where, this.findings),
     };
   }
 
@@ -248,65 +250,4 @@ class RowReader {
     }
     return null;
   }
-
-  #boundary(geometry: Geometry | null, transform: (position: Coordinates) => Position): MultiPolygon | null {
-    const polygons = geometry === null ? [] : polygonsOf(geometry);
-    if (polygons.length === 0) {
-      const other = geometry !== null && !['Polygon', 'MultiPolygon'].includes(geometry.type);
-      this.findings.issue(
-        other ? 'notPolygon' : 'emptyGeometry',
-        this.#where,
-        other
-          ? {
-              vi: `Hình dạng là ${geometry.type}, không phải vùng (Polygon).`,
-              en: `The geometry is a ${geometry.type}, not a polygon.`,
-            }
-          : { vi: 'Đơn vị không có hình dạng.', en: 'The unit has no geometry.' },
-        {
-          vi: 'Vẽ ranh giới thành vùng khép kín, hoặc bỏ dòng này.',
-          en: 'Draw the boundary as an area, or take this row out.',
-        },
-      );
-      return null;
-    }
-    if (geometry?.type === 'GeometryCollection') {
-      this.findings.note(
-        'onlyPolygons',
-        this.#where,
-        {
-          vi: 'Hình gồm cả vùng lẫn điểm hay đường; chỉ lấy các vùng.',
-          en: 'The shape mixes areas with points or lines; only the areas were taken.',
-        },
-        nothingToDo,
-      );
-    }
-    const placed = polygons.map((rings) => rings.map((ring) => ring.map(transform)));
-    const broken = placed
-      .flat()
-      .find((ring) => ring.length < 4 || !isClosed(ring) || ring.flat().some((n) => !Number.isFinite(n)));
-    if (!broken) return { type: 'MultiPolygon', coordinates: placed };
-    const [position] = broken.filter((at) => at.every(Number.isFinite));
-    this.findings.issue(
-      'brokenRing',
-      position ? { ...this.#where, position } : this.#where,
-      {
-        vi: 'Vòng ranh giới không khép kín, có dưới bốn điểm, hoặc có tọa độ không phải là số.',
-        en: 'A ring is not closed, has fewer than four points, or a coordinate that is no number.',
-      },
-      { vi: 'Sửa hình này trong phần mềm bản đồ.', en: 'Mend this shape in a mapping program.' },
-    );
-    return null;
-  }
-}
-
-/** The polygons in a geometry; none where it is of another kind. */
-function polygonsOf(geometry: Geometry): Coordinates[][][] {
-  if (geometry.type === 'Polygon') return geometry.coordinates.length === 0 ? [] : [geometry.coordinates];
-  if (geometry.type === 'MultiPolygon') return geometry.coordinates.filter((polygon) => polygon.length > 0);
-  return geometry.type === 'GeometryCollection' ? geometry.geometries.flatMap(polygonsOf) : [];
-}
-
-function isClosed(ring: readonly Coordinates[]): boolean {
-  const [first, last] = [ring[0], ring.at(-1)];
-  return first?.[0] === last?.[0] && first?.[1] === last?.[1];
 }

@@ -2,11 +2,12 @@ import type { Level } from '#contract/admin-units.ts';
 import { boundaryCollections } from '#contract/imports.ts';
 import type { Queryable } from '#db/db.ts';
 import { succession } from '#facts/succession.ts';
+import { polygonsHex } from '#geo/ewkb.ts';
 import { hasDistricts } from '#rules/boundaries/tiers.ts';
 import type { DecidedEdge } from '#rules/succession/edges.ts';
 import { triage } from '#rules/succession/triage.ts';
 import type { Findings } from '../../findings.ts';
-import { inBatches } from '../../in-batches.ts';
+import { geometryBytes, inBatches } from '../../in-batches.ts';
 import type { ImportRequest } from '../../request.ts';
 import { readDecidedEdges } from './decided-edges.ts';
 import { checkPeople } from './people-checks.ts';
@@ -60,7 +61,7 @@ export async function setAgainst(
   const settledIds = new Set(settled.values());
   const before = across.filter(({ id }) => !settledIds.has(id));
   const overlaps: MeasuredOverlap[] = [];
-  for (const batch of inBatches(before.length > 0 ? groundOf(rows) : []))
+  for (const batch of inBatches(groundOf(before.length > 0 ? rows : []), geometryBytes))
     overlaps.push(
       ...(await db.many<MeasuredOverlap>(succession.overlaps, { rows: JSON.stringify(batch), day, level, origin })),
     );
@@ -81,13 +82,13 @@ async function laterUnits(
   on: Pick<Day, 'day' | 'level'>,
 ): Promise<LaterUnit[]> {
   const later: LaterUnit[] = [];
-  for (const batch of inBatches(groundOf(rows)))
+  for (const batch of inBatches(groundOf(rows), geometryBytes))
     later.push(...(await db.many<LaterUnit>(succession.unitsLater, { rows: JSON.stringify(batch), ...on })));
   return later;
 }
 
-function groundOf(rows: readonly Pick<GoodRow, 'code' | 'geometry'>[]) {
-  return rows.map(({ code, geometry }) => ({ code, geometry: JSON.stringify(geometry) }));
+function* groundOf(rows: readonly Pick<GoodRow, 'code' | 'geometry'>[]) {
+  for (const { code, geometry } of rows) yield { code, geometry: polygonsHex(geometry) };
 }
 
 /** What all tables say, once each: a person may give the same answer in two of them. */

@@ -3,14 +3,15 @@ import { succession } from '#facts/succession.ts';
 import { readRevision } from '#facts/stand.ts';
 import { randomUUID } from 'node:crypto';
 import { ConcurrentChange } from '../../concurrent-change.ts';
-import type { MultiPolygon } from 'geojson';
+import type { PackedPolygons } from '#contract/packed-polygons.ts';
 import { Fault } from '#contract/faults.ts';
 import { levels, type Level, type UnitKind } from '#contract/admin-units.ts';
 import type { Queryable, Session } from '#db/db.ts';
+import { polygonsHex } from '#geo/ewkb.ts';
 import { searchable } from '#rules/text/fold.ts';
 import type { OnProgress } from '../../import-run.ts';
 import { stageDerived, type StagedUnit } from './derive.ts';
-import { inBatches } from '../../in-batches.ts';
+import { geometryBytes, inBatches } from '../../in-batches.ts';
 import { giveWay, readInventedDays } from './undo.ts';
 
 /** An administrative unit with the boundary that it is to have. Geometry in WGS 84; dates are the first day. */
@@ -28,7 +29,7 @@ export interface UnitBoundary {
   readonly validFrom: string;
   readonly source: string;
   /** Null makes the unit and leaves its boundary as it is. */
-  readonly geometry: MultiPolygon | null;
+  readonly geometry: PackedPolygons | null;
   /** The unit that goes on as this one, by id, or `new` for one of its own; left out, it is who bears the code on the day. */
   readonly unit?: number | 'new';
   /** Whether a unit that goes on is from the day on what is said here, by a version of its own. */
@@ -158,12 +159,16 @@ async function withStaged(
 
 async function stageUnits(db: Session, units: readonly UnitBoundary[], runId: string, options: WriteOptions) {
   let done = 0;
-  for (const batch of inBatches(units.map((unit) => stagingRow(unit, options)))) {
+  for (const batch of inBatches(stagingRows(units, options), geometryBytes)) {
     options.signal?.throwIfAborted();
     await db.none(boundaries.stageUnits, { runId, rows: JSON.stringify(batch) });
     done += batch.length;
     options.onProgress?.('stage', done, units.length);
   }
+}
+
+function* stagingRows(units: readonly UnitBoundary[], options: WriteOptions) {
+  for (const unit of units) yield stagingRow(unit, options);
 }
 
 /** A unit as `stageUnits` reads it: the boundary starts on the wanted day, but never before the unit's own start. */
@@ -176,7 +181,7 @@ function stagingRow({ validFrom, geometry, unit: who, revises = false, ...unit }
     nameSearch: searchable(unit.name),
     unitValidFrom: validFrom,
     validFrom: options.validFrom ?? validFrom,
-    geometry: geometry === null ? null : JSON.stringify(geometry),
+    geometry: geometry && polygonsHex(geometry),
   };
 }
 

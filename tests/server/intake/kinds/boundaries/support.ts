@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson';
+import { packPolygons } from '#contract/packed-polygons.ts';
 import { ImportReport } from '#contract/imports.ts';
 import type { Db } from '#db/db.ts';
 import { uploadLimits } from '#formats/limits.ts';
@@ -126,7 +127,7 @@ export function commune(
     populationYear: null,
     validFrom: '2020-11-01',
     source: 'test',
-    geometry,
+    geometry: geometry && packPolygons(geometry.coordinates),
     ...changes,
   };
 }

@@ -2,9 +2,7 @@ import type { PoolClient } from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Db, Queryable } from '#db/db.ts';
 import type { Statement } from '#db/queries.ts';
-import type { DeriveAnswer, DeriveTask } from '#intake/kinds/boundaries/coverage.ts';
-import { generaliseCoverage } from '#geo/generalise.ts';
-import { findSharedEdges } from '#rules/boundaries/neighbours.ts';
+import { derive } from '#intake/kinds/boundaries/coverage-answers.ts';
 import { ConcurrentChange } from '#intake/concurrent-change.ts';
 import { writeBoundaries, type UnitBoundary, type WriteOptions } from '#intake/kinds/boundaries/write.ts';
 import { readCatalog } from '#catalog/collections.ts';
@@ -17,10 +15,7 @@ import { unitRows } from '#tests/support/province.ts';
 // The same work without a thread for each of many writes. All else is as it is: files of one worker share their modules.
 vi.mock('#intake/kinds/boundaries/coverage.ts', async (importOriginal) => ({
   ...(await importOriginal<object>()),
-  deriveInThread: async ({ boundaries, groups }: Omit<DeriveTask, 'kind'>): Promise<DeriveAnswer> => ({
-    edges: groups.map((group) => findSharedEdges(group.flatMap((index) => boundaries[index] ?? []))),
-    shapes: await generaliseCoverage(boundaries),
-  }),
+  deriveInThread: derive,
 }));
 
 let database: TestDatabase;
@@ -121,7 +116,7 @@ test('real boundaries take over invented units and what is above them; the demo 
   const above = { ...district, code: '991' };
   const unit = { ...commune('30001', square(109, 15)), parentCode: '991' };
   await writeBoundaries(database.db, [above, unit], { ...options, origin: 'demo' });
-  await writeBoundaries(database.db, [{ ...unit, geometry: square(109.001, 15) }], options);
+  await writeBoundaries(database.db, [{ ...unit, geometry: commune('30001', square(109.001, 15)).geometry }], options);
   const origins = await rows(
     `select code, origin from ${unitRows} as unit where code in ('991', '30001') order by code`,
   );
