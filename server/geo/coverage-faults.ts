@@ -30,6 +30,8 @@ export interface CoverageFaults {
   readonly gaps: Gap[];
 }
 
+/** Columns of corners that are told apart. */
+const columnsTold = 2 ** 20;
 /** Smaller faults are of rounding, not of drawing. */
 const smallestM2 = 1;
 
@@ -100,12 +102,13 @@ function gapsOf(holes: readonly Coordinates[][], boundaries: readonly PackedPoly
 function unitsAt(corners: readonly Coordinates[], boundaries: readonly PackedPolygons[]): Map<string, Set<number>> {
   const found = new Map(corners.map((corner) => [keyOf(corner), new Set<number>()]));
   if (corners.length === 0) return found;
-  // Of millions of corners few are looked for: numbers alone tell most of them.
-  const columns = new Set(corners.map(([x = 0]) => columnOf(x)));
+  // Of millions of corners few are looked for: most lie in no column of one.
+  const columns = new Uint8Array(columnsTold);
+  for (const [x = 0] of corners) columns[columnOf(x) % columnsTold] = 1;
   boundaries.forEach(({ coordinates }, unit) => {
     for (let at = 0; at < coordinates.length; at += 2) {
       const x = coordinates[at] ?? 0;
-      if (columns.has(columnOf(x))) found.get(keyOf([x, coordinates[at + 1] ?? 0]))?.add(unit);
+      if (columns[columnOf(x) % columnsTold]) found.get(keyOf([x, coordinates[at + 1] ?? 0]))?.add(unit);
     }
   });
   return found;

@@ -2,6 +2,7 @@ import mapshaper from 'mapshaper';
 import { packPolygons, asMultiPolygon, type PackedPolygons } from '#contract/packed-polygons.ts';
 import { arcsOf, polygonsOf } from './arcs.ts';
 import { toMercator } from './mercator.ts';
+import { uncross } from './uncross.ts';
 
 const { internal } = mapshaper;
 
@@ -26,7 +27,7 @@ export const fullMinZoom = 13;
 /** The system of shapes. */
 export const webMercator = 3857;
 const partsOfMetre = 100;
-const simplifying = { method: 'visvalingam', planar: true, keep_shapes: true } as const;
+const simplifying = { method: 'visvalingam', planar: true, keep_shapes: true, no_repair: true } as const;
 
 /** A generalised boundary in web mercator (EPSG:3857); `index` counts the given boundaries. */
 export interface Shape {
@@ -56,6 +57,7 @@ export function* generaliseCoverage(
     if (thresholds) arcs.getVertexData().zz?.set(thresholds);
     arcs.setRetainedInterval(toleranceM);
     internal.finalizeSimplification(dataset, options);
+    uncross(arcs, toleranceM);
     for (const [index, boundary] of boundaries.entries()) {
       if (!wanted(index)) continue;
       const shape = dataset.layers[0].shapes[index] ?? null;

@@ -3,7 +3,8 @@ declare module 'mapshaper' {
 
   /** Lines that several shapes may share, each once, in arrays of numbers. */
   interface Arcs {
-    getVertexData(): { readonly zz: Float64Array | null };
+    /** Of each vertex its place and, once it is known, the threshold from which on it is left out. */
+    getVertexData(): { readonly xx: Float64Array; readonly yy: Float64Array; readonly zz: Float64Array | null };
     setRetainedInterval(interval: number): void;
     getShapeIter(ids: readonly number[]): PathIter;
   }
@@ -27,10 +28,17 @@ declare module 'mapshaper' {
     readonly arcs: Arcs;
     setArcFilter(isIn: (arc: number) => boolean): void;
   }
+  /** Two vertices of a line. */
+  type Segment = readonly [number, number];
+  interface Crossing {
+    readonly a: Segment;
+    readonly b: Segment;
+  }
   interface SimplifyOptions {
     readonly method: 'visvalingam';
     readonly planar: true;
     readonly keep_shapes: true;
+    readonly no_repair: true;
   }
   /** What its commands are made of, and its page uses; the package's version is fixed. */
   interface Internal {
@@ -45,8 +53,13 @@ declare module 'mapshaper' {
     getStandardSimplifyOpts(dataset: Dataset, options: SimplifyOptions): SimplifyOptions;
     /** Sets the threshold of each vertex, `zz`. */
     simplifyPaths(arcs: Arcs, options: SimplifyOptions): void;
-    /** Keeps shapes that would vanish, and takes back what makes lines cross. */
+    /** Keeps shapes that would vanish. */
     finalizeSimplification(dataset: Dataset, options: SimplifyOptions): void;
+    findSegmentIntersections(arcs: Arcs): readonly Crossing[];
+    /** Crossings among segments, given as pairs of vertices from west to east. */
+    intersectSegments(segments: readonly number[], xx: Float64Array, yy: Float64Array): readonly Crossing[];
+    /** The most important vertex between two that is left out; -1 where there is none. */
+    findNextRemovableVertex(zz: Float64Array, interval: number, start: number, end: number): number;
     addIntersectionCuts(dataset: Dataset, options: object): Nodes;
     getArcPresenceTest(shapes: readonly Shape[], arcs: Arcs): (arc: number) => boolean;
     readonly MosaicIndex: new (
@@ -79,5 +92,5 @@ declare module 'mapshaper' {
   }
   const mapshaper: Mapshaper;
   export default mapshaper;
-  export type { Arcs, Dataset, Layer, Nodes, Shape };
+  export type { Arcs, Crossing, Dataset, Layer, Nodes, Segment, Shape };
 }

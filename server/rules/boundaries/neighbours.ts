@@ -71,12 +71,17 @@ function matchExactly(segments: Segments, lengths: Lengths): number[] {
     }
     const first = (table[slot] ?? 0) - 1;
     const unit = segments.unitOf(segment);
-    const known = [segments.unitOf(first), ...(second[first] ? [second[first] - 1] : []), ...(more.get(first) ?? [])];
-    if (known.includes(unit)) continue;
-    if (known.length === 1) second[first] = unit + 1;
-    else more.set(first, [...known.slice(2), unit]);
+    if (unit === segments.unitOf(first) || second[first] === unit + 1) continue;
+    const others = more.get(first) ?? [];
+    if (others.includes(unit)) continue;
     const lengthM = lengthOf(segments, first);
-    for (const other of known) lengths.add(unit, other, lengthM);
+    lengths.add(unit, segments.unitOf(first), lengthM);
+    if (second[first] === 0) {
+      second[first] = unit + 1;
+      continue;
+    }
+    for (const other of [(second[first] ?? 0) - 1, ...others]) lengths.add(unit, other, lengthM);
+    more.set(first, [...others, unit]);
   }
   return firsts.filter((segment) => second[segment] === 0);
 }
@@ -94,7 +99,7 @@ function slotOf(segments: Segments, segment: number, table: Int32Array): number 
 
 /** Gives pieces of unmatched edge to the nearest other unit within the tolerance. */
 function matchNearby(segments: Segments, unmatched: readonly number[], toleranceM: number, lengths: Lengths): void {
-  const cellDegrees = Math.max(0.002, (4 * toleranceM) / metresPerDegree);
+  const cellDegrees = cellFor(segments, unmatched, toleranceM);
   const grid = makeGrid(segments, unmatched, cellDegrees, toleranceM / metresPerDegree);
   for (const segment of unmatched) {
     const unit = segments.unitOf(segment);
@@ -108,6 +113,12 @@ function matchNearby(segments: Segments, unmatched: readonly number[], tolerance
       if (other !== null) lengths.add(unit, other, lengthM / pieces);
     }
   }
+}
+
+/** How large cells are: few of them lie along a segment, and few segments in one. */
+function cellFor(segments: Segments, unmatched: readonly number[], toleranceM: number): number {
+  const meanM = unmatched.reduce((sum, segment) => sum + lengthOf(segments, segment), 0) / unmatched.length;
+  return Math.min(0.002, Math.max(4 * toleranceM, 2 * meanM) / metresPerDegree);
 }
 
 interface Asked {
@@ -160,17 +171,21 @@ function* cellsAlong(
   const highest = Math.floor((Math.max(y0, y1) + marginY) / cell);
   for (let y = lowest; y <= highest; y++) {
     const [bottom, top] = [y * cell - marginY, (y + 1) * cell + marginY];
-    const at = (lat: number) => (y1 === y0 ? 0 : Math.max(0, Math.min(1, (lat - y0) / (y1 - y0))));
-    const [s, t] = y1 === y0 ? [0, 1] : [at(bottom), at(top)];
+    const [s, t] = y1 === y0 ? [0, 1] : [shareAt(bottom, y0, y1), shareAt(top, y0, y1)];
     const [xa, xb] = [along(segments, segment, s, 0), along(segments, segment, t, 0)];
     const last = Math.floor((Math.max(xa, xb) + marginX) / cell);
     for (let x = Math.floor((Math.min(xa, xb) - marginX) / cell); x <= last; x++) yield cellOf(x, y);
   }
 }
 
-/** A cell as a number. Cells are no smaller than 0.002°, so that there are 180,000 of them round the earth. */
+/** How much of a segment lies before it reaches a latitude. */
+function shareAt(lat: number, y0: number, y1: number): number {
+  return Math.max(0, Math.min(1, (lat - y0) / (y1 - y0)));
+}
+
+/** A cell as a number. Of those of some metres there are fewer than so many round the earth. */
 function cellOf(x: number, y: number): number {
-  return y * 1_000_000 + x;
+  return y * 100_000_000 + x;
 }
 
 function along(segments: Segments, segment: number, share: number, axis: 0 | 1): number {

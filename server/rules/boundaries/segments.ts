@@ -47,14 +47,19 @@ export class Segments {
 
   /** Whether two have the same ends, whichever way they are drawn. */
   areSame(one: number, other: number): boolean {
-    const meet = (end: 0 | 1, otherEnd: 0 | 1) =>
-      this.at(one, end, 0) === this.at(other, otherEnd, 0) && this.at(one, end, 1) === this.at(other, otherEnd, 1);
-    return (meet(0, 0) && meet(1, 1)) || (meet(0, 1) && meet(1, 0));
+    return (
+      (this.#meet(one, 0, other, 0) && this.#meet(one, 1, other, 1)) ||
+      (this.#meet(one, 0, other, 1) && this.#meet(one, 1, other, 0))
+    );
   }
 
   /** A number that those that are the same have in common. */
   hashOf(segment: number): number {
     return (this.#hashOfEnd(segment, 0) + this.#hashOfEnd(segment, 1)) >>> 0;
+  }
+
+  #meet(one: number, end: 0 | 1, other: number, otherEnd: 0 | 1): boolean {
+    return this.at(one, end, 0) === this.at(other, otherEnd, 0) && this.at(one, end, 1) === this.at(other, otherEnd, 1);
   }
 
   #hashOfEnd(segment: number, end: 0 | 1): number {
