@@ -1,3 +1,4 @@
+import type { MultiPolygon } from 'geojson';
 import mapshaper, { type Arcs, type Dataset, type Shape } from 'mapshaper';
 import { eachRing, packPolygons, type PackedPolygons } from '#contract/packed-polygons.ts';
 
@@ -49,11 +50,15 @@ function areaOf(coordinates: Float64Array, from: number, to: number): number {
 
 /** A shape of arcs as polygons, rounded to a part of a unit where one is said; null where nothing is left of it. */
 export function polygonsOf(shape: Shape, arcs: Arcs, partsOfUnit: number | null = null): PackedPolygons | null {
-  const from = partsOfUnit === null ? arcs : roundedArcs(arcs, partsOfUnit);
+  const geometry = geometryOf(shape, partsOfUnit === null ? arcs : roundedArcs(arcs, partsOfUnit));
+  return geometry && packPolygons(geometry.coordinates);
+}
+
+/** A shape of arcs as GeoJSON has it; null where nothing is left of it. */
+export function geometryOf(shape: Shape, arcs: Arcs): MultiPolygon | null {
   const layer = { geometry_type: 'polygon', shapes: [shape] } as const;
-  const geometry = internal.getFeatureCursor(layer, { arcs: from }, { rfc7946: true }, false).getFeature(0);
-  if (geometry === null) return null;
-  return packPolygons(geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates);
+  const geometry = internal.getFeatureCursor(layer, { arcs }, { rfc7946: true }, false).getFeature(0);
+  return geometry?.type === 'Polygon' ? { type: 'MultiPolygon', coordinates: [geometry.coordinates] } : geometry;
 }
 
 /** The same arcs as whoever writes them out walks them: at rounded positions. */

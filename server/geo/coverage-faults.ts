@@ -1,14 +1,13 @@
 import { area } from '@turf/area';
-import { polygon } from '@turf/helpers';
 import { pointOnFeature } from '@turf/point-on-feature';
-import type { MultiPolygon, Polygon, Position as Coordinates } from 'geojson';
+import type { MultiPolygon } from 'geojson';
 import mapshaper from 'mapshaper';
 import type { Position } from '#contract/common.ts';
-import { asMultiPolygon, type PackedPolygons } from '#contract/packed-polygons.ts';
-import { polygonsOf } from './arcs.ts';
+import { geometryOf } from './arcs.ts';
+import { CornerIndex } from './corner-index.ts';
 import type { CutCoverage } from './cut-coverage.ts';
 
-const { internal } = mapshaper;
+const { geom, internal } = mapshaper;
 
 /** Ground that two units both claim. `a` and `b` count the given boundaries; `position` lies on its largest part. */
 export interface Overlap {
@@ -30,8 +29,6 @@ export interface CoverageFaults {
   readonly gaps: Gap[];
 }
 
-/** Columns of corners that are told apart. */
-const columnsTold = 2 ** 20;
 /** Smaller faults are of rounding, not of drawing. */
 const smallestM2 = 1;
 
@@ -39,33 +36,23 @@ const smallestM2 = 1;
  * Where boundaries overlap and where they leave gaps between them, largest first. Areas are on the sphere, within 0.5 %. A gap
  * open to the outside is none: nobody says where the whole ends.
  */
-export function findCoverageFaults({ boundaries, dataset, layer, nodes }: CutCoverage): CoverageFaults {
-  if (boundaries.length < 2) return { overlaps: [], gaps: [] };
+export function findCoverageFaults(coverage: CutCoverage): CoverageFaults {
+  if (coverage.boundaries.length < 2) return { overlaps: [], gaps: [] };
+  const { overlaps, hasGaps } = readTiles(coverage);
+  return { overlaps, gaps: hasGaps ? findGaps(coverage) : [] };
+}
+
+/** Looks at the pieces that all lines together cut the ground into: whose they are, or nobody's. */
+function readTiles({ layer, nodes }: CutCoverage): { readonly overlaps: Overlap[]; readonly hasGaps: boolean } {
   nodes.setArcFilter(internal.getArcPresenceTest(layer.shapes, nodes.arcs));
   const tiles = new internal.MosaicIndex(layer, nodes, { flat: false });
-  const shared = tiles.mosaic.flatMap((tile, index): Tile[] => {
-    const units = tiles.getSourceIdsByTileId(index);
-    const polygons = units.length > 1 ? polygonsOf(tile, nodes.arcs) : null;
-    return polygons === null ? [] : [{ geometry: asMultiPolygon(polygons), units }];
-  });
-  if (tiles.getUnusedTiles().length === 0) return { overlaps: overlapsOf(shared), gaps: [] };
-  const [whole = null] = internal.dissolvePolygonGroups2([[...boundaries.keys()]], layer, dataset, { quiet: true });
-  const parts = polygonsOf(whole, nodes.arcs);
-  const holes = parts === null ? [] : asMultiPolygon(parts).coordinates.flatMap(([, ...inner]) => inner);
-  return { overlaps: overlapsOf(shared), gaps: gapsOf(holes, boundaries) };
-}
-
-/** Ground that several units claim. */
-interface Tile {
-  readonly geometry: MultiPolygon;
-  readonly units: readonly number[];
-}
-
-function overlapsOf(tiles: readonly Tile[]): Overlap[] {
   const byPair = new Map<string, { overlap: Overlap; largestM2: number }>();
-  for (const { geometry, units } of tiles) {
+  for (const [index, tile] of tiles.mosaic.entries()) {
+    const pairs = pairsOf(tiles.getSourceIdsByTileId(index));
+    const geometry = pairs.length > 0 ? geometryOf(tile, nodes.arcs) : null;
+    if (geometry === null) continue;
     const areaM2 = area(geometry);
-    for (const [a, b] of pairsOf(units)) {
+    for (const [a, b] of pairs) {
       const known = byPair.get(`${a} ${b}`);
       const largest = !known || areaM2 > known.largestM2;
       byPair.set(`${a} ${b}`, {
@@ -79,7 +66,10 @@ function overlapsOf(tiles: readonly Tile[]): Overlap[] {
       });
     }
   }
-  return largestFirst([...byPair.values()].map(({ overlap }) => overlap));
+  return {
+    overlaps: largestFirst([...byPair.values()].map(({ overlap }) => overlap)),
+    hasGaps: tiles.getUnusedTiles().length > 0,
+  };
 }
 
 function pairsOf(units: readonly number[]): [number, number][] {
@@ -87,42 +77,27 @@ function pairsOf(units: readonly number[]): [number, number][] {
   return sorted.flatMap((a, index) => sorted.slice(index + 1).map((b): [number, number] => [a, b]));
 }
 
-function gapsOf(holes: readonly Coordinates[][], boundaries: readonly PackedPolygons[]): Gap[] {
-  const beside = unitsAt(holes.flat(), boundaries);
-  return largestFirst(
-    holes.map((ring) => {
-      const hole = polygon([ring.toReversed()]).geometry;
-      const near = new Set(ring.flatMap((corner) => [...(beside.get(keyOf(corner)) ?? [])]));
-      return { areaM2: area(hole), position: placeOn(hole), near: [...near].sort((a, b) => a - b) };
-    }),
-  );
-}
-
-/** Which boundaries have a corner at each of these. */
-function unitsAt(corners: readonly Coordinates[], boundaries: readonly PackedPolygons[]): Map<string, Set<number>> {
-  const found = new Map(corners.map((corner) => [keyOf(corner), new Set<number>()]));
-  if (corners.length === 0) return found;
-  // Of millions of corners few are looked for: most lie in no column of one.
-  const columns = new Uint8Array(columnsTold);
-  for (const [x = 0] of corners) columns[columnOf(x) % columnsTold] = 1;
+/** The holes of the whole. */
+function findGaps({ boundaries, dataset, layer, nodes: { arcs } }: CutCoverage): Gap[] {
+  const [whole] = internal.dissolvePolygonGroups2([[...boundaries.keys()]], layer, dataset, { quiet: true });
+  const corners = new CornerIndex();
+  const gaps: { readonly areaM2: number; readonly position: Position; readonly near: Set<number> }[] = [];
+  for (const ring of whole ?? []) {
+    if (geom.getPlanarPathArea(ring, arcs) > 0) continue;
+    const geometry = geometryOf([ring.map((arc) => ~arc).reverse()], arcs);
+    const areaM2 = geometry === null ? 0 : area(geometry);
+    if (geometry === null || areaM2 < smallestM2) continue;
+    for (const [x = 0, y = 0] of geometry.coordinates.flat(2)) corners.add(x, y, gaps.length);
+    gaps.push({ areaM2, position: placeOn(geometry), near: new Set() });
+  }
   boundaries.forEach(({ coordinates }, unit) => {
-    for (let at = 0; at < coordinates.length; at += 2) {
-      const x = coordinates[at] ?? 0;
-      if (columns[columnOf(x) % columnsTold]) found.get(keyOf([x, coordinates[at + 1] ?? 0]))?.add(unit);
-    }
+    for (let at = 0; at < coordinates.length; at += 2)
+      corners.eachAt(coordinates[at] ?? 0, coordinates[at + 1] ?? 0, (gap) => gaps[gap]?.near.add(unit));
   });
-  return found;
+  return largestFirst(gaps.map(({ near, ...gap }) => ({ ...gap, near: [...near] })));
 }
 
-function keyOf([x = 0, y = 0]: Coordinates): string {
-  return `${columnOf(x)} ${columnOf(y)}`;
-}
-
-function columnOf(degrees: number): number {
-  return Math.round(degrees * 1e7);
-}
-
-function placeOn(geometry: Polygon | MultiPolygon): Position {
+function placeOn(geometry: MultiPolygon): Position {
   const [lng = 0, lat = 0] = pointOnFeature(geometry).geometry.coordinates;
   return [lng, lat];
 }

@@ -89,6 +89,8 @@ declare module 'mapshaper' {
     /** Runs a command line on inputs given by file name; gives the files that `-o` writes. */
     applyCommands(commands: string, input: Record<string, unknown>): Promise<Record<string, string | Uint8Array>>;
     readonly internal: Internal;
+    /** An area is positive where a ring runs clockwise. */
+    readonly geom: { getPlanarPathArea(ring: readonly number[], arcs: Arcs): number };
   }
   const mapshaper: Mapshaper;
   export default mapshaper;

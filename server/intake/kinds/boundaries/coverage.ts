@@ -27,6 +27,9 @@ export interface DerivedShape {
 export type DeriveAnswer =
   { readonly edges: readonly (readonly SharedEdge[])[] } | { readonly shapes: readonly DerivedShape[] };
 
+/** What it makes is soon gone: with the usual 48 MB it would only give back later. */
+const maxYoungGenerationSizeMb = 8;
+
 /** Cleans where that is wanted, then looks for gaps and overlaps, then unites by each list of owners. */
 export interface InspectTask {
   readonly kind: 'inspect';
@@ -65,7 +68,7 @@ export async function inspectInThread(task: Omit<InspectTask, 'kind'>, signal?: 
 /** Runs one task in a new thread; ends the thread when `signal` aborts. Throws what the thread threw. */
 async function* inThread<Answer>(task: CoverageTask, signal?: AbortSignal): AsyncGenerator<Answer> {
   signal?.throwIfAborted();
-  const worker = startWorker(new URL('./coverage-worker.ts', import.meta.url), task);
+  const worker = startWorker(new URL('./coverage-worker.ts', import.meta.url), task, { maxYoungGenerationSizeMb });
   try {
     let answer = await nextAnswer<Answer>(worker, signal);
     while (answer !== null) {
