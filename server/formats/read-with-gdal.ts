@@ -9,7 +9,7 @@ import { Unreadable } from './unreadable.ts';
 /** Features that are turned into text at once: some 10 MB of points. */
 const piece = 20_000;
 /** Bytes of a file whose polygons are turned into numbers at once. */
-const pieceBytes = 32_000_000;
+const pieceBytes = 128_000_000;
 
 export interface GdalSource {
   readonly driver: string;

@@ -86,8 +86,14 @@ declare module 'mapshaper' {
     ): { getFeature(index: number): Polygon | MultiPolygon | null };
   }
   interface Mapshaper {
-    /** Runs a command line on inputs given by file name; gives the files that `-o` writes. */
-    applyCommands(commands: string, input: Record<string, unknown>): Promise<Record<string, string | Uint8Array>>;
+    /** What commands do to layers of a dataset, with the options of the command line. */
+    readonly cmd: {
+      cleanLayers(
+        layers: readonly Layer[],
+        dataset: Dataset,
+        options: { gap_fill_area: string; sliver_control: number; overlap_rule: 'max-area'; allow_empty: true },
+      ): void;
+    };
     readonly internal: Internal;
     /** An area is positive where a ring runs clockwise. */
     readonly geom: { getPlanarPathArea(ring: readonly number[], arcs: Arcs): number };

@@ -21,8 +21,8 @@ function* shapesOf({ boundaries, wanted }: Omit<DeriveTask, 'kind'>): Generator<
 }
 
 /** Boundaries cleaned, their gaps and overlaps, and those above them. Blocks for long: run it in a thread. */
-export async function inspect({ boundaries, clean, owners }: Omit<InspectTask, 'kind'>): Promise<InspectAnswer> {
-  const cleaned = clean ? await cleanCoverage(boundaries) : null;
+export function inspect({ boundaries, clean, owners }: Omit<InspectTask, 'kind'>): InspectAnswer {
+  const cleaned = clean ? cleanCoverage(boundaries) : null;
   const coverage = cutCoverage(boundaries.map((boundary, index) => cleaned?.[index] ?? boundary));
   const united = owners.map((ofLevel) => uniteByOwner(coverage, ofLevel));
   return { cleaned, faults: findCoverageFaults(coverage), united };

@@ -27,8 +27,11 @@ export interface DerivedShape {
 export type DeriveAnswer =
   { readonly edges: readonly (readonly SharedEdge[])[] } | { readonly shapes: readonly DerivedShape[] };
 
-/** What it makes is soon gone: with the usual 48 MB it would only give back later. */
-const maxYoungGenerationSizeMb = 8;
+/**
+ * What it makes is soon gone: with the usual limits it would only give back later. Positions are no part of it; of 7 million, all
+ * else takes 250 MB.
+ */
+const memory = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 1_000 };
 
 /** Cleans where that is wanted, then looks for gaps and overlaps, then unites by each list of owners. */
 export interface InspectTask {
@@ -68,7 +71,7 @@ export async function inspectInThread(task: Omit<InspectTask, 'kind'>, signal?: 
 /** Runs one task in a new thread; ends the thread when `signal` aborts. Throws what the thread threw. */
 async function* inThread<Answer>(task: CoverageTask, signal?: AbortSignal): AsyncGenerator<Answer> {
   signal?.throwIfAborted();
-  const worker = startWorker(new URL('./coverage-worker.ts', import.meta.url), task, { maxYoungGenerationSizeMb });
+  const worker = startWorker(new URL('./coverage-worker.ts', import.meta.url), task, memory);
   try {
     let answer = await nextAnswer<Answer>(worker, signal);
     while (answer !== null) {
