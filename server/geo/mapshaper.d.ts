@@ -100,5 +100,5 @@ declare module 'mapshaper' {
   }
   const mapshaper: Mapshaper;
   export default mapshaper;
-  export type { Arcs, Crossing, Dataset, Layer, Nodes, Segment, Shape };
+  export type { Arcs, Crossing, Dataset, Layer, Nodes, Segment, Shape, SimplifyOptions };
 }

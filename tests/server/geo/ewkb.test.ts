@@ -1,6 +1,7 @@
 import type { Geometry } from 'geojson';
 import { expect, test } from 'vitest';
-import { ewkbHex } from '#geo/ewkb.ts';
+import { asMultiPolygon, packPolygons } from '#contract/packed-polygons.ts';
+import { ewkbHex, polygonsHex, polygonsOfWkb } from '#geo/ewkb.ts';
 
 // As PostGIS 3.3 writes them: select st_geomfromtext('SRID=4326;...').
 test.each<readonly [string, Geometry, string]>([
@@ -48,4 +49,41 @@ test.each<readonly [string, Geometry, string]>([
   ],
 ])('%s', (_, geometry, hex) => {
   expect(ewkbHex(geometry)).toBe(hex);
+});
+
+const packed = packPolygons([
+  [
+    [
+      [0, 0],
+      [9, 0],
+      [9, 9],
+      [0, 0],
+    ],
+    [
+      [5, 1],
+      [6, 1],
+      [6, 2],
+      [5, 1],
+    ],
+  ],
+  [
+    [
+      [20, 0],
+      [21, 0],
+      [21, 1],
+      [20, 0],
+    ],
+  ],
+]);
+
+test('packed polygons are written as the same that are not packed', () => {
+  expect(polygonsHex(packed)).toBe(ewkbHex(asMultiPolygon(packed)));
+  expect(polygonsHex(packed, 3857)).toBe(polygonsHex(packed).replace('e6100000', '110f0000'));
+});
+
+test('what PostGIS gives as WKB is read as packed polygons', () => {
+  const ewkb = Buffer.from(polygonsHex(packed), 'hex');
+  // WKB has no number of a system.
+  const wkb = Buffer.concat([Buffer.from([1, 6, 0, 0, 0]), ewkb.subarray(9)]);
+  expect(polygonsOfWkb(wkb)).toEqual(packed);
 });

@@ -34,6 +34,22 @@ test('one import a collection at a time; one whose process is gone holds nobody 
   expect(await readProgress(database.db, '00000000-0000-4000-8000-000000000009')).toBeNull();
 });
 
+test('an import that reads for long without a sign of life is not taken for one that was killed', async () => {
+  const { db } = database;
+  const id = crypto.randomUUID();
+  const order = { id, collection: 'provinces', dryRun: false, skipRefused: false, by: 'test', files: [] } as const;
+  const reading = async () => {
+    await db.pool.query(`update import_batch set heartbeat_at = now() - interval '1 day' where id = $1`, [id]);
+    // A portal that starts meanwhile, and somebody who imports the same.
+    expect(await failKilledImports(db)).toBe(0);
+    await expect(openBatch(db, { ...batch, id: crypto.randomUUID() })).rejects.toMatchObject({ code: 'importRunning' });
+    return 'unchanged' as const;
+  };
+  const { report } = await runImport(db, { ...order, limits: uploadLimits }, reading, {});
+  expect(report.outcome).toBe('unchanged');
+  expect(await countRows(db, `import_batch where id = '${id}' and state = 'unchanged'`)).toBe(1);
+});
+
 test.runIf(process.env.DATABASE_URL)(
   'an import that others may begin again is broken off and leaves nothing',
   async () => {
