@@ -10,6 +10,7 @@ export interface SharedEdge {
 
 const metresPerDegree = 111_195;
 const shortestExactM = 1;
+const notFirst = -1;
 
 /**
  * Finds which boundaries (WGS 84) share an edge, and how long it is. Edges drawn twice with the same points count
@@ -55,18 +56,20 @@ class Lengths {
 }
 
 /** Counts segments that several units draw with the same two points; returns those that only one unit draws, once each. */
-function matchExactly(segments: Segments, lengths: Lengths): number[] {
+function matchExactly(segments: Segments, lengths: Lengths): Int32Array {
   const table = new Int32Array(2 ** Math.ceil(Math.log2(2 * segments.count + 1)));
   // Of the first of those that are the same the second unit that draws it (one more than its index), and the others.
   const second = new Int32Array(segments.count);
   const more = new Map<number, number[]>();
-  const firsts: number[] = [];
+  let unmatched = 0;
   for (let segment = 0; segment < segments.count; segment++) {
+    second[segment] = notFirst;
     if (segments.isPoint(segment)) continue;
     const slot = slotOf(segments, segment, table);
     if (table[slot] === 0) {
       table[slot] = segment + 1;
-      firsts.push(segment);
+      second[segment] = 0;
+      unmatched++;
       continue;
     }
     const first = (table[slot] ?? 0) - 1;
@@ -78,12 +81,16 @@ function matchExactly(segments: Segments, lengths: Lengths): number[] {
     lengths.add(unit, segments.unitOf(first), lengthM);
     if (second[first] === 0) {
       second[first] = unit + 1;
+      unmatched--;
       continue;
     }
     for (const other of [(second[first] ?? 0) - 1, ...others]) lengths.add(unit, other, lengthM);
     more.set(first, [...others, unit]);
   }
-  return firsts.filter((segment) => second[segment] === 0);
+  const found = new Int32Array(unmatched);
+  for (let segment = second.length - 1; segment >= 0; segment--)
+    if (second[segment] === 0) found[--unmatched] = segment;
+  return found;
 }
 
 /** Where a segment stands in a table of numbers one more than theirs, or where it is to stand. */
@@ -98,7 +105,7 @@ function slotOf(segments: Segments, segment: number, table: Int32Array): number 
 }
 
 /** Gives pieces of unmatched edge to the nearest other unit within the tolerance. */
-function matchNearby(segments: Segments, unmatched: readonly number[], toleranceM: number, lengths: Lengths): void {
+function matchNearby(segments: Segments, unmatched: Int32Array, toleranceM: number, lengths: Lengths): void {
   const cellDegrees = cellFor(segments, unmatched, toleranceM);
   const grid = makeGrid(segments, unmatched, cellDegrees, toleranceM / metresPerDegree);
   for (const segment of unmatched) {
@@ -108,7 +115,8 @@ function matchNearby(segments: Segments, unmatched: readonly number[], tolerance
     for (let piece = 0; piece < pieces; piece++) {
       const share = (piece + 0.5) / pieces;
       const [x, y] = [along(segments, segment, share, 0), along(segments, segment, share, 1)];
-      const candidates = grid.get(cellOf(Math.floor(x / cellDegrees), Math.floor(y / cellDegrees))) ?? [];
+      const list = listOf(Math.floor(x / cellDegrees), Math.floor(y / cellDegrees), grid.begins.length - 1);
+      const candidates = grid.segments.subarray(grid.begins[list], grid.begins[list + 1]);
       const other = nearestOther(segments, candidates, { x, y, unit }, toleranceM);
       if (other !== null) lengths.add(unit, other, lengthM / pieces);
     }
@@ -116,7 +124,7 @@ function matchNearby(segments: Segments, unmatched: readonly number[], tolerance
 }
 
 /** How large cells are: few of them lie along a segment, and few segments in one. */
-function cellFor(segments: Segments, unmatched: readonly number[], toleranceM: number): number {
+function cellFor(segments: Segments, unmatched: Int32Array, toleranceM: number): number {
   const meanM = unmatched.reduce((sum, segment) => sum + lengthOf(segments, segment), 0) / unmatched.length;
   return Math.min(0.002, Math.max(4 * toleranceM, 2 * meanM) / metresPerDegree);
 }
@@ -127,7 +135,7 @@ interface Asked {
   readonly unit: number;
 }
 
-function nearestOther(segments: Segments, candidates: readonly number[], asked: Asked, limitM: number): number | null {
+function nearestOther(segments: Segments, candidates: Int32Array, asked: Asked, limitM: number): number | null {
   let best = limitM;
   let found: number | null = null;
   for (const segment of candidates) {
@@ -139,32 +147,46 @@ function nearestOther(segments: Segments, candidates: readonly number[], asked: 
   return found;
 }
 
-/** Each cell lists the segments within `marginDegrees` of it, so that one look-up finds everything near a point. */
-function makeGrid(
-  segments: Segments,
-  unmatched: readonly number[],
-  cell: number,
-  marginDegrees: number,
-): Map<number, number[]> {
-  const grid = new Map<number, number[]>();
-  // A degree of longitude is shorter than one of latitude; up to 60° north it is at least half.
-  const margin = [2 * marginDegrees, marginDegrees] as const;
-  for (const segment of unmatched) {
-    for (const key of cellsAlong(segments, segment, cell, margin)) {
-      const already = grid.get(key);
-      if (already) already.push(segment);
-      else grid.set(key, [segment]);
-    }
-  }
-  return grid;
+/** Segments by cell. Cells share lists, so that one look-up finds everything near a point, and some that is far. */
+interface Grid {
+  readonly segments: Int32Array;
+  /** Where each list begins, and the last one ends. */
+  readonly begins: Int32Array;
 }
 
-/** Cells that a segment passes within the margin; long segments are walked row by row, not as a whole box. */
-function* cellsAlong(
+/** Each cell lists the segments within `marginDegrees` of it. */
+function makeGrid(segments: Segments, unmatched: Int32Array, cell: number, marginDegrees: number): Grid {
+  // A degree of longitude is shorter than one of latitude; up to 60° north it is at least half.
+  const margin = [2 * marginDegrees, marginDegrees] as const;
+  const lists = 2 ** Math.ceil(Math.log2(4 * unmatched.length + 1));
+  const counts = new Int32Array(lists);
+  for (const segment of unmatched)
+    for (const list of listsAlong(segments, segment, { cell, margin, lists })) counts[list] = (counts[list] ?? 0) + 1;
+  const begins = new Int32Array(lists + 1);
+  for (let list = 0; list < lists; list++) begins[list + 1] = (begins[list] ?? 0) + (counts[list] ?? 0);
+  const listed = new Int32Array(begins[lists] ?? 0);
+  const filled = begins.slice();
+  for (const segment of unmatched) {
+    for (const list of listsAlong(segments, segment, { cell, margin, lists })) {
+      const at = filled[list] ?? 0;
+      listed[at] = segment;
+      filled[list] = at + 1;
+    }
+  }
+  return { segments: listed, begins };
+}
+
+interface Cells {
+  readonly cell: number;
+  readonly margin: readonly [number, number];
+  readonly lists: number;
+}
+
+/** The lists of cells that a segment passes within the margin; long ones are walked row by row, not as a whole box. */
+function* listsAlong(
   segments: Segments,
   segment: number,
-  cell: number,
-  [marginX, marginY]: readonly [number, number],
+  { cell, margin: [marginX, marginY], lists }: Cells,
 ): Generator<number> {
   const [y0, y1] = [segments.at(segment, 0, 1), segments.at(segment, 1, 1)];
   const lowest = Math.floor((Math.min(y0, y1) - marginY) / cell);
@@ -174,7 +196,7 @@ function* cellsAlong(
     const [s, t] = y1 === y0 ? [0, 1] : [shareAt(bottom, y0, y1), shareAt(top, y0, y1)];
     const [xa, xb] = [along(segments, segment, s, 0), along(segments, segment, t, 0)];
     const last = Math.floor((Math.max(xa, xb) + marginX) / cell);
-    for (let x = Math.floor((Math.min(xa, xb) - marginX) / cell); x <= last; x++) yield cellOf(x, y);
+    for (let x = Math.floor((Math.min(xa, xb) - marginX) / cell); x <= last; x++) yield listOf(x, y, lists);
   }
 }
 
@@ -183,9 +205,10 @@ function shareAt(lat: number, y0: number, y1: number): number {
   return Math.max(0, Math.min(1, (lat - y0) / (y1 - y0)));
 }
 
-/** A cell as a number. Of those of some metres there are fewer than so many round the earth. */
-function cellOf(x: number, y: number): number {
-  return y * 100_000_000 + x;
+/** The list of a cell, among so many. */
+function listOf(x: number, y: number, lists: number): number {
+  const hash = Math.imul(Math.imul(x, 0x9e3779b1) ^ y, 0x85ebca6b);
+  return (hash ^ (hash >>> 15)) & (lists - 1);
 }
 
 function along(segments: Segments, segment: number, share: number, axis: 0 | 1): number {
