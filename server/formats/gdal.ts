@@ -150,19 +150,21 @@ export class GdalReader {
     const wanted = ['-f', 'FlatGeobuf', '-lco', 'SPATIAL_INDEX=NO', '-select', '', '-dim', 'XY'];
     // Layers of one type would refuse areas of one part among those of several.
     const types = ['-nlt', 'GEOMETRY', '-nlt', 'CONVERT_TO_LINEAR'];
-    return polygonsIn(await this.#output(dataset, [...wanted, ...types, ...partOf(layer, range)], 'polygons'));
+    const { FS } = this.#gdal.Module;
+    const options = [...wanted, ...types, ...partOf(layer, range)];
+    const { local } = await this.#try(this.#gdal.ogr2ogr(dataset, options, 'polygons'));
+    // Where it lies: a copy would be as much once more.
+    const { contents, usedBytes } = FS.lookupPath(local).node;
+    const polygons = polygonsIn(contents.subarray(0, usedBytes));
+    FS.unlink(local);
+    return polygons;
   }
 
   async #read(dataset: Dataset, options: readonly string[]): Promise<Feature[]> {
-    const text = Buffer.from(await this.#output(dataset, options, 'features')).toString('utf8');
-    return (parseExact(text) as FeatureCollection).features;
-  }
-
-  async #output(dataset: Dataset, options: readonly string[], name: string): Promise<Uint8Array> {
-    const out = await this.#try(this.#gdal.ogr2ogr(dataset, [...options], name));
-    const bytes = this.#gdal.Module.FS.readFile(out.local);
+    const out = await this.#try(this.#gdal.ogr2ogr(dataset, [...options], 'features'));
+    const text = Buffer.from(this.#gdal.Module.FS.readFile(out.local)).toString('utf8');
     this.#gdal.Module.FS.unlink(out.local);
-    return bytes;
+    return (parseExact(text) as FeatureCollection).features;
   }
 
   /** Writes a dataset in another format into the folder that takes what is written. Throws GdalError. */

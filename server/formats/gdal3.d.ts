@@ -5,6 +5,8 @@ declare module 'gdal3.js/node.js' {
       /** With `canOwn` the bytes are taken over instead of copied. */
       writeFile(path: string, data: Uint8Array, options?: { canOwn: boolean }): void;
       unlink(path: string): void;
+      /** A file in memory where it lies; behind `usedBytes` there is room. */
+      lookupPath(path: string): { readonly node: { readonly contents: Uint8Array; readonly usedBytes: number } };
       /** Makes a folder and those above it, where they are missing. */
       mkdirTree(path: string): void;
       readFile(path: string): Uint8Array;
