@@ -88,6 +88,7 @@ async function* inThread<Answer>(task: CoverageTask, signal?: AbortSignal): Asyn
 }
 
 async function nextAnswer<Answer>(worker: Worker, signal: AbortSignal | undefined): Promise<Answer | null> {
+  signal?.throwIfAborted();
   const stop = new AbortController();
   const ended = once(worker, 'exit', { signal: stop.signal }).then(() => {
     throw endedEarly();
