@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Db } from '#db/db.ts';
@@ -35,7 +36,7 @@ export async function runImportCommand(
 ): Promise<CommandRun> {
   const url = new URL(env.DATABASE_URL ?? '');
   url.searchParams.set('application_name', application);
-  const report = `${file}.json`;
+  const report = path.join(tmpdir(), `ntm-bench-import-${process.pid}.json`);
   // As `npm run import` does: rows are soon gone, and with the usual young generation they would take 20 MB more.
   const args = ['--max-semi-space-size=4', '--import', 'tsx', path.join(code, 'scripts/import.ts'), ...options, file];
   const began = performance.now();
@@ -73,7 +74,9 @@ export async function runImportCommand(
   await exited;
   running = false;
   await watching;
-  const { outcome, notes } = JSON.parse(await readFile(report, 'utf8')) as { outcome: string; notes: unknown[] };
+  const said = await readFile(report, 'utf8');
+  await rm(report);
+  const { outcome, notes } = JSON.parse(said) as { outcome: string; notes: unknown[] };
   const databaseS = [...backends.values()].reduce((sum, one) => sum + one, 0);
   return { outcome, wallS: (performance.now() - began) / 1000, nodeS, databaseS, memoryMb, notes: notes.length };
 }
