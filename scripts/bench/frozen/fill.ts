@@ -1,4 +1,5 @@
 import { readCriteriaSets } from '#catalog/criteria-sets.ts';
+import { asMultiPolygon } from '#contract/packed-polygons.ts';
 import type { Db } from '#db/db.ts';
 import { loadQueries } from '#db/queries.ts';
 import { readDemoRows, readDemoUnits } from '#resources/demo/files.ts';
@@ -60,7 +61,7 @@ export async function fillFrozen(db: Db, copies: number): Promise<void> {
           valid_from: validFrom,
           area: listedAreaKm2,
           population,
-          geometry,
+          geometry: geometry && asMultiPolygon(geometry),
         })),
       ),
       step: steps[level],

@@ -69,7 +69,8 @@ export const pairs: readonly Pair[] = [
   { frozen: ['admin-units/queries.sql', 'criteriaCountsOf'] },
   { frozen: ['collections/queries.sql', 'levelExtent'] },
   { frozen: ['criteria/queries.sql', 'unitCriteria'] },
-  { frozen: ['criteria/queries.sql', 'provinceOf'] },
+  // With the groups of the unit now.
+  { frozen: ['criteria/queries.sql', 'provinceOf'], today: ['resources/criteria/queries.sql', 'placeOf'] },
   { frozen: ['criteria/figures.sql', 'unitFigures'] },
   {
     frozen: ['criteria/standings.sql', 'unitsDeclared'],
@@ -118,7 +119,7 @@ export const pairs: readonly Pair[] = [
   { frozen: ['tiles/queries.sql', 'changeDays'] },
   { frozen: ['tiles/queries.sql', 'encodedTile'], asks: tile },
   { frozen: ['tiles/queries.sql', 'clippedTile'], asks: tile },
-  { frozen: ['workbooks/queries.sql', 'unitsOfCodes'] },
+  { frozen: ['workbooks/queries.sql', 'unitsOfCodes'], today: ['intake/queries.sql', 'unitsOfCodes'] },
   { frozen: ['workbooks/queries.sql', 'unitsWithin'] },
   { frozen: ['workbooks/queries.sql', 'unitName'] },
 ];
