@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { enter, repeatFailed } from '#client/api/failed.ts';
+import { enter, repeatFailed, repeatOnceBack } from '#client/api/failed.ts';
 import { ProblemError } from '#client/api/problem.ts';
 
 test('one press asks for everything that failed, once; what is well or gone is left alone', () => {
@@ -21,4 +21,20 @@ test('a question that enters while others are asked again waits for the next tim
   repeatFailed();
   expect(next.retry).not.toHaveBeenCalled();
   for (const off of leave) off();
+});
+
+test('once the network is back, what fails a moment later is asked for again too, and what came is left alone', () => {
+  vi.useFakeTimers();
+  const question = { problem: undefined as ProblemError | undefined, retry: vi.fn() };
+  const off = enter(question);
+  repeatOnceBack();
+  expect(question.retry).not.toHaveBeenCalled();
+  question.problem = new ProblemError('unreachable', null);
+  vi.advanceTimersByTime(1_000);
+  expect(question.retry).toHaveBeenCalledTimes(1);
+  question.problem = undefined;
+  vi.advanceTimersByTime(60_000);
+  expect(question.retry).toHaveBeenCalledTimes(1);
+  off();
+  vi.useRealTimers();
 });
