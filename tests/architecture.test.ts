@@ -112,6 +112,22 @@ describe('rooms', () => {
     expect(heavy).toEqual([]);
   });
 
+  // Each takes tens of megabytes, which a portal that only serves would hold for nothing.
+  test('mapshaper and GDAL are loaded by threads and commands, not by a portal that serves', () => {
+    const loaded = new Set(['server/main.ts']);
+    const libraries = new Set<string>();
+    for (const file of loaded) {
+      const code = text.get(file) ?? '';
+      for (const [, name = ''] of code.matchAll(/^(?:import|export)\s(?!type\b)[^;']*?from '([^']+)'/gm)) {
+        if (/^[#.]/.test(name)) loaded.add(resolve(file, name));
+        else libraries.add(name);
+      }
+    }
+    expect(loaded.size).toBeGreaterThan(100);
+    expect([...libraries]).toContain('express');
+    expect([...libraries].filter((name) => /^(mapshaper|gdal3\.js)/.test(name))).toEqual([]);
+  });
+
   test('every import follows an arrow', () => {
     const crossed = productFiles.flatMap((file) =>
       importsOf(file)

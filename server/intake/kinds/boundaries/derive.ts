@@ -4,7 +4,7 @@ import { levels, type Level } from '#contract/admin-units.ts';
 import type { PackedPolygons } from '#contract/packed-polygons.ts';
 import type { Queryable } from '#db/db.ts';
 import { polygonsOfWkb } from '#geo/ewkb.ts';
-import { fullMinZoom, zoomBands } from '#geo/generalise.ts';
+import { fullMinZoom, zoomBands } from '#geo/zoom-bands.ts';
 import type { SharedEdge } from '#rules/boundaries/neighbours.ts';
 import { deriveInThread, type DerivedShape } from './coverage.ts';
 import type { OnProgress } from '../../import-run.ts';
