@@ -12,7 +12,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs, promisify } from 'node:util';
 import type { MultiPolygon, Position } from 'geojson';
-import type { SourceFeature } from '#formats/driver.ts';
+import { asMultiPolygon } from '#contract/packed-polygons.ts';
 import { commandLimits } from '#formats/limits.ts';
 import { readInThread } from '#formats/read.ts';
 import { runCommand } from '../run-command.ts';
@@ -36,14 +36,16 @@ await runCommand(async () => {
     wants: 'polygon',
     tables: null,
   });
-  const pieceLength = lengthOf(features) / Number(values.vertices);
+  const boundaries = features.flatMap(({ fields, packed }) =>
+    packed === undefined ? [] : [{ fields, geometry: asMultiPolygon(packed) }],
+  );
+  const pieceLength = lengthOf(boundaries) / Number(values.vertices);
   const lines = `${out}.geojsonl`;
   let vertices = 0;
   await pipeline(
     Readable.from(
       (function* () {
-        for (const { fields, geometry } of features) {
-          if (geometry?.type !== 'MultiPolygon') continue;
+        for (const { fields, geometry } of boundaries) {
           const dense = densified(geometry, pieceLength);
           vertices += dense.coordinates.flat().reduce((sum, ring) => sum + ring.length, 0);
           yield `${JSON.stringify({ type: 'Feature', properties: fields, geometry: dense })}\n`;
@@ -55,14 +57,14 @@ await runCommand(async () => {
   await rm(out, { force: true });
   await promisify(execFile)('ogr2ogr', ['-f', 'GPKG', '-nln', 'communes', '-nlt', 'MULTIPOLYGON', out, lines]);
   await rm(lines);
-  console.log(`${out}: ${features.length} boundaries, ${vertices} vertices`);
+  console.log(`${out}: ${boundaries.length} boundaries, ${vertices} vertices`);
 });
 
 /** Length of all lines, in degrees. */
-function lengthOf(features: readonly SourceFeature[]): number {
+function lengthOf(boundaries: readonly { readonly geometry: MultiPolygon }[]): number {
   let sum = 0;
-  for (const { geometry } of features) {
-    for (const ring of geometry?.type === 'MultiPolygon' ? geometry.coordinates.flat() : [])
+  for (const { geometry } of boundaries) {
+    for (const ring of geometry.coordinates.flat())
       for (let at = 1; at < ring.length; at++) sum += distance(ring[at - 1] ?? [], ring[at] ?? []);
   }
   return sum;
